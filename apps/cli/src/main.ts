@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { DataFileError } from '#data-files';
+import { loadLaw } from '#engine';
+import { parseScenario } from './scenario/scenario-file.js';
+import { runScenario } from './scenario/run-scenario.js';
+
+const USAGE = 'usage: npm run scenario -- FILE.json | npm run rebuild';
+
+/** Input that cannot be used: one clear line, exit status 2. */
+class UsageError extends Error {}
+
+async function scenario(file: string | undefined): Promise<void> {
+  if (file === undefined) throw new UsageError(USAGE);
+  const json = readJson(file);
+  const result = await runScenario(parseScenario(json, file), loadLaw(), file);
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+}
+
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (fault) {
+    throw new UsageError(`${file}: $: cannot be read: ${(fault as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (fault) {
+    throw new UsageError(`${file}: $: is not JSON: ${(fault as Error).message}`);
+  }
+}
+
+const [command, ...rest] = process.argv.slice(2);
+try {
+  switch (command) {
+    case 'scenario':
+      await scenario(rest[0]);
+      break;
+    default:
+      throw new UsageError(USAGE);
+  }
+} catch (fault) {
+  if (!(fault instanceof UsageError || fault instanceof DataFileError)) throw fault;
+  process.stderr.write(`${fault.message}\n`);
+  process.exitCode = 2;
+}

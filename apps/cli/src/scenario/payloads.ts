@@ -1,0 +1,154 @@
+import type { CaseCommands, CommandName, CorrectionItem, TeamMember } from '#case';
+import { validateWith } from '#data-files';
+import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
+import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+
+/** Commands that a scenario may give; the engine's own are not among them. */
+export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate'>;
+
+export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
+export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const CERTIFICATE_NUMBER = '202812340001';
+
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', items: text, minItems: 1 };
+const days = { type: 'integer', minimum: 1 };
+const remedies = {
+  type: 'object',
+  properties: { reconsideration: text, litigation: text },
+  required: ['reconsideration', 'litigation'],
+  additionalProperties: false,
+};
+const payload = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
+const items = {
+  type: 'array',
+  items: { type: 'object', properties: { material: text, reason: text }, required: ['material'], additionalProperties: false },
+};
+const member = { type: 'object', properties: { id: text, name: text, leader: { type: 'boolean' } }, required: ['id'], additionalProperties: false };
+
+const NOTHING = payload({});
+
+/** What `with` may carry, by command. */
+const schemas: Readonly<Record<ScenarioCommand, object>> = {
+  SubmitApplication: NOTHING,
+  WithdrawApplication: payload({ reason: text }),
+  AcceptApplication: NOTHING,
+  DeclineApplication: payload({ reasons: texts, remedies }),
+  RequestCorrection: payload({ items, respondWithinWorkingDays: days }),
+  SupplyCorrection: payload({ items }),
+  ClaimDocumentReview: NOTHING,
+  ReleaseDocumentReview: NOTHING,
+  PassDocumentReview: payload({ findings: text }),
+  FailDocumentReview: payload({ reasons: texts }),
+  OrderOnSiteReview: payload({ reason: text }),
+  CommissionReview: payload({ form: { enum: REVIEW_FORMS }, team: { type: 'array', items: { anyOf: [text, member] } } }),
+  PostponeReview: payload({ reason: text }),
+  ResumeReview: NOTHING,
+  OrderRectification: payload({ withinWorkingDays: days, items: { type: 'array', items: text } }),
+  SubmitRectification: payload({ note: text }),
+  VerifyRectification: payload({ passed: { type: 'boolean' } }),
+  ConcludeReview: payload({ conclusion: { enum: CONCLUSIONS } }),
+  GrantQualification: payload({ note: text }),
+  RefuseQualification: payload({ reasons: { type: 'array', items: text }, remedies }),
+  ExtendDecision: payload({ reason: text }),
+  DeliverCertificate: NOTHING,
+};
+
+interface Given {
+  readonly items?: readonly (Partial<CorrectionItem> & { material: string })[];
+  readonly respondWithinWorkingDays?: number;
+  readonly reasons?: readonly string[];
+  readonly remedies?: CaseCommands['RefuseQualification']['remedies'];
+  readonly reason?: string;
+  readonly findings?: string;
+  readonly form?: ReviewForm;
+  readonly team?: readonly (string | TeamMember)[];
+  readonly withinWorkingDays?: number;
+  readonly passed?: boolean;
+  readonly conclusion?: Conclusion;
+}
+
+const given = (step: ScenarioStep, index: number, file: string): Given => {
+  const schema = schemas[step.do as ScenarioCommand];
+  return validateWith<Given>(schema, step.with ?? {}, `${file}: $.steps[${index}].with`);
+};
+
+/** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
+export function payloadOf(step: ScenarioStep, index: number, scenario: ScenarioFile, caseId: string, policy: Policy, file: string): object {
+  const data = given(step, index, file);
+  switch (step.do as ScenarioCommand) {
+    case 'SubmitApplication':
+      return submission(scenario, caseId, policy);
+    case 'RequestCorrection':
+      return {
+        items: (data.items ?? [{ material: 'M01' }]).map((item) => ({ reason: '内容不完整', ...item })),
+        respondWithinWorkingDays: data.respondWithinWorkingDays ?? policy.limit('T03').n,
+      };
+    case 'SupplyCorrection':
+      return { items: (data.items ?? lastRequested(scenario, index)).map(({ material }) => ({ material })) };
+    case 'DeclineApplication':
+      return { reasons: ['不属于本机关职权范围'], ...data };
+    case 'FailDocumentReview':
+      return { reasons: ['材料与事实不符'], ...data };
+    case 'RefuseQualification':
+      return { reasons: ['评审结论为不符合'], ...data };
+    case 'OrderOnSiteReview':
+      return { reason: '书面材料存疑', ...data };
+    case 'PostponeReview':
+      return { reason: '申请人请求延期', ...data };
+    case 'ExtendDecision':
+      return { reason: '案情复杂', ...data };
+    case 'CommissionReview':
+      return { ...data, team: teamOf(data.team) };
+    case 'OrderRectification':
+      return { withinWorkingDays: policy.limit('T13').n, items: ['整改项'], ...data };
+    case 'VerifyRectification':
+      return { passed: true, ...data };
+    case 'ConcludeReview':
+      return { conclusion: '符合', ...data };
+    default:
+      return data;
+  }
+}
+
+/** Every correction asked for is supplied. */
+const lastRequested = (scenario: ScenarioFile, index: number): readonly { material: string }[] =>
+  scenario.steps
+    .slice(0, index)
+    .filter((step) => step.do === 'RequestCorrection')
+    .flatMap((step) => (step.with as Given | undefined)?.items ?? [{ material: 'M01' }]);
+
+/** Names alone will do; the first is the leader unless one is named. */
+function teamOf(team: Given['team']): readonly TeamMember[] {
+  if (team === undefined) return TEAM;
+  const members = team.map((one): TeamMember => (typeof one === 'string' ? { id: one } : one));
+  return members.some((one) => one.leader === true) ? members : members.map((one, i) => ({ ...one, leader: i === 0 }));
+}
+
+export const heldCertificate = ({ certificate }: ScenarioFile) =>
+  certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
+
+function submission({ application, institution, policy: chosen, ...scenario }: ScenarioFile, caseId: string, policy: Policy): object {
+  const { kind, procedure = 'GENERAL', affectsConditions = false, field = '20', sector = '34', materials = 'complete' } = application;
+  const ids = materials === 'complete' ? required(policy, kind) : materials;
+  const certificate = heldCertificate({ application, ...scenario });
+  return {
+    caseId,
+    kind,
+    procedure,
+    affectsConditions,
+    field,
+    sector,
+    institution: { uscc: institution?.uscc ?? INSTITUTION.uscc, name: institution?.name ?? INSTITUTION.name },
+    standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
+    materials: ids.map((material) => ({ material })),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(chosen === undefined ? {} : { policy: chosen }),
+  };
+}
+
+const required = (policy: Policy, kind: ScenarioFile['application']['kind']): string[] =>
+  policy
+    .materialsFor(kind)
+    .filter(({ requirement }) => requirement === 'M')
+    .map(({ id }) => id);

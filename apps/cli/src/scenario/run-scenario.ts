@@ -1,0 +1,119 @@
+import { caseOf, historyEvent, viewHistory } from '#read-models';
+import { rolesFor, type Law } from '#case';
+import { DataFileError } from '#data-files';
+import { createSimulation, settled, type Simulation } from '#engine';
+import { uuidv5, type CommandRequest, type RecordedEvent } from '#event-store';
+import { meter } from '#five-reductions';
+import type { CertificateState } from '#issuance';
+import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Role } from '#kernel';
+import type { Policy } from '#policy';
+import { heldCertificate, INSTITUTION, payloadOf, TEAM } from './payloads.js';
+import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+
+const CASE_ID = 'scenario';
+const CASE = `case-${CASE_ID}`;
+/** Any fixed UUID: the same scenario gives the same ids. */
+const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
+const TERM_MONTHS = 72;
+
+/** Runs a scenario through the real engine and says what became of it; the shape is described in docs/scenario.md. */
+export async function runScenario(scenario: ScenarioFile, law: Law, file: string): Promise<object> {
+  const first = scenario.steps[0];
+  if (first === undefined) throw new DataFileError(file, '$.steps', 'must not be empty');
+  const start = instant(first.at);
+  const policy = policyOf(scenario, law, start, file);
+  const simulation = await createSimulation(law, start);
+  try {
+    await setTheScene(scenario, simulation);
+    const scene = await simulation.engine.store.head();
+    const rejections: object[] = [];
+    for (const [index, step] of scenario.steps.entries()) {
+      await simulation.advanceTo(instant(step.at));
+      const answer = await simulation.engine.execute(request(step, index, payloadOf(step, index, scenario, CASE_ID, policy, file), scenario));
+      if (isRejection(answer)) rejections.push({ step: index, code: answer.code, message: answer.zh, basis: answer.basis });
+      await settled(simulation.engine);
+    }
+    const until = instant(scenario.until);
+    await simulation.advanceTo(until);
+    return await report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
+  } finally {
+    await simulation.engine.close();
+  }
+}
+
+function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string): Policy {
+  const date = dateOf(start);
+  const policy = scenario.policy === undefined ? law.policies.findInForce(date) : law.policies.find(scenario.policy, date);
+  if (policy !== undefined) return policy;
+  const known = law.policies.packs.filter((pack) => !pack.overlay).map((pack) => pack.policy);
+  throw new DataFileError(file, scenario.policy === undefined ? '$.steps[0].at' : '$.policy', `no such policy; known: ${known.join(', ')}`);
+}
+
+/** What the authority has on record when the application comes in: the certificate held and the standing of the body. */
+async function setTheScene(scenario: ScenarioFile, { engine }: Simulation): Promise<void> {
+  const uscc = scenario.institution?.uscc ?? INSTITUTION.uscc;
+  const held = heldCertificate(scenario);
+  const { breachInLastTerm = false, badCreditList = false, punishedWithin2Years = false } = scenario.institution ?? {};
+  if (held !== undefined) {
+    const validTo = localDate(held.validTo);
+    const holder = { uscc, name: scenario.institution?.name ?? INSTITUTION.name };
+    const data = { number: held.number, holder, field: '20', issuedOn: addMonths(validTo, -TERM_MONTHS), validTo };
+    await engine.execute(setUp('certificate', `certificate-${held.number}`, { type: 'RegisterCertificate', data }));
+  }
+  if (breachInLastTerm || badCreditList || punishedWithin2Years) {
+    const data = { uscc, breachInLastTerm, badCreditList, punishedWithin2Years, source: 'scenario' };
+    await engine.execute(setUp('standing', `institution-${uscc}`, { type: 'RecordStanding', data }));
+  }
+  await settled(engine);
+}
+
+const setUp = (name: string, stream: string, command: CommandRequest['command']): CommandRequest => ({
+  commandId: uuidv5(NAMESPACE, name),
+  stream,
+  command,
+  actor: ENGINE,
+});
+
+const request = (step: ScenarioStep, index: number, data: object, scenario: ScenarioFile): CommandRequest => ({
+  commandId: uuidv5(NAMESPACE, `step ${index}`),
+  stream: CASE,
+  command: { type: step.do, data },
+  actor: actorFor(step.by ?? rolesFor(step.do)[0] ?? 'clerk', scenario),
+});
+
+/** One person a role; a reviewer is the leader of the team that stands in for one. */
+const actorFor = (role: Role, scenario: ScenarioFile): Actor =>
+  role === 'applicant'
+    ? { id: 'applicant', role, uscc: scenario.institution?.uscc ?? INSTITUTION.uscc }
+    : { id: role === 'reviewer' ? (TEAM[0]?.id ?? role) : role, role };
+
+async function report(
+  scenario: ScenarioFile,
+  { engine }: Simulation,
+  rejections: readonly object[],
+  until: Instant,
+  log: readonly RecordedEvent[],
+): Promise<object> {
+  const events = log.map((event, n) => {
+    const { type, recordedAt, effectiveAt, by, person, data, policy } = historyEvent(event, n);
+    return { n, type, recordedAt, effectiveAt, by, person, stream: event.stream, policy, data };
+  });
+  const state = caseOf((await engine.load(CASE)).state);
+  const certificates = await certificatesOf(log, scenario, engine);
+  if (state === undefined) return { status: 'none', events, rejections, clocks: [], ledger: null, reductions: null, certificates };
+  const own = log.filter((event) => event.stream === CASE);
+  const { clocks, ledger } = viewHistory(state, own, engine.law, until);
+  return { status: state.status, events, rejections, clocks, ledger, reductions: meter(state, own, ledger, engine.law), certificates };
+}
+
+async function certificatesOf(log: readonly RecordedEvent[], scenario: ScenarioFile, { load, clock }: Simulation['engine']) {
+  const held = heldCertificate(scenario);
+  const streams = new Set([...(held ? [`certificate-${held.number}`] : []), ...log.map(({ stream }) => stream).filter((name) => name.startsWith('certificate-'))]);
+  const states = await Promise.all([...streams].map(async (stream) => (await load(stream)).state as CertificateState));
+  const today = dateOf(clock.now());
+  return states.flatMap((one) =>
+    one.status === 'NONE'
+      ? []
+      : [{ number: one.number, validTo: one.validTo, status: one.status !== 'CANCELLED' && one.validTo < today ? 'EXPIRED' : one.status }],
+  );
+}

@@ -1,0 +1,96 @@
+import type { CommandName } from '#case';
+import { caseCommands } from '#case';
+import { findInstant, findLocalDate, ROLES } from '#kernel';
+import { APPLICATION_KINDS, PROCEDURES } from '#policy';
+import { validateWith } from '#data-files';
+import { DataFileError } from '#data-files';
+
+/** A scenario as it is written: see docs/scenario.md for every field and its default. */
+export interface ScenarioFile {
+  readonly scenario: 1;
+  readonly title?: string;
+  readonly policy?: string;
+  readonly institution?: {
+    readonly uscc?: string;
+    readonly name?: string;
+    readonly breachInLastTerm?: boolean;
+    readonly badCreditList?: boolean;
+    readonly punishedWithin2Years?: boolean;
+  };
+  readonly certificate?: { readonly number?: string; readonly validTo: string };
+  readonly application: {
+    readonly kind: (typeof APPLICATION_KINDS)[number];
+    readonly procedure?: (typeof PROCEDURES)[number];
+    readonly affectsConditions?: boolean;
+    readonly field?: string;
+    readonly sector?: string;
+    readonly materials?: 'complete' | readonly string[];
+  };
+  readonly steps: readonly ScenarioStep[];
+  readonly until: string;
+}
+
+export interface ScenarioStep {
+  readonly at: string;
+  readonly do: CommandName;
+  readonly by?: (typeof ROLES)[number];
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+const text = { type: 'string', minLength: 1 };
+const flag = { type: 'boolean' };
+const object = (properties: object, required: readonly string[]) => ({ type: 'object', properties, required, additionalProperties: false });
+
+const schema = object(
+  {
+    scenario: { const: 1 },
+    title: { type: 'string' },
+    policy: text,
+    institution: object(
+      { uscc: text, name: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag },
+      [],
+    ),
+    certificate: object({ number: text, validTo: text }, ['validTo']),
+    application: object(
+      {
+        kind: { enum: APPLICATION_KINDS },
+        procedure: { enum: PROCEDURES },
+        affectsConditions: flag,
+        field: text,
+        sector: text,
+        materials: { anyOf: [{ const: 'complete' }, { type: 'array', items: text }] },
+      },
+      ['kind'],
+    ),
+    steps: {
+      type: 'array',
+      minItems: 1,
+      items: object(
+        { at: text, do: { enum: Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')) }, by: { enum: ROLES }, with: { type: 'object' } },
+        ['at', 'do'],
+      ),
+    },
+    until: text,
+  },
+  ['scenario', 'application', 'steps', 'until'],
+);
+
+/** Throws DataFileError with file, JSON path and what is wrong. */
+export function parseScenario(json: unknown, file: string): ScenarioFile {
+  const scenario = validateWith<ScenarioFile>(schema, json, file);
+  const fail = (path: string, message: string): never => {
+    throw new DataFileError(file, path, message);
+  };
+  let last = -Infinity;
+  for (const [index, step] of scenario.steps.entries()) {
+    const at = findInstant(step.at) ?? fail(`$.steps[${index}].at`, 'must be an instant such as 2026-03-02T10:00:00+08:00');
+    if (at < last) fail(`$.steps[${index}].at`, 'must not be before the step above it: steps are in time order');
+    last = at;
+  }
+  const until = findInstant(scenario.until) ?? fail('$.until', 'must be an instant such as 2026-06-01T00:00:00+08:00');
+  if (until < last) fail('$.until', 'must not be before the last step');
+  if (scenario.certificate !== undefined && findLocalDate(scenario.certificate.validTo) === undefined) {
+    fail('$.certificate.validTo', 'must be a calendar day such as 2026-12-31');
+  }
+  return scenario;
+}

@@ -1,0 +1,2 @@
+export { createCalendar, CalendarYearMissing, type Calendar, type DayKind } from './calendar.js';
+export { parseCalendarYear, type CalendarYear } from './calendar-year.js';

@@ -1,0 +1,94 @@
+import { dateOf, isRejection, type Dated, type Decider, type Decision, type Fact } from '#kernel';
+import type { Policy } from '#policy';
+import { advance, isOpen, type ClockRun } from '#time-limits';
+import { applicationCommands, applicationEvolvers } from './application.js';
+import { decisionCommands, decisionEvolvers } from './decision.js';
+import type { AnyDefinition, CaseCommand, CaseContext, CaseEvent, CaseEvents, CommandName, EventOf, EventName, EvolversOf } from './definition.js';
+import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
+import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { pinnedPolicy, type Law } from './law.js';
+import * as refuse from './rejections.js';
+import { subjectOf } from './rules.js';
+import { isClosed, type CaseState, type OpenCase } from './state.js';
+import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
+
+/** The one table of commands: who may do what in which status. */
+export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
+  ...applicationCommands,
+  ...documentReviewCommands,
+  ...technicalReviewCommands,
+  ...decisionCommands,
+  ...expiryCommands,
+};
+
+const evolvers: EvolversOf<CaseEvents> = {
+  ...applicationEvolvers,
+  ...documentReviewEvolvers,
+  ...technicalReviewEvolvers,
+  ...decisionEvolvers,
+  ...expiryEvolvers,
+};
+
+export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
+
+/** The approval case under a body of law: one stream from application to delivery. */
+export function caseDecider(law: Law): CaseDecider {
+  const evolve = (state: CaseState, event: Dated<CaseEvent>): CaseState => {
+    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event as Dated<EventOf<EventName>>);
+    if (next.status === 'none') return next;
+    const policy = pinnedPolicy(law, next.file.policy);
+    const clocks = advance(next.file.clocks, event, policy, subjectOf(next.file));
+    return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } } as CaseState;
+  };
+
+  return {
+    initial: { status: 'none' },
+    commands: Object.keys(caseCommands) as CommandName[],
+    evolve,
+    decide(command, state, { now, actor }) {
+      const policy = policyFor(command, state, law, dateOf(now));
+      if (policy === undefined) return refuse.noPolicyInForce();
+      const context: CaseContext = { now, actor, law, policy };
+      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
+      const decision = decideNow(command, lapsed.state, context);
+      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+    },
+    uniqueKeys: (state) =>
+      state.status === 'none' || isClosed(state) ? [] : [`open-case/${state.file.institution.uscc}/${state.file.kind}`],
+  };
+}
+
+type EvolverOf<T extends EventName> = (state: OpenCase, event: Dated<EventOf<T>>) => CaseState;
+
+function policyFor(command: CaseCommand, state: CaseState, law: Law, today: ReturnType<typeof dateOf>): Policy | undefined {
+  if (state.status !== 'none') return pinnedPolicy(law, state.file.policy);
+  const chosen = command.type === 'SubmitApplication' ? command.data.policy : undefined;
+  return chosen === undefined ? law.policies.findInForce(today) : law.policies.find(chosen, today);
+}
+
+function decideNow(command: CaseCommand, state: CaseState, context: CaseContext): Decision<Fact<CaseEvent>> {
+  const definition: AnyDefinition = caseCommands[command.type];
+  const { actor } = context;
+  if (state.status === 'none' && command.type !== 'SubmitApplication') return refuse.caseNotFound();
+  if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc) return refuse.caseNotFound();
+  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
+  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
+  return definition.decide(command.data as never, state as never, context);
+}
+
+/** What may be done in a status, whoever does it; the engine's own commands left out. */
+export const commandsIn = (status: CaseState['status']): CommandName[] =>
+  (Object.keys(caseCommands) as CommandName[]).filter(
+    (name) => caseCommands[name].in.includes(status) && !caseCommands[name].by.includes('engine'),
+  );
+
+const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> =>
+  ({ ...event, recordedAt: now, effectiveAt: event.effectiveAt ?? now, actor: event.actor ?? actor }) as Dated<CaseEvent>;
+
+/** A closed case has no running clock, whichever way it was closed. */
+const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] => {
+  const ended = dateOf(event.effectiveAt);
+  return clocks.map((run) =>
+    isOpen(run) ? { ...run, ended, stops: run.stops.map((stop) => ({ ...stop, to: stop.to ?? ended })), version: run.version + 1 } : run,
+  );
+};

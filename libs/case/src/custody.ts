@@ -1,0 +1,45 @@
+import type { Custody, CustodyAfter } from '#time-limits';
+import type { EventName } from './definition.js';
+
+const atTheWindow: Custody = { owner: 'authority', why: 'at-the-window', basis: '行政许可法32' };
+const inReview: Custody = { owner: 'authority', why: 'awaiting-review', basis: '办法11' };
+const withExperts: Custody = { owner: 'expert', why: 'technical-review', basis: '办法11' };
+const awaitingDecision: Custody = { owner: 'authority', why: 'awaiting-decision', basis: '行政许可法42' };
+const awaitingDelivery: Custody = { owner: 'authority', why: 'awaiting-delivery', basis: '行政许可法44' };
+const awaitingCorrection: Custody = { owner: 'applicant', why: 'awaiting-correction', basis: '行政许可法32' };
+const postponed: Custody = { owner: 'applicant', why: 'review-postponed', basis: '办法11' };
+const inRectification: Custody = { owner: 'applicant', why: 'rectification', basis: '办法26' };
+
+/** Into whose hands each event puts the case; undefined where it stays where it was. */
+const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
+  ApplicationReceived: atTheWindow,
+  CorrectionRequested: awaitingCorrection,
+  CorrectionSupplied: atTheWindow,
+  ApplicationAccepted: inReview,
+  ApplicationDeemedAccepted: undefined,
+  ApplicationDeclined: 'closed',
+  ApplicationWithdrawn: 'closed',
+  ApplicationDeemedWithdrawn: 'closed',
+  DocumentReviewClaimed: undefined,
+  DocumentReviewReleased: undefined,
+  DocumentReviewPassed: awaitingDecision,
+  DocumentReviewFailed: awaitingDecision,
+  OnSiteReviewOrdered: undefined,
+  ReviewCommissioned: withExperts,
+  ReviewPostponed: postponed,
+  ReviewResumed: withExperts,
+  RectificationOrdered: inRectification,
+  RectificationSubmitted: withExperts,
+  RectificationVerified: undefined,
+  RectificationOverdue: awaitingDecision,
+  ReviewConcluded: awaitingDecision,
+  DecisionExtended: undefined,
+  QualificationGranted: awaitingDelivery,
+  QualificationRefused: 'closed',
+  RenewalDeemedGranted: awaitingDelivery,
+  CertificateReady: undefined,
+  CertificateDelivered: 'closed',
+  TimeLimitBreached: undefined,
+};
+
+export const custodyAfter: CustodyAfter = (event) => CUSTODY[event.type as EventName];

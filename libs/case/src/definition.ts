@@ -1,0 +1,54 @@
+import type { Context, Dated, Decision, Fact, Role } from '#kernel';
+import type { Policy } from '#policy';
+import type { ApplicationCommands, ApplicationEvents } from './application.js';
+import type { DecisionCommands, DecisionEvents } from './decision.js';
+import type { DocumentReviewCommands, DocumentReviewEvents } from './document-review.js';
+import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
+import type { Law } from './law.js';
+import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
+import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
+
+export type CaseCommands = ApplicationCommands & DocumentReviewCommands & TechnicalReviewCommands & DecisionCommands & ExpiryCommands;
+export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalReviewEvents & DecisionEvents & ExpiryEvents;
+
+type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
+export type CaseCommand = MessagesOf<CaseCommands>;
+export type CaseEvent = MessagesOf<CaseEvents>;
+export type CommandName = keyof CaseCommands & string;
+export type EventName = keyof CaseEvents & string;
+export type EventOf<T extends EventName> = Extract<CaseEvent, { type: T }>;
+
+export interface CaseContext extends Context {
+  readonly law: Law;
+  /** The policy pinned at receipt; for a submission the one in force on that day. */
+  readonly policy: Policy;
+}
+
+/**
+ * One command: in which statuses it is possible, for whom, and what it decides. The list of all definitions is the one table that
+ * answers "what may be done now?" for the server and for the buttons.
+ */
+export interface CommandDefinition<T extends CommandName, S extends CaseStatus> {
+  readonly in: readonly S[];
+  readonly by: readonly Role[];
+  readonly decide: (data: CaseCommands[T], state: In<S>, context: CaseContext) => Decision<Fact<CaseEvent>>;
+}
+
+/** A definition with its data and statuses forgotten: the caller has matched the command and checked `in`. */
+export interface AnyDefinition {
+  readonly in: readonly CaseStatus[];
+  readonly by: readonly Role[];
+  readonly decide: (data: never, state: never, context: CaseContext) => Decision<Fact<CaseEvent>>;
+}
+export type DefinitionsOf<M> = { readonly [T in keyof M & CommandName]: AnyDefinition };
+
+/** Names the command once, so that the types of its data and of the states it is possible in follow. */
+export const command = <T extends CommandName, S extends CaseStatus>(_name: T, definition: CommandDefinition<T, S>): AnyDefinition =>
+  definition;
+
+/** How each event of a part changes the case; a new event without its entry does not compile. */
+export type EvolversOf<M> = {
+  readonly [T in keyof M & EventName]: (state: OpenCase, event: Dated<EventOf<T>>) => CaseState;
+};
+
+export const fact = <T extends EventName>(type: T, data: CaseEvents[T]): Fact<EventOf<T>> => ({ type, data }) as Fact<EventOf<T>>;

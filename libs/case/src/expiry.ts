@@ -1,0 +1,119 @@
+import { assertNever, ENGINE, nothing, startOfDay, type Fact, type Instant, type LocalDate } from '#kernel';
+import type { ReviewForm } from '#policy';
+import { expiries, type Expiry } from '#time-limits';
+import { afterAcceptance } from './application.js';
+import { certificateOrder, type CertificateOrder } from './decision.js';
+import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { reviewFormFor } from './rules.js';
+import { CLOSED, type CaseState, type OpenCase } from './state.js';
+
+// Commands
+
+export interface ExpiryCommands {
+  /** The engine's own: an alarm woke up. It says nothing but "look at your clocks". */
+  ExpireTimeLimit: { readonly limit: string; readonly run: number; readonly version: number };
+}
+
+// Events: each names the run that ran out and its last day
+
+interface RanOut {
+  readonly limit: string;
+  readonly run: number;
+  readonly due: LocalDate;
+}
+
+export interface ExpiryEvents {
+  /** Silence at the window: accepted as of the day of receipt (许可法32 (4)). */
+  ApplicationDeemedAccepted: RanOut & { readonly reviewForm: ReviewForm | 'NONE' };
+  /** Gaps not filled in time and without good reason: withdrawn. */
+  ApplicationDeemedWithdrawn: RanOut;
+  /** Rectification not handed in: the review ends 不符合 (办法26). */
+  RectificationOverdue: RanOut;
+  /** No decision when the certificate expired: renewed (许可法50). */
+  RenewalDeemedGranted: RanOut & { readonly certificate: CertificateOrder };
+  /** Any other limit that ran out: recorded, never a decision. */
+  TimeLimitBreached: RanOut;
+}
+
+// Decide
+
+/** What the law does when a limit runs out. Only two of these grant anything: deemed acceptance and deemed renewal. */
+function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
+  const ranOut = { limit, run, due };
+  const { file } = state;
+  switch (onExpiry) {
+    case 'deem-accepted':
+      return {
+        ...fact('ApplicationDeemedAccepted', { ...ranOut, reviewForm: reviewFormFor(file, context.policy) }),
+        effectiveAt: receiptOf(file.clocks.find((clock) => clock.limit === limit && clock.run === run)?.started, file.receivedAt),
+      };
+    case 'deem-withdrawn':
+      return { ...fact('ApplicationDeemedWithdrawn', ranOut), effectiveAt: at };
+    case 'fail-rectification':
+      return { ...fact('RectificationOverdue', ranOut), effectiveAt: at };
+    case 'deem-renewed':
+      return { ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }), effectiveAt: at };
+    case 'breach':
+    case 'none':
+      return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
+    default:
+      return assertNever(onExpiry, 'onExpiry');
+  }
+}
+
+/** The first clock of a case starts at its receipt; after a correction the materials are received again. */
+const receiptOf = (started: LocalDate | undefined, receivedAt: Instant): Instant => {
+  const day = started === undefined ? receivedAt : startOfDay(started);
+  return day > receivedAt ? day : receivedAt;
+};
+
+/**
+ * What has run out by now, in the order in which it did, each applied before the next is looked for. Runs before every command,
+ * so that a late alarm never lets anybody act as if the law had not.
+ */
+export function overdue(
+  state: CaseState,
+  context: CaseContext,
+  evolve: (state: CaseState, event: Fact<CaseEvent>) => CaseState,
+): { state: CaseState; events: Fact<CaseEvent>[] } {
+  const events: Fact<CaseEvent>[] = [];
+  let current = state;
+  while (current.status !== 'none') {
+    const next = expiries(current.file.clocks, context.policy, context.law.calendar)[0];
+    if (next === undefined || next.at > context.now) break;
+    const event = { ...consequence(next, current, context), actor: ENGINE };
+    events.push(event);
+    current = evolve(current, event);
+  }
+  return { state: current, events };
+}
+
+export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
+  ExpireTimeLimit: command('ExpireTimeLimit', {
+    in: [
+      'received',
+      'awaiting-correction',
+      'document-review',
+      'awaiting-commission',
+      'technical-review',
+      'review-postponed',
+      'rectification',
+      'rectification-check',
+      'awaiting-decision',
+      'granted',
+      ...CLOSED,
+    ],
+    by: ['engine'],
+    decide: () => nothing,
+  }),
+};
+
+// Evolve
+
+export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
+  ApplicationDeemedAccepted: ({ file }, { data, effectiveAt }) => afterAcceptance(file, data.reviewForm, effectiveAt),
+  ApplicationDeemedWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
+  RectificationOverdue: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
+  RenewalDeemedGranted: ({ file }) => ({ status: 'granted', file, deemed: true }),
+  TimeLimitBreached: (state) => state,
+};

@@ -1,0 +1,3 @@
+/** The limits that a command looks for by name; every pack has exactly one of each group for a given case. */
+export const REVIEW_LIMITS = ['T10', 'T11'];
+export const DECISION_LIMITS = ['T20', 'T21', 'T22', 'T23'];

@@ -1,0 +1,108 @@
+import type { Instant, LocalDate } from '#kernel';
+import type { ApplicationKind, Conclusion, Procedure, ReviewForm } from '#policy';
+import type { ClockRun } from '#time-limits';
+
+export interface Institution {
+  readonly uscc: string;
+  readonly name: string;
+  readonly address?: string;
+  readonly legalRepresentative?: string;
+  readonly contactPhone?: string;
+}
+
+/** What the authority's records say of a body when it applies. */
+export interface Standing {
+  readonly breachInLastTerm: boolean;
+  readonly badCreditList: boolean;
+  readonly punishedWithin2Years: boolean;
+}
+
+export interface HeldCertificate {
+  readonly number: string;
+  readonly validTo: LocalDate;
+}
+
+/** One material handed in: the file itself is kept elsewhere under its hash. */
+export interface Material {
+  readonly material: string;
+  readonly fileName?: string;
+  readonly sha256?: string;
+  readonly bytes?: number;
+}
+
+export interface CorrectionItem {
+  readonly material: string;
+  readonly reason: string;
+}
+
+export interface TeamMember {
+  readonly id: string;
+  readonly name?: string;
+  readonly leader?: boolean;
+}
+
+export interface Review {
+  readonly form: ReviewForm;
+  readonly team: readonly TeamMember[];
+  /** Rectification: none asked, asked and not yet passed, passed, or failed at the last check. */
+  readonly rectification: 'none' | 'open' | 'passed' | 'failed';
+}
+
+/** What is true of every case from receipt on, whatever its status. */
+export interface CaseFile {
+  readonly caseId: string;
+  readonly kind: ApplicationKind;
+  readonly procedure: Procedure;
+  readonly institution: Institution;
+  readonly standing: Standing;
+  readonly certificate?: HeldCertificate;
+  /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
+  readonly late: boolean;
+  readonly affectsConditions: boolean;
+  readonly field: string;
+  readonly sector: string;
+  readonly materials: readonly Material[];
+  readonly applicant: string;
+  readonly policy: string;
+  readonly receivedAt: Instant;
+  readonly acceptedAt?: Instant;
+  readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';
+  readonly correctionRequested: boolean;
+  readonly decisionExtended: boolean;
+  /** Everybody who took part in a review: none of them may decide. */
+  readonly reviewers: readonly string[];
+  readonly clocks: readonly ClockRun[];
+}
+
+export interface Remedies {
+  readonly reconsideration: string;
+  readonly litigation: string;
+}
+
+export type CaseState =
+  | { readonly status: 'none' }
+  | Case<'received'>
+  | Case<'awaiting-correction', { items: readonly CorrectionItem[] }>
+  | Case<'document-review', { claimedBy?: string }>
+  | Case<'awaiting-commission'>
+  | Case<'technical-review', { review: Review }>
+  | Case<'review-postponed', { review: Review; reason: string }>
+  | Case<'rectification', { review: Review; items: readonly string[] }>
+  | Case<'rectification-check', { review: Review }>
+  | Case<'awaiting-decision', { conclusion?: Conclusion; rectified: boolean }>
+  | Case<'granted', { deemed: boolean; certificateNumber?: string }>
+  | Case<'delivered', { certificateNumber: string }>
+  | Case<'declined', { reasons: readonly string[]; remedies: Remedies }>
+  | Case<'withdrawn', { deemed: boolean }>
+  | Case<'refused', { reasons: readonly string[]; remedies: Remedies }>;
+
+type Case<S extends string, D = unknown> = { readonly status: S; readonly file: CaseFile } & Readonly<D>;
+
+export type CaseStatus = CaseState['status'];
+export type OpenCase = Exclude<CaseState, { status: 'none' }>;
+/** The state narrowed to the given statuses. */
+export type In<S extends CaseStatus> = Extract<CaseState, { status: S }>;
+
+export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
+export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
+export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

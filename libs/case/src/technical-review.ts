@@ -1,0 +1,148 @@
+import type { LocalDate } from '#kernel';
+import type { Conclusion, ReviewForm } from '#policy';
+import { dueDate, openRun } from '#time-limits';
+import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import { REVIEW_LIMITS } from './limits.js';
+import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
+
+// Commands
+
+export interface TechnicalReviewCommands {
+  CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[] };
+  PostponeReview: { readonly reason: string };
+  ResumeReview: object;
+  OrderRectification: { readonly withinWorkingDays: number; readonly items?: readonly string[] };
+  SubmitRectification: { readonly note?: string };
+  VerifyRectification: { readonly passed: boolean };
+  ConcludeReview: { readonly conclusion: Conclusion };
+}
+
+// Events
+
+export interface TechnicalReviewEvents {
+  ReviewCommissioned: {
+    readonly form: ReviewForm;
+    readonly team: readonly TeamMember[];
+    /** The time the review needs, told to the applicant (许可法45, 办法11). */
+    readonly told: { readonly workingDays: number; readonly due: LocalDate | null; readonly inWriting: boolean };
+  };
+  ReviewPostponed: { readonly reason: string };
+  ReviewResumed: object;
+  RectificationOrdered: { readonly withinWorkingDays: number; readonly items: readonly string[] };
+  RectificationSubmitted: { readonly note?: string };
+  RectificationVerified: { readonly passed: boolean };
+  ReviewConcluded: { readonly form: ReviewForm; readonly conclusion: Conclusion };
+}
+
+// Decide
+
+/** Two or more suitable assessors, one of them the leader, none of them the applicant (办法24, 29). */
+function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
+  const { min } = policy.team;
+  if (new Set(team.map((member) => member.id)).size < Math.max(min, team.length)) return refuse.teamTooSmall(min);
+  if (team.filter((member) => member.leader === true).length !== 1) return refuse.teamNeedsOneLeader();
+  return team.some((member) => member.id === file.applicant) ? refuse.teamConflict() : undefined;
+}
+
+/** Where the law asks for a visit, paper does not do; remote review only where the pack knows it (办法11, 评审准则14-17). */
+function checkForm(form: ReviewForm, file: CaseFile, { policy }: CaseContext) {
+  const open = policy.reviewForms.filter((candidate) => candidate !== 'WRITTEN' || file.reviewForm === 'WRITTEN');
+  return open.includes(form) ? undefined : refuse.reviewFormNotOpen(open);
+}
+
+function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 'rectification-check'>, { policy }: CaseContext) {
+  const known = policy.conclusionsFor(state.review.form);
+  const open = state.review.rectification === 'failed' ? known.filter((one) => one === '不符合') : known;
+  return open.includes(conclusion) ? undefined : refuse.conclusionNotOpen(open);
+}
+
+export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
+  CommissionReview: command('CommissionReview', {
+    in: ['awaiting-commission'],
+    by: ['clerk', 'reviewer'],
+    decide: ({ team, ...data }, { file }, context) => {
+      const form = data.form ?? (file.reviewForm === 'REMOTE' ? 'REMOTE' : 'ON_SITE');
+      const run = openRun(file.clocks, REVIEW_LIMITS);
+      const rule = run && context.policy.limit(run.limit);
+      const told = {
+        workingDays: run?.length ?? 0,
+        due: (run && rule && dueDate(run, rule, context.law.calendar)) ?? null,
+        inWriting: context.policy.values.reviewTimeToldInWriting.value,
+      };
+      return checkTeam(team, file, context) ?? checkForm(form, file, context) ?? [fact('ReviewCommissioned', { form, team, told })];
+    },
+  }),
+
+  /** Postponed for the applicant's own reasons: their days, not the authority's (办法11 (3)). */
+  PostponeReview: command('PostponeReview', {
+    in: ['technical-review'],
+    by: ['reviewer'],
+    decide: (data) => [fact('ReviewPostponed', data)],
+  }),
+
+  ResumeReview: command('ResumeReview', { in: ['review-postponed'], by: ['reviewer'], decide: () => [fact('ReviewResumed', {})] }),
+
+  OrderRectification: command('OrderRectification', {
+    in: ['technical-review'],
+    by: ['reviewer'],
+    decide: ({ withinWorkingDays, items }, _state, { policy }) => {
+      const max = policy.limit('T13').setBy?.max ?? policy.limit('T13').n;
+      if (withinWorkingDays < 1 || withinWorkingDays > max) return refuse.rectificationTooLong(max);
+      return [fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] })];
+    },
+  }),
+
+  SubmitRectification: command('SubmitRectification', {
+    in: ['rectification'],
+    by: ['applicant'],
+    decide: (data) => [fact('RectificationSubmitted', data)],
+  }),
+
+  VerifyRectification: command('VerifyRectification', {
+    in: ['rectification-check'],
+    by: ['reviewer'],
+    decide: (data) => [fact('RectificationVerified', data)],
+  }),
+
+  /** A conclusion given while a rectification report is being checked is at the same time the result of that check. */
+  ConcludeReview: command('ConcludeReview', {
+    in: ['technical-review', 'rectification-check'],
+    by: ['reviewer'],
+    decide: ({ conclusion }, state, context) =>
+      checkConclusion(conclusion, state, context) ?? [fact('ReviewConcluded', { form: state.review.form, conclusion })],
+  }),
+};
+
+// Evolve
+
+const reviewOf = (state: OpenCase): Review =>
+  'review' in state ? state.review : { form: 'ON_SITE', team: [], rectification: 'none' };
+
+export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
+  ReviewCommissioned: ({ file }, { data }) => ({
+    status: 'technical-review',
+    file: { ...file, reviewers: [...new Set([...file.reviewers, ...data.team.map((member) => member.id)])] },
+    review: { form: data.form, team: data.team, rectification: 'none' },
+  }),
+  ReviewPostponed: (state, { data }) => ({ status: 'review-postponed', file: state.file, review: reviewOf(state), reason: data.reason }),
+  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
+  RectificationOrdered: (state, { data }) => ({
+    status: 'rectification',
+    file: state.file,
+    review: { ...reviewOf(state), rectification: 'open' },
+    items: data.items,
+  }),
+  RectificationSubmitted: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
+  RectificationVerified: (state, { data }) => ({
+    status: 'technical-review',
+    file: state.file,
+    review: { ...reviewOf(state), rectification: data.passed ? 'passed' : 'failed' },
+  }),
+  ReviewConcluded: (state, { data, actor }) => ({
+    status: 'awaiting-decision',
+    file: { ...state.file, reviewers: [...new Set([...state.file.reviewers, actor.id])] },
+    conclusion: data.conclusion,
+    rectified: ['open', 'passed'].includes(reviewOf(state).rectification),
+  }),
+};

@@ -1,0 +1,2 @@
+export * from './data-file-error.js';
+export * from './validate.js';

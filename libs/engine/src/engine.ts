@@ -1,0 +1,105 @@
+import type { Law, OpenCase } from '#case';
+import {
+  createCodec,
+  createHandle,
+  eventId,
+  States,
+  uuidv5,
+  type CommandDone,
+  type CommandRequest,
+  type EventStore,
+  type Folded,
+  type OnCommit,
+  type StreamChange,
+  type StreamName,
+} from '#event-store';
+import { ENGINE, reject, type Rejection } from '#kernel';
+import { grantedIssue } from '#processes';
+import type { Clock } from './clock.js';
+import { completeSubmission } from './complete-submission.js';
+import { silent, type Log } from './log.js';
+import { startProcesses, type Checkpoints } from './process-runner.js';
+import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
+
+export interface EngineOptions {
+  readonly law: Law;
+  readonly clock: Clock;
+  /** Opens the store; `onCommit` runs inside every commit. */
+  readonly openStore: (onCommit: OnCommit) => EventStore | Promise<EventStore>;
+  /** Writes the screens and the deadlines of a commit, inside it. */
+  readonly onChanges: (changes: readonly StreamChange[]) => void;
+  readonly checkpoints?: Checkpoints;
+  readonly log?: Log;
+}
+
+export interface Engine {
+  readonly law: Law;
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly states: States;
+  /** Command name → category of streams; the command bus is bound from it. */
+  readonly commands: ReadonlyMap<string, string>;
+  /** Decides and stores a command. A submission is first completed with what the authority itself knows. */
+  execute(request: CommandRequest): Promise<CommandDone | Rejection>;
+  /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its case. Early, late or twice makes no difference. */
+  expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
+  /** The folded state of a stream; revision -1 where it does not exist. */
+  load(stream: StreamName): Promise<Folded>;
+  /** Whether the processes have reacted to everything so far. */
+  caughtUp(timeoutMs?: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { law, clock, log = silent } = options;
+  const deciders = decidersUnder(law);
+  const codec = createCodec(EVENT_DEFINITIONS);
+  const states = new States(deciders, codec.decode);
+  const store = await options.openStore((events, readStream) => options.onChanges(states.changes(events, readStream)));
+  const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
+  const processes = startProcesses([grantedIssue], store, handle, options.checkpoints ?? forgetful(), log);
+
+  const load = async (stream: StreamName): Promise<Folded> =>
+    states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
+
+  return {
+    law,
+    clock,
+    store,
+    states,
+    commands: commandOwners(deciders),
+    load,
+    execute: handle,
+    expire({ id, version }) {
+      const [stream = '', limit = '', run = ''] = id.split('/');
+      return handle({
+        commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
+        stream,
+        command: { type: 'ExpireTimeLimit', data: { limit, run: Number(run), version } },
+        actor: ENGINE,
+      });
+    },
+    caughtUp: (timeoutMs) => processes.caughtUp(timeoutMs),
+    async close() {
+      await processes.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Any fixed UUID: makes the ids of expiry commands reproducible. */
+const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
+
+const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undefined });
+
+const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
+
+const keyTaken = (key: string): Rejection =>
+  reject('open-case-exists', 'conflict', {
+    zh: '该机构已有一件同类申请正在办理',
+    en: 'This body already has an open case of that kind',
+    field: 'kind',
+    basis: [key],
+    allowed: ['withdraw the open case, or wait for its end'],
+  });

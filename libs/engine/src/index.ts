@@ -1,0 +1,7 @@
+export * from './clock.js';
+export * from './engine.js';
+export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { silent, type Log } from './log.js';
+export type { Checkpoints } from './process-runner.js';
+export { EVENT_DEFINITIONS } from './registry.js';
+export * from './simulation.js';

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createCalendar, parseCalendarYear } from '#calendar';
+import type { Law } from '#case';
+import { DataFileError } from '#data-files';
+import { createPolicyBook, parsePolicyPack } from '#policy';
+
+/** The folder that holds package.json: data files lie at the same place below it for sources and for the build. */
+export function projectRoot(from = dirname(fileURLToPath(import.meta.url))): string {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('package.json not found above the program');
+  return projectRoot(parent);
+}
+
+export interface LawFolders {
+  readonly calendar: string;
+  readonly policy: string;
+}
+
+export const shippedLaw = (): LawFolders => ({
+  calendar: join(projectRoot(), 'libs', 'calendar', 'data'),
+  policy: join(projectRoot(), 'libs', 'policy', 'data', 'packs'),
+});
+
+/** Reads and checks every calendar year and policy pack. Throws DataFileError with file and JSON path. */
+export function loadLaw(folders: LawFolders = shippedLaw()): Law {
+  return {
+    calendar: createCalendar(jsonFiles(folders.calendar).map(({ json, file }) => parseCalendarYear(json, file))),
+    policies: createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
+  };
+}
+
+function jsonFiles(folder: string): { json: unknown; file: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => ({ json: parse(join(folder, name)), file: basename(name) }));
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (fault) {
+    throw new DataFileError(basename(file), '$', `not JSON: ${(fault as Error).message}`);
+  }
+}

@@ -1,0 +1,144 @@
+import type { EventStore, Handle, Position, RecordedEvent } from '#event-store';
+import { eventId, uuidv5 } from '#event-store';
+import { ENGINE, isRejection } from '#kernel';
+import type { Errand, Process, ProcessEvent } from '#processes';
+import type { Log } from './log.js';
+import { createSeries } from './series.js';
+
+/** Where a process has got to. A checkpoint that lags behind is harmless: errands act once. */
+export interface Checkpoints {
+  find(name: string): Position | undefined;
+  save(name: string, position: Position): void;
+}
+
+export interface ProcessRunner {
+  /** Resolves when every event up to the end of the log has been reacted to, and so on until nothing more comes; false after `timeoutMs`. */
+  caughtUp(timeoutMs?: number): Promise<boolean>;
+  /** Events not yet reacted to are seen again at the next start. */
+  stop(): Promise<void>;
+}
+
+const SAVE_EVERY = 1000;
+const RETRY_MS = 500;
+const ERRANDS_AT_ONCE = 32;
+
+/** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
+export function startProcesses(
+  processes: readonly Process[],
+  store: EventStore,
+  handle: Handle,
+  checkpoints: Checkpoints,
+  log: Log,
+): ProcessRunner {
+  const stopping = new AbortController();
+  const series = createSeries(store);
+  const waiting = new Set<() => void>();
+  let position = earliest(processes, checkpoints, store);
+  let sinceSave = 0;
+
+  async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
+    const commandId = uuidv5(event.id, errand.name);
+    const common = { commandId, actor: ENGINE, correlationId: event.correlationId };
+    if ('stream' in errand) return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
+    if ((await store.findEvent(eventId(commandId, 0))) !== undefined) return;
+    for (;;) {
+      const number = await series.candidate(errand.series);
+      if (number === undefined) {
+        log.error(`certificate series ${errand.series} is used up; ${event.stream} waits for a certificate`);
+        return;
+      }
+      const answer = await handle({ ...common, stream: `certificate-${number}`, command: errand.commandFor(number) });
+      series.used(errand.series);
+      if (!isRejection(answer) || answer.code !== 'certificate-number-taken') return report(errand, event, answer);
+    }
+  }
+
+  function report(errand: Errand, event: RecordedEvent, answer: object): void {
+    if (isRejection(answer)) log.error(`${errand.name} after ${event.type} of ${event.stream} was turned down: ${answer.code}`);
+  }
+
+  async function react(event: RecordedEvent): Promise<void> {
+    for (const process of processes) {
+      if (!(process.on as readonly string[]).includes(event.type)) continue;
+      for (const errand of process.react(event as unknown as ProcessEvent)) await untilDone(() => carryOut(event, errand), log, stopping.signal);
+    }
+  }
+
+  async function run(): Promise<void> {
+    for await (const batch of store.subscribeAll(position, stopping.signal)) {
+      for (const group of chains(batch)) await Promise.all(group.map(react));
+      if (stopping.signal.aborted) return;
+      position = batch.at(-1)?.position;
+      sinceSave += batch.length;
+      if (sinceSave >= SAVE_EVERY) save();
+      for (const wake of waiting) wake();
+    }
+  }
+
+  function save(): void {
+    if (position === undefined) return;
+    for (const { name } of processes) checkpoints.save(name, position);
+    sinceSave = 0;
+  }
+
+  const running = run();
+
+  return {
+    async caughtUp(timeoutMs = 2000) {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        const head = await store.head();
+        if (head === undefined || (position !== undefined && store.comparePositions(position, head) >= 0)) return true;
+        const left = deadline - performance.now();
+        if (left <= 0) return false;
+        await new Promise<void>((resolve) => {
+          const wake = (): void => {
+            clearTimeout(timer);
+            waiting.delete(wake);
+            resolve();
+          };
+          const timer = setTimeout(wake, left);
+          waiting.add(wake);
+        });
+      }
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+      save();
+    },
+  };
+}
+
+/** Events of one batch that may be reacted to at once: those of one stream stay in order. */
+function* chains(batch: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
+  let group: RecordedEvent[] = [];
+  const streams = new Set<string>();
+  for (const event of batch) {
+    if (streams.has(event.stream) || group.length >= ERRANDS_AT_ONCE) {
+      yield group;
+      group = [];
+      streams.clear();
+    }
+    group.push(event);
+    streams.add(event.stream);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** A fault is tried again until it passes or the program stops: an errand is never skipped. */
+async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (fault) {
+      log.error(`an errand failed and is tried again: ${String(fault)}`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function earliest(processes: readonly Process[], checkpoints: Checkpoints, store: EventStore): Position | undefined {
+  const saved = processes.map(({ name }) => checkpoints.find(name));
+  return saved.reduce((least, one) => (least === undefined || one === undefined ? undefined : store.comparePositions(one, least) < 0 ? one : least));
+}

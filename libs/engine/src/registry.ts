@@ -1,0 +1,66 @@
+import { caseDecider, type EventName, type Law } from '#case';
+import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
+import { institutionDecider, type StandingRecorded } from '#institution';
+import { certificateDecider, type CertificateEvent } from '#issuance';
+
+/** Which decider answers for which category of streams. */
+export const decidersUnder = (law: Law): Deciders => ({
+  case: caseDecider(law) as unknown as AnyDecider,
+  certificate: certificateDecider as unknown as AnyDecider,
+  institution: institutionDecider as unknown as AnyDecider,
+});
+
+type StoredEvent = EventName | CertificateEvent['type'] | StandingRecorded['type'];
+
+/** Current version of every stored event type; a type without its entry does not compile. */
+const VERSIONS: { readonly [T in StoredEvent]: number } = {
+  ApplicationReceived: 1,
+  ApplicationWithdrawn: 1,
+  ApplicationAccepted: 1,
+  ApplicationDeclined: 1,
+  ApplicationDeemedAccepted: 1,
+  ApplicationDeemedWithdrawn: 1,
+  CorrectionRequested: 1,
+  CorrectionSupplied: 1,
+  DocumentReviewClaimed: 1,
+  DocumentReviewReleased: 1,
+  DocumentReviewPassed: 1,
+  DocumentReviewFailed: 1,
+  OnSiteReviewOrdered: 1,
+  ReviewCommissioned: 1,
+  ReviewPostponed: 1,
+  ReviewResumed: 1,
+  RectificationOrdered: 1,
+  RectificationSubmitted: 1,
+  RectificationVerified: 1,
+  RectificationOverdue: 1,
+  ReviewConcluded: 1,
+  QualificationGranted: 1,
+  QualificationRefused: 1,
+  DecisionExtended: 1,
+  RenewalDeemedGranted: 1,
+  TimeLimitBreached: 1,
+  CertificateReady: 1,
+  CertificateDelivered: 1,
+  CertificateIssued: 1,
+  CertificateRegistered: 1,
+  CertificateRenewed: 1,
+  CertificateAmended: 1,
+  CertificateCancelled: 1,
+  StandingRecorded: 1,
+};
+
+export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({ type, version }));
+
+/** The command names of all deciders; each belongs to exactly one or the program does not start. */
+export function commandOwners(deciders: Deciders): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const [category, decider] of Object.entries(deciders)) {
+    for (const command of decider.commands) {
+      const other = owners.get(command);
+      if (other !== undefined) throw new Error(`the command ${command} has two handlers: ${other} and ${category}`);
+      owners.set(command, category);
+    }
+  }
+  return owners;
+}

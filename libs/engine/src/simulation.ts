@@ -1,0 +1,71 @@
+import { createMemoryStore, type StreamChange } from '#event-store';
+import type { Instant } from '#kernel';
+import { deadlinesOf, type Deadline } from '#read-models';
+import type { Law } from '#case';
+import { SimulatedClock } from './clock.js';
+import { createEngine, type Engine } from './engine.js';
+
+/** Where deadlines are looked up: a table, or a map in memory. */
+export interface DueDeadlines {
+  /** Those due by `now`, the oldest first. */
+  due(now: Instant, limit: number): Promise<readonly Deadline[]>;
+}
+
+/** Lets time pass up to `at`: every deadline on the way fires at its own instant, and the processes react before the next one. */
+export async function advance(engine: Engine, clock: SimulatedClock, deadlines: DueDeadlines, at: Instant): Promise<void> {
+  for (;;) {
+    await settled(engine);
+    const [next] = await deadlines.due(at, 1);
+    if (next === undefined) break;
+    if (next.dueAt > clock.now()) clock.set(next.dueAt);
+    await engine.expire(next);
+    const [same] = await deadlines.due(next.dueAt, 1);
+    if (same?.id === next.id && same.version === next.version) throw new Error(`the deadline ${next.id} does not go away`);
+  }
+  if (at > clock.now()) clock.set(at);
+}
+
+/** Throws when the processes do not catch up: in a simulation nothing else runs, so they must. */
+export async function settled(engine: Engine): Promise<void> {
+  if (!(await engine.caughtUp(10_000))) throw new Error('the processes did not catch up');
+}
+
+export interface Simulation {
+  readonly engine: Engine;
+  readonly clock: SimulatedClock;
+  advanceTo(at: Instant): Promise<void>;
+}
+
+/** The real engine on a store in memory and a clock set by hand. */
+export async function createSimulation(law: Law, start: Instant): Promise<Simulation> {
+  const clock = new SimulatedClock(start);
+  const deadlines = memoryDeadlines(law);
+  const engine = await createEngine({
+    law,
+    clock,
+    openStore: (onCommit) => createMemoryStore({ onCommit }),
+    onChanges: (changes) => deadlines.apply(changes),
+  });
+  return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
+}
+
+function memoryDeadlines(law: Law): DueDeadlines & { apply(changes: readonly StreamChange[]): void } {
+  const known = new Map<string, Deadline>();
+  return {
+    apply(changes) {
+      for (const { stream, before, after } of changes) {
+        for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
+        for (const { id, version, due_at } of deadlinesOf(stream, after.state, law)) {
+          known.set(id, { id, version, dueAt: due_at as Instant });
+        }
+      }
+    },
+    due: (now, limit) =>
+      Promise.resolve(
+        [...known.values()]
+          .filter(({ dueAt }) => dueAt <= now)
+          .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
+          .slice(0, limit),
+      ),
+  };
+}

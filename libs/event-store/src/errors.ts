@@ -1,0 +1,51 @@
+/** The store was closed; nothing was stored. */
+export class StoreClosedError extends Error {
+  override readonly name = 'StoreClosedError';
+  constructor() {
+    super('the event store is closed');
+  }
+}
+
+/** An event with this id is already in the log; nothing of the append was stored. Look with `findEvent` before appending. */
+export class DuplicateEventError extends Error {
+  override readonly name = 'DuplicateEventError';
+  constructor(readonly eventId: string) {
+    super(`an event with the id ${eventId} is already stored`);
+  }
+}
+
+/** Another process (or another connection of this one) holds the file; one writer only. */
+export class StoreLockedError extends Error {
+  override readonly name = 'StoreLockedError';
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(`${file} is open in another process; an event store has one writer, so stop that process first`, { cause });
+  }
+}
+
+/** The file cannot serve as an event store: it is from a newer program, or it would not keep what was acknowledged. */
+export class StoreUnfitError extends Error {
+  override readonly name = 'StoreUnfitError';
+  constructor(
+    readonly file: string,
+    reason: string,
+  ) {
+    super(`${file} cannot be opened as an event store: ${reason}`);
+  }
+}
+
+/**
+ * The disk failed to confirm a write (fsync), so what it holds is unknown until the file is read afresh.
+ * Nothing more is written; reading goes on. Restart the process.
+ */
+export class StoreFaultedError extends Error {
+  override readonly name = 'StoreFaultedError';
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(`the disk under ${file} failed to confirm a write; writing stops until the store is opened again`, { cause });
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { isRejection, reject, type Actor, type Dated, type Fact, type Instant, type Message, type Rejection } from '#kernel';
+import type { Codec } from './codec.js';
+import { eventId } from './event-id.js';
+import type { EventStore, NewEvent, RecordedEvent, StreamName } from './port.js';
+import type { Folded, States } from './states.js';
+
+export interface CommandRequest {
+  /** A UUID. The same id acts once and gets the same answer, however often it is sent. */
+  readonly commandId: string;
+  readonly stream: StreamName;
+  readonly command: Message;
+  readonly actor: Actor;
+  /** The command that began the chain; this one where left out. */
+  readonly correlationId?: string;
+  /** The revision the caller has seen (If-Match); any where left out. */
+  readonly expectedRevision?: number;
+}
+
+export interface CommandDone {
+  readonly outcome: 'done';
+  readonly stream: StreamName;
+  readonly revision: number;
+  /** Of the last event; undefined where the command changed nothing in an empty log. */
+  readonly position: string | undefined;
+  readonly events: readonly RecordedEvent[];
+  /** The state after it; for a replayed command the state of now. */
+  readonly state: unknown;
+  readonly replayed: boolean;
+}
+
+export interface HandleOptions {
+  readonly store: EventStore;
+  readonly states: States;
+  readonly codec: Codec;
+  readonly now: () => Instant;
+  /** Adds to a command what the authority itself knows, or turns it down; runs after the check for retries. */
+  readonly complete?: (request: CommandRequest, load: (stream: StreamName) => Promise<Folded>) => Promise<CommandRequest | Rejection>;
+  /** The rejection for a unique key that another stream holds. */
+  readonly keyTaken: (key: string) => Rejection;
+  /** Label of the policy under which a state was decided, for the event's metadata. */
+  readonly policyOf?: (state: unknown) => string | undefined;
+}
+
+export type Handle = (request: CommandRequest) => Promise<CommandDone | Rejection>;
+
+const ATTEMPTS = 5;
+
+/** Load, fold, decide, append at that revision; again from the start when somebody else was faster. Commands to one stream queue up. */
+export function createHandle(options: HandleOptions): Handle {
+  const { store, states, codec, now } = options;
+  const tails = new Map<StreamName, Promise<unknown>>();
+
+  async function load(stream: StreamName): Promise<Folded> {
+    const known = states.find(stream);
+    if (known !== undefined) return known;
+    const folded = states.foldRecorded(stream, await store.readStream(stream));
+    if (folded.revision >= 0) states.put(stream, folded);
+    return folded;
+  }
+
+  async function attempt(request: CommandRequest, hash: string): Promise<CommandDone | Rejection | 'again'> {
+    const { commandId, stream, command, actor, expectedRevision } = request;
+    const before = await load(stream);
+    if (expectedRevision !== undefined && expectedRevision !== before.revision) return staleRevision(before.revision);
+    const decider = states.decider(stream);
+    const recordedAt = now();
+    const decision = decider.decide(command, before.state, { now: recordedAt, actor });
+    if (isRejection(decision)) return decision;
+    if (decision.length === 0) {
+      return { outcome: 'done', stream, revision: before.revision, position: undefined, events: [], state: before.state, replayed: false };
+    }
+    const after = states.fold(stream, before, decision.map((event) => dated(event, recordedAt, actor)));
+    const policyVersion = options.policyOf?.(after.state);
+    const events = decision.map((event, index): NewEvent => {
+      const { type, version, data } = codec.encode(event.type, event.data);
+      return {
+        id: eventId(commandId, index),
+        type,
+        version,
+        data,
+        recordedAt,
+        ...(event.effectiveAt !== undefined ? { effectiveAt: event.effectiveAt } : {}),
+        actor: event.actor ?? actor,
+        causationId: commandId,
+        correlationId: request.correlationId ?? commandId,
+        ...(policyVersion !== undefined ? { policyVersion } : {}),
+        ...(index === 0 ? { commandHash: hash } : {}),
+      };
+    });
+    const held = decider.uniqueKeys?.(before.state) ?? [];
+    const wanted = decider.uniqueKeys?.(after.state) ?? [];
+    states.stage(stream, after);
+    const result = await store
+      .append({
+        stream,
+        expectedRevision: before.revision < 0 ? 'none' : before.revision,
+        events,
+        takeKeys: wanted.filter((key) => !held.includes(key)),
+        freeKeys: held.filter((key) => !wanted.includes(key)),
+      })
+      .catch((fault: unknown) => {
+        states.drop(stream);
+        throw fault;
+      });
+    if (result.outcome === 'appended') {
+      states.put(stream, after);
+      const position = result.events.at(-1)?.position;
+      return { outcome: 'done', stream, revision: after.revision, position, events: result.events, state: after.state, replayed: false };
+    }
+    states.drop(stream);
+    return result.outcome === 'key-taken' ? options.keyTaken(result.key) : 'again';
+  }
+
+  /** The answer to a command that has acted before, or a rejection where its id was used for something else. */
+  async function findEarlier({ commandId, stream }: CommandRequest, hash: string): Promise<CommandDone | Rejection | undefined> {
+    const first = await store.findEvent(eventId(commandId, 0));
+    if (first === undefined) return undefined;
+    if (first.stream !== stream || first.commandHash !== hash) return commandIdReused();
+    const events = (await store.readStream(stream, first.revision)).filter((event) => event.causationId === commandId);
+    const last = events.at(-1) ?? first;
+    const { state } = await load(stream);
+    return { outcome: 'done', stream, revision: last.revision, position: last.position, events, state, replayed: true };
+  }
+
+  async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
+    const hash = commandHash(request.command);
+    const earlier = await findEarlier(request, hash);
+    if (earlier !== undefined) return earlier;
+    const complete = options.complete === undefined ? request : await options.complete(request, load);
+    if ('rejected' in complete) return complete;
+    for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+      const outcome = await attempt(complete, hash);
+      if (outcome !== 'again') return outcome;
+    }
+    return tooBusy();
+  }
+
+  return (request) => {
+    const { stream } = request;
+    const turn = (tails.get(stream) ?? Promise.resolve()).then(() => run(request));
+    const tail = turn.catch(() => undefined);
+    tails.set(stream, tail);
+    void tail.then(() => {
+      if (tails.get(stream) === tail) tails.delete(stream);
+    });
+    return turn;
+  };
+}
+
+const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<Message> => ({
+  ...event,
+  recordedAt,
+  effectiveAt: event.effectiveAt ?? recordedAt,
+  actor: event.actor ?? actor,
+});
+
+/** Fingerprint of what a command asks for: tells a retry from an id used twice. */
+const commandHash = (command: Message): string =>
+  createHash('sha1').update(command.type).update(JSON.stringify(command.data)).digest('hex').slice(0, 16);
+
+export const staleRevision = (revision: number): Rejection =>
+  reject('stale-revision', 'stale', {
+    zh: `办件已有新的进展（第 ${revision} 版），请刷新后再办`,
+    en: `The case has moved on to revision ${revision}; reload it first`,
+    field: 'If-Match',
+    allowed: [String(revision)],
+  });
+
+const commandIdReused = (): Rejection =>
+  reject('idempotency-key-reused', 'conflict', {
+    zh: '此 Idempotency-Key 已用于另一项内容不同的办理',
+    en: 'This Idempotency-Key was used for a different command',
+    field: 'Idempotency-Key',
+    allowed: ['a new UUID'],
+  });
+
+const tooBusy = (): Rejection =>
+  reject('too-busy', 'conflict', { zh: '此办件同时办理的人太多，请稍后再试', en: 'Too many people act on this case at once; try again' });

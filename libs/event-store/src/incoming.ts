@@ -1,0 +1,40 @@
+import { isUuid } from './event-id.js';
+import type { Append, NewEvent } from './port.js';
+
+/** An append as it was at the moment of the call: checked, and its data already text, so that later changes cannot reach it. */
+export interface Incoming {
+  readonly append: Append;
+  /** The data of each event as JSON. */
+  readonly json: readonly string[];
+}
+
+/** Throws RangeError for an append without events or an id that is not a UUID, TypeError for data that JSON cannot hold. */
+export function incoming(append: Append): Incoming {
+  if (append.events.length === 0) throw new RangeError(`an append to ${append.stream} without events`);
+  for (const event of append.events) {
+    checkUuid('id', event.id);
+    checkUuid('causationId', event.causationId);
+    checkUuid('correlationId', event.correlationId);
+  }
+  return { append: { ...append, events: append.events.map(inLowerCase) }, json: append.events.map(dataAsJson) };
+}
+
+function checkUuid(field: string, value: string): void {
+  if (!isUuid(value)) throw new RangeError(`${field} is not a UUID: ${value}`);
+}
+
+const inLowerCase = (event: NewEvent): NewEvent => ({
+  ...event,
+  id: event.id.toLowerCase(),
+  causationId: event.causationId.toLowerCase(),
+  correlationId: event.correlationId.toLowerCase(),
+});
+
+function dataAsJson(event: NewEvent): string {
+  const json: string | undefined = JSON.stringify(event.data);
+  if (json === undefined) throw new TypeError(`${event.type} has data that JSON cannot hold`);
+  return json;
+}
+
+/** The revision that an expectation means: -1 for a stream that does not exist. */
+export const revisionMeant = (expected: Append['expectedRevision']): number => (expected === 'none' ? -1 : expected);

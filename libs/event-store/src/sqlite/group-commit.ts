@@ -1,0 +1,65 @@
+interface Waiting<I, R> {
+  readonly input: I;
+  readonly resolve: (result: R) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+export interface GroupCommit<I, R> {
+  submit(input: I): Promise<R>;
+  /** Commits all that waits. Only from a turn of the event loop of its own, never out of a commit. */
+  drain(): void;
+}
+
+/**
+ * What arrives within one turn of the event loop shares one `commit`, in order of arrival, at most `maxGroup` at a time.
+ * `commit` gives one result for each input, or throws and has then stored nothing; the inputs are then tried one by one,
+ * so that only those at fault are rejected with theirs. Promises settle after the commit, never before; then `committed` is called.
+ */
+export function createGroupCommit<I, R>(
+  commit: (group: readonly I[]) => readonly R[],
+  maxGroup: number,
+  committed: () => void,
+): GroupCommit<I, R> {
+  const queue: Waiting<I, R>[] = [];
+  let scheduled = false;
+
+  function settle(group: readonly Waiting<I, R>[]): void {
+    let results: readonly R[];
+    try {
+      results = commit(group.map(({ input }) => input));
+    } catch (fault) {
+      if (group.length === 1) group[0]?.reject(fault);
+      else for (const one of group) settle([one]);
+      return;
+    }
+    results.forEach((result, index) => group[index]?.resolve(result));
+  }
+
+  function flush(): void {
+    const group = queue.splice(0, maxGroup);
+    if (group.length === 0) return;
+    settle(group);
+    committed();
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      flush();
+      if (queue.length > 0) schedule();
+    });
+  }
+
+  return {
+    submit: (input) =>
+      new Promise((resolve, reject) => {
+        queue.push({ input, resolve, reject });
+        schedule();
+      }),
+    drain() {
+      while (queue.length > 0) flush();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { StoreLockedError, StoreUnfitError } from '../errors.js';
+import { prepareSchema } from './schema.js';
+
+export type Synchronous = 'FULL' | 'NORMAL';
+const LEVEL: Record<Synchronous, number> = { NORMAL: 1, FULL: 2 };
+
+/** Pages of 4 KiB in the write-ahead log before they are copied into the file (which blocks for about as many microseconds). */
+const CHECKPOINT_PAGES = 4000;
+const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the file (made with its folder where missing) for this process alone and for as long as it lives.
+ * Within the process nothing else may open and close the file, not even to copy it: POSIX would drop the lock.
+ * Throws StoreLockedError, StoreUnfitError, or the SqliteError of a damaged file.
+ */
+export function openDatabase(file: string, synchronous: Synchronous): Database.Database {
+  makeFolder(dirname(resolve(file)));
+  const database = new Database(file, { timeout: 0 });
+  try {
+    database.pragma('locking_mode = EXCLUSIVE');
+    const mode = database.pragma('journal_mode = WAL', { simple: true });
+    if (mode !== 'wal') throw new StoreUnfitError(file, `the journal mode is ${String(mode)}, not wal`);
+    database.exec('BEGIN EXCLUSIVE; COMMIT');
+    // Only now: switching to WAL silently lowers it to NORMAL, which loses acknowledged commits in a power cut.
+    database.pragma(`synchronous = ${synchronous}`);
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    database.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
+    prepareSchema(database, file);
+    // What an earlier process wrote but could not sync must be safely in the file before anything is stored behind it.
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    syncFolder(dirname(resolve(file)));
+    const level = database.pragma('synchronous', { simple: true });
+    if (level !== LEVEL[synchronous])
+      throw new StoreUnfitError(file, `synchronous is ${String(level)}, not ${LEVEL[synchronous]}`);
+    return database;
+  } catch (fault) {
+    database.close();
+    throw isBusy(fault) ? new StoreLockedError(file, fault) : fault;
+  }
+}
+
+const isBusy = (fault: unknown) => fault instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(fault.code);
+
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+}
+
+/** A new name in a folder survives a power cut only when the folder is synced too. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

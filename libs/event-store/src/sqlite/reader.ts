@@ -1,0 +1,114 @@
+import type { Instant } from '#kernel';
+import type { Database } from 'better-sqlite3';
+import { uuidOf } from '../event-id.js';
+import { checkLimit, numberOf, positionOf } from '../position.js';
+import type { Position, RecordedEvent, StreamName } from '../port.js';
+import type { Strings } from './strings.js';
+
+export interface StreamOfEvents {
+  readonly stream: StreamName;
+  readonly events: readonly RecordedEvent[];
+}
+
+export interface Reader {
+  stream(name: StreamName, fromRevision?: number): RecordedEvent[];
+  all(after: Position | undefined, limit: number): RecordedEvent[];
+  find(id: string): RecordedEvent | undefined;
+  head(): Position | undefined;
+  scan(): Generator<StreamOfEvents, void, undefined>;
+}
+
+/** The columns of `SELECTED`. */
+type Row = [
+  position: number,
+  stream: StreamName,
+  revision: number,
+  id: string,
+  type: number,
+  version: number,
+  recordedAt: Instant,
+  effectiveAt: Instant | null,
+  actor: number,
+  causation: string,
+  correlation: string,
+  policy: number | null,
+  commandHash: string | null,
+  data: string,
+];
+
+// Hexadecimal text crosses into JavaScript in half the time of a Buffer. CROSS JOIN keeps the tables in this order.
+const COLUMNS = `e.position, s.name, e.revision, lower(hex(e.id)), e.type, e.version, e.recorded_at, e.effective_at, e.actor,
+  lower(hex(e.causation)), lower(hex(e.correlation)), e.policy,
+  iif(typeof(e.command_hash) = 'blob', lower(hex(e.command_hash)), e.command_hash), e.data`;
+const BY_EVENT = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream`;
+const BY_STREAM = `SELECT ${COLUMNS} FROM streams s CROSS JOIN events e ON e.stream = s.id`;
+
+export function openReader(database: Database, strings: Strings): Reader {
+  const prepare = <P extends unknown[]>(sql: string) => database.prepare<P, Row>(sql).raw();
+  const ofStream = prepare<[string, number]>(`${BY_STREAM} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision`);
+  const after = prepare<[number, number]>(`${BY_EVENT} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
+  const byId = prepare<[string]>(`${BY_EVENT} WHERE e.id = unhex(?, '-')`);
+  const upTo = prepare<[number, number]>(`${BY_STREAM} WHERE s.id = ? AND e.position <= ? ORDER BY e.revision`);
+  const last = database.prepare<[], number | null>('SELECT max(position) FROM events').pluck();
+  const nextStream = database.prepare<[number], [number, StreamName]>('SELECT id, name FROM streams WHERE id > ? LIMIT 1').raw();
+
+  function event(row: Row): RecordedEvent {
+    const [
+      position,
+      stream,
+      revision,
+      id,
+      type,
+      version,
+      recordedAt,
+      effectiveAt,
+      actor,
+      causation,
+      correlation,
+      policy,
+      hash,
+      data,
+    ] = row;
+    const causationId = uuidOf(causation);
+    return {
+      id: uuidOf(id),
+      type: strings.textOf(type),
+      version,
+      data: JSON.parse(data) as object,
+      recordedAt,
+      effectiveAt: effectiveAt ?? recordedAt,
+      actor: strings.actorOf(actor),
+      causationId,
+      correlationId: correlation === '' ? causationId : uuidOf(correlation),
+      ...(policy !== null && { policyVersion: strings.textOf(policy) }),
+      ...(hash !== null && { commandHash: hash }),
+      stream,
+      revision,
+      position: positionOf(position),
+    };
+  }
+
+  return {
+    stream: (name, fromRevision = 0) => ofStream.all(name, fromRevision).map(event),
+    all: (position, limit) => after.all(numberOf(position), checkLimit(limit)).map(event),
+    find(id) {
+      const row = byId.get(id);
+      return row && event(row);
+    },
+    head() {
+      const position = last.get() ?? null;
+      return position === null ? undefined : positionOf(position);
+    },
+    *scan() {
+      const end = last.get() ?? 0;
+      let next = nextStream.get(0);
+      while (next !== undefined) {
+        const [id, stream] = next;
+        // Whole streams at a time, so no cursor stays open: SQLite refuses writes while one is.
+        const events = upTo.all(id, end).map(event);
+        if (events.length > 0) yield { stream, events };
+        next = nextStream.get(id);
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Database } from 'better-sqlite3';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { StoreClosedError } from '../errors.js';
+import { createFeed } from '../feed.js';
+import { incoming } from '../incoming.js';
+import { comparePositions } from '../position.js';
+import type { EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
+import { createGroupCommit } from './group-commit.js';
+import { openDatabase, type Synchronous } from './open-database.js';
+import { openReader, type Reader, type StreamOfEvents } from './reader.js';
+import { openStrings } from './strings.js';
+import { createTransaction } from './transaction.js';
+import { openWriter } from './writer.js';
+
+export type { StreamOfEvents } from './reader.js';
+
+const MAX_GROUP = 128;
+
+export interface SqliteOptions {
+  /** Path of the database; its folder is made where missing. */
+  readonly file: string;
+  /**
+   * May write to `database` only, and must let its faults through: it runs again, with fewer events, where a commit had to be
+   * split. A throw rejects the appends at fault.
+   */
+  readonly onCommit?: OnCommit;
+  /** Most appends in one commit. */
+  readonly maxGroup?: number;
+  /** NORMAL loses acknowledged events in a power cut; it is there so that the fault tests can show that they would notice. */
+  readonly synchronous?: Synchronous;
+}
+
+export interface SqliteStore extends EventStore {
+  /**
+   * The one connection. Rows written in `onCommit` are part of the commit. Elsewhere: end every statement and transaction
+   * within the same turn of the event loop, or appends are rejected meanwhile.
+   */
+  readonly database: Database;
+  readStreamSync(stream: StreamName, fromRevision?: number): readonly RecordedEvent[];
+  readAllSync(after: Position | undefined, limit: number): readonly RecordedEvent[];
+  /** Every stream as the log stood at the first step, in order of its first event; one stream in memory at a time. Appends may go on. */
+  scanStreams(): Iterable<StreamOfEvents>;
+}
+
+/**
+ * The embedded store: one file, one process, one writer; appends that arrive together share one commit.
+ * Throws StoreLockedError where another process has the file, StoreUnfitError where it cannot be relied on.
+ */
+export function openSqliteStore(options: SqliteOptions): SqliteStore {
+  const database = openDatabase(options.file, options.synchronous ?? 'FULL');
+  const strings = openStrings(database);
+  const reader = openReader(database, strings);
+  const writer = openWriter(database, strings);
+  const forget = () => {
+    strings.forget();
+    writer.forget();
+  };
+  const feed = createFeed(reader.all);
+  const transaction = createTransaction(database, writer, reader, forget, options.onCommit);
+  const commits = createGroupCommit(transaction, options.maxGroup ?? MAX_GROUP, feed.wake);
+  let closing: Promise<void> | undefined;
+
+  const open = (): Reader => {
+    if (closing !== undefined) throw new StoreClosedError();
+    return reader;
+  };
+
+  async function close(): Promise<void> {
+    await nextTurn();
+    commits.drain();
+    feed.end();
+    database.close();
+  }
+
+  return {
+    database,
+    async append(append) {
+      open();
+      return commits.submit(incoming(append));
+    },
+    readStreamSync: (stream, fromRevision) => open().stream(stream, fromRevision),
+    readAllSync: (after, limit) => open().all(after, limit),
+    scanStreams: () => open().scan(),
+    async readStream(stream, fromRevision) {
+      return open().stream(stream, fromRevision);
+    },
+    async readAll(after, limit) {
+      return open().all(after, limit);
+    },
+    subscribeAll: feed.follow,
+    async findEvent(id) {
+      return open().find(id);
+    },
+    async head() {
+      return open().head();
+    },
+    comparePositions,
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Actor } from '#kernel';
+import type { Database } from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+
+const CACHED = 10_000;
+
+/** Texts that repeat, each stored once. */
+export interface Strings {
+  idOf(text: string): number;
+  textOf(id: number): string;
+  actorOf(id: number): Actor;
+  /** Drops what is cached; after a rollback an id may mean another text. */
+  forget(): void;
+}
+
+export function openStrings(database: Database): Strings {
+  const find = database.prepare<[string], number>('SELECT id FROM strings WHERE text = ?').pluck();
+  const get = database.prepare<[number], string>('SELECT text FROM strings WHERE id = ?').pluck();
+  const insert = database.prepare<[string]>('INSERT INTO strings (text) VALUES (?)');
+  const ids = new LRUCache<string, number>({ max: CACHED });
+  const texts = new LRUCache<number, string>({ max: CACHED });
+  const actors = new LRUCache<number, Actor>({ max: CACHED });
+
+  function textOf(id: number): string {
+    const known = texts.get(id);
+    if (known !== undefined) return known;
+    const text = get.get(id);
+    if (text === undefined) throw new Error(`the log refers to string ${id}, which is not there: the file is damaged`);
+    texts.set(id, text);
+    return text;
+  }
+
+  return {
+    idOf(text) {
+      const known = ids.get(text);
+      if (known !== undefined) return known;
+      const id = find.get(text) ?? Number(insert.run(text).lastInsertRowid);
+      ids.set(text, id);
+      return id;
+    },
+    textOf,
+    actorOf(id) {
+      const known = actors.get(id);
+      if (known !== undefined) return known;
+      const actor = Object.freeze(JSON.parse(textOf(id)) as Actor);
+      actors.set(id, actor);
+      return actor;
+    },
+    forget() {
+      ids.clear();
+      texts.clear();
+      actors.clear();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import Database from 'better-sqlite3';
+import { StoreFaultedError } from '../errors.js';
+import type { Incoming } from '../incoming.js';
+import type { AppendResult, OnCommit } from '../port.js';
+import type { Reader } from './reader.js';
+import type { Writer } from './writer.js';
+
+const SYNC_FAILED = /^SQLITE_IOERR_(DIR_)?FSYNC$/;
+
+/**
+ * One transaction over a group of appends and the rows of the screens. Returns after the commit is on the disk; throws where
+ * nothing was stored. After a failed sync it throws StoreFaultedError for ever: the kernel may have dropped the pages,
+ * and a second sync would report success for them.
+ */
+export function createTransaction(
+  database: Database.Database,
+  writer: Writer,
+  reader: Reader,
+  forget: () => void,
+  onCommit: OnCommit | undefined,
+): (group: readonly Incoming[]) => readonly AppendResult[] {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  const rollback = database.prepare('ROLLBACK');
+  let faulted: StoreFaultedError | undefined;
+
+  function run(group: readonly Incoming[]): readonly AppendResult[] {
+    const results = group.map(writer.write);
+    const events = results.flatMap((result) => (result.outcome === 'appended' ? result.events : []));
+    if (events.length > 0 && onCommit !== undefined) {
+      const returned: unknown = onCommit(events, reader.stream);
+      if (returned instanceof Promise) throw new TypeError('onCommit must be synchronous: its rows belong to the transaction');
+    }
+    return results;
+  }
+
+  return (group) => {
+    if (faulted !== undefined) throw faulted;
+    begin.run();
+    try {
+      const results = run(group);
+      commit.run();
+      return results;
+    } catch (fault) {
+      forget();
+      // On some faults SQLite has rolled back by itself.
+      if (database.inTransaction) rollback.run();
+      if (!(fault instanceof Database.SqliteError && SYNC_FAILED.test(fault.code))) throw fault;
+      faulted = new StoreFaultedError(database.name, fault);
+      throw faulted;
+    }
+  };
+}

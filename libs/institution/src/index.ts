@@ -1,0 +1,2 @@
+export * from './institution.js';
+export * from './uscc.js';

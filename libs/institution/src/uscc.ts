@@ -1,0 +1,33 @@
+/** Unified social credit code, GB 32100-2015, with the organisation code of GB 11714 inside. */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+const FORM = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
+
+const organisationValue = (char: string): number => {
+  const code = char.charCodeAt(0);
+  return code <= 57 ? code - 48 : code - 55;
+};
+
+/** Check character of the first 17 characters. */
+export function usccCheck(body: string): string {
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * ALPHABET.indexOf(body.charAt(i)), 0);
+  return ALPHABET.charAt((31 - (sum % 31)) % 31);
+}
+
+/** Check character of the 8 characters of an organisation code (GB 11714). */
+export function organisationCheck(body: string): string {
+  const sum = ORGANISATION_WEIGHTS.reduce((total, weight, i) => total + weight * organisationValue(body.charAt(i)), 0);
+  const check = 11 - (sum % 11);
+  return check === 10 ? 'X' : check === 11 ? '0' : String(check);
+}
+
+/** Form and check digit; half-width upper case as `normaliseUscc` gives it. */
+export const isUscc = (text: string): boolean => FORM.test(text) && usccCheck(text) === text.charAt(17);
+
+/** Trimmed, full-width characters made half-width, upper case. */
+export const normaliseUscc = (text: string): string =>
+  text
+    .trim()
+    .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .toUpperCase();

@@ -1,0 +1,55 @@
+import type { Decision } from './decision.js';
+import type { Instant } from './instant.js';
+
+export const ROLES = ['applicant', 'clerk', 'reviewer', 'decision-maker', 'head', 'supervisor', 'admin', 'engine'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who does it. `engine` is the program itself: alarms and processes. */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role;
+  /** The body an applicant acts for (unified social credit code). */
+  readonly uscc?: string;
+  /** The absent colleague an actor stands in for. */
+  readonly actingFor?: string;
+}
+
+export const ENGINE: Actor = { id: 'engine', role: 'engine' };
+
+export interface Message {
+  readonly type: string;
+  readonly data: object;
+}
+
+/**
+ * What a decider writes. `effectiveAt` only where the law dates an effect otherwise than the time of recording; `actor` only where
+ * somebody else than the giver of the command brought it about (the law itself, through the engine).
+ */
+export type Fact<E extends Message> = E & { readonly effectiveAt?: Instant; readonly actor?: Actor };
+
+/** What a decider reads back. */
+export type Dated<E extends Message> = E & {
+  readonly recordedAt: Instant;
+  readonly effectiveAt: Instant;
+  readonly actor: Actor;
+};
+
+/** The circumstances of a command, fixed by the caller before `decide` runs. */
+export interface Context {
+  readonly now: Instant;
+  readonly actor: Actor;
+}
+
+/**
+ * A pure aggregate: decide never throws, never reads a clock, a random source or the environment;
+ * evolve never refuses a fact.
+ */
+export interface Decider<S, C extends Message, E extends Message> {
+  readonly initial: S;
+  /** The command names it answers to; the command bus is generated from this list. */
+  readonly commands: readonly C['type'][];
+  readonly decide: (command: C, state: S, context: Context) => Decision<Fact<E>>;
+  readonly evolve: (state: S, event: Dated<E>) => S;
+  /** Keys that no other stream may hold while this one is in this state (uniqueness across streams). */
+  readonly uniqueKeys?: (state: S) => readonly string[];
+}

@@ -1,0 +1,4 @@
+export * from './assert-never.js';
+export * from './decider.js';
+export * from './decision.js';
+export * from './instant.js';

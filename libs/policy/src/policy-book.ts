@@ -1,0 +1,108 @@
+import type { LocalDate } from '#kernel';
+import type { BasePack, OverlayPack, PolicyPack } from './policy-pack.js';
+import { createPolicy, packLabel, policyLabel, type Policy } from './policy.js';
+
+/** All loaded packs, and which rules they make on a given day. */
+export interface PolicyBook {
+  readonly packs: readonly PolicyPack[];
+  /** The base pack in force on that day with the overlays in force; undefined before the first pack. */
+  findInForce(date: LocalDate): Policy | undefined;
+  /** A base pack by id, in force or not, with the overlays in force on that day (what-if runs). */
+  find(id: string, onDate: LocalDate): Policy | undefined;
+  /** Like `find`; throws PolicyUnknown. */
+  get(id: string, onDate: LocalDate): Policy;
+  /** Exactly the packs and versions of a `versionLabel`, whatever is in force by now. Throws PolicyUnknown. */
+  byLabel(label: string): Policy;
+}
+
+/** Packs that contradict each other. */
+export class PolicyBookError extends Error {
+  override readonly name = 'PolicyBookError';
+}
+
+/** A policy id or label that no loaded pack can serve. */
+export class PolicyUnknown extends Error {
+  override readonly name = 'PolicyUnknown';
+
+  constructor(readonly policy: string) {
+    super(`no loaded policy pack for "${policy}"`);
+  }
+}
+
+type Period = Pick<PolicyPack, 'effectiveFrom' | 'effectiveTo'>;
+
+const holdsOn = ({ effectiveFrom, effectiveTo }: Period, date: LocalDate): boolean =>
+  effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo);
+const overlap = (a: Period, b: Period): boolean => holdsOn(a, b.effectiveFrom) || holdsOn(b, a.effectiveFrom);
+
+const isBase = (pack: PolicyPack): pack is BasePack => !pack.overlay;
+const isOverlay = (pack: PolicyPack): pack is OverlayPack => pack.overlay;
+
+/**
+ * Of several versions of a pack the highest one counts; older ones serve only their labels. An overlay joins the base packs
+ * beside which it was ever in force: the review rules of 2023 do not join the law of 2015, not even in a what-if run.
+ * Throws PolicyBookError for two base packs in force on the same day, or the same version twice.
+ */
+export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
+  const byPackLabel = new Map(packs.map((pack) => [packLabel(pack), pack]));
+  const double = packs.find((pack) => byPackLabel.get(packLabel(pack)) !== pack);
+  if (double !== undefined) throw new PolicyBookError(`policy pack ${packLabel(double)} is there twice`);
+
+  const current = packs.filter((pack) => !packs.some((other) => other.policy === pack.policy && other.version > pack.version));
+  const bases = current.filter(isBase).sort(byStart);
+  const overlays = current.filter(isOverlay).sort(byStart);
+  refuseOverlap(bases);
+
+  const known = new Map<string, Policy>();
+  const policyOf = (base: BasePack, joined: readonly OverlayPack[]): Policy => {
+    const label = policyLabel([base, ...joined]);
+    const policy = known.get(label) ?? createPolicy(base, joined);
+    known.set(label, policy);
+    return policy;
+  };
+  const withOverlays = (base: BasePack, date: LocalDate): Policy =>
+    policyOf(
+      base,
+      overlays.filter((pack) => holdsOn(pack, date) && overlap(pack, base)),
+    );
+  const resolve = (label: string): Policy | undefined => {
+    const [base, ...joined] = label.split('+').map((part) => byPackLabel.get(part));
+    return base !== undefined && isBase(base) && joined.every((pack) => pack !== undefined && isOverlay(pack))
+      ? policyOf(base, joined as OverlayPack[])
+      : undefined;
+  };
+
+  const book: PolicyBook = {
+    packs,
+    findInForce: (date) => {
+      const base = bases.find((pack) => holdsOn(pack, date));
+      return base && withOverlays(base, date);
+    },
+    find: (id, onDate) => {
+      const base = bases.find((pack) => pack.policy === id);
+      return base && withOverlays(base, onDate);
+    },
+    get: (id, onDate) => demand(book.find(id, onDate), id),
+    byLabel: (label) => known.get(label) ?? demand(resolve(label), label),
+  };
+  return book;
+}
+
+function demand(policy: Policy | undefined, name: string): Policy {
+  if (policy === undefined) throw new PolicyUnknown(name);
+  return policy;
+}
+
+const byStart = (a: PolicyPack, b: PolicyPack): number =>
+  a.effectiveFrom === b.effectiveFrom ? (a.policy < b.policy ? -1 : 1) : a.effectiveFrom < b.effectiveFrom ? -1 : 1;
+
+function refuseOverlap(bases: readonly BasePack[]): void {
+  for (const [index, base] of bases.entries()) {
+    const next = bases[index + 1];
+    if (next !== undefined && overlap(base, next)) {
+      throw new PolicyBookError(`${spell(base)} and ${spell(next)} are in force on the same day`);
+    }
+  }
+}
+
+const spell = (pack: PolicyPack): string => `${packLabel(pack)} (${pack.effectiveFrom} to ${pack.effectiveTo ?? 'open'})`;

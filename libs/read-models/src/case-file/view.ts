@@ -1,0 +1,64 @@
+import { permitted, pinnedPolicy, type CommandName, type Law, type OpenCase } from '#case';
+import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
+import { viewClocks, type ClockView } from '#time-limits';
+import { colourOf, type Colour } from '../remaining.js';
+import { nextDue, turnOf } from '../turn.js';
+
+/** One case on one screen, as its stream has it now. */
+export interface CaseFileView {
+  readonly caseId: string;
+  readonly revision: number;
+  readonly status: OpenCase['status'];
+  readonly turn: { readonly of: string; readonly next: string | null; readonly due: string | null; readonly limit: string | null; readonly colour: Colour };
+  readonly kind: string;
+  readonly procedure: string;
+  readonly policy: string;
+  readonly institution: OpenCase['file']['institution'];
+  readonly standing: OpenCase['file']['standing'];
+  readonly certificate: OpenCase['file']['certificate'] | null;
+  readonly lateRenewal: boolean;
+  readonly affectsConditions: boolean;
+  readonly reviewForm: string;
+  readonly receivedAt: string;
+  readonly acceptedAt: string | null;
+  readonly materials: readonly (OpenCase['file']['materials'][number] & { readonly name: string })[];
+  /** What belongs to the present status: items to correct, review team, conclusion, reasons and remedies, certificate number. */
+  readonly detail: object;
+  readonly clocks: readonly ClockView[];
+  readonly permittedActions: readonly CommandName[];
+}
+
+export function viewCaseFile(state: OpenCase, revision: number, actors: readonly Actor[], law: Law, now: Instant): CaseFileView {
+  const { file, status, ...detail } = state;
+  const policy = pinnedPolicy(law, file.policy);
+  const { of, next } = turnOf(state);
+  const due = nextDue(file, law);
+  const names = new Map(policy.materialsFor(file.kind).map((material) => [material.id, material.zh]));
+  return {
+    caseId: file.caseId,
+    revision,
+    status,
+    turn: {
+      of,
+      next,
+      due: due?.due ?? null,
+      limit: due?.limit ?? null,
+      colour: colourOf(due?.due ?? null, dateOf(now), law.calendar),
+    },
+    kind: file.kind,
+    procedure: file.procedure,
+    policy: file.policy,
+    institution: file.institution,
+    standing: file.standing,
+    certificate: file.certificate ?? null,
+    lateRenewal: file.late,
+    affectsConditions: file.affectsConditions,
+    reviewForm: file.reviewForm,
+    receivedAt: formatInstant(file.receivedAt),
+    acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
+    materials: file.materials.map((material) => ({ ...material, name: names.get(material.material) ?? material.material })),
+    detail,
+    clocks: viewClocks(file.clocks, policy, law.calendar, now),
+    permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
+  };
+}

@@ -1,0 +1,11 @@
+export { viewCaseFile, type CaseFileView } from './case-file/view.js';
+export { deadlinesOf } from './deadlines/project.js';
+export type { Deadline } from './deadlines/query.js';
+export { historyEvent, viewHistory, type History, type HistoryEvent } from './history/view.js';
+export type { MyCase } from './my-cases/query.js';
+export type { Page } from './page.js';
+export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
+export type { RegisterEntry } from './register/query.js';
+export { COLOURS, type Colour } from './remaining.js';
+export type { QueueTask } from './review-queue/query.js';
+export { caseOf, turnOf } from './turn.js';

@@ -1,0 +1,69 @@
+import type { Screen } from '../screen.js';
+import { caseOf, nextDue, turnOf } from '../turn.js';
+
+/** One line of an applicant's list. */
+export type MyCaseRow = {
+  case_id: string;
+  uscc: string;
+  institution: string;
+  kind: string;
+  procedure: string;
+  status: string;
+  turn: string;
+  next: string | null;
+  due: string | null;
+  due_limit: string | null;
+  certificate: string | null;
+  received_at: number;
+  changed_at: number;
+  revision: number;
+};
+
+export const myCases: Screen<MyCaseRow> = {
+  table: 'my_cases',
+  version: 1,
+  columns: {
+    case_id: 'TEXT PRIMARY KEY',
+    uscc: 'TEXT NOT NULL',
+    institution: 'TEXT NOT NULL',
+    kind: 'TEXT NOT NULL',
+    procedure: 'TEXT NOT NULL',
+    status: 'TEXT NOT NULL',
+    turn: 'TEXT NOT NULL',
+    next: 'TEXT',
+    due: 'TEXT',
+    due_limit: 'TEXT',
+    certificate: 'TEXT',
+    received_at: 'INTEGER NOT NULL',
+    changed_at: 'INTEGER NOT NULL',
+    revision: 'INTEGER NOT NULL',
+  },
+  indexes: [['uscc', 'received_at']],
+  category: 'case',
+
+  rows({ after, events }, law) {
+    const state = caseOf(after.state);
+    if (state === undefined) return [];
+    const { file, status } = state;
+    const turn = turnOf(state);
+    const due = nextDue(file, law);
+    return [
+      {
+        case_id: file.caseId,
+        uscc: file.institution.uscc,
+        institution: file.institution.name,
+        kind: file.kind,
+        procedure: file.procedure,
+        status,
+        turn: turn.of,
+        next: turn.next,
+        due: due?.due ?? null,
+        due_limit: due?.limit ?? null,
+        certificate: 'certificateNumber' in state ? (state.certificateNumber ?? null) : (file.certificate?.number ?? null),
+        received_at: file.receivedAt,
+        changed_at: events.at(-1)?.recordedAt ?? file.receivedAt,
+        revision: after.revision,
+      },
+    ];
+  },
+};

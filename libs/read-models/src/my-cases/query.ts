@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely';
+import type { Calendar } from '#calendar';
+import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Page, PageRequest } from '../page.js';
+import { colourOf, remainingDays, type Colour } from '../remaining.js';
+import type { Tables } from '../tables.js';
+import type { MyCaseRow } from './project.js';
+
+export interface MyCasesFilter extends PageRequest {
+  /** The body whose cases; all bodies for staff. */
+  readonly uscc?: string;
+  readonly status?: string;
+  readonly kind?: string;
+}
+
+export interface MyCase {
+  readonly caseId: string;
+  readonly institution: string;
+  readonly uscc: string;
+  readonly kind: string;
+  readonly procedure: string;
+  readonly status: string;
+  readonly turn: string;
+  readonly next: string | null;
+  readonly due: string | null;
+  readonly dueLimit: string | null;
+  readonly remainingWorkingDays: number | null;
+  readonly colour: Colour;
+  readonly certificate: string | null;
+  readonly receivedAt: string;
+  readonly changedAt: string;
+  readonly revision: number;
+}
+
+/** The newest first. */
+export async function queryMyCases(db: Kysely<Tables>, filter: MyCasesFilter, today: LocalDate, calendar: Calendar): Promise<Page<MyCase>> {
+  const { page, size, uscc, status, kind } = filter;
+  let query = db.selectFrom('my_cases');
+  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy('received_at', 'desc')
+    .orderBy('case_id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+}
+
+function line(row: MyCaseRow, today: LocalDate, calendar: Calendar): MyCase {
+  const due = row.due as LocalDate | null;
+  return {
+    caseId: row.case_id,
+    institution: row.institution,
+    uscc: row.uscc,
+    kind: row.kind,
+    procedure: row.procedure,
+    status: row.status,
+    turn: row.turn,
+    next: row.next,
+    due,
+    dueLimit: row.due_limit,
+    remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
+    colour: colourOf(due, today, calendar),
+    certificate: row.certificate,
+    receivedAt: formatInstant(row.received_at as Instant),
+    changedAt: formatInstant(row.changed_at as Instant),
+    revision: row.revision,
+  };
+}

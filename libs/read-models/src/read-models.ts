@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Law } from '#case';
+import type { States, StreamChange, StreamOfEvents } from '#event-store';
+import { deadlines, type DeadlineRow } from './deadlines/project.js';
+import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
+import { myCases } from './my-cases/project.js';
+import { queryMyCases, type MyCasesFilter } from './my-cases/query.js';
+import { register } from './register/project.js';
+import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
+import { rebuild } from './rebuild.js';
+import { reviewQueue } from './review-queue/project.js';
+import { queryQueue, type QueueFilter } from './review-queue/query.js';
+import type { Screen } from './screen.js';
+import type { Tables } from './tables.js';
+import { createIndexes, createTables, createWriter } from './writer.js';
+import type { Instant, LocalDate } from '#kernel';
+
+export const SCREENS = [myCases, reviewQueue, register, deadlines] as unknown as readonly Screen[];
+
+export interface DeadlineChanges {
+  readonly set: readonly Deadline[];
+  readonly cleared: readonly Deadline[];
+}
+
+export interface RebuildSource {
+  scanStreams(): Iterable<StreamOfEvents>;
+}
+
+export interface ReadModels {
+  /** Writes the rows of one commit; called inside its transaction. Tells which deadlines it set and cleared. */
+  write(changes: readonly StreamChange[]): DeadlineChanges;
+  /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
+  rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
+  /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
+  readonly outdated: readonly string[];
+  myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
+  queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
+  certificate(number: string, today: LocalDate): ReturnType<typeof findCertificate>;
+  register(filter: RegisterFilter, today: LocalDate): ReturnType<typeof queryRegister>;
+  due(now: Instant, limit: number): Promise<Deadline[]>;
+  deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
+}
+
+/** The screens on the same SQLite file as the events: rows and events share each commit. */
+export function openReadModels(database: Database, law: Law, states: States): ReadModels {
+  const outdated = prepare(database);
+  let writer = createWriter(database, SCREENS, law);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const { calendar } = law;
+
+  return {
+    outdated,
+    write(changes) {
+      const set: Deadline[] = [];
+      const cleared: Deadline[] = [];
+      for (const change of changes) {
+        const written = writer(change).get(deadlines as unknown as Screen);
+        if (written === undefined) continue;
+        set.push(...(written.put as readonly DeadlineRow[]).map(deadline));
+        cleared.push(...(written.removed as readonly DeadlineRow[]).map(deadline));
+      }
+      return { set, cleared };
+    },
+    rebuild(source) {
+      const counted = rebuild(database, SCREENS, law, states, source);
+      writer = createWriter(database, SCREENS, law);
+      return counted;
+    },
+    myCases: (filter, today) => queryMyCases(db, filter, today, calendar),
+    queue: (filter, today) => queryQueue(db, filter, today, calendar),
+    certificate: (number, today) => findCertificate(db, number, today),
+    register: (filter, today) => queryRegister(db, filter, today),
+    due: (now, limit) => queryDue(db, now, limit),
+    deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
+  };
+}
+
+/** Makes what is missing and names the screens whose stored version is not the program's. */
+function prepare(database: Database): string[] {
+  database.exec('CREATE TABLE IF NOT EXISTS screens (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID');
+  const known = new Map(database.prepare<[], [string, number]>('SELECT name, version FROM screens').raw().all());
+  const outdated = SCREENS.filter(({ table, version }) => known.get(table) !== version);
+  for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
+  createTables(database, SCREENS);
+  createIndexes(database, SCREENS);
+  return outdated.map(({ table }) => table);
+}

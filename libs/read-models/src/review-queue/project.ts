@@ -1,0 +1,61 @@
+import type { Screen } from '../screen.js';
+import { caseOf, nextDue, turnOf } from '../turn.js';
+
+/** One task that waits for a member of staff. */
+export type QueueRow = {
+  case_id: string;
+  role: string;
+  next: string;
+  status: string;
+  kind: string;
+  institution: string;
+  claimed_by: string | null;
+  /** Null while the clock is stopped. */
+  due: string | null;
+  due_limit: string | null;
+  received_at: number;
+  revision: number;
+};
+
+export const reviewQueue: Screen<QueueRow> = {
+  table: 'review_queue',
+  version: 1,
+  columns: {
+    case_id: 'TEXT PRIMARY KEY',
+    role: 'TEXT NOT NULL',
+    next: 'TEXT NOT NULL',
+    status: 'TEXT NOT NULL',
+    kind: 'TEXT NOT NULL',
+    institution: 'TEXT NOT NULL',
+    claimed_by: 'TEXT',
+    due: 'TEXT',
+    due_limit: 'TEXT',
+    received_at: 'INTEGER NOT NULL',
+    revision: 'INTEGER NOT NULL',
+  },
+  indexes: [['role', 'due']],
+  category: 'case',
+
+  rows({ after }, law) {
+    const state = caseOf(after.state);
+    if (state === undefined) return [];
+    const { role, next } = turnOf(state);
+    if (role === null || role === 'applicant' || next === null) return [];
+    const due = nextDue(state.file, law);
+    return [
+      {
+        case_id: state.file.caseId,
+        role,
+        next,
+        status: state.status,
+        kind: state.file.kind,
+        institution: state.file.institution.name,
+        claimed_by: state.status === 'document-review' ? (state.claimedBy ?? null) : null,
+        due: due?.due ?? null,
+        due_limit: due?.limit ?? null,
+        received_at: state.file.receivedAt,
+        revision: after.revision,
+      },
+    ];
+  },
+};

@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely';
+import type { Calendar } from '#calendar';
+import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Page, PageRequest } from '../page.js';
+import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';
+import type { Tables } from '../tables.js';
+
+export interface QueueFilter extends PageRequest {
+  /** Tasks of these roles; an empty list shows nothing. */
+  readonly roles: readonly string[];
+  readonly kind?: string;
+  readonly next?: string;
+  readonly colour?: Colour;
+  /** Part of the body's name. */
+  readonly institution?: string;
+  /** `me`: claimed by `person`; `free`: claimed by nobody. */
+  readonly claimed?: 'me' | 'free';
+  readonly person: string;
+  readonly sort: 'due' | 'received';
+}
+
+export interface QueueTask {
+  readonly caseId: string;
+  readonly role: string;
+  readonly next: string;
+  readonly status: string;
+  readonly kind: string;
+  readonly institution: string;
+  readonly claimedBy: string | null;
+  readonly due: string | null;
+  readonly dueLimit: string | null;
+  readonly remainingWorkingDays: number | null;
+  readonly colour: Colour;
+  readonly receivedAt: string;
+  readonly revision: number;
+}
+
+/** What presses most comes first; tasks whose clock stands still come last. */
+export async function queryQueue(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, calendar: Calendar): Promise<Page<QueueTask>> {
+  const { page, size } = filter;
+  const query = filtered(db, filter, today, calendar);
+  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const ordered = filter.sort === 'received' ? query.orderBy('received_at') : query.orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
+  const rows = await ordered
+    .orderBy('case_id')
+    .selectAll()
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const items = rows.map((row): QueueTask => {
+    const due = row.due as LocalDate | null;
+    return {
+      caseId: row.case_id,
+      role: row.role,
+      next: row.next,
+      status: row.status,
+      kind: row.kind,
+      institution: row.institution,
+      claimedBy: row.claimed_by,
+      due,
+      dueLimit: row.due_limit,
+      remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
+      colour: colourOf(due, today, calendar),
+      receivedAt: formatInstant(row.received_at as Instant),
+      revision: row.revision,
+    };
+  });
+  return { items, page, size, total };
+}
+
+function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, calendar: Calendar) {
+  const { roles, kind, next, colour, institution, claimed, person } = filter;
+  let query = db.selectFrom('review_queue').where('role', 'in', roles.length === 0 ? ['nobody'] : [...roles]);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (next !== undefined) query = query.where('next', '=', next);
+  if (institution !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['institution', eb.val(institution)]), '>', eb.val(0)));
+  if (claimed === 'me') query = query.where('claimed_by', '=', person);
+  if (claimed === 'free') query = query.where('claimed_by', 'is', null);
+  if (colour === 'grey') return query.where('due', 'is', null);
+  if (colour === undefined) return query;
+  const { from, before } = dueBounds(colour, today, calendar);
+  if (from !== undefined) query = query.where('due', '>=', from);
+  return before === undefined ? query : query.where('due', '<', before);
+}

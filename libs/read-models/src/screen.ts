@@ -1,0 +1,26 @@
+import type { Law } from '#case';
+import type { StreamChange } from '#event-store';
+
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * A screen kept as rows: named after what a person opens. `rows` says what the screen shows of one stream in one state; what it
+ * no longer shows is what was shown before and is not any more. It never throws on a fact.
+ */
+export interface Screen<R extends Row = Row> {
+  readonly table: string;
+  /** Raised whenever the columns or the meaning of a row change: the screen is then rebuilt at start. */
+  readonly version: number;
+  /** Column definitions in SQL, the first being the primary key. */
+  readonly columns: Readonly<Record<keyof R & string, string>>;
+  readonly indexes: readonly (readonly (keyof R & string)[])[];
+  readonly category: string;
+  readonly rows: (change: Pick<StreamChange, 'stream' | 'after' | 'events'>, law: Law) => readonly R[];
+}
+
+export const keyColumn = (screen: Screen): string => {
+  const [key] = Object.keys(screen.columns);
+  if (key === undefined) throw new Error(`screen ${screen.table} has no columns`);
+  return key;
+};

@@ -1,0 +1,48 @@
+import { isOpenCase, type CaseFile, type CommandName, type Law, type OpenCase } from '#case';
+import type { LocalDate } from '#kernel';
+import { dueDate, isOpen } from '#time-limits';
+
+/** Whose turn it is and what they are to do next: the first line of every list. */
+export interface Turn {
+  readonly of: 'applicant' | 'authority' | 'expert' | 'nobody';
+  readonly role: 'applicant' | 'clerk' | 'reviewer' | 'decision-maker' | null;
+  readonly next: CommandName | null;
+}
+
+const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
+  received: { of: 'authority', role: 'clerk', next: 'AcceptApplication' },
+  'awaiting-correction': { of: 'applicant', role: 'applicant', next: 'SupplyCorrection' },
+  'document-review': { of: 'authority', role: 'reviewer', next: 'PassDocumentReview' },
+  'awaiting-commission': { of: 'authority', role: 'clerk', next: 'CommissionReview' },
+  'technical-review': { of: 'expert', role: 'reviewer', next: 'ConcludeReview' },
+  'review-postponed': { of: 'applicant', role: 'reviewer', next: 'ResumeReview' },
+  rectification: { of: 'applicant', role: 'applicant', next: 'SubmitRectification' },
+  'rectification-check': { of: 'expert', role: 'reviewer', next: 'VerifyRectification' },
+  'awaiting-decision': { of: 'authority', role: 'decision-maker', next: 'GrantQualification' },
+  granted: { of: 'authority', role: 'clerk', next: 'DeliverCertificate' },
+  delivered: { of: 'nobody', role: null, next: null },
+  declined: { of: 'nobody', role: null, next: null },
+  withdrawn: { of: 'nobody', role: null, next: null },
+  refused: { of: 'nobody', role: null, next: null },
+};
+
+export const turnOf = (state: OpenCase): Turn => TURNS[state.status];
+
+export interface NextDue {
+  readonly limit: string;
+  /** Null while the clock is stopped. */
+  readonly due: LocalDate | null;
+}
+
+/** The limit that presses whoever has the turn: the earliest running one, a stopped one only where none runs. */
+export function nextDue(file: CaseFile, law: Law): NextDue | undefined {
+  const policy = law.policies.byLabel(file.policy);
+  const open = file.clocks
+    .filter((run) => isOpen(run) && run.anchor === undefined)
+    .map((run) => ({ limit: run.limit, due: dueDate(run, policy.limit(run.limit), law.calendar) ?? null }));
+  return open.sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))[0];
+}
+
+/** The case of a change, or undefined where the stream is none or has not begun. */
+export const caseOf = (state: unknown): OpenCase | undefined =>
+  typeof state === 'object' && state !== null && isOpenCase(state) ? state : undefined;

@@ -1,0 +1,87 @@
+import { dateOf, type Instant, type LocalDate } from '#kernel';
+import type { ApplicationKind, LimitRule, Policy, Procedure } from '#policy';
+import { isOpen, type ClockRun, type Stop } from './clock.js';
+
+/** What of a case decides which limits apply to it. */
+export interface Subject {
+  readonly kind: ApplicationKind;
+  readonly procedure: Procedure;
+  /** Whether the case goes through a technical review, in whatever form. */
+  readonly reviewed: boolean;
+  /** Expiry of the certificate that a renewal in time prolongs; left out where no deemed renewal is promised. */
+  readonly certificateValidTo?: LocalDate;
+}
+
+export interface ClockEvent {
+  readonly type: string;
+  readonly data: object;
+  readonly effectiveAt: Instant;
+}
+
+const applies = (rule: LimitRule, subject: Subject): boolean =>
+  (rule.kinds === '*' || rule.kinds.includes(subject.kind) || (subject.reviewed && rule.reviewed === 'with-review')) &&
+  (rule.procedures === '*' || rule.procedures.includes(subject.procedure)) &&
+  (rule.reviewed === '*' || (rule.reviewed === 'with-review') === subject.reviewed) &&
+  (rule.anchor === undefined || subject.certificateValidTo !== undefined);
+
+const numberIn = (data: object, field: string): number | undefined => {
+  const value = (data as Record<string, unknown>)[field];
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** An event that records that a limit ran out names the run in `limit` and `run`. */
+const runsOut = (event: ClockEvent, run: ClockRun): boolean => {
+  const { limit, run: number } = event.data as { limit?: unknown; run?: unknown };
+  return limit === run.limit && number === run.run;
+};
+
+function start(runs: readonly ClockRun[], rule: LimitRule, event: ClockEvent, subject: Subject): ClockRun {
+  const anchored = rule.anchor !== undefined && subject.certificateValidTo !== undefined;
+  return {
+    limit: rule.id,
+    run: runs.filter((run) => run.limit === rule.id).length + 1,
+    version: 1,
+    started: dateOf(event.effectiveAt),
+    length: (rule.setBy && numberIn(event.data, rule.setBy.field)) ?? rule.n,
+    extended: 0,
+    stops: [],
+    ...(anchored ? { anchor: subject.certificateValidTo } : {}),
+  };
+}
+
+const closed = (stops: readonly Stop[], to: LocalDate, pause?: number): readonly Stop[] =>
+  stops.map((stop) => (stop.to === null && (pause === undefined || stop.pause === pause) ? { ...stop, to } : stop));
+
+/** One run after one event: run out, ended, stopped, resumed or extended. */
+function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
+  const day = dateOf(event.effectiveAt);
+  if (runsOut(event, run)) {
+    const { due } = event.data as { due: LocalDate };
+    return event.type === 'TimeLimitBreached'
+      ? { ...run, expired: 'breached', version: run.version + 1 }
+      : { ...run, expired: rule.onExpiry === 'fail-rectification' ? 'breached' : 'lapsed', ended: due, stops: closed(run.stops, due) };
+  }
+  if (rule.stop.includes(event.type)) return { ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 };
+  if (rule.extend?.on === event.type) return { ...run, extended: run.extended + rule.extend.n, version: run.version + 1 };
+  const opening = rule.pause.findIndex((pause) => pause.from.includes(event.type));
+  if (opening >= 0) return { ...run, stops: [...run.stops, { from: day, to: null, pause: opening }], version: run.version + 1 };
+  const closing = rule.pause.findIndex((pause) => pause.to.includes(event.type));
+  if (closing >= 0) return { ...run, stops: closed(run.stops, day, closing), version: run.version + 1 };
+  return run;
+}
+
+/**
+ * The clocks of a case after one more event. Pure; which event does what to which limit is data of the policy pack
+ * (`start`, `stop`, `pause`, `extend`, `onExpiry`).
+ */
+export function advance(runs: readonly ClockRun[], event: ClockEvent, policy: Policy, subject: Subject): readonly ClockRun[] {
+  const touched = runs.map((run) => {
+    const rule = policy.limit(run.limit);
+    return isOpen(run) ? touch(run, rule, event) : run;
+  });
+  const started = policy
+    .limitsStartedBy(event.type)
+    .filter((rule) => rule.tracked && applies(rule, subject) && !touched.some((run) => run.limit === rule.id && isOpen(run)))
+    .map((rule) => start(touched, rule, event, subject));
+  return [...touched, ...started];
+}

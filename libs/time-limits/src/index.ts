@@ -1,0 +1,5 @@
+export * from './arithmetic.js';
+export * from './clock.js';
+export * from './fold.js';
+export * from './ledger.js';
+export * from './view.js';

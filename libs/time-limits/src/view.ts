@@ -1,0 +1,95 @@
+import type { Calendar } from '#calendar';
+import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
+import type { LimitRule, Policy } from '#policy';
+import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
+
+export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
+
+/** A clock as people read it. Days are working days, calendar days for limits in months, years or on a given date. */
+export interface ClockView {
+  readonly limit: string;
+  readonly run: number;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly party: LimitRule['party'];
+  readonly state: ClockStateName;
+  readonly started: LocalDate;
+  /** Last day of the limit; null while it is stopped. */
+  readonly due: LocalDate | null;
+  readonly ended: LocalDate | null;
+  readonly length: number;
+  readonly unit: LimitRule['unit'];
+  readonly counted: number;
+  readonly stopped: number;
+  readonly extended: number;
+  /** Days left at the moment of reading; negative once over. */
+  readonly remaining: number;
+  /** True where the due day rests on a year whose holidays are not yet announced. */
+  readonly provisional: boolean;
+  readonly basis: readonly string[];
+  readonly verified: LimitRule['verified'];
+}
+
+const stateOf = (run: ClockRun): ClockStateName =>
+  run.expired ?? (run.ended !== undefined ? 'met' : isStopped(run) ? 'stopped' : 'running');
+
+export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate): ClockView {
+  const due = dueDate(run, rule, calendar);
+  const counted = elapsedDays(run, rule, calendar, asOf);
+  const anchored = run.anchor !== undefined;
+  return {
+    limit: run.limit,
+    run: run.run,
+    name: rule.name,
+    party: rule.party,
+    state: stateOf(run),
+    started: run.started,
+    due: due ?? null,
+    ended: run.ended ?? null,
+    length: run.length,
+    unit: anchored ? 'cd' : rule.unit,
+    counted,
+    stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),
+    extended: run.extended,
+    remaining: rule.unit === 'wd' && !anchored ? run.length + run.extended - counted : daysLeft(asOf, due),
+    provisional: due !== undefined && calendar.isProvisional(due),
+    basis: rule.basis,
+    verified: rule.verified,
+  };
+}
+
+const daysLeft = (asOf: LocalDate, due: LocalDate | undefined): number =>
+  due === undefined ? 0 : (endOfDay(due) - endOfDay(asOf)) / 86_400_000;
+
+/** All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). */
+export function viewClocks(runs: readonly ClockRun[], policy: Policy, calendar: Calendar, asOf: Instant): ClockView[] {
+  const day = dateOf((asOf - 1) as Instant);
+  return runs.map((run) => viewClock(run, policy.limit(run.limit), calendar, day));
+}
+
+/** A limit that will run out at `at` unless something happens; what the alarms are set for. */
+export interface Expiry {
+  readonly limit: string;
+  readonly run: number;
+  readonly version: number;
+  readonly due: LocalDate;
+  /** 24:00 of the due day. */
+  readonly at: Instant;
+  readonly onExpiry: LimitRule['onExpiry'];
+}
+
+/** Every limit that is running and may still run out, the earliest first. */
+export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Calendar): Expiry[] {
+  return runs
+    .filter(isPending)
+    .flatMap((run): Expiry[] => {
+      const rule = policy.limit(run.limit);
+      const due = dueDate(run, rule, calendar);
+      if (due === undefined || rule.onExpiry === 'none') return [];
+      return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry: rule.onExpiry }];
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+export const openRun = (runs: readonly ClockRun[], limits: readonly string[]): ClockRun | undefined =>
+  runs.find((run) => isOpen(run) && limits.includes(run.limit));
