@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   /** Opens the store; `onCommit` runs inside every commit. */
   readonly openStore: (onCommit: OnCommit) => EventStore | Promise<EventStore>;
+  /** Called once the store is open and before anything is read from it: the screens are opened here. */
+  readonly onOpen?: (states: States) => void;
   /** Writes the screens and the deadlines of a commit, inside it. */
   readonly onChanges: (changes: readonly StreamChange[]) => void;
   readonly checkpoints?: Checkpoints;
@@ -57,6 +59,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
   const store = await options.openStore((events, readStream) => options.onChanges(states.changes(events, readStream)));
+  options.onOpen?.(states);
   const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
   const processes = startProcesses([grantedIssue], store, handle, options.checkpoints ?? forgetful(), log);
 

@@ -1,3 +1,5 @@
+export { CASE_ID, caseIdFor } from './case-id.js';
+export type { GivenCommands } from './complete-submission.js';
 export * from './clock.js';
 export * from './engine.js';
 export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';

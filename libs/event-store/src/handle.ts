@@ -35,7 +35,10 @@ export interface HandleOptions {
   readonly codec: Codec;
   readonly now: () => Instant;
   /** Adds to a command what the authority itself knows, or turns it down; runs after the check for retries. */
-  readonly complete?: (request: CommandRequest, load: (stream: StreamName) => Promise<Folded>) => Promise<CommandRequest | Rejection>;
+  readonly complete?: (
+    request: CommandRequest,
+    load: (stream: StreamName) => Promise<Folded>,
+  ) => Promise<CommandRequest | Rejection>;
   /** The rejection for a unique key that another stream holds. */
   readonly keyTaken: (key: string) => Rejection;
   /** Label of the policy under which a state was decided, for the event's metadata. */
@@ -68,9 +71,21 @@ export function createHandle(options: HandleOptions): Handle {
     const decision = decider.decide(command, before.state, { now: recordedAt, actor });
     if (isRejection(decision)) return decision;
     if (decision.length === 0) {
-      return { outcome: 'done', stream, revision: before.revision, position: undefined, events: [], state: before.state, replayed: false };
+      return {
+        outcome: 'done',
+        stream,
+        revision: before.revision,
+        position: undefined,
+        events: [],
+        state: before.state,
+        replayed: false,
+      };
     }
-    const after = states.fold(stream, before, decision.map((event) => dated(event, recordedAt, actor)));
+    const after = states.fold(
+      stream,
+      before,
+      decision.map((event) => dated(event, recordedAt, actor)),
+    );
     const policyVersion = options.policyOf?.(after.state);
     const events = decision.map((event, index): NewEvent => {
       const { type, version, data } = codec.encode(event.type, event.data);
@@ -106,7 +121,15 @@ export function createHandle(options: HandleOptions): Handle {
     if (result.outcome === 'appended') {
       states.put(stream, after);
       const position = result.events.at(-1)?.position;
-      return { outcome: 'done', stream, revision: after.revision, position, events: result.events, state: after.state, replayed: false };
+      return {
+        outcome: 'done',
+        stream,
+        revision: after.revision,
+        position,
+        events: result.events,
+        state: after.state,
+        replayed: false,
+      };
     }
     states.drop(stream);
     return result.outcome === 'key-taken' ? options.keyTaken(result.key) : 'again';
@@ -176,4 +199,7 @@ const commandIdReused = (): Rejection =>
   });
 
 const tooBusy = (): Rejection =>
-  reject('too-busy', 'conflict', { zh: '此办件同时办理的人太多，请稍后再试', en: 'Too many people act on this case at once; try again' });
+  reject('too-busy', 'conflict', {
+    zh: '此办件同时办理的人太多，请稍后再试',
+    en: 'Too many people act on this case at once; try again',
+  });

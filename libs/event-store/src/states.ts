@@ -92,8 +92,7 @@ export class States {
     return [...byStream].map(([stream, own]) => {
       const first = own[0]?.revision ?? 0;
       const cached = first === 0 ? this.initial(stream) : this.cache.get(stream);
-      const before =
-        cached?.revision === first - 1 ? cached : this.foldRecorded(stream, readStream(stream).slice(0, first));
+      const before = cached?.revision === first - 1 ? cached : this.foldRecorded(stream, readStream(stream).slice(0, first));
       const staged = this.staged.get(stream);
       const after = staged?.revision === before.revision + own.length ? staged : this.fold(stream, before, own);
       return { stream, before, after, events: own };

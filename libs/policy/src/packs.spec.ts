@@ -3,7 +3,6 @@ import { addDays, localDate } from '#kernel';
 import {
   APPLICATION_KINDS,
   createPolicyBook,
-  EVENT_TYPES,
   parsePolicyPack,
   POLICY_PACK_SCHEMA,
   type ApplicationKind,
@@ -100,7 +99,6 @@ test.each([
   expect([withMark('M'), withMark('S')]).toEqual([must, shared]);
 });
 
-/** Who ends a case, and who silently decides: the two places that the law names, and nowhere else (许可法 32, 50). */
 describe.each(packs.map((pack) => [pack.policy, pack] as const))('%s', (_id, pack) => {
   const tracked: readonly LimitRule[] = pack.limits.filter((limit) => limit.tracked);
 
@@ -115,13 +113,11 @@ describe.each(packs.map((pack) => [pack.policy, pack] as const))('%s', (_id, pac
     const open = tracked.filter(({ stop }) => !stop.includes('ApplicationWithdrawn'));
     expect(open.filter(({ start }) => !start.includes('QualificationGranted'))).toEqual([]);
   });
+});
 
-  test('every event it names is an event of the engine', () => {
-    const named = tracked.flatMap(({ start, stop, pause }) => [
-      ...start,
-      ...stop,
-      ...pause.flatMap(({ from, to }) => [...from, ...to]),
-    ]);
-    expect(named.filter((name) => !(EVENT_TYPES as readonly string[]).includes(name))).toEqual([]);
-  });
+test.each(['CMA-2015', 'CMA-2019', 'CMA-2021'])('%s: what concludes the review starts the decision', (id) => {
+  const [review] = policyOf(id).limits.filter(({ id: limit }) => ['T10', 'T11'].includes(limit));
+  const [decision] = policyOf(id).limits.filter(({ id: limit }) => ['T20', 'T21', 'T22'].includes(limit));
+  const ends = ['ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'RenewalDeemedGranted'];
+  expect(decision?.start).toEqual(review?.stop.filter((event) => !ends.includes(event)));
 });

@@ -1,0 +1,57 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ApplicationModule } from './application/application.module.js';
+import { Commands } from './commands.js';
+import { DecisionModule } from './decision/decision.module.js';
+import { DocumentReviewModule } from './document-review/document-review.module.js';
+import { HOST, type Host } from './host.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { validation } from './http/validation.js';
+import { IssuanceModule } from './issuance/issuance.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { RegistryModule } from './registry/registry.module.js';
+import { SessionModule } from './session/session.module.js';
+import { SupervisionModule } from './supervision/supervision.module.js';
+import { TechnicalReviewModule } from './technical-review/technical-review.module.js';
+
+/** What every business module stands on: the host and the way onto the command bus. */
+@Module({})
+class CoreModule {
+  static with(host: Host): DynamicModule {
+    return {
+      module: CoreModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      providers: [{ provide: HOST, useValue: host }, Commands],
+      exports: [HOST, Commands, CqrsModule],
+    };
+  }
+}
+
+@Module({})
+export class AppModule {
+  static with(host: Host): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CoreModule.with(host),
+        ApplicationModule,
+        DocumentReviewModule,
+        TechnicalReviewModule,
+        DecisionModule,
+        IssuanceModule,
+        RegistryModule,
+        SupervisionModule,
+        SessionModule,
+        OperationsModule,
+      ],
+      providers: [
+        { provide: APP_GUARD, useValue: new AuthGuard(host.identity) },
+        { provide: APP_PIPE, useValue: validation() },
+        { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { caseIdFor } from '#engine';
+import { normaliseUscc } from '#institution';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import {
+  ReasonedDto,
+  RequestCorrectionDto,
+  SubmitApplicationDto,
+  SupplyCorrectionDto,
+  WithdrawApplicationDto,
+} from './application.dto.js';
+
+@Controller('api/cases')
+export class ApplicationController {
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
+
+  @Post()
+  @CommandRoute('SubmitApplication', 'application', '提出申请')
+  async submit(@Body() { institution, ...dto }: SubmitApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    const commandId = call.idempotencyKey ?? randomUUID();
+    const caseId = caseIdFor(commandId);
+    const data = { ...dto, caseId, institution: { ...institution, uscc: normaliseUscc(institution.uscc) } };
+    const answer = await this.commands.give('SubmitApplication', caseId, data, { ...call, idempotencyKey: commandId });
+    void call.reply.header('location', `/api/cases/${caseId}`);
+    return answer;
+  }
+
+  @Post(':caseId/withdraw-application')
+  @CommandRoute('WithdrawApplication', 'application', '撤回申请')
+  withdraw(@Param('caseId') id: string, @Body() dto: WithdrawApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('WithdrawApplication', id, { ...dto }, call);
+  }
+
+  @Post(':caseId/accept-application')
+  @CommandRoute('AcceptApplication', 'application', '受理')
+  accept(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('AcceptApplication', id, {}, call);
+  }
+
+  @Post(':caseId/decline-application')
+  @CommandRoute('DeclineApplication', 'application', '不予受理')
+  decline(@Param('caseId') id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('DeclineApplication', id, { ...dto }, call);
+  }
+
+  @Post(':caseId/request-correction')
+  @CommandRoute('RequestCorrection', 'application', '一次性补正告知')
+  requestCorrection(@Param('caseId') id: string, @Body() dto: RequestCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('RequestCorrection', id, { ...dto }, call);
+  }
+
+  @Post(':caseId/supply-correction')
+  @CommandRoute('SupplyCorrection', 'application', '提交补正材料')
+  supplyCorrection(@Param('caseId') id: string, @Body() dto: SupplyCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('SupplyCorrection', id, { ...dto }, call);
+  }
+}

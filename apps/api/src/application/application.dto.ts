@@ -1,0 +1,116 @@
+import { CERTIFICATE_NUMBER } from '#issuance';
+import { APPLICATION_KINDS, PROCEDURES, type ApplicationKind, type Procedure } from '#policy';
+import { Each, Flag, Form, Nested, OneOf, Text, Texts, Whole } from '../http/fields.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const CODE = /^\d{2}$/;
+const PHONE = /^[0-9+\- ()]{5,30}$/;
+
+export class InstitutionDto {
+  @Text({ max: 32, example: '91620102MA7ABCD12B', description: '统一社会信用代码 (GB 32100)' })
+  uscc!: string;
+
+  @Text({ example: '示例检测有限公司（虚构）' })
+  name!: string;
+
+  @Text({ example: '兰州市城关区示例路1号', optional: true })
+  address?: string;
+
+  @Text({ max: 100, example: '张三', optional: true })
+  legalRepresentative?: string;
+
+  @Form({ pattern: PHONE, example: '0931-0000000', optional: true })
+  contactPhone?: string;
+}
+
+export class CertificateRefDto {
+  @Form({ pattern: CERTIFICATE_NUMBER, example: '202812340001', description: 'The certificate that the application is about' })
+  number!: string;
+}
+
+export class MaterialDto {
+  @Text({ max: 8, example: 'M01', description: 'Id of the material in the published list' })
+  material!: string;
+
+  @Text({ example: '申请书.pdf', optional: true })
+  fileName?: string;
+
+  @Form({ pattern: SHA256, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', optional: true })
+  sha256?: string;
+
+  @Whole({ min: 0, max: 20 * 1024 * 1024, example: 120_345, optional: true })
+  bytes?: number;
+}
+
+export class SubmitApplicationDto {
+  @OneOf({ values: APPLICATION_KINDS, example: 'INITIAL' })
+  kind!: ApplicationKind;
+
+  @OneOf({ values: PROCEDURES, example: 'GENERAL' })
+  procedure!: Procedure;
+
+  @Nested({ type: InstitutionDto, example: { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' } })
+  institution!: InstitutionDto;
+
+  @Nested({ type: CertificateRefDto, example: { number: '202812340001' }, optional: true, description: 'Renewals and changes only' })
+  certificate?: CertificateRefDto;
+
+  @Flag({ example: false, description: '是否影响其符合资质认定条件和要求 (办法14)' })
+  affectsConditions!: boolean;
+
+  @Form({ pattern: CODE, example: '12', description: 'Digits 5-6 of the certificate number: the field' })
+  field!: string;
+
+  @Form({ pattern: CODE, example: '05', description: 'Digits 7-8 of the certificate number: the sector department' })
+  sector!: string;
+
+  @Each({ type: MaterialDto, max: 60, example: [{ material: 'M01', fileName: '申请书.pdf' }] })
+  materials!: MaterialDto[];
+}
+
+export class WithdrawApplicationDto {
+  @Text({ max: 1000, example: '另行申请', optional: true })
+  reason?: string;
+}
+
+export class RemediesDto {
+  @Text({ max: 500, example: '自知道本决定之日起60日内，可以依法申请行政复议' })
+  reconsideration!: string;
+
+  @Text({ max: 500, example: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼' })
+  litigation!: string;
+}
+
+/** Reasons are a must; remedies are those of the law unless given (许可法38). */
+export class ReasonedDto {
+  @Texts({ min: 1, example: ['不属于本机关职权范围'] })
+  reasons!: string[];
+
+  @Nested({
+    type: RemediesDto,
+    optional: true,
+    example: { reconsideration: '自知道本决定之日起60日内，可以依法申请行政复议', litigation: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼' },
+  })
+  remedies?: RemediesDto;
+}
+
+export class CorrectionItemDto {
+  @Text({ max: 8, example: 'M10' })
+  material!: string;
+
+  @Text({ max: 1000, example: '缺少典型检验检测报告' })
+  reason!: string;
+}
+
+export class RequestCorrectionDto {
+  @Each({ type: CorrectionItemDto, min: 1, max: 60, example: [{ material: 'M10', reason: '缺少典型检验检测报告' }], description: 'All gaps at once' })
+  items!: CorrectionItemDto[];
+
+  @Whole({ min: 1, max: 60, example: 10 })
+  respondWithinWorkingDays!: number;
+}
+
+export class SupplyCorrectionDto {
+  @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M10', fileName: '典型报告.pdf' }] })
+  items!: MaterialDto[];
+}

@@ -1,0 +1,52 @@
+import { CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandDone, CommandRequest } from '#event-store';
+import type { Rejection } from '#kernel';
+
+/** A command on the bus. The bus finds handlers by class, so each command name gets a class of its own, made here. */
+class Message {
+  constructor(readonly request: CommandRequest) {}
+}
+type MessageClass = new (request: CommandRequest) => Message;
+
+const classes = new Map<string, MessageClass>();
+
+function classOf(name: string): MessageClass {
+  const made = classes.get(name) ?? ({ [name]: class extends Message {} }[name] as MessageClass);
+  classes.set(name, made);
+  return made;
+}
+
+export const message = (request: CommandRequest): Message => new (classOf(request.command.type))(request);
+
+/**
+ * One handler for each command of each decider, all of them the same loop. Throws when a command has two handlers, or one that a
+ * controller offers has none: the program does not start.
+ */
+export function bindCommands(
+  bus: CommandBus,
+  commands: Iterable<string>,
+  execute: (request: CommandRequest) => Promise<CommandDone | Rejection>,
+  offered: Iterable<string>,
+): void {
+  const bound = new Set<string>();
+  for (const name of commands) {
+    if (bound.has(name)) throw new Error(`the command ${name} has two handlers`);
+    bus.register([handlerFor(name, execute)]);
+    bound.add(name);
+  }
+  for (const name of offered) {
+    if (!bound.has(name)) throw new Error(`the command ${name} has no handler`);
+  }
+}
+
+function handlerFor(name: string, execute: (request: CommandRequest) => Promise<CommandDone | Rejection>): BusHandler {
+  class Handler implements ICommandHandler<Message> {
+    execute({ request }: Message): Promise<CommandDone | Rejection> {
+      return execute(request);
+    }
+  }
+  CommandHandler(classOf(name))(Handler);
+  return { metatype: Handler, instance: new Handler(), isDependencyTreeStatic: () => true } as unknown as BusHandler;
+}
+
+type BusHandler = Parameters<CommandBus['register']>[0] extends (infer H)[] | undefined ? H : never;

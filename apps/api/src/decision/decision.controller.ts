@@ -1,0 +1,29 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { ReasonedDto } from '../application/application.dto.js';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { ExtendDecisionDto, GrantQualificationDto } from './decision.dto.js';
+
+@Controller('api/cases/:caseId')
+export class DecisionController {
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
+
+  @Post('grant-qualification')
+  @CommandRoute('GrantQualification', 'decision', '准予许可')
+  grant(@Param('caseId') id: string, @Body() dto: GrantQualificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('GrantQualification', id, { ...dto }, call);
+  }
+
+  @Post('refuse-qualification')
+  @CommandRoute('RefuseQualification', 'decision', '不予许可')
+  refuse(@Param('caseId') id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('RefuseQualification', id, { ...dto }, call);
+  }
+
+  @Post('extend-decision')
+  @CommandRoute('ExtendDecision', 'decision', '延长决定期限')
+  extend(@Param('caseId') id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('ExtendDecision', id, { ...dto }, call);
+  }
+}

@@ -1,0 +1,63 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { caseCommands, type CommandName } from '#case';
+
+const ANSWER = {
+  caseId: '20260302-7K3F9QXM2A',
+  status: 'received',
+  revision: 0,
+  position: '128',
+  events: ['ApplicationReceived'],
+  permittedActions: ['WithdrawApplication'],
+};
+const PROBLEM = {
+  type: 'urn:one-window:problem:wrong-state',
+  title: '当前状态不允许',
+  status: 409,
+  detail: '办件现为“received”状态，不能这样办理',
+  code: 'wrong-state',
+  allowed: ['AcceptApplication', 'DeclineApplication', 'RequestCorrection'],
+};
+
+const problem = (status: number, description: string, example: object): MethodDecorator =>
+  ApiResponse({ status, description, content: { 'application/problem+json': { example } } });
+
+/** The commands that some controller offers; the command bus must have a handler for each. */
+export const offered = new Set<CommandName>();
+
+/** A route that gives one command: what the API document says of it, from the same table that the server refuses by. */
+export function CommandRoute(name: CommandName, tag: string, zh: string): MethodDecorator {
+  offered.add(name);
+  const { by, in: statuses } = caseCommands[name];
+  const first = name === 'SubmitApplication';
+  return applyDecorators(
+    HttpCode(first ? 201 : 200),
+    ApiTags(tag),
+    ApiBearerAuth(),
+    ApiOperation({
+      operationId: name,
+      summary: `${zh} ${name}`,
+      description: `Roles: ${by.join(', ')}. ${first ? '' : `Possible in: ${statuses.join(', ')}.`}`,
+    }),
+    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'UUID; a retry with the same key acts once and gets the same answer' }),
+    ...(first ? [] : [ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the case as last seen' })]),
+    ApiResponse({ status: first ? 201 : 200, description: 'Stored durably', content: { 'application/json': { example: ANSWER } } }),
+    problem(400, 'A field or a rule is broken', { ...PROBLEM, status: 400, code: 'input-invalid', field: 'kind' }),
+    problem(401, 'Not signed in', { ...PROBLEM, status: 401, code: 'not-signed-in' }),
+    problem(403, 'Not for this role or person', { ...PROBLEM, status: 403, code: 'wrong-role', allowed: by }),
+    problem(404, 'No such case', { ...PROBLEM, status: 404, code: 'case-not-found' }),
+    problem(409, 'The state does not allow it', PROBLEM),
+    problem(412, 'If-Match is out of date', { ...PROBLEM, status: 412, code: 'stale-revision' }),
+  );
+}
+
+/** A route that reads. */
+export function QueryRoute(tag: string, summary: string, example: object): MethodDecorator {
+  return applyDecorators(
+    ApiTags(tag),
+    ApiBearerAuth(),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'OK', content: { 'application/json': { example } } }),
+    problem(400, 'A parameter is wrong', { ...PROBLEM, status: 400, code: 'input-invalid', field: 'size' }),
+  );
+}

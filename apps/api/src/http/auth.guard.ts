@@ -1,0 +1,37 @@
+import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Identity } from '#identity';
+import type { Role } from '#kernel';
+import { notSignedIn, type SignedIn } from './call.js';
+import { HttpProblem } from './problem.js';
+
+const OPEN = 'open';
+const ROLES = 'roles';
+
+/** A route for everybody, signed in or not. */
+export const Open = (): CustomDecorator => SetMetadata(OPEN, true);
+
+/** A route for accounts that have one of these roles; commands of a case are checked by the decider itself. */
+export const For = (...roles: Role[]): CustomDecorator => SetMetadata(ROLES, roles);
+
+/** Every route is closed unless it says otherwise. */
+export class AuthGuard implements CanActivate {
+  constructor(private readonly identity: Identity) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const handler = context.getHandler();
+    if (Reflect.getMetadata(OPEN, handler) === true) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & SignedIn>();
+    const { authorization } = request.headers;
+    const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
+    const account = token === undefined ? undefined : this.identity.authenticate(token);
+    if (token === undefined || account === undefined) throw notSignedIn();
+    request.account = account;
+    request.token = token;
+    const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
+    if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) {
+      throw new HttpProblem(403, 'wrong-role', `需要岗位：${roles.join(', ')}`, `Needs one of the roles: ${roles.join(', ')}`, { allowed: roles });
+    }
+    return true;
+  }
+}

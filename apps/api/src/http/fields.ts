@@ -1,0 +1,74 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type, type ClassConstructor } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+
+/** One decorator a field: what is checked and what the API document says are the same thing. */
+
+interface Field {
+  readonly example: unknown;
+  readonly description?: string;
+  readonly optional?: boolean;
+}
+
+function field({ example, description, optional = false }: Field, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+  const options = { ...api, example, ...(description === undefined ? {} : { description }) } as ApiPropertyOptions;
+  const property = optional ? ApiPropertyOptional(options) : ApiProperty(options);
+  return applyDecorators(property, ...(optional ? [IsOptional()] : []), ...checks);
+}
+
+/** A text of 1 to `max` characters (default 200). */
+export const Text = ({ max = 200, ...rest }: Field & { max?: number }): PropertyDecorator =>
+  field(rest, { type: String, minLength: 1, maxLength: max }, [IsString(), MinLength(1), MaxLength(max)]);
+
+/** A text of a fixed form. */
+export const Form = ({ pattern, ...rest }: Field & { pattern: RegExp }): PropertyDecorator =>
+  field(rest, { type: String, pattern: pattern.source }, [IsString(), Matches(pattern)]);
+
+export const Flag = (options: Field): PropertyDecorator => field(options, { type: Boolean }, [IsBoolean()]);
+
+export const Whole = ({ min, max, ...rest }: Field & { min: number; max: number }): PropertyDecorator =>
+  field(rest, { type: 'integer', minimum: min, maximum: max }, [IsInt(), Min(min), Max(max)]);
+
+export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
+  field(rest, { enum: [...values] }, [IsIn(values)]);
+
+/** A list of texts, `min` to `max` of them. */
+export const Texts = ({ min = 0, max = 50, length = 500, ...rest }: Field & { min?: number; max?: number; length?: number }): PropertyDecorator =>
+  field(rest, { type: [String], minItems: min, maxItems: max }, [
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(length, { each: true }),
+  ]);
+
+export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
+  field(rest, { type }, [IsObject(), ValidateNested(), Type(() => type)]);
+
+export const Each = ({ type, min = 0, max = 200, ...rest }: Field & { type: ClassConstructor<object>; min?: number; max?: number }): PropertyDecorator =>
+  field(rest, { type: [type], minItems: min, maxItems: max }, [
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(() => type),
+  ]);

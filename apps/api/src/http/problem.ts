@@ -1,0 +1,100 @@
+import type { Rejection, RejectionKind } from '#kernel';
+
+export type Language = 'zh' | 'en';
+
+/** RFC 9457. `code` is stable; `field`, `allowed` and `basis` say what is wrong, what would be right, and by which article. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly allowed?: readonly string[];
+  readonly basis?: readonly string[];
+  readonly errors?: readonly FieldProblem[];
+}
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const STATUS: Readonly<Record<RejectionKind, number>> = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  stale: 412,
+  pending: 409,
+};
+
+const TITLES: Readonly<Record<number, { zh: string; en: string }>> = {
+  400: { zh: '请求内容有误', en: 'Bad request' },
+  401: { zh: '请先登录', en: 'Not signed in' },
+  403: { zh: '无权办理', en: 'Not allowed' },
+  404: { zh: '未找到', en: 'Not found' },
+  405: { zh: '方法不支持', en: 'Method not allowed' },
+  409: { zh: '当前状态不允许', en: 'Not possible now' },
+  412: { zh: '内容已更新', en: 'Out of date' },
+  413: { zh: '内容过大', en: 'Too large' },
+  415: { zh: '类型不支持', en: 'Unsupported media type' },
+  429: { zh: '请求过多', en: 'Too many requests' },
+  503: { zh: '暂时不可用', en: 'Unavailable for the moment' },
+};
+
+/** What goes wrong at the edge, before or beside the domain. */
+export class HttpProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly zh: string,
+    readonly en: string,
+    readonly more: Partial<Pick<Rejection, 'field' | 'allowed' | 'basis'>> & { readonly fields?: readonly FieldRule[] } = {},
+  ) {
+    super(en);
+  }
+}
+
+/** One field that breaks one rule, in both languages. */
+export interface FieldRule {
+  readonly field: string;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A rejection on its way out of a controller. */
+export class Rejected extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection.code);
+  }
+}
+
+export const problemOf = (rejection: Rejection, language: Language): Problem =>
+  problem(STATUS[rejection.kind], rejection.code, rejection[language], language, {
+    ...(rejection.field === undefined ? {} : { field: rejection.field }),
+    ...(rejection.allowed === undefined ? {} : { allowed: rejection.allowed }),
+    ...(rejection.basis.length === 0 ? {} : { basis: rejection.basis }),
+  });
+
+export const httpProblemOf = ({ status, code, zh, en, more: { fields, ...more } }: HttpProblem, language: Language): Problem =>
+  problem(status, code, language === 'zh' ? zh : en, language, {
+    ...more,
+    ...(fields === undefined
+      ? {}
+      : { errors: fields.map((rule) => ({ field: rule.field, code: rule.code, message: rule[language] })) }),
+  });
+
+const problem = (status: number, code: string, detail: string, language: Language, more: Partial<Problem>): Problem => ({
+  type: `urn:one-window:problem:${code}`,
+  title: TITLES[status]?.[language] ?? TITLES[400]?.[language] ?? code,
+  status,
+  detail,
+  code,
+  ...more,
+});
+
+/** Chinese unless English is asked for first. */
+export const languageOf = (acceptLanguage: string | undefined): Language => (/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh');

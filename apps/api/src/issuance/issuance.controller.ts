@@ -1,0 +1,65 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { normaliseUscc } from '#institution';
+import { CERTIFICATE_NUMBER } from '#issuance';
+import { findLocalDate, type LocalDate } from '#kernel';
+import { actorFor, Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { TheCall, type Call } from '../http/call.js';
+import { Form, Text } from '../http/fields.js';
+import { HttpProblem } from '../http/problem.js';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export class RegisterCertificateDto {
+  @Form({ pattern: CERTIFICATE_NUMBER, example: '202812340001' })
+  number!: string;
+
+  @Text({ max: 32, example: '91620102MA7ABCD12B' })
+  uscc!: string;
+
+  @Text({ example: '示例检测有限公司（虚构）' })
+  holder!: string;
+
+  @Form({ pattern: DAY, example: '2021-01-01' })
+  issuedOn!: string;
+
+  @Form({ pattern: DAY, example: '2026-12-31' })
+  validTo!: string;
+}
+
+@Controller('api')
+export class IssuanceController {
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
+
+  @Post('cases/:caseId/deliver-certificate')
+  @CommandRoute('DeliverCertificate', 'issuance', '送达证书')
+  deliver(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('DeliverCertificate', id, {}, call);
+  }
+
+  /** Takes over a certificate that was issued before this system, so that it can be renewed and changed here. */
+  @Post('certificates')
+  @For('admin')
+  @ApiTags('issuance')
+  @ApiBearerAuth()
+  @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
+  async register(@Body() { number, uscc, holder, ...dto }: RegisterCertificateDto, @TheCall() call: Call): Promise<{ number: string; revision: number }> {
+    const data = {
+      number,
+      holder: { uscc: normaliseUscc(uscc), name: holder },
+      field: number.slice(4, 6),
+      issuedOn: day(dto.issuedOn, 'issuedOn'),
+      validTo: day(dto.validTo, 'validTo'),
+    };
+    const done = await this.commands.send('RegisterCertificate', `certificate-${number}`, data, actorFor(call.account, ['admin']), call);
+    return { number, revision: done.revision };
+  }
+}
+
+function day(text: string, field: string): LocalDate {
+  const date = findLocalDate(text);
+  if (date === undefined) throw new HttpProblem(400, 'date-impossible', `${text} 不是实际存在的日期`, `${text} is not a day of the calendar`, { field });
+  return date;
+}

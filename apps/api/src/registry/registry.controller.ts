@@ -1,0 +1,58 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { dateOf } from '#kernel';
+import type { Page, RegisterEntry } from '#read-models';
+import { HOST, type Host } from '../host.js';
+import { QueryRoute } from '../http/api-doc.js';
+import { Open } from '../http/auth.guard.js';
+import { PageQuery, seen } from '../http/paging.js';
+import { HttpProblem } from '../http/problem.js';
+
+const ENTRY = {
+  number: '262812050001',
+  holder: '示例检测有限公司（虚构）',
+  uscc: '91620102MA7ABCD12B',
+  field: '12',
+  issuedOn: '2026-05-08',
+  validTo: '2032-05-08',
+  status: 'VALID',
+};
+
+export class RegisterQuery extends PageQuery {
+  @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  uscc?: string;
+
+  @ApiPropertyOptional({ description: "Part of the holder's name", example: '示例' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  holder?: string;
+}
+
+/** The public register: open to everybody. */
+@ApiTags('registry')
+@Controller('api/public/certificates')
+export class RegistryController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @Open()
+  @QueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1 })
+  async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
+    await seen(this.host.engine, query.atLeast);
+    return this.host.readModels.register(query, dateOf(this.host.clock.now()));
+  }
+
+  @Get(':number')
+  @Open()
+  @QueryRoute('registry', '证书核验 verify a certificate', ENTRY)
+  async verify(@Param('number') number: string): Promise<RegisterEntry> {
+    const entry = await this.host.readModels.certificate(number, dateOf(this.host.clock.now()));
+    if (entry === undefined) throw new HttpProblem(404, 'certificate-not-found', '没有此编号的证书', 'There is no certificate of that number');
+    return entry;
+  }
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { AppModule } from './app.module.js';
+import { bindCommands } from './command-bus.js';
+import type { Host } from './host.js';
+import { offered } from './http/api-doc.js';
+import { acceptJson, BODY_LIMIT } from './http/json-body.js';
+import { problemFor } from './http/problem.filter.js';
+
+export interface Server {
+  readonly app: NestFastifyApplication;
+  /** `http://host:port` as it listens. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The HTTP surface over an open host. Refuses to start when a command has no handler. */
+export async function startServer(host: Host, address: { readonly host: string; readonly port: number }): Promise<Server> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      const problem = problemFor(error, request, host.log);
+      void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(problem);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(host), adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  acceptJson(app.getHttpAdapter().getInstance() as never);
+  bindCommands(app.get(CommandBus), host.engine.commands.keys(), (request) => host.engine.execute(request), offered);
+  SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  await app.listen(address.port, address.host);
+  return { app, url: await app.getUrl(), close: () => app.close() };
+}
+
+function openApi(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('一窗一网 One Window')
+    .setDescription(
+      '检验检测机构资质认定的网上办理。Every change is a command of a case; errors are application/problem+json (RFC 9457), Chinese unless Accept-Language begins with en.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { SIGN_IN_BUSY, type Account } from '#identity';
+import { formatInstant, isRejection, ROLES, type Role } from '#kernel';
+import { HOST, type Host } from '../host.js';
+import { For, Open } from '../http/auth.guard.js';
+import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
+import { Text, Texts } from '../http/fields.js';
+import { HttpProblem, Rejected } from '../http/problem.js';
+
+export class SignInDto {
+  @Text({ max: 64, example: 'clerk' })
+  username!: string;
+
+  @Text({ max: 200, example: 'one-window-demo' })
+  password!: string;
+}
+
+export class NewAccountDto extends SignInDto {
+  @Text({ max: 100, example: '王五' })
+  displayName!: string;
+
+  @Texts({ min: 1, max: ROLES.length, example: ['clerk'] })
+  roles!: Role[];
+
+  @Text({ max: 32, example: '91620102MA7ABCD12B', optional: true, description: 'Applicants only: the body they act for' })
+  uscc?: string;
+}
+
+type AccountView = Omit<Account, 'disabled'>;
+const shown = ({ disabled: _disabled, ...account }: Account): AccountView => account;
+
+@ApiTags('session')
+@Controller('api')
+export class SessionController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Post('sessions')
+  @Open()
+  @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
+  async signIn(@Body() { username, password }: SignInDto): Promise<{ token: string; expiresAt: string; account: AccountView }> {
+    const answer = await this.host.identity.signIn(username, password);
+    if (isRejection(answer)) {
+      if (answer.code === SIGN_IN_BUSY) throw new HttpProblem(429, answer.code, answer.zh, answer.en);
+      throw new HttpProblem(401, answer.code, answer.zh, answer.en);
+    }
+    return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
+  }
+
+  @Delete('sessions/current')
+  @HttpCode(204)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: '退出 sign out' })
+  signOut(@Req() { token }: FastifyRequest & SignedIn): void {
+    if (token === undefined) throw notSignedIn();
+    this.host.identity.signOut(token);
+  }
+
+  @Get('me')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: '当前账号 the account signed in' })
+  me(@TheCall() { account }: Call): AccountView {
+    return shown(account);
+  }
+
+  @Get('accounts')
+  @For('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: '账号列表 all accounts' })
+  accounts(): { items: Account[] } {
+    return { items: this.host.identity.listAccounts() };
+  }
+
+  @Post('accounts')
+  @For('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: '新建账号 create an account' })
+  async create(@Body() dto: NewAccountDto): Promise<AccountView> {
+    const answer = await this.host.identity.createAccount({ ...dto });
+    if (isRejection(answer)) throw new Rejected(answer);
+    return shown(answer);
+  }
+}

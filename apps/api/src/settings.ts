@@ -1,0 +1,75 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** What the environment may set; everything has a default. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly eventStoreUrl: string;
+  readonly readModelUrl: string;
+  readonly redisUrl: string | undefined;
+  /** Accounts and cases to look around with, made at the first start of an empty data folder. */
+  readonly demo: boolean;
+  /** Whether this process also runs the alarm worker. */
+  readonly worker: boolean;
+}
+
+/** A setting that cannot be used: which one and what it may be. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const FLAGS: Readonly<Record<string, boolean>> = { '1': true, true: true, on: true, '0': false, false: false, off: false };
+
+/** Reads and checks all settings at once, so that the program starts with all of them right or not at all. Throws SettingsError. */
+export function readSettings(env: Environment): Settings {
+  const dataDir = absolute(env['DATA_DIR'] ?? './data');
+  const eventStoreUrl = env['EVENT_STORE_URL'] ?? `sqlite:${dataDir}`;
+  return {
+    port: whole(env, 'PORT', 3000, 0, 65_535),
+    host: env['HOST'] ?? '127.0.0.1',
+    dataDir,
+    eventStoreUrl: embedded('EVENT_STORE_URL', eventStoreUrl),
+    readModelUrl: embedded('READ_MODEL_URL', env['READ_MODEL_URL'] ?? eventStoreUrl),
+    redisUrl: redis(env['REDIS_URL']),
+    demo: flag(env, 'DEMO', true),
+    worker: flag(env, 'WORKER', true),
+  };
+}
+
+const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));
+
+/** The folder of a `sqlite:` URL. */
+export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:'.length));
+
+function embedded(name: string, url: string): string {
+  if (!url.startsWith('sqlite:') || url === 'sqlite:') throw new SettingsError(`${name} must be sqlite:<folder>, found ${url}`);
+  return url;
+}
+
+function redis(url: string | undefined): string | undefined {
+  if (url === undefined || url === '') return undefined;
+  if (!/^(rediss?|unix):\/\//.test(url)) throw new SettingsError(`REDIS_URL must begin with redis://, rediss:// or unix://, found ${url}`);
+  return url;
+}
+
+function whole(env: Environment, name: string, otherwise: number, min: number, max: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new SettingsError(`${name} must be a whole number from ${min} to ${max}, found ${text}`);
+  }
+  return value;
+}
+
+function flag(env: Environment, name: string, otherwise: boolean): boolean {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = FLAGS[text.toLowerCase()];
+  if (value === undefined) throw new SettingsError(`${name} must be one of ${Object.keys(FLAGS).join(', ')}, found ${text}`);
+  return value;
+}

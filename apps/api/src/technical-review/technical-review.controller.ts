@@ -1,0 +1,59 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import {
+  CommissionReviewDto,
+  ConcludeReviewDto,
+  OrderRectificationDto,
+  PostponeReviewDto,
+  SubmitRectificationDto,
+  VerifyRectificationDto,
+} from './technical-review.dto.js';
+
+@Controller('api/cases/:caseId')
+export class TechnicalReviewController {
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
+
+  @Post('commission-review')
+  @CommandRoute('CommissionReview', 'technical-review', '委托技术评审')
+  commission(@Param('caseId') id: string, @Body() dto: CommissionReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('CommissionReview', id, { ...dto }, call);
+  }
+
+  @Post('postpone-review')
+  @CommandRoute('PostponeReview', 'technical-review', '暂缓评审')
+  postpone(@Param('caseId') id: string, @Body() dto: PostponeReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('PostponeReview', id, { ...dto }, call);
+  }
+
+  @Post('resume-review')
+  @CommandRoute('ResumeReview', 'technical-review', '恢复评审')
+  resume(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('ResumeReview', id, {}, call);
+  }
+
+  @Post('order-rectification')
+  @CommandRoute('OrderRectification', 'technical-review', '责令整改')
+  orderRectification(@Param('caseId') id: string, @Body() dto: OrderRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('OrderRectification', id, { ...dto }, call);
+  }
+
+  @Post('submit-rectification')
+  @CommandRoute('SubmitRectification', 'technical-review', '提交整改报告')
+  submitRectification(@Param('caseId') id: string, @Body() dto: SubmitRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('SubmitRectification', id, { ...dto }, call);
+  }
+
+  @Post('verify-rectification')
+  @CommandRoute('VerifyRectification', 'technical-review', '整改跟踪验证')
+  verifyRectification(@Param('caseId') id: string, @Body() dto: VerifyRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('VerifyRectification', id, { ...dto }, call);
+  }
+
+  @Post('conclude-review')
+  @CommandRoute('ConcludeReview', 'technical-review', '评审结论')
+  conclude(@Param('caseId') id: string, @Body() dto: ConcludeReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('ConcludeReview', id, { ...dto }, call);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Instant, Role } from '#kernel';
+
+/** A person who may sign in. Frozen: a change of roles makes a new one. */
+export interface Account {
+  readonly id: string;
+  /** As typed at creation, in its canonical form: NFKC, lower case. */
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  /** The body that an applicant acts for. */
+  readonly uscc?: string;
+  readonly disabled: boolean;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly roles: readonly Role[];
+  readonly uscc?: string;
+}
+
+/** An open session as its owner sees it; the token itself is known to the browser only. */
+export interface SessionInfo {
+  /** Names the session in a list; of no use for getting in. */
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly lastSeenAt: Instant;
+  /** The end that no use postpones. */
+  readonly expiresAt: Instant;
+}
+
+export interface SignedIn {
+  /** 256 random bits, base64url. Only its SHA-256 is stored. */
+  readonly token: string;
+  readonly account: Account;
+  readonly expiresAt: Instant;
+}
+
+export const canonicalUsername = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();

@@ -1,0 +1,3 @@
+export type { Account, NewAccount, SessionInfo, SignedIn } from './account.js';
+export { createIdentity, type Identity, type IdentityOptions } from './identity.js';
+export { SIGN_IN_BUSY } from './rejections.js';

@@ -1,0 +1,86 @@
+import { reject, type Rejection, type Role } from '#kernel';
+
+/** One answer for every reason not to let somebody in: it never tells whether the user name exists or is locked. */
+export const signInFailed = (): Rejection =>
+  reject('sign-in-failed', 'forbidden', {
+    zh: '用户名或密码不正确；连续输错 5 次后，该账号 15 分钟内不能登录。',
+    en: 'User name or password is wrong. After five wrong tries an account stays closed for 15 minutes.',
+  });
+
+export const accountDisabled = (): Rejection =>
+  reject('account-disabled', 'forbidden', {
+    zh: '账号已停用，请联系管理员。',
+    en: 'The account is disabled; ask the administrator.',
+  });
+
+export const SIGN_IN_BUSY = 'sign-in-busy';
+
+/** The API answers it with 429 and Retry-After. */
+export const signInBusy = (): Rejection =>
+  reject(SIGN_IN_BUSY, 'pending', {
+    zh: '登录请求过多，请稍后再试。',
+    en: 'Too many sign-ins at this moment; try again in a few seconds.',
+  });
+
+export const accountUnknown = (): Rejection =>
+  reject('account-unknown', 'not-found', { zh: '没有这个账号。', en: 'There is no such account.', field: 'username' });
+
+export const usernameTaken = (): Rejection =>
+  reject('username-taken', 'conflict', { zh: '用户名已被使用。', en: 'The user name is taken.', field: 'username' });
+
+export const usernameInvalid = (): Rejection =>
+  reject('username-invalid', 'invalid', {
+    zh: '用户名须为 2 至 64 个字符，仅限文字、数字和 . _ @ -。',
+    en: 'A user name has 2 to 64 characters: letters, digits and . _ @ -',
+    field: 'username',
+  });
+
+export const displayNameInvalid = (): Rejection =>
+  reject('display-name-invalid', 'invalid', {
+    zh: '请填写姓名，不超过 100 个字符。',
+    en: 'A display name of at most 100 characters is needed.',
+    field: 'displayName',
+  });
+
+export const rolesInvalid = (allowed: readonly Role[]): Rejection =>
+  reject('roles-invalid', 'invalid', {
+    zh: '至少须有一个角色，且只能使用可分配的角色。',
+    en: 'At least one role is needed, and only assignable ones.',
+    field: 'roles',
+    allowed,
+  });
+
+export const usccMissing = (): Rejection =>
+  reject('uscc-missing', 'invalid', {
+    zh: '申请人账号须填写机构的统一社会信用代码。',
+    en: "An applicant's account names its body by the unified social credit code.",
+    field: 'uscc',
+  });
+
+export const usccInvalid = (): Rejection =>
+  reject('uscc-invalid', 'invalid', {
+    zh: '统一社会信用代码须为 18 位数字或大写字母（不含 I、O、S、V、Z）。',
+    en: 'A unified social credit code has 18 digits or capital letters other than I, O, S, V, Z.',
+    field: 'uscc',
+  });
+
+export const passwordTooShort = (atLeast: number): Rejection =>
+  reject('password-too-short', 'invalid', {
+    zh: `密码至少 ${atLeast} 个字符。`,
+    en: `The password needs at least ${atLeast} characters.`,
+    field: 'password',
+  });
+
+export const passwordTooLong = (atMost: number): Rejection =>
+  reject('password-too-long', 'invalid', {
+    zh: `密码最多 ${atMost} 个字符。`,
+    en: `The password has at most ${atMost} characters.`,
+    field: 'password',
+  });
+
+export const passwordGuessable = (): Rejection =>
+  reject('password-guessable', 'invalid', {
+    zh: '密码过于简单：不得包含用户名，且至少使用 4 种不同字符。',
+    en: 'The password is too easy: it must not contain the user name and needs four different characters.',
+    field: 'password',
+  });

@@ -1,0 +1,156 @@
+import type { Instant } from '#kernel';
+import Database from 'better-sqlite3';
+import { hash as digest, randomBytes } from 'node:crypto';
+import type { Account, SessionInfo, SignedIn } from './account.js';
+import type { IdentityStore, StoredSession } from './store.js';
+
+const TOKEN_LENGTH = 43;
+const SAVE_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+
+interface Session extends StoredSession {
+  lastSeenAt: Instant;
+  account: Account;
+}
+
+export interface SessionLimits {
+  readonly idleMs: number;
+  readonly maxMs: number;
+}
+
+const hashOf = (token: string): string => digest('sha256', token, 'base64url');
+const publicId = (sessionHash: string): string => sessionHash.slice(0, 16);
+
+/**
+ * Open sessions: a map in memory over the table. When a session was last seen is written once a minute, so a crash can only
+ * shorten an idle session, never lengthen it. Changes made by another process (the command line) are seen within a second.
+ */
+export function createSessions(store: IdentityStore, now: () => Instant, { idleMs, maxMs }: SessionLimits) {
+  const open = new Map<string, Session>();
+  const seen = new Map<string, Instant>();
+  let revision = store.revision();
+  let lookedAt = now();
+  let savedAt = lookedAt;
+
+  const isOver = (session: StoredSession, at: Instant) => at - session.lastSeenAt >= idleMs || at - session.createdAt >= maxMs;
+
+  function save(at: Instant): void {
+    store.saveSeen(seen, at - idleMs, at - maxMs);
+    seen.clear();
+    for (const [hash, session] of open) if (isOver(session, at)) open.delete(hash);
+  }
+
+  function saveNowAndThen(at: Instant): void {
+    if (at - savedAt < SAVE_EVERY_MS) return;
+    savedAt = at;
+    try {
+      save(at);
+    } catch (fault) {
+      // A full disk must not stop reading (reliability.md A13): what was not written stays in `seen` for the next minute.
+      if (!(fault instanceof Database.SqliteError && fault.code === 'SQLITE_FULL')) throw fault;
+    }
+  }
+
+  function forgetWhenChangedElsewhere(at: Instant): void {
+    if (at - lookedAt < LOOK_EVERY_MS) return;
+    lookedAt = at;
+    const current = store.revision();
+    if (current === revision) return;
+    open.clear();
+    revision = current;
+  }
+
+  function load(hash: string): Session | undefined {
+    const stored = store.findSession(hash);
+    const account = stored && store.findById(stored.accountId);
+    if (stored === undefined || account === undefined || account.disabled) return undefined;
+    const session = { ...stored, lastSeenAt: seen.get(hash) ?? stored.lastSeenAt, account };
+    open.set(hash, session);
+    return session;
+  }
+
+  function drop(hash: string): void {
+    open.delete(hash);
+    seen.delete(hash);
+  }
+
+  /** Runs a change of our own; it needs no second look unless another process slipped in between. */
+  function changing(run: () => void): void {
+    run();
+    const current = store.revision();
+    if (current === revision + 1) revision = current;
+  }
+
+  const sessionsOf = (account: Account): StoredSession[] =>
+    store.sessionsOf(account.id).map((session) => ({ ...session, lastSeenAt: seen.get(session.hash) ?? session.lastSeenAt }));
+
+  return {
+    start(account: Account): SignedIn {
+      const at = now();
+      saveNowAndThen(at);
+      const token = randomBytes(32).toString('base64url');
+      const session = { hash: hashOf(token), accountId: account.id, createdAt: at, lastSeenAt: at, account };
+      store.addSession(session);
+      open.set(session.hash, session);
+      return { token, account, expiresAt: (at + maxMs) as Instant };
+    },
+
+    findAccount(token: string): Account | undefined {
+      if (token.length !== TOKEN_LENGTH) return undefined;
+      const at = now();
+      forgetWhenChangedElsewhere(at);
+      const hash = hashOf(token);
+      const session = open.get(hash) ?? load(hash);
+      if (session === undefined || isOver(session, at)) return undefined;
+      if (session.lastSeenAt !== at) {
+        session.lastSeenAt = at;
+        seen.set(hash, at);
+        saveNowAndThen(at);
+      }
+      return session.account;
+    },
+
+    end(token: string): void {
+      const hash = hashOf(token);
+      if (!open.has(hash) && store.findSession(hash) === undefined) return;
+      drop(hash);
+      changing(() => {
+        store.endSession(hash);
+      });
+    },
+
+    list(account: Account): SessionInfo[] {
+      const at = now();
+      return sessionsOf(account)
+        .filter((session) => !isOver(session, at))
+        .map(({ hash, createdAt, lastSeenAt }) => ({
+          id: publicId(hash),
+          createdAt,
+          lastSeenAt,
+          expiresAt: (createdAt + maxMs) as Instant,
+        }));
+    },
+
+    /** False when the account has no such session. */
+    endById(account: Account, id: string): boolean {
+      const session = sessionsOf(account).find(({ hash }) => publicId(hash) === id);
+      if (session === undefined) return false;
+      drop(session.hash);
+      changing(() => {
+        store.endSession(session.hash);
+      });
+      return true;
+    },
+
+    changing,
+    endAllOf(accountId: string): void {
+      for (const [hash, session] of open) if (session.accountId === accountId) drop(hash);
+    },
+    replaceAccount(account: Account): void {
+      for (const session of open.values()) if (session.accountId === account.id) session.account = account;
+    },
+    save: () => {
+      save(now());
+    },
+  };
+}

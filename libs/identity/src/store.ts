@@ -1,0 +1,198 @@
+import type { Instant, Role } from '#kernel';
+import type { Database } from 'better-sqlite3';
+import type { Account } from './account.js';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS identity_accounts (
+    id            TEXT PRIMARY KEY,
+    username      TEXT NOT NULL UNIQUE,
+    display_name  TEXT NOT NULL,
+    roles         TEXT NOT NULL,               -- JSON
+    uscc          TEXT,
+    password_hash TEXT NOT NULL,
+    disabled      INTEGER NOT NULL DEFAULT 0,
+    failures      INTEGER NOT NULL DEFAULT 0,  -- wrong passwords in a row
+    locked_until  INTEGER NOT NULL DEFAULT 0,  -- epoch milliseconds
+    created_at    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_sessions (
+    hash         TEXT PRIMARY KEY,             -- SHA-256 of the token, base64url
+    account_id   TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS identity_sessions_of_account ON identity_sessions (account_id);
+  CREATE TABLE IF NOT EXISTS identity_revision (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
+  INSERT OR IGNORE INTO identity_revision VALUES (1, 0);
+`;
+
+interface AccountRow {
+  id: string;
+  username: string;
+  display_name: string;
+  roles: string;
+  uscc: string | null;
+  password_hash: string;
+  disabled: number;
+  failures: number;
+  locked_until: number;
+}
+
+interface SessionRow {
+  hash: string;
+  account_id: string;
+  created_at: number;
+  last_seen_at: number;
+}
+
+export interface StoredAccount {
+  readonly account: Account;
+  readonly passwordHash: string;
+  readonly failures: number;
+  readonly lockedUntil: Instant;
+}
+
+export interface StoredSession {
+  readonly hash: string;
+  readonly accountId: string;
+  readonly createdAt: Instant;
+  readonly lastSeenAt: Instant;
+}
+
+const toAccount = (row: AccountRow): Account =>
+  Object.freeze({
+    id: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    roles: Object.freeze(JSON.parse(row.roles) as Role[]),
+    ...(row.uscc === null ? {} : { uscc: row.uscc }),
+    disabled: row.disabled === 1,
+  });
+
+const toStoredAccount = (row: AccountRow): StoredAccount => ({
+  account: toAccount(row),
+  passwordHash: row.password_hash,
+  failures: row.failures,
+  lockedUntil: row.locked_until as Instant,
+});
+
+const toSession = (row: SessionRow): StoredSession => ({
+  hash: row.hash,
+  accountId: row.account_id,
+  createdAt: row.created_at as Instant,
+  lastSeenAt: row.last_seen_at as Instant,
+});
+
+/** The SQL of accounts and sessions, and nothing else. Every change that must reach other processes raises the revision. */
+export function createIdentityStore(database: Database) {
+  // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut (reliability.md B2).
+  database.pragma('synchronous = FULL');
+  database.exec(TABLES);
+
+  const accountColumns = 'id, username, display_name, roles, uscc, password_hash, disabled, failures, locked_until';
+  const byUsername = database.prepare<[string], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts WHERE username = ?`);
+  const byId = database.prepare<[string], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts WHERE id = ?`);
+  const everyAccount = database.prepare<[], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts ORDER BY username`);
+  const insertAccount = database.prepare<[string, string, string, string, string | null, string, number]>(
+    `INSERT INTO identity_accounts (id, username, display_name, roles, uscc, password_hash, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`,
+  );
+  const updateFailures = database.prepare<[number, number, string]>(
+    'UPDATE identity_accounts SET failures = ?, locked_until = ? WHERE id = ?',
+  );
+  const updateHash = database.prepare<[string, string]>('UPDATE identity_accounts SET password_hash = ? WHERE id = ?');
+  const updateRoles = database.prepare<[string, string]>('UPDATE identity_accounts SET roles = ? WHERE id = ?');
+  const updateDisabled = database.prepare<[number, string]>('UPDATE identity_accounts SET disabled = ? WHERE id = ?');
+
+  const sessionByHash = database.prepare<[string], SessionRow>('SELECT * FROM identity_sessions WHERE hash = ?');
+  const sessionsByAccount = database.prepare<[string], SessionRow>(
+    'SELECT * FROM identity_sessions WHERE account_id = ? ORDER BY created_at, hash',
+  );
+  const insertSession = database.prepare<[string, string, number, number]>('INSERT INTO identity_sessions VALUES (?, ?, ?, ?)');
+  const updateSeen = database.prepare<[number, string]>('UPDATE identity_sessions SET last_seen_at = ? WHERE hash = ?');
+  const deleteSession = database.prepare<[string]>('DELETE FROM identity_sessions WHERE hash = ?');
+  const deleteSessionsOf = database.prepare<[string]>('DELETE FROM identity_sessions WHERE account_id = ?');
+  const deleteEnded = database.prepare<[number, number]>(
+    'DELETE FROM identity_sessions WHERE last_seen_at <= ? OR created_at <= ?',
+  );
+
+  const readRevision = database.prepare<[], number>('SELECT revision FROM identity_revision').pluck();
+  const raiseRevision = database.prepare('UPDATE identity_revision SET revision = revision + 1');
+
+  /** A change of rights: what else hangs on it and the raised revision come in the same commit. */
+  const change = <A extends unknown[]>(run: (...args: A) => void): ((...args: A) => void) => {
+    const transaction = database.transaction((...args: A) => {
+      run(...args);
+      raiseRevision.run();
+    });
+    return (...args) => {
+      transaction.immediate(...args);
+    };
+  };
+
+  const saveSeen = database.transaction((seen: ReadonlyMap<string, Instant>, idleSince: number, createdBefore: number) => {
+    for (const [hash, at] of seen) updateSeen.run(at, hash);
+    deleteEnded.run(idleSince, createdBefore);
+  });
+
+  return {
+    revision: (): number => readRevision.get() ?? 0,
+
+    findByUsername(username: string): StoredAccount | undefined {
+      const row = byUsername.get(username);
+      return row === undefined ? undefined : toStoredAccount(row);
+    },
+    findById(id: string): Account | undefined {
+      const row = byId.get(id);
+      return row === undefined ? undefined : toAccount(row);
+    },
+    accounts: (): Account[] => everyAccount.all().map(toAccount),
+    /** False when the user name is taken. */
+    add: (account: Account, passwordHash: string, at: Instant): boolean =>
+      insertAccount.run(
+        account.id,
+        account.username,
+        account.displayName,
+        JSON.stringify(account.roles),
+        account.uscc ?? null,
+        passwordHash,
+        at,
+      ).changes === 1,
+    setFailures(id: string, failures: number, lockedUntil: Instant): void {
+      updateFailures.run(failures, lockedUntil, id);
+    },
+    setRehashed(id: string, passwordHash: string): void {
+      updateHash.run(passwordHash, id);
+    },
+    setPassword: change((id: string, passwordHash: string) => {
+      updateHash.run(passwordHash, id);
+      updateFailures.run(0, 0, id);
+      deleteSessionsOf.run(id);
+    }),
+    setRoles: change((id: string, roles: readonly Role[]) => {
+      updateRoles.run(JSON.stringify(roles), id);
+    }),
+    setDisabled: change((id: string, disabled: boolean) => {
+      updateDisabled.run(disabled ? 1 : 0, id);
+      if (disabled) deleteSessionsOf.run(id);
+    }),
+
+    findSession(hash: string): StoredSession | undefined {
+      const row = sessionByHash.get(hash);
+      return row === undefined ? undefined : toSession(row);
+    },
+    sessionsOf: (accountId: string): StoredSession[] => sessionsByAccount.all(accountId).map(toSession),
+    addSession(session: StoredSession): void {
+      insertSession.run(session.hash, session.accountId, session.createdAt, session.lastSeenAt);
+    },
+    endSession: change((hash: string) => {
+      deleteSession.run(hash);
+    }),
+    /** Writes when sessions were last seen and drops those that are over, in one commit. */
+    saveSeen(seen: ReadonlyMap<string, Instant>, idleSince: number, createdBefore: number): void {
+      saveSeen.immediate(seen, idleSince, createdBefore);
+    },
+  };
+}
+
+export type IdentityStore = ReturnType<typeof createIdentityStore>;
