@@ -13,6 +13,8 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether this process also runs the alarm worker. */
   readonly worker: boolean;
+  /** Shared with a worker in a process of its own; without it none is admitted. */
+  readonly engineToken: string | undefined;
 }
 
 /** A setting that cannot be used: which one and what it may be. */
@@ -22,6 +24,7 @@ export class SettingsError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const MIN_SECRET = 32;
 const FLAGS: Readonly<Record<string, boolean>> = { '1': true, true: true, on: true, '0': false, false: false, off: false };
 
 /** Reads and checks all settings at once, so that the program starts with all of them right or not at all. Throws SettingsError. */
@@ -37,6 +40,7 @@ export function readSettings(env: Environment): Settings {
     redisUrl: redis(env['REDIS_URL']),
     demo: flag(env, 'DEMO', true),
     worker: flag(env, 'WORKER', true),
+    engineToken: secret(env['ENGINE_TOKEN']),
   };
 }
 
@@ -54,6 +58,12 @@ function redis(url: string | undefined): string | undefined {
   if (url === undefined || url === '') return undefined;
   if (!/^(rediss?|unix):\/\//.test(url)) throw new SettingsError(`REDIS_URL must begin with redis://, rediss:// or unix://, found ${url}`);
   return url;
+}
+
+function secret(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (text.length < MIN_SECRET) throw new SettingsError(`ENGINE_TOKEN must have at least ${MIN_SECRET} characters`);
+  return text;
 }
 
 function whole(env: Environment, name: string, otherwise: number, min: number, max: number): number {

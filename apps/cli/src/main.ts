@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
+import { StoreLockedError } from '#event-store';
+import { rebuildScreens } from './rebuild.js';
 import { parseScenario } from './scenario/scenario-file.js';
 import { runScenario } from './scenario/run-scenario.js';
 
@@ -36,11 +38,14 @@ try {
     case 'scenario':
       await scenario(rest[0]);
       break;
+    case 'rebuild':
+      await rebuildScreens(process.env['DATA_DIR'] ?? './data');
+      break;
     default:
       throw new UsageError(USAGE);
   }
 } catch (fault) {
-  if (!(fault instanceof UsageError || fault instanceof DataFileError)) throw fault;
+  if (!(fault instanceof UsageError || fault instanceof DataFileError || fault instanceof StoreLockedError)) throw fault;
   process.stderr.write(`${fault.message}\n`);
   process.exitCode = 2;
 }

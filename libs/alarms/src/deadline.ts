@@ -25,19 +25,21 @@ export interface Log {
   error(line: string): void;
 }
 
-const FORBIDDEN = /[%:]/g;
+const FORBIDDEN = /[%:]/;
 
 /**
  * The BullMQ job of one version of one deadline. Never the same for two versions: BullMQ ignores an id that it still holds.
  * BullMQ allows no ":" in an id, and no id that is a whole number.
  */
 export const jobIdOf = ({ id, version }: Pick<Deadline, 'id' | 'version'>): string =>
-  `${FORBIDDEN.test(id) ? id.replace(FORBIDDEN, encodeURIComponent) : id}-${version}`;
+  `${FORBIDDEN.test(id) ? id.replaceAll('%', '%25').replaceAll(':', '%3A') : id}-${version}`;
 
 /** The way back; the job's data is the due instant. Undefined for a job that is none of ours. */
 export function findDeadline(jobId: string | undefined, data: unknown): Deadline | undefined {
   const dash = jobId?.lastIndexOf('-') ?? -1;
   if (jobId === undefined || dash < 1 || typeof data !== 'number') return undefined;
   const version = Number(jobId.slice(dash + 1));
-  return Number.isInteger(version) ? { id: decodeURIComponent(jobId.slice(0, dash)), version, dueAt: data as Instant } : undefined;
+  return Number.isInteger(version) ? { id: plain(jobId.slice(0, dash)), version, dueAt: data as Instant } : undefined;
 }
+
+const plain = (id: string): string => id.replaceAll('%3A', ':').replaceAll('%25', '%');

@@ -1,10 +1,13 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis, type RedisOptions as AnyRedisOptions } from 'ioredis';
+
+/** ioredis maps replies by this one option's type alone; it is left at its default. */
+type RedisOptions = Omit<AnyRedisOptions, 'replyMapping'>;
 
 /** redis://, rediss:// or unix:// URL, or ioredis options such as { path } or { host, port }. */
 export type RedisTarget = string | RedisOptions;
 
 const RECONNECT_MS = 1_000;
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 3_000;
 
 /** Fails fast and keeps nothing for later: what cannot be sent now is dropped and re-armed from the record. */
 export const producerOptions: RedisOptions = {

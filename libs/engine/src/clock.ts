@@ -30,3 +30,21 @@ export class SimulatedClock implements Clock {
     this.at = at;
   }
 }
+
+/** A clock that can be lent out: the demonstration tells months of history before the machine's own time begins. */
+export class SwitchableClock implements Clock {
+  constructor(private current: Clock) {}
+
+  now(): Instant {
+    return this.current.now();
+  }
+
+  /** Uses another clock until the returned function is called. */
+  use(other: Clock): () => void {
+    const before = this.current;
+    this.current = other;
+    return () => {
+      this.current = before;
+    };
+  }
+}

@@ -9,8 +9,6 @@ import {
   type CommandRequest,
   type EventStore,
   type Folded,
-  type OnCommit,
-  type StreamChange,
   type StreamName,
 } from '#event-store';
 import { ENGINE, reject, type Rejection } from '#kernel';
@@ -24,12 +22,8 @@ import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 export interface EngineOptions {
   readonly law: Law;
   readonly clock: Clock;
-  /** Opens the store; `onCommit` runs inside every commit. */
-  readonly openStore: (onCommit: OnCommit) => EventStore | Promise<EventStore>;
-  /** Called once the store is open and before anything is read from it: the screens are opened here. */
-  readonly onOpen?: (states: States) => void;
-  /** Writes the screens and the deadlines of a commit, inside it. */
-  readonly onChanges: (changes: readonly StreamChange[]) => void;
+  /** Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream. */
+  readonly open: (states: States) => EventStore;
   readonly checkpoints?: Checkpoints;
   readonly log?: Log;
 }
@@ -53,13 +47,12 @@ export interface Engine {
 }
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+export function createEngine(options: EngineOptions): Engine {
   const { law, clock, log = silent } = options;
   const deciders = decidersUnder(law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
-  const store = await options.openStore((events, readStream) => options.onChanges(states.changes(events, readStream)));
-  options.onOpen?.(states);
+  const store = options.open(states);
   const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
   const processes = startProcesses([grantedIssue], store, handle, options.checkpoints ?? forgetful(), log);
 

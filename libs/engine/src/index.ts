@@ -1,6 +1,7 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
 export type { GivenCommands } from './complete-submission.js';
 export * from './clock.js';
+export { openEmbedded, type Embedded } from './embedded.js';
 export * from './engine.js';
 export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
 export { silent, type Log } from './log.js';

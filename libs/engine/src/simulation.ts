@@ -37,14 +37,13 @@ export interface Simulation {
 }
 
 /** The real engine on a store in memory and a clock set by hand. */
-export async function createSimulation(law: Law, start: Instant): Promise<Simulation> {
+export function createSimulation(law: Law, start: Instant): Simulation {
   const clock = new SimulatedClock(start);
   const deadlines = memoryDeadlines(law);
-  const engine = await createEngine({
+  const engine = createEngine({
     law,
     clock,
-    openStore: (onCommit) => createMemoryStore({ onCommit }),
-    onChanges: (changes) => deadlines.apply(changes),
+    open: (states) => createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
 }

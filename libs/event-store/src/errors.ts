@@ -6,11 +6,11 @@ export class StoreClosedError extends Error {
   }
 }
 
-/** An event with this id is already in the log; nothing of the append was stored. Look with `findEvent` before appending. */
+/** An event with this id is in the log, or twice in the append; nothing of it was stored. Look with `findEvent` before appending. */
 export class DuplicateEventError extends Error {
   override readonly name = 'DuplicateEventError';
   constructor(readonly eventId: string) {
-    super(`an event with the id ${eventId} is already stored`);
+    super(`the event id ${eventId} is taken`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { DuplicateEventError } from './errors.js';
 import { isUuid } from './event-id.js';
 import type { Append, NewEvent } from './port.js';
 
@@ -8,7 +9,10 @@ export interface Incoming {
   readonly json: readonly string[];
 }
 
-/** Throws RangeError for an append without events or an id that is not a UUID, TypeError for data that JSON cannot hold. */
+/**
+ * Throws RangeError for an append without events or an id that is not a UUID, TypeError for data that JSON cannot hold,
+ * DuplicateEventError for an id that is in it twice.
+ */
 export function incoming(append: Append): Incoming {
   if (append.events.length === 0) throw new RangeError(`an append to ${append.stream} without events`);
   for (const event of append.events) {
@@ -16,7 +20,10 @@ export function incoming(append: Append): Incoming {
     checkUuid('causationId', event.causationId);
     checkUuid('correlationId', event.correlationId);
   }
-  return { append: { ...append, events: append.events.map(inLowerCase) }, json: append.events.map(dataAsJson) };
+  const events = append.events.map(inLowerCase);
+  const twice = events.find(({ id }, index) => events.findIndex((event) => event.id === id) < index);
+  if (twice !== undefined) throw new DuplicateEventError(twice.id);
+  return { append: { ...append, events }, json: events.map(dataAsJson) };
 }
 
 function checkUuid(field: string, value: string): void {

@@ -1,6 +1,7 @@
 import { DuplicateEventError, StoreClosedError } from './errors.js';
 import { createFeed } from './feed.js';
 import { incoming, revisionMeant, type Incoming } from './incoming.js';
+import { runOnCommit } from './on-commit.js';
 import type { Append, AppendResult, EventStore, OnCommit, RecordedEvent, StreamName } from './port.js';
 import { checkLimit, comparePositions, numberOf, positionOf } from './position.js';
 
@@ -46,12 +47,12 @@ export function createMemoryStore(options: { onCommit?: OnCommit } = {}): EventS
       const heldBy = keys.get(key);
       if (heldBy !== undefined && heldBy !== append.stream) return { outcome: 'key-taken', key, heldBy };
     }
-    const twice = append.events.find(({ id }, index) => ids.has(id) || append.events.findIndex((e) => e.id === id) < index);
+    const twice = append.events.find(({ id }) => ids.has(id));
     if (twice !== undefined) throw new DuplicateEventError(twice.id);
 
     const rows = recorded(accepted);
     const events = rows.map((row) => JSON.parse(row) as RecordedEvent);
-    options.onCommit?.(events, (stream) => (stream === append.stream ? [...eventsOf(stream), ...events] : eventsOf(stream)));
+    runOnCommit(options.onCommit, events, (stream) => [...eventsOf(stream), ...(stream === append.stream ? events : [])]);
     store(append, rows);
     feed.wake();
     return { outcome: 'appended', events };

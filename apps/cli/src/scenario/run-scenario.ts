@@ -22,7 +22,7 @@ export async function runScenario(scenario: ScenarioFile, law: Law, file: string
   if (first === undefined) throw new DataFileError(file, '$.steps', 'must not be empty');
   const start = instant(first.at);
   const policy = policyOf(scenario, law, start, file);
-  const simulation = await createSimulation(law, start);
+  const simulation = createSimulation(law, start);
   try {
     await setTheScene(scenario, simulation);
     const scene = await simulation.engine.store.head();

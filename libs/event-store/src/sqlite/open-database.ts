@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreLockedError, StoreUnfitError } from '../errors.js';
 import { prepareSchema } from './schema.js';
+import { sqliteCode } from './sqlite-code.js';
 
 export type Synchronous = 'FULL' | 'NORMAL';
 const LEVEL: Record<Synchronous, number> = { NORMAL: 1, FULL: 2 };
@@ -10,6 +11,7 @@ const LEVEL: Record<Synchronous, number> = { NORMAL: 1, FULL: 2 };
 /** Pages of 4 KiB in the write-ahead log before they are copied into the file (which blocks for about as many microseconds). */
 const CHECKPOINT_PAGES = 4000;
 const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
+const BUSY = /^SQLITE_(BUSY|LOCKED)/;
 
 /**
  * Opens the file (made with its folder where missing) for this process alone and for as long as it lives.
@@ -21,28 +23,39 @@ export function openDatabase(file: string, synchronous: Synchronous): Database.D
   const database = new Database(file, { timeout: 0 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
-    const mode = database.pragma('journal_mode = WAL', { simple: true });
-    if (mode !== 'wal') throw new StoreUnfitError(file, `the journal mode is ${String(mode)}, not wal`);
+    database.pragma('journal_mode = WAL');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     // Only now: switching to WAL silently lowers it to NORMAL, which loses acknowledged commits in a power cut.
     database.pragma(`synchronous = ${synchronous}`);
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
     prepareSchema(database, file);
-    // What an earlier process wrote but could not sync must be safely in the file before anything is stored behind it.
-    database.pragma('wal_checkpoint(TRUNCATE)');
+    emptyLog(database);
     syncFolder(dirname(resolve(file)));
-    const level = database.pragma('synchronous', { simple: true });
-    if (level !== LEVEL[synchronous])
-      throw new StoreUnfitError(file, `synchronous is ${String(level)}, not ${LEVEL[synchronous]}`);
+    // Read back last: after a failed sync SQLite answers "wal" to the switch and goes on without.
+    const expected = { journal_mode: 'wal', synchronous: LEVEL[synchronous], locking_mode: 'exclusive' };
+    for (const [setting, value] of Object.entries(expected)) {
+      const actual = database.pragma(setting, { simple: true });
+      if (actual !== value) throw new StoreUnfitError(file, `${setting} is ${String(actual)}, not ${value}`);
+    }
     return database;
   } catch (fault) {
     database.close();
-    throw isBusy(fault) ? new StoreLockedError(file, fault) : fault;
+    throw BUSY.test(sqliteCode(fault)) ? new StoreLockedError(file, fault) : fault;
   }
 }
 
-const isBusy = (fault: unknown) => fault instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(fault.code);
+/**
+ * What an earlier process wrote but could not sync must be safely in the file before anything is stored behind it.
+ * A full disk may put that off: reading must still be possible.
+ */
+function emptyLog(database: Database.Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (fault) {
+    if (sqliteCode(fault) !== 'SQLITE_FULL') throw fault;
+  }
+}
 
 function makeFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true });

@@ -18,6 +18,8 @@ export interface Reader {
   scan(): Generator<StreamOfEvents, void, undefined>;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** The columns of `COLUMNS`. */
 type Row = [
   position: number,
@@ -53,7 +55,7 @@ export function openReader(database: Database, strings: Strings): Reader {
   function event(row: Row): RecordedEvent {
     const [position, stream, revision, ids, type, version, recordedAt, effectiveAt, actor, policy, commandHash, data] = row;
     const causationId = uuidOf(ids.slice(32, 64));
-    return {
+    const recorded: Mutable<RecordedEvent> = {
       id: uuidOf(ids.slice(0, 32)),
       type: strings.textOf(type),
       version,
@@ -63,12 +65,13 @@ export function openReader(database: Database, strings: Strings): Reader {
       actor: strings.actorOf(actor),
       causationId,
       correlationId: ids.length === 64 ? causationId : uuidOf(ids.slice(64)),
-      ...(policy !== null && { policyVersion: strings.textOf(policy) }),
-      ...(commandHash !== null && { commandHash }),
       stream,
       revision,
       position: positionOf(position),
     };
+    if (policy !== null) recorded.policyVersion = strings.textOf(policy);
+    if (commandHash !== null) recorded.commandHash = commandHash;
+    return recorded;
   }
 
   return {

@@ -1,8 +1,10 @@
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { StoreFaultedError } from '../errors.js';
 import type { Incoming } from '../incoming.js';
+import { runOnCommit } from '../on-commit.js';
 import type { AppendResult, OnCommit } from '../port.js';
 import type { Reader } from './reader.js';
+import { sqliteCode } from './sqlite-code.js';
 import type { Writer } from './writer.js';
 
 const SYNC_FAILED = /^SQLITE_IOERR_(DIR_)?FSYNC$/;
@@ -13,7 +15,7 @@ const SYNC_FAILED = /^SQLITE_IOERR_(DIR_)?FSYNC$/;
  * and a second sync would report success for them.
  */
 export function createTransaction(
-  database: Database.Database,
+  database: Database,
   writer: Writer,
   reader: Reader,
   forget: () => void,
@@ -27,15 +29,13 @@ export function createTransaction(
   function run(group: readonly Incoming[]): readonly AppendResult[] {
     const results = group.map(writer.write);
     const events = results.flatMap((result) => (result.outcome === 'appended' ? result.events : []));
-    if (events.length > 0 && onCommit !== undefined) {
-      const returned: unknown = onCommit(events, reader.stream);
-      if (returned instanceof Promise) throw new TypeError('onCommit must be synchronous: its rows belong to the transaction');
-    }
+    if (events.length > 0) runOnCommit(onCommit, events, reader.stream);
     return results;
   }
 
   return (group) => {
     if (faulted !== undefined) throw faulted;
+    if (database.inTransaction) throw new Error('somebody left a transaction open on the connection of the event store');
     begin.run();
     try {
       const results = run(group);
@@ -45,7 +45,7 @@ export function createTransaction(
       forget();
       // On some faults SQLite has rolled back by itself.
       if (database.inTransaction) rollback.run();
-      if (!(fault instanceof Database.SqliteError && SYNC_FAILED.test(fault.code))) throw fault;
+      if (!SYNC_FAILED.test(sqliteCode(fault))) throw fault;
       faulted = new StoreFaultedError(database.name, fault);
       throw faulted;
     }

@@ -1,0 +1,50 @@
+import type { Identity, Account } from '#identity';
+import { isRejection, type Role } from '#kernel';
+
+/** Stated in the README and printed at start: nobody is to think that it is a secret. */
+export const DEMO_PASSWORD = 'one-window-demo';
+
+export interface Body {
+  readonly uscc: string;
+  readonly name: string;
+  readonly certificate: string;
+}
+
+/** Made-up bodies with codes computed by the rule of GB 32100. */
+export const BODIES = {
+  applicant: { uscc: '91620102MA7ABCD12B', name: '陇原示例环境检测有限公司（虚构）', certificate: '202812050001' },
+  applicant2: { uscc: '12620000438012348J', name: '黄河示例建材检验中心（虚构）', certificate: '212802280001' },
+  applicant3: { uscc: '52620500501234569M', name: '天水示例食品检验所（虚构）', certificate: '212800140001' },
+} as const satisfies Record<string, Body>;
+export type Applicant = keyof typeof BODIES;
+
+const STAFF: readonly [username: string, displayName: string, role: Role][] = [
+  ['clerk', '窗口 王敏', 'clerk'],
+  ['reviewer', '评审 李强', 'reviewer'],
+  ['reviewer2', '评审 赵洁', 'reviewer'],
+  ['decider', '审批 陈静', 'decision-maker'],
+  ['head', '负责人 周涛', 'head'],
+  ['supervisor', '监督 孙丽', 'supervisor'],
+  ['admin', '管理员', 'admin'],
+];
+
+export type Accounts = ReadonlyMap<string, Account>;
+
+/** One account of every role and three applicants. */
+export async function createDemoAccounts(identity: Identity): Promise<Accounts> {
+  const staff = STAFF.map(([username, displayName, role]) => ({ username, displayName, roles: [role] }));
+  const applicants = Object.entries(BODIES).map(([username, { uscc, name }]) => ({
+    username,
+    displayName: name,
+    roles: ['applicant' as const],
+    uscc,
+  }));
+  const made = await Promise.all(
+    [...staff, ...applicants].map(async (account): Promise<[string, Account]> => {
+      const answer = await identity.createAccount({ ...account, password: DEMO_PASSWORD });
+      if (isRejection(answer)) throw new Error(`demonstration account ${account.username}: ${answer.en}`);
+      return [account.username, answer];
+    }),
+  );
+  return new Map(made);
+}

@@ -1,0 +1,130 @@
+import type { CommandName } from '#case';
+import type { ApplicationKind } from '#policy';
+import type { Applicant } from './accounts.js';
+
+/** `daysAgo` counts working days back from today; `by` is a demonstration account. */
+export interface DemoStep {
+  readonly daysAgo: number;
+  readonly by: string;
+  readonly do: CommandName;
+  readonly data?: object;
+}
+
+export interface DemoCase {
+  readonly by: Applicant;
+  readonly kind: ApplicationKind;
+  readonly submittedDaysAgo: number;
+  readonly steps: readonly DemoStep[];
+}
+
+const step = (daysAgo: number, by: string, command: CommandName, data?: object): DemoStep => ({
+  daysAgo,
+  by,
+  do: command,
+  ...(data === undefined ? {} : { data }),
+});
+const accept = (daysAgo: number): DemoStep => step(daysAgo, 'clerk', 'AcceptApplication');
+const TEAM = { team: ['reviewer', 'reviewer2'] };
+
+/** A dozen cases in different states, told as commands; clocks that ran out on the way ran out by themselves. */
+export const DEMO_CASES: readonly DemoCase[] = [
+  {
+    by: 'applicant',
+    kind: 'INITIAL',
+    submittedDaysAgo: 75,
+    steps: [
+      step(73, 'clerk', 'RequestCorrection', { items: [{ material: 'M10', reason: '缺少水质类典型报告' }], respondWithinWorkingDays: 10 }),
+      step(69, 'applicant', 'SupplyCorrection', { items: [{ material: 'M10', fileName: '水质典型报告.pdf' }] }),
+      accept(68),
+      step(67, 'clerk', 'CommissionReview', TEAM),
+      step(56, 'reviewer', 'OrderRectification', { withinWorkingDays: 20, items: ['设备溯源证书过期'] }),
+      step(44, 'applicant', 'SubmitRectification', { note: '已重新溯源' }),
+      step(42, 'reviewer', 'VerifyRectification', { passed: true }),
+      step(41, 'reviewer', 'ConcludeReview', { conclusion: '基本符合' }),
+      step(36, 'decider', 'GrantQualification'),
+      step(33, 'clerk', 'DeliverCertificate'),
+    ],
+  },
+  {
+    by: 'applicant3',
+    kind: 'INITIAL',
+    submittedDaysAgo: 62,
+    steps: [
+      accept(60),
+      step(58, 'clerk', 'CommissionReview', TEAM),
+      step(46, 'reviewer2', 'ConcludeReview', { conclusion: '不符合' }),
+      step(40, 'decider', 'RefuseQualification', { reasons: ['固定场所不满足要求'] }),
+    ],
+  },
+  {
+    by: 'applicant2',
+    kind: 'CHG_SITE',
+    submittedDaysAgo: 50,
+    steps: [accept(47), step(45, 'clerk', 'CommissionReview', TEAM)],
+  },
+  {
+    by: 'applicant3',
+    kind: 'CHG_STANDARD',
+    submittedDaysAgo: 45,
+    steps: [
+      accept(43),
+      step(42, 'reviewer', 'ClaimDocumentReview'),
+      step(25, 'reviewer', 'PassDocumentReview', { findings: '标准变更无实质影响' }),
+    ],
+  },
+  {
+    by: 'applicant',
+    kind: 'SCOPE_EXT',
+    submittedDaysAgo: 40,
+    steps: [
+      accept(38),
+      step(36, 'clerk', 'CommissionReview', TEAM),
+      step(12, 'reviewer2', 'OrderRectification', { withinWorkingDays: 30, items: ['人员监督记录不完整'] }),
+    ],
+  },
+  {
+    by: 'applicant3',
+    kind: 'RENEWAL',
+    submittedDaysAgo: 30,
+    steps: [
+      accept(28),
+      step(27, 'reviewer', 'ClaimDocumentReview'),
+      step(24, 'reviewer', 'PassDocumentReview'),
+      step(20, 'decider', 'GrantQualification'),
+      step(18, 'clerk', 'DeliverCertificate'),
+    ],
+  },
+  {
+    by: 'applicant',
+    kind: 'CHG_SIGNATORY',
+    submittedDaysAgo: 12,
+    steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview')],
+  },
+  {
+    by: 'applicant3',
+    kind: 'CHG_TECH_LEAD',
+    submittedDaysAgo: 10,
+    steps: [step(8, 'applicant3', 'WithdrawApplication', { reason: '人选调整' })],
+  },
+  // Nobody looks at it in time: deemed accepted by law.
+  { by: 'applicant2', kind: 'INITIAL', submittedDaysAgo: 9, steps: [] },
+  {
+    by: 'applicant',
+    kind: 'CHG_ADDR_NAME',
+    submittedDaysAgo: 8,
+    steps: [accept(7), step(4, 'decider', 'GrantQualification')],
+  },
+  {
+    by: 'applicant',
+    kind: 'RENEWAL',
+    submittedDaysAgo: 6,
+    steps: [accept(4), step(3, 'reviewer', 'ClaimDocumentReview')],
+  },
+  {
+    by: 'applicant2',
+    kind: 'RENEWAL',
+    submittedDaysAgo: 4,
+    steps: [step(2, 'clerk', 'RequestCorrection', { items: [{ material: 'M08', reason: '劳动关系证明缺页' }], respondWithinWorkingDays: 10 })],
+  },
+  { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
+];

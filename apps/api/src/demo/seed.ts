@@ -1,0 +1,124 @@
+import { rolesFor, type CaseCommands, type TeamMember } from '#case';
+import { advance, caseIdFor, settled, SimulatedClock, type SwitchableClock } from '#engine';
+import { uuidv5 } from '#event-store';
+import { addDays, addMonths, dateOf, ENGINE, isRejection, startOfDay, type Actor, type Instant, type LocalDate } from '#kernel';
+import { actorFor } from '../commands.js';
+import type { Host } from '../host.js';
+import { BODIES, createDemoAccounts, type Accounts } from './accounts.js';
+import { DEMO_CASES, type DemoCase } from './cases.js';
+
+/** Any fixed UUID: the demonstration is made of the same commands everywhere. */
+const NAMESPACE = '5d2b4c11-8a0e-5d5b-9a44-2f6a7f0c9e31';
+const HOUR_MS = 3_600_000;
+const MARGIN_DAYS = 10;
+
+interface Planned {
+  readonly at: Instant;
+  readonly stream: string;
+  readonly command: { readonly type: string; readonly data: object };
+  readonly actor: Actor;
+}
+
+type Parts = Omit<Host, 'alarms' | 'close'>;
+
+/**
+ * Makes accounts and cases by giving real commands to the engine on a clock that starts months ago and ends now; every limit that
+ * ran out in between ran out at its own instant.
+ */
+export async function seedDemo(host: Parts, clock: SwitchableClock): Promise<void> {
+  const accounts = await createDemoAccounts(host.identity);
+  const now = clock.now();
+  const plan = planned(host, accounts, dateOf(now)).filter(({ at }) => at < now);
+  const first = plan[0];
+  if (first === undefined) return;
+  const simulated = new SimulatedClock(first.at);
+  const back = clock.use(simulated);
+  try {
+    for (const [index, { at, ...request }] of plan.entries()) {
+      await advance(host.engine, simulated, host.readModels, at);
+      const answer = await host.engine.execute({ commandId: uuidv5(NAMESPACE, String(index)), ...request });
+      if (isRejection(answer)) throw new Error(`demonstration step ${request.command.type} of ${request.stream}: ${answer.en}`);
+    }
+    await advance(host.engine, simulated, host.readModels, now);
+    await settled(host.engine);
+  } finally {
+    back();
+  }
+}
+
+/** All steps of all cases in the order of time. */
+function planned(host: Parts, accounts: Accounts, today: LocalDate): Planned[] {
+  const day = (daysAgo: number): LocalDate => workingDaysBefore(today, daysAgo, host);
+  const at = (daysAgo: number, hour: number): Instant => (startOfDay(day(daysAgo)) + hour * HOUR_MS) as Instant;
+  const begin = (startOfDay(day(Math.max(...DEMO_CASES.map((one) => one.submittedDaysAgo)) + MARGIN_DAYS)) + 8 * HOUR_MS) as Instant;
+  const held = Object.values(BODIES).map(({ uscc, name, certificate }, index): Planned => {
+    const validTo = addMonths(addDays(today, 1), 5 + index);
+    const data = { number: certificate, holder: { uscc, name }, field: certificate.slice(4, 6), issuedOn: addMonths(validTo, -72), validTo };
+    return { at: begin, stream: `certificate-${certificate}`, command: { type: 'RegisterCertificate', data }, actor: ENGINE };
+  });
+  const steps = DEMO_CASES.flatMap((one, index): Planned[] => {
+    const caseId = caseIdFor(uuidv5(NAMESPACE, `case ${index}`));
+    const submission: Planned = {
+      at: at(one.submittedDaysAgo, 9),
+      stream: `case-${caseId}`,
+      command: { type: 'SubmitApplication', data: submissionOf(one, caseId, host, dateOf(at(one.submittedDaysAgo, 9))) },
+      actor: person(accounts, one.by, 'SubmitApplication'),
+    };
+    const rest = one.steps.map(({ daysAgo, by, do: type, data }, order): Planned => ({
+      at: at(daysAgo, 10 + (order % 7)),
+      stream: `case-${caseId}`,
+      command: { type, data: withAccounts(data ?? {}, accounts) },
+      actor: person(accounts, by, type),
+    }));
+    return [submission, ...rest];
+  });
+  return [...held, ...steps.sort((a, b) => a.at - b.at)];
+}
+
+function submissionOf({ by, kind }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
+  const policy = law.policies.findInForce(onDate);
+  if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
+  const { uscc, name, certificate } = BODIES[by];
+  const materials = policy.materialsFor(kind).filter(({ requirement }) => requirement === 'M');
+  return {
+    caseId,
+    kind,
+    procedure: 'GENERAL',
+    institution: { uscc, name },
+    affectsConditions: false,
+    field: certificate.slice(4, 6),
+    sector: certificate.slice(6, 8),
+    materials: materials.map(({ id, zh }) => ({ material: id, fileName: `${zh}.pdf`.replaceAll('/', '或') })),
+    ...(policy.kind(kind).needsCertificate ? { certificate: { number: certificate } } : {}),
+  };
+}
+
+/** Team members are named by account in the script and by id in the event. */
+function withAccounts(data: object, accounts: Accounts): object {
+  const { team } = data as { team?: readonly string[] };
+  if (team === undefined) return data;
+  const members = team.map((username, i): TeamMember => {
+    const { id, displayName } = account(accounts, username);
+    return { id, name: displayName, leader: i === 0 };
+  });
+  return { ...data, team: members };
+}
+
+const person = (accounts: Accounts, username: string, command: keyof CaseCommands): Actor =>
+  actorFor(account(accounts, username), rolesFor(command));
+
+function account(accounts: Accounts, username: string) {
+  const found = accounts.get(username);
+  if (found === undefined) throw new Error(`no demonstration account ${username}`);
+  return found;
+}
+
+/** The day from which `days` working days lead up to today. */
+function workingDaysBefore(today: LocalDate, days: number, { law: { calendar } }: Parts): LocalDate {
+  let date = today;
+  for (let left = days; left > 0; ) {
+    date = addDays(date, -1);
+    if (calendar.isWorkingDay(date)) left -= 1;
+  }
+  return date;
+}

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { HOST, type Host } from '../host.js';
+import { Open } from '../http/auth.guard.js';
+import { Text, Whole } from '../http/fields.js';
+import { HttpProblem } from '../http/problem.js';
+
+export class DeadlineDto {
+  @Text({ max: 120, example: 'case-7K3F-9QXM-2A5T/T01/1' })
+  id!: string;
+
+  @Whole({ min: 1, max: 1_000_000, example: 1 })
+  version!: number;
+}
+
+/** Where a worker in a process of its own reports that a deadline has come. Open only with ENGINE_TOKEN, and harmless if sent twice. */
+@Controller('api/engine')
+export class EngineController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Post('expire')
+  @Open()
+  @HttpCode(204)
+  @ApiExcludeEndpoint()
+  async expire(@Headers('authorization') authorization: string | undefined, @Body() deadline: DeadlineDto): Promise<void> {
+    const { engineToken } = this.host.settings;
+    if (engineToken === undefined || !same(authorization ?? '', `Bearer ${engineToken}`)) {
+      throw new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
+    }
+    await this.host.engine.expire(deadline);
+  }
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import type { RedisPlace } from './redis-place.js';
+import { ignore } from './timing.js';
+
+/** A redis-server of ours, child or not. */
+export interface RedisProcess {
+  readonly pid: number;
+  readonly exited: Promise<void>;
+}
+
+const READY_MS = 30_000;
+const ANSWER_MS = 1_000;
+const TERM_MS = 3_000;
+const LOOK_MS = 100;
+
+/**
+ * Alarms can be lost, since the record brings them back: everysec is enough, and snapshots would only be forks for nothing.
+ * Blocked clients, BullMQ's workers among them, are woken hz times a second: 100 makes an alarm 5 ms late instead of 45.
+ */
+export const redisArguments = ({ folder, socket, pidFile, logFile }: RedisPlace): string[] =>
+  Object.entries({
+    port: '0',
+    unixsocket: socket,
+    unixsocketperm: '700',
+    dir: folder,
+    pidfile: pidFile,
+    logfile: logFile,
+    daemonize: 'no',
+    appendonly: 'yes',
+    appendfsync: 'everysec',
+    save: '',
+    'maxmemory-policy': 'noeviction',
+    hz: '100',
+    loglevel: 'warning',
+  }).flatMap(([name, value]) => [`--${name}`, value]);
+
+/**
+ * Starts a redis-server and waits until it answers. In a process group of its own: Ctrl-C must not take it away before the
+ * program is done with it. Throws Error when it ends at once or cannot be run.
+ */
+export async function spawnRedis(binary: string, place: RedisPlace): Promise<RedisProcess> {
+  const child = spawn(binary, redisArguments(place), { detached: true, stdio: 'ignore' });
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.on('error', ignore);
+  child.unref();
+  await Promise.race([once(child, 'spawn'), exited]);
+  const started = { pid: child.pid ?? 0, exited };
+  let gone = false;
+  void exited.then(() => (gone = true));
+  for (const since = performance.now(); !gone && performance.now() - since < READY_MS;) {
+    if ((await findListening(place)) === started.pid) return started;
+    await Promise.race([exited, pause(20)]);
+  }
+  if (!gone) await endRedis(started, place);
+  throw new Error(`redis-server did not start; see ${place.logFile}`);
+}
+
+/** One that is there already: it outlived the program that had started it. */
+export async function findLeftBehind(place: RedisPlace): Promise<RedisProcess | undefined> {
+  const listening = await findListening(place);
+  const pid = listening ?? pidInFile(place);
+  if (pid === undefined || !isOurs(pid, place)) return undefined;
+  const found = { pid, exited: whenGone(pid, place) };
+  if (listening !== undefined) return found;
+  await endRedis(found, place);
+  return undefined;
+}
+
+/** Asks it to end, without waiting. */
+export function askToEnd({ pid }: RedisProcess, place: RedisPlace): void {
+  if (isOurs(pid, place)) signal(pid, 'SIGTERM');
+}
+
+/** SIGTERM, and SIGKILL where that does not help within three seconds. */
+export async function endRedis({ pid, exited }: RedisProcess, place: RedisPlace): Promise<void> {
+  if (!isOurs(pid, place)) return;
+  signal(pid, 'SIGTERM');
+  const insist = setTimeout(() => signal(pid, 'SIGKILL'), TERM_MS);
+  await exited.finally(() => clearTimeout(insist));
+}
+
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
+/** The process that answers on the socket and keeps its data in our folder. */
+async function findListening({ socket, folder }: RedisPlace): Promise<number | undefined> {
+  const client = new Redis({
+    path: socket,
+    lazyConnect: true,
+    retryStrategy: null,
+    connectTimeout: ANSWER_MS,
+    commandTimeout: ANSWER_MS,
+  });
+  client.on('error', ignore);
+  try {
+    await client.connect();
+    const [, dir] = (await client.config('GET', 'dir')) as string[];
+    const pid = /process_id:(\d+)/.exec(await client.info('server'))?.[1];
+    return dir === folder ? Number(pid) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    client.disconnect();
+  }
+}
+
+function pidInFile({ pidFile }: RedisPlace): number | undefined {
+  try {
+    return Number.parseInt(readFileSync(pidFile, 'utf8'), 10) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Redis names its socket in its title; a process id alone may have gone to another program by now. */
+function isOurs(pid: number, { socket }: RedisPlace): boolean {
+  if (pid <= 1 || !signal(pid, 0)) return false;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(socket);
+  } catch {
+    return process.platform !== 'linux';
+  }
+}
+
+async function whenGone(pid: number, place: RedisPlace): Promise<void> {
+  while (isOurs(pid, place)) await pause(LOOK_MS, undefined, { ref: false });
+}

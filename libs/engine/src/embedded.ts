@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Law } from '#case';
+import { openSqliteStore, type SqliteStore, type States } from '#event-store';
+import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
+import type { Clock } from './clock.js';
+import { createEngine, type Engine } from './engine.js';
+import { silent, type Log } from './log.js';
+import type { Checkpoints } from './process-runner.js';
+
+export interface Embedded {
+  readonly engine: Engine;
+  readonly store: SqliteStore;
+  readonly readModels: ReadModels;
+}
+
+export interface EmbeddedOptions {
+  readonly law: Law;
+  readonly clock: Clock;
+  /** Made where missing; the file in it belongs to this process alone. */
+  readonly folder: string;
+  readonly log?: Log;
+  /** Told of every commit, from inside it: it must neither throw nor wait. */
+  readonly onDeadlines?: (changes: DeadlineChanges) => void;
+  /** Only for fault tests: NORMAL must be seen to lose data. */
+  readonly synchronous?: 'FULL' | 'NORMAL';
+}
+
+/**
+ * The embedded profile: events, screens and checkpoints in one SQLite file, the rows of a commit written in that very commit.
+ * Screens that another version of the program wrote are rebuilt first. Throws StoreLockedError and StoreUnfitError.
+ */
+export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, synchronous = 'FULL' }: EmbeddedOptions): Embedded {
+  mkdirSync(folder, { recursive: true });
+  const open = (states: States): { store: SqliteStore; readModels: ReadModels } => {
+    const store = openSqliteStore({
+      file: join(folder, 'one-window.sqlite'),
+      synchronous,
+      onCommit: (events, readStream) => {
+        const changes = readModels.write(states.changes(events, readStream));
+        onDeadlines?.(changes);
+      },
+    });
+    const readModels = openReadModels(store.database, law, states);
+    if (readModels.outdated.length > 0) readModels.rebuild(store);
+    return { store, readModels };
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  const parts = (): ReturnType<typeof open> => {
+    if (opened === undefined) throw new Error('used before it was opened');
+    return opened;
+  };
+  const engine = createEngine({
+    law,
+    clock,
+    log,
+    open: (states) => (opened = open(states)).store,
+    checkpoints: { find: (name) => checkpointsIn(parts().store).find(name), save: (name, at) => checkpointsIn(parts().store).save(name, at) },
+  });
+  return { engine, ...parts() };
+}
+
+function checkpointsIn({ database }: SqliteStore): Checkpoints {
+  database.exec('CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID');
+  return {
+    find: (name) => database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck().get(name),
+    save: (name, position) =>
+      void database
+        .prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position')
+        .run(name, position),
+  };
+}

@@ -1,0 +1,3 @@
+import { main } from './setup.mjs';
+
+await main({ redis: 'unused' }, () => 0);

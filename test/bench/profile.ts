@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A stretch of time of a run, in microseconds of the monotonic clock. */
+export interface ProfileWindow {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ProfileLine {
+  readonly name: string;
+  readonly ms: number;
+  /** Of the time in which the main thread was not idle. */
+  readonly share: number;
+}
+
+/** Where the main thread of the server spent one window. */
+export interface ServerProfile {
+  readonly window: string;
+  readonly busyMs: number;
+  readonly idleMs: number;
+  /** By function and file, without what they call. */
+  readonly self: readonly ProfileLine[];
+  /** By function of ours, with what it calls until the next await. */
+  readonly inclusive: readonly ProfileLine[];
+  /** By library; native code counts for whoever called it. */
+  readonly areas: readonly ProfileLine[];
+}
+
+interface CpuProfile {
+  readonly nodes: readonly CpuNode[];
+  readonly startTime: number;
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+interface CpuNode {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly children?: readonly number[];
+}
+
+const EVERY_US = 500;
+const IDLE = '(idle)';
+
+export const profileFlags = (folder: string): string[] => [
+  '--cpu-prof',
+  `--cpu-prof-dir=${folder}`,
+  `--cpu-prof-interval=${EVERY_US}`,
+];
+
+/** One profile for each window, from the newest .cpuprofile of the folder. */
+export function readProfile(folder: string, windows: readonly ProfileWindow[]): ServerProfile[] {
+  const newest = readdirSync(folder)
+    .filter((name) => name.endsWith('.cpuprofile'))
+    .sort()
+    .at(-1);
+  if (newest === undefined) throw new Error(`the server left no .cpuprofile in ${folder}`);
+  const profile = JSON.parse(readFileSync(join(folder, newest), 'utf8')) as CpuProfile;
+  const frames = framesOf(profile.nodes);
+  return windows.map((window) => profileOf(profile, frames, window));
+}
+
+interface Frame {
+  readonly label: string;
+  readonly area: string;
+  /** Labels of functions of ours on the way to it, itself included. */
+  readonly ours: readonly string[];
+}
+
+function framesOf(nodes: readonly CpuNode[]): ReadonlyMap<number, Frame> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const frames = new Map<number, Frame>();
+  const left: { node: CpuNode; caller: Frame | undefined }[] = nodes.slice(0, 1).map((node) => ({ node, caller: undefined }));
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const frame = frameOf(next.node, next.caller);
+    frames.set(next.node.id, frame);
+    for (const id of next.node.children ?? []) {
+      const node = byId.get(id);
+      if (node !== undefined) left.push({ node, caller: frame });
+    }
+  }
+  return frames;
+}
+
+function frameOf({ callFrame: { functionName, url } }: CpuNode, caller: Frame | undefined): Frame {
+  const name = functionName === '' ? '(anonymous)' : functionName;
+  const ours = caller?.ours ?? [];
+  if (url === '') {
+    const isNative = !name.startsWith('(') && caller !== undefined;
+    return isNative
+      ? { label: `${name} (native) < ${caller.label}`, area: caller.area, ours }
+      : { label: name, area: name, ours };
+  }
+  const file = url
+    .replace(/^file:\/\//, '')
+    .replace(/^.*\/node_modules\//, 'npm:')
+    .replace(/^.*\/dist\//, '');
+  const label = `${name}  ${file}`;
+  const isOurs = !file.startsWith('npm:') && !file.startsWith('node:');
+  return { label, area: areaOf(file), ours: isOurs && !ours.includes(label) ? [...ours, label] : ours };
+}
+
+function areaOf(file: string): string {
+  if (file.startsWith('node:')) return 'node';
+  const parts = file.split('/');
+  return parts.slice(0, /^npm:@/.test(file) || !file.startsWith('npm:') ? 2 : 1).join('/');
+}
+
+function profileOf(
+  { startTime, samples, timeDeltas }: CpuProfile,
+  frames: ReadonlyMap<number, Frame>,
+  window: ProfileWindow,
+): ServerProfile {
+  const self = new Map<string, number>();
+  const inclusive = new Map<string, number>();
+  const areas = new Map<string, number>();
+  let at = startTime;
+  for (const [index, id] of samples.entries()) {
+    at += timeDeltas[index] ?? 0;
+    const lasted = timeDeltas[index + 1] ?? 0;
+    const frame = frames.get(id);
+    if (frame === undefined || at < window.from || at >= window.to) continue;
+    add(self, frame.label, lasted);
+    add(areas, frame.area, lasted);
+    for (const label of frame.ours) add(inclusive, label, lasted);
+  }
+  const idleUs = self.get(IDLE) ?? 0;
+  const busyUs = [...self.values()].reduce((sum, us) => sum + us, 0) - idleUs;
+  const lines = (times: ReadonlyMap<string, number>): ProfileLine[] =>
+    [...times]
+      .filter(([name]) => name !== IDLE)
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, us]) => ({ name, ms: us / 1000, share: busyUs === 0 ? 0 : us / busyUs }));
+  const [bySelf, byInclusive, byArea] = [lines(self), lines(inclusive), lines(areas)];
+  return {
+    window: window.name,
+    busyMs: busyUs / 1000,
+    idleMs: idleUs / 1000,
+    self: bySelf,
+    inclusive: byInclusive,
+    areas: byArea,
+  };
+}
+
+const add = (times: Map<string, number>, name: string, us: number): void => void times.set(name, (times.get(name) ?? 0) + us);
