@@ -17,5 +17,8 @@ export default {
         module: { type: 'es6' },
       },
     ],
+    // Packages in ESM that others require(): Jest on Node 20 cannot do that, Node itself can.
+    'node_modules/content-disposition/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
+  transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
 };

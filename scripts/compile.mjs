@@ -64,7 +64,7 @@ async function compileOne(transform, root, fresh, path, text) {
   // The map is read at its final place, dist/, not at the one where it is written now.
   const sourceFileName = relative(dirname(join(root, 'dist', path)), join(root, path));
   const { code, map } = await transform(text, { ...OPTIONS, filename: join(root, path), sourceFileName }).catch((fault) => {
-    throw new SetUpError(`${path} does not compile:\n${fault.message}`);
+    throw new SetUpError(`${path} does not compile:\n${fault.message.split('\n\nCaused by')[0].trimEnd()}`);
   });
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, `${code}//# sourceMappingURL=${name}.map\n`);

@@ -20,7 +20,7 @@ export interface Api {
   readonly startMs: number;
   /** Told once, at the first start without demonstration data. */
   readonly adminPassword: string | undefined;
-  /** What it wrote to standard error so far. */
+  /** What it wrote to standard error so far, and how it ended if it has. */
   readonly complaints: () => string;
   /** As Ctrl-C does; throws when it does not end by itself with status 0. */
   stop(): Promise<void>;
@@ -42,10 +42,12 @@ export async function startApi({ dataDir, demo = false, flags = [] }: ApiOptions
   let complained = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
+  let stopping = false;
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
 
   while (!(await isHealthy(port))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server did not start:\n${said}${complained}`);
+    if (isOver()) throw new Error(`the server did not start:\n${said}${complained}`);
     if (performance.now() - begun > START_WITHIN_MS)
       throw new Error(`the server was not there after ${START_WITHIN_MS} ms:\n${said}${complained}`);
     await wait(LOOK_EVERY_MS);
@@ -56,8 +58,10 @@ export async function startApi({ dataDir, demo = false, flags = [] }: ApiOptions
     pid: child.pid ?? 0,
     startMs: Math.round(performance.now() - begun),
     adminPassword: /password (\S+) \(shown only now\)/.exec(said)?.[1],
-    complaints: () => complained,
+    complaints: () =>
+      isOver() && !stopping ? `${complained}the server ended with ${child.exitCode ?? child.signalCode}\n` : complained,
     async stop() {
+      stopping = true;
       child.kill('SIGTERM');
       const late = wait(STOP_WITHIN_MS, undefined, { ref: false }).then(() => undefined);
       const status = await Promise.race([ended, late]);

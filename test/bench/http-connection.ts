@@ -56,7 +56,7 @@ export class HttpConnection {
     const received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     const headEnd = received.indexOf(HEAD_END);
     if (headEnd < 0) return void (this.#received = received);
-    const head = received.toString("latin1", 0, headEnd);
+    const head = received.toString('latin1', 0, headEnd);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) return this.#fail(new Error(`an answer without content-length: ${head}`));
     const begin = headEnd + HEAD_END.length;
@@ -65,7 +65,7 @@ export class HttpConnection {
     this.#received = received.length === end ? NOTHING : received.subarray(end);
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve({ status: Number(head.slice(9, 12)), body: received.toString("utf8", begin, end) });
+    waiting?.resolve({ status: Number(head.slice(9, 12)), body: received.toString('utf8', begin, end) });
   }
 
   #fail(fault: Error): void {

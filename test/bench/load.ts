@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startApi, type Api } from './api-process.js';
 import type { Arguments } from './arguments.js';
@@ -24,6 +25,8 @@ export interface Point {
   readonly commands: Readonly<Record<string, Percentiles>>;
   /** Processor time per second of each process: 1 is a whole core. */
   readonly cores: Readonly<Record<'server' | 'redis' | 'load', number>>;
+  /** Of the server, all threads: depends less than the rest on what else the machine does. */
+  readonly cpuMicrosPerCommand: number;
 }
 
 export interface LoadResult {
@@ -60,8 +63,11 @@ export async function measureLoad(
   for (const concurrency of args.concurrency) {
     const request = { concurrency, warmUpMs: args.warmUp * 1000, measuredMs: args.seconds * 1000 };
     const { done, cores, window } = await onePoint(worker, request, api);
-    if (done.firstError !== undefined)
+    if (done.firstError !== undefined) {
+      // A server that has died says so a moment later.
+      await wait(500);
       throw new LoadFailed(`${done.errors} lanes failed, first: ${done.firstError}\n${api.complaints()}`);
+    }
     const point = pointOf(concurrency, done, cores);
     points.push(point);
     windows.push(window);
@@ -129,13 +135,15 @@ const microseconds = (): number => Number(process.hrtime.bigint() / 1000n);
 function pointOf(concurrency: number, { samples, measuredMs }: PointSamples, cores: Cores): Point {
   const all = Object.values(samples).flat();
   const { count, ...overall } = percentiles(all);
+  const commandsPerSecond = rounded((count * 1000) / measuredMs, 1);
   return {
     concurrency,
     casesPerSecond: rounded(((samples['DeliverCertificate']?.length ?? 0) * 1000) / measuredMs, 1),
-    commandsPerSecond: rounded((count * 1000) / measuredMs, 1),
+    commandsPerSecond,
     ...overall,
     commands: Object.fromEntries(Object.entries(samples).map(([command, own]) => [command, percentiles(own)])),
     cores,
+    cpuMicrosPerCommand: Math.round((cores.server * 1e6) / commandsPerSecond),
   };
 }
 

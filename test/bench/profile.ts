@@ -37,7 +37,7 @@ interface CpuProfile {
 
 interface CpuNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   readonly children?: readonly number[];
 }
 
@@ -84,22 +84,22 @@ function framesOf(nodes: readonly CpuNode[]): ReadonlyMap<number, Frame> {
   return frames;
 }
 
-function frameOf({ callFrame: { functionName, url } }: CpuNode, caller: Frame | undefined): Frame {
-  const name = functionName === '' ? '(anonymous)' : functionName;
+function frameOf({ callFrame: { functionName, url, lineNumber } }: CpuNode, caller: Frame | undefined): Frame {
   const ours = caller?.ours ?? [];
   if (url === '') {
-    const isNative = !name.startsWith('(') && caller !== undefined;
-    return isNative
-      ? { label: `${name} (native) < ${caller.label}`, area: caller.area, ours }
-      : { label: name, area: name, ours };
+    const isNative = !functionName.startsWith('(') && caller !== undefined;
+    const label = isNative ? `${functionName} (native) < ${caller.label}` : functionName;
+    return { label, area: isNative ? caller.area : label, ours };
   }
-  const file = url
-    .replace(/^file:\/\//, '')
-    .replace(/^.*\/node_modules\//, 'npm:')
-    .replace(/^.*\/dist\//, '');
-  const label = `${name}  ${file}`;
+  const file = shortened(url);
+  const label = functionName === '' ? `(anonymous)  ${file}:${lineNumber + 1}` : `${functionName}  ${file}`;
   const isOurs = !file.startsWith('npm:') && !file.startsWith('node:');
   return { label, area: areaOf(file), ours: isOurs && !ours.includes(label) ? [...ours, label] : ours };
+}
+
+function shortened(url: string): string {
+  const inPackage = url.lastIndexOf('/node_modules/');
+  return inPackage < 0 ? url.replace(/^.*\/dist\//, '') : `npm:${url.slice(inPackage + '/node_modules/'.length)}`;
 }
 
 function areaOf(file: string): string {

@@ -2,6 +2,7 @@ import { createEngine, loadLaw, systemClock } from '#engine';
 import { openSqliteStore } from '#event-store';
 import { openReadModels } from '#read-models';
 import { generateCases } from './generate-cases.js';
+import { rounded } from './percentiles.js';
 import type { RebuildResult, RebuildTask } from './rebuild.js';
 
 const law = loadLaw();
@@ -10,7 +11,11 @@ const tell = (result: RebuildResult): void => void process.send?.(result);
 
 /** NORMAL is allowed here alone: the log is thrown away afterwards. */
 async function generate({ file, events }: RebuildTask): Promise<void> {
-  const engine = createEngine({ law, clock, open: () => openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }) });
+  const engine = createEngine({
+    law,
+    clock,
+    open: () => ({ store: openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }) }),
+  });
   await generateCases(engine, events);
   await engine.close();
 }
@@ -22,11 +27,17 @@ async function rebuild({ file }: RebuildTask): Promise<void> {
     open(states) {
       const store = openSqliteStore({ file });
       const readModels = openReadModels(store.database, law, states);
-      const begun = performance.now();
+      const [begun, used] = [performance.now(), process.cpuUsage()];
       const counted = readModels.rebuild(store);
-      const seconds = Number(((performance.now() - begun) / 1000).toFixed(3));
-      tell({ ...counted, seconds, rssMb: Math.round(process.resourceUsage().maxRSS / 1024) });
-      return store;
+      const seconds = rounded((performance.now() - begun) / 1000, 3);
+      const { user, system } = process.cpuUsage(used);
+      tell({
+        ...counted,
+        seconds,
+        cpuSeconds: rounded((user + system) / 1e6, 3),
+        rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      });
+      return { store };
     },
   });
   await engine.close();

@@ -6,6 +6,8 @@ import { guarded, remove, temporaryFolder } from './sandbox.js';
 export interface RebuildResult {
   readonly events: number;
   readonly seconds: number;
+  /** Depends less on what else the machine does. */
+  readonly cpuSeconds: number;
   readonly streams: number;
   /** Of the process that rebuilt. */
   readonly rssMb: number;

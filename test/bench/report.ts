@@ -29,7 +29,8 @@ export const POINT_HEADER = row([
 ]);
 
 export function pointRow(point: Point): string {
-  const { concurrency, casesPerSecond, commandsPerSecond, p50Ms, p99Ms, maxMs, cores } = point;
+  const { concurrency, casesPerSecond, commandsPerSecond, p50Ms, p99Ms, maxMs, cores, cpuMicrosPerCommand } = point;
+  const { server, redis, load } = cores;
   return row([
     concurrency,
     casesPerSecond,
@@ -37,9 +38,10 @@ export function pointRow(point: Point): string {
     p50Ms,
     p99Ms,
     maxMs,
-    cores.server,
-    cores.redis,
-    cores.load,
+    server,
+    redis,
+    load,
+    cpuMicrosPerCommand,
     goalOf(point),
   ]);
 }
@@ -68,7 +70,7 @@ export function commandRows({ commands }: Point): string {
 }
 
 function row(cells: readonly (string | number)[]): string {
-  const widths = [5, 9, 12, 8, 8, 8, 15, 7, 6];
+  const widths = [5, 9, 12, 8, 8, 8, 15, 7, 6, 8];
   return cells.map((cell, index) => (widths[index] === undefined ? `  ${cell}` : String(cell).padStart(widths[index]))).join('');
 }
 
@@ -79,7 +81,13 @@ export function summary(results: Results): string {
     line('peak memory of the server', results.rssMb, 'MB', 300),
     line('peak memory of its Redis', results.redisRssMb, 'MB'),
     line('disk', results.diskBytesPerCase, 'bytes a case', 12_000),
-    rebuild && line(`screens rebuilt from ${rebuild.events} events`, rebuild.seconds, `s (${rebuild.rssMb} MB)`, 5),
+    rebuild &&
+      line(
+        `screens rebuilt from ${rebuild.events} events`,
+        rebuild.seconds,
+        `s (${rebuild.cpuSeconds} s of processor, ${rebuild.rssMb} MB)`,
+        5,
+      ),
     alarms &&
       `${`${alarms.armed} alarms armed`.padEnd(44)} ${alarms.armPerSecond} a second  ${mark(alarms.armPerSecond >= 15_000, '>= 15000')}`,
     late('lateness', alarms, 100),

@@ -29,7 +29,12 @@ export class Commands {
     @Inject(HOST) private readonly host: Host,
   ) {}
 
-  async give<T extends keyof GivenCommands & CommandName>(name: T, caseId: string, data: GivenCommands[T], call: Call): Promise<CommandAnswer> {
+  async give<T extends keyof GivenCommands & CommandName>(
+    name: T,
+    caseId: string,
+    data: GivenCommands[T],
+    call: Call,
+  ): Promise<CommandAnswer> {
     const actor = actorFor(call.account, rolesFor(name));
     const done = await this.send(name, `case-${caseId}`, data as object, actor, call);
     const state = done.state as CaseState;

@@ -17,6 +17,8 @@ export interface Host {
   readonly readModels: ReadModels;
   readonly identity: Identity;
   readonly alarms: Alarms;
+  /** Name of the BullMQ queue that the alarms of this log are in. */
+  readonly queueName: string;
   readonly log: Log;
   close(): Promise<void>;
 }
@@ -34,14 +36,16 @@ export async function openHost({ settings, log, clock = systemClock(), prepare }
   const law = loadLaw();
   const changed = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
-  const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
+  const { engine, store, readModels, storeId } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
   const identity = createIdentity({ database: store.database, clock: systemClock() });
-  const parts = { settings, law, clock, engine, readModels, identity, log };
+  const queueName = `alarms-${storeId}`;
+  const parts = { settings, queueName, law, clock, engine, readModels, identity, log };
   await prepare?.(parts);
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
   log.info(redis.line);
   const alarms = await startAlarms({
     ...(redis.connection === undefined ? {} : { redis: redis.connection }),
+    queueName,
     clock,
     record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
     onDue: async (deadline) => void (await engine.expire(deadline)),

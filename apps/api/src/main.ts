@@ -30,7 +30,12 @@ async function main(): Promise<void> {
   log.info(`一窗一网 One Window: ${server.url}`);
   log.info(`  API ${server.url}/docs · health ${server.url}/health · data ${settings.dataDir}`);
   if (settings.demo) {
-    log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${host.identity.listAccounts().map(({ username }) => username).join(' ')}`);
+    log.info(
+      `  Demonstration accounts (password ${DEMO_PASSWORD}): ${host.identity
+        .listAccounts()
+        .map(({ username }) => username)
+        .join(' ')}`,
+    );
   }
   stopOnSignals(async () => {
     await server.close();

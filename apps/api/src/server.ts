@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { caseCommands, type CommandName } from '#case';
 import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
@@ -37,10 +38,18 @@ export async function startServer(host: Host, address: { readonly host: string; 
     abortOnError: false,
   });
   acceptJson(app.getHttpAdapter().getInstance() as never);
+  refuseUnreachable();
   bindCommands(app.get(CommandBus), host.engine.commands.keys(), (request) => host.engine.execute(request), offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
   await app.listen(address.port, address.host);
   return { app, url: await app.getUrl(), close: () => app.close() };
+}
+
+/** A command that people may give but no route offers is as wrong as a route without a handler. */
+function refuseUnreachable(): void {
+  for (const [name, { by }] of Object.entries(caseCommands)) {
+    if (!by.includes('engine') && !offered.has(name as CommandName)) throw new Error(`the command ${name} has no route`);
+  }
 }
 
 function openApi(app: NestFastifyApplication): OpenAPIObject {

@@ -56,7 +56,8 @@ function embedded(name: string, url: string): string {
 
 function redis(url: string | undefined): string | undefined {
   if (url === undefined || url === '') return undefined;
-  if (!/^(rediss?|unix):\/\//.test(url)) throw new SettingsError(`REDIS_URL must begin with redis://, rediss:// or unix://, found ${url}`);
+  if (!/^(rediss?|unix):\/\//.test(url))
+    throw new SettingsError(`REDIS_URL must begin with redis://, rediss:// or unix://, found ${url}`);
   return url;
 }
 

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
 import { StoreLockedError } from '#event-store';
 import { rebuildScreens } from './rebuild.js';
-import { parseScenario } from './scenario/scenario-file.js';
-import { runScenario } from './scenario/run-scenario.js';
+import { runScenarioFile } from './scenario/run-file.js';
 
 const USAGE = 'usage: npm run scenario -- FILE.json | npm run rebuild';
 
@@ -13,23 +11,8 @@ class UsageError extends Error {}
 
 async function scenario(file: string | undefined): Promise<void> {
   if (file === undefined) throw new UsageError(USAGE);
-  const json = readJson(file);
-  const result = await runScenario(parseScenario(json, file), loadLaw(), file);
+  const result = await runScenarioFile(file, loadLaw());
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-}
-
-function readJson(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (fault) {
-    throw new UsageError(`${file}: $: cannot be read: ${(fault as Error).message}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (fault) {
-    throw new UsageError(`${file}: $: is not JSON: ${(fault as Error).message}`);
-  }
 }
 
 const [command, ...rest] = process.argv.slice(2);

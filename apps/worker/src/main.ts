@@ -13,6 +13,8 @@ if (REDIS_URL === undefined || ENGINE_TOKEN === undefined) {
   process.exit(2);
 }
 
+const RETRY_MS = 2000;
+
 async function report({ id, version }: Deadline): Promise<void> {
   const answer = await fetch(`${API_URL}/api/engine/expire`, {
     method: 'POST',
@@ -29,8 +31,22 @@ const log = {
   error: (line: string) => void process.stderr.write(`error: ${line}\n`),
 };
 
+/** Two logs may share one Redis: the API says which queue is its own. */
+async function queueOfTheApi(): Promise<string> {
+  for (;;) {
+    try {
+      const answer = await fetch(`${API_URL}/ready`);
+      return ((await answer.json()) as { alarms: { queue: string } }).alarms.queue;
+    } catch {
+      log.warn(`waiting for the API at ${API_URL}`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
 const alarms = await startAlarms({
   redis: REDIS_URL,
+  queueName: await queueOfTheApi(),
   clock: systemClock(),
   record: { due: () => Promise.resolve([]), all: () => Promise.resolve([]) },
   onDue: report,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobIdOf, type Clock, type Deadline } from './deadline.js';
-import { connect, producerOptions, type RedisTarget } from './redis-link.js';
+import { connect, hangUp, producerOptions, type RedisTarget } from './redis-link.js';
 import { COMPLETE, FLUSH } from './scripts.js';
 import { ignore, messageOf } from './timing.js';
 
@@ -106,9 +106,8 @@ export class AlarmQueue {
   }
 
   async close(): Promise<void> {
-    this.#client.options.retryStrategy = () => null;
-    this.#client.disconnect();
     await this.#queue.close().catch(ignore);
+    await hangUp(this.#client);
   }
 
   /** A Redis that accepts but does not answer (stopped, cut off) is hung up on, so that coming back shows as 'ready'. */

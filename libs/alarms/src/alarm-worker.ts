@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import { PREFIX } from './alarm-queue.js';
 import { findDeadline, type Clock, type Log } from './deadline.js';
 import { WIDTH, type Firing } from './firing.js';
-import { connect, workerOptions, type RedisTarget } from './redis-link.js';
-import { atMost, ignore, messageOf } from './timing.js';
+import { connect, hangUp, workerOptions, type RedisTarget } from './redis-link.js';
+import { atMost, messageOf } from './timing.js';
 
 export interface AlarmWorkerOptions {
   readonly target: RedisTarget;
@@ -15,13 +15,19 @@ export interface AlarmWorkerOptions {
   readonly onTrouble: (kind: string, line: string) => void;
 }
 
+interface OpenWorker {
+  readonly worker: Worker;
+  readonly clients: readonly Redis[];
+  closing: boolean;
+}
+
 const CLOSE_MS = 3_000;
 const LONGEST_NAP_MS = 60_000;
 
 /** The consuming side of the BullMQ queue. */
 export class AlarmWorker {
   readonly #options: AlarmWorkerOptions;
-  #current: { worker: Worker; client: Redis; closing: boolean };
+  #current: OpenWorker;
   #taken = 0;
   #takenAtLastCheck = -1;
 
@@ -54,14 +60,20 @@ export class AlarmWorker {
     return this.#close(this.#current);
   }
 
-  #open(): { worker: Worker; client: Redis; closing: boolean } {
+  #open(): OpenWorker {
     const { target, name, onTrouble } = this.#options;
-    const state = { closing: false };
-    const client = connect(
-      target,
-      workerOptions(() => state.closing),
-    );
+    const state = { closing: false, clients: [] as Redis[] };
+    const options = workerOptions(() => state.closing);
+    const client = connect(target, options);
     client.on('error', (fault) => onTrouble('redis', `Redis: ${messageOf(fault)}`));
+    // BullMQ makes a copy to block on, and shows it only once it is connected.
+    const copy = client.duplicate.bind(client);
+    client.duplicate = (override) => {
+      const blocking = copy(override);
+      state.clients.push(blocking);
+      return blocking;
+    };
+    state.clients.push(client);
     const worker = new Worker(name, (job, token) => this.#process(job, token), {
       connection: client,
       prefix: PREFIX,
@@ -75,7 +87,7 @@ export class AlarmWorker {
     });
     worker.on('error', (fault) => onTrouble('redis', `alarm worker: ${messageOf(fault)}`));
     worker.on('failed', (job, fault) => onTrouble('failed', `alarm ${job?.id} is left to the sweep: ${messageOf(fault)}`));
-    return Object.assign(state, { worker, client });
+    return Object.assign(state, { worker });
   }
 
   async #process(job: Job<unknown>, token: string | undefined): Promise<void> {
@@ -91,12 +103,9 @@ export class AlarmWorker {
   }
 
   /** BullMQ waits without end for a Redis that is away or does not answer; this does not. */
-  async #close(state: { worker: Worker; client: Redis; closing: boolean }): Promise<void> {
-    state.closing = true;
-    const blocking = Promise.resolve(state.worker.getBackend().blockingClient);
-    blocking.catch(ignore);
-    await atMost(CLOSE_MS, state.worker.close());
-    state.client.disconnect();
-    void blocking.then((client) => client?.disconnect()).catch(ignore);
+  async #close(open: OpenWorker): Promise<void> {
+    open.closing = true;
+    await atMost(CLOSE_MS, open.worker.close());
+    await Promise.all(open.clients.map(hangUp));
   }
 }

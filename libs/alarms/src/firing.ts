@@ -13,11 +13,13 @@ export type OnDue = (deadline: Deadline) => Promise<void>;
 /** The one place that wakes the engine up. An alarm in hand is not taken up a second time; one that failed is left to the sweep. */
 export class Firing {
   readonly #onDue: OnDue;
+  readonly #longestMs: number;
   readonly #complain: (kind: string, line: string) => void;
   readonly #inHand = new Map<string, Promise<boolean>>();
 
-  constructor(onDue: OnDue, log: Log) {
+  constructor(onDue: OnDue, log: Log, longestMs = LONGEST_MS) {
     this.#onDue = onDue;
+    this.#longestMs = longestMs;
     this.#complain = seldom((line) => log.error(line));
   }
 
@@ -53,7 +55,7 @@ export class Firing {
 
   async #attempt(deadline: Deadline): Promise<boolean> {
     try {
-      await within(LONGEST_MS, 'the handler', (async () => this.#onDue(deadline))());
+      await within(this.#longestMs, 'the handler', (async () => this.#onDue(deadline))());
       return true;
     } catch (fault) {
       this.#complain('due', `alarm ${deadline.id} (version ${deadline.version}) is left to the next sweep: ${messageOf(fault)}`);

@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions as AnyRedisOptions } from 'ioredis';
+import { atMost } from './timing.js';
 
 /** ioredis maps replies by this one option's type alone; it is left at its default. */
 type RedisOptions = Omit<AnyRedisOptions, 'replyMapping'>;
@@ -8,6 +9,7 @@ export type RedisTarget = string | RedisOptions;
 
 const RECONNECT_MS = 1_000;
 const ANSWER_MS = 3_000;
+const HANG_UP_MS = 300;
 
 /** Fails fast and keeps nothing for later: what cannot be sent now is dropped and re-armed from the record. */
 export const producerOptions: RedisOptions = {
@@ -16,6 +18,7 @@ export const producerOptions: RedisOptions = {
   maxRetriesPerRequest: 0,
   commandTimeout: ANSWER_MS,
   connectTimeout: ANSWER_MS,
+  disconnectTimeout: HANG_UP_MS,
   retryStrategy: reconnectDelay,
 };
 
@@ -23,6 +26,7 @@ export const producerOptions: RedisOptions = {
 export const workerOptions = (closing: () => boolean): RedisOptions => ({
   maxRetriesPerRequest: null,
   connectTimeout: ANSWER_MS,
+  disconnectTimeout: HANG_UP_MS,
   retryStrategy: (times) => (closing() ? null : reconnectDelay(times)),
 });
 
@@ -32,3 +36,11 @@ function reconnectDelay(times: number): number {
 
 export const connect = (target: RedisTarget, options: RedisOptions): Redis =>
   typeof target === 'string' ? new Redis(target, options) : new Redis({ ...target, ...options });
+
+/** Resolves when nothing is left of the connection, even to a Redis that does not answer. */
+export async function hangUp(client: Redis): Promise<void> {
+  const { status } = client;
+  const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
+  client.disconnect();
+  if (status !== 'end' && status !== 'reconnecting') await atMost(2 * HANG_UP_MS, ended);
+}

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel';
-import type { ApplicationKind, Procedure, ReviewForm } from '#policy';
+import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isLateRenewal, remediesUnder, reviewFormFor } from './rules.js';
@@ -57,6 +57,13 @@ export interface ApplicationEvents {
 
 // Decide
 
+/** Nothing outside the published list is asked for or handed in (Licensing Law art. 31). */
+function foreignMaterial(items: readonly { readonly material: string }[], { kind }: CaseFile, policy: Policy) {
+  const listed = policy.materialsFor(kind).map((material) => material.id);
+  const foreign = items.findIndex((item) => !listed.includes(item.material));
+  return foreign < 0 ? undefined : refuse.materialNotListed(`items[${foreign}].material`, listed);
+}
+
 export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   SubmitApplication: command('SubmitApplication', {
     in: ['none'],
@@ -106,24 +113,26 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
 
   /** One notice only, naming every gap (Licensing Law art. 32 (4), 72 (4)). */
   RequestCorrection: command('RequestCorrection', {
-    in: ['received'],
+    in: ['received', 'awaiting-correction'],
     by: ['clerk'],
     decide: (data, { file }, { policy }) => {
       if (file.correctionRequested) return refuse.correctionAlreadyRequested();
       if (data.items.length === 0) return refuse.correctionItemsMissing();
-      const listed = new Set(policy.materialsFor(file.kind).map((material) => material.id));
-      const foreign = data.items.findIndex((item) => !listed.has(item.material));
-      return foreign >= 0 ? refuse.materialNotListed(`items[${foreign}].material`, [...listed]) : [fact('CorrectionRequested', data)];
+      const max = policy.limit('T03').setBy?.max ?? Infinity;
+      const { respondWithinWorkingDays: days } = data;
+      if (!Number.isInteger(days) || days < 1 || days > max) return refuse.correctionTimeInvalid(max);
+      return foreignMaterial(data.items, file, policy) ?? [fact('CorrectionRequested', data)];
     },
   }),
 
   SupplyCorrection: command('SupplyCorrection', {
     in: ['awaiting-correction'],
     by: ['applicant'],
-    decide: ({ items }, state) => {
+    decide: ({ items }, state, { policy }) => {
       const supplied = new Set(items.map((item) => item.material));
       const missing = state.items.map((item) => item.material).filter((material) => !supplied.has(material));
-      return missing.length > 0 ? refuse.correctionIncomplete(missing) : [fact('CorrectionSupplied', { items })];
+      if (missing.length > 0) return refuse.correctionIncomplete(missing);
+      return foreignMaterial(items, state.file, policy) ?? [fact('CorrectionSupplied', { items })];
     },
   }),
 };
@@ -164,5 +173,8 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
     file: { ...file, correctionRequested: true },
     items: data.items,
   }),
-  CorrectionSupplied: ({ file }, { data }) => ({ status: 'received', file: { ...file, materials: replaced(file.materials, data.items) } }),
+  CorrectionSupplied: ({ file }, { data }) => ({
+    status: 'received',
+    file: { ...file, materials: replaced(file.materials, data.items) },
+  }),
 };

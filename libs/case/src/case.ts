@@ -1,14 +1,24 @@
 import { dateOf, isRejection, type Dated, type Decider, type Decision, type Fact } from '#kernel';
 import type { Policy } from '#policy';
-import { advance, isOpen, type ClockRun } from '#time-limits';
+import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
 import { applicationCommands, applicationEvolvers } from './application.js';
 import { decisionCommands, decisionEvolvers } from './decision.js';
-import type { AnyDefinition, CaseCommand, CaseContext, CaseEvent, CaseEvents, CommandName, EventOf, EventName, EvolversOf } from './definition.js';
+import type {
+  AnyDefinition,
+  CaseCommand,
+  CaseContext,
+  CaseEvent,
+  CaseEvents,
+  CommandName,
+  EventOf,
+  EventName,
+  EvolversOf,
+} from './definition.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { pinnedPolicy, type Law } from './law.js';
 import * as refuse from './rejections.js';
-import { subjectOf } from './rules.js';
+import { isOwnCase, subjectOf } from './rules.js';
 import { isClosed, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
 
@@ -70,9 +80,11 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   const definition: AnyDefinition = caseCommands[command.type];
   const { actor } = context;
   if (state.status === 'none' && command.type !== 'SubmitApplication') return refuse.caseNotFound();
-  if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc) return refuse.caseNotFound();
+  if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc)
+    return refuse.caseNotFound();
   if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
+  if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
   return definition.decide(command.data as never, state as never, context);
 }
 
@@ -87,8 +99,10 @@ const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseE
 
 /** A closed case has no running clock, whichever way it was closed. */
 const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] => {
-  const ended = dateOf(event.effectiveAt);
+  const ended = dayOf(event);
   return clocks.map((run) =>
-    isOpen(run) ? { ...run, ended, stops: run.stops.map((stop) => ({ ...stop, to: stop.to ?? ended })), version: run.version + 1 } : run,
+    isOpen(run)
+      ? { ...run, ended, stops: run.stops.map((stop) => ({ ...stop, to: stop.to ?? ended })), version: run.version + 1 }
+      : run,
   );
 };

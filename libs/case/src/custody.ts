@@ -16,7 +16,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   CorrectionRequested: awaitingCorrection,
   CorrectionSupplied: atTheWindow,
   ApplicationAccepted: inReview,
-  ApplicationDeemedAccepted: undefined,
+  ApplicationDeemedAccepted: inReview,
   ApplicationDeclined: 'closed',
   ApplicationWithdrawn: 'closed',
   ApplicationDeemedWithdrawn: 'closed',
@@ -42,4 +42,8 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   TimeLimitBreached: undefined,
 };
 
-export const custodyAfter: CustodyAfter = (event) => CUSTODY[event.type as EventName];
+/** An application without a review waits for nothing but the decision. */
+export const custodyAfter: CustodyAfter = ({ type, data }) => {
+  const custody = CUSTODY[type as EventName];
+  return custody === inReview && 'reviewForm' in data && data.reviewForm === 'NONE' ? awaitingDecision : custody;
+};

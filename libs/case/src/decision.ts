@@ -45,15 +45,21 @@ export interface DecisionEvents {
 
 // Decide
 
-/** Whoever reviewed or applied does not decide. */
-const fourEyes = (file: CaseFile, { actor }: CaseContext) =>
-  file.reviewers.includes(actor.id) || file.applicant === actor.id ? refuse.fourEyes() : undefined;
+/** Whoever reviewed does not decide. */
+export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>) =>
+  file.reviewers.includes(actor.id) ? refuse.fourEyes() : undefined;
 
 /** Granted only on a review that ended 符合, or 基本符合 with the rectification done (办法26, 评审准则15). */
-function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decision'>) {
+export function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decision'>) {
   if (conclusion === '不符合') return refuse.conclusionForbidsGrant();
   return conclusion === '基本符合' && !rectified ? refuse.rectificationMissing() : undefined;
 }
+
+/** The decision limit that may still be extended: running and not run out. */
+export const runningDecision = (file: CaseFile) => {
+  const run = openRun(file.clocks, DECISION_LIMITS);
+  return run && isPending(run) ? run : undefined;
+};
 
 /** Number, by position: year of issue, issuing organ, field, sector department; the serial follows at issue. */
 const numberPrefix = (file: CaseFile, decidedOn: LocalDate, { policy }: CaseContext): string =>
@@ -64,7 +70,14 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
   const { uscc, name } = institution;
   const validTo = newTerm(file, decidedOn, context.policy);
   if (certificate === undefined) {
-    return { action: 'issue', prefix: numberPrefix(file, decidedOn, context), holder: { uscc, name }, field, issuedOn: decidedOn, validTo };
+    return {
+      action: 'issue',
+      prefix: numberPrefix(file, decidedOn, context),
+      holder: { uscc, name },
+      field,
+      issuedOn: decidedOn,
+      validTo,
+    };
   }
   const { number } = certificate;
   if (kind === 'RENEWAL') return { action: 'renew', number, validTo, deemed };
@@ -99,8 +112,8 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
     by: ['head'],
     decide: ({ reason }, { file }, { policy }) => {
       if (file.decisionExtended) return refuse.alreadyExtended();
-      const run = openRun(file.clocks, DECISION_LIMITS);
-      const extend = run && isPending(run) ? policy.limit(run.limit).extend : undefined;
+      const run = runningDecision(file);
+      const extend = run && policy.limit(run.limit).extend;
       return extend === undefined ? refuse.nothingToExtend() : [fact('DecisionExtended', { reason, byWorkingDays: extend.n })];
     },
   }),
@@ -115,7 +128,9 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
     in: ['granted'],
     by: ['clerk'],
     decide: (_data, { certificateNumber }) =>
-      certificateNumber === undefined ? refuse.certificateNotReady() : [fact('CertificateDelivered', { number: certificateNumber })],
+      certificateNumber === undefined
+        ? refuse.certificateNotReady()
+        : [fact('CertificateDelivered', { number: certificateNumber })],
   }),
 };
 

@@ -8,7 +8,11 @@ import type { Law } from './law.js';
 import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
 
-export type CaseCommands = ApplicationCommands & DocumentReviewCommands & TechnicalReviewCommands & DecisionCommands & ExpiryCommands;
+export type CaseCommands = ApplicationCommands &
+  DocumentReviewCommands &
+  TechnicalReviewCommands &
+  DecisionCommands &
+  ExpiryCommands;
 export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalReviewEvents & DecisionEvents & ExpiryEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
@@ -43,8 +47,10 @@ export interface AnyDefinition {
 export type DefinitionsOf<M> = { readonly [T in keyof M & CommandName]: AnyDefinition };
 
 /** Names the command once, so that the types of its data and of the states it is possible in follow. */
-export const command = <T extends CommandName, S extends CaseStatus>(_name: T, definition: CommandDefinition<T, S>): AnyDefinition =>
-  definition;
+export const command = <T extends CommandName, S extends CaseStatus>(
+  _name: T,
+  definition: CommandDefinition<T, S>,
+): AnyDefinition => definition;
 
 /** How each event of a part changes the case; a new event without its entry does not compile. */
 export type EvolversOf<M> = {

@@ -2,7 +2,8 @@ import { nothing, type Actor } from '#kernel';
 import type { Conclusion } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import type { CaseFile, In } from './state.js';
+import { reviewedBy } from './rules.js';
+import type { In } from './state.js';
 
 // Commands
 
@@ -75,28 +76,23 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
 
 // Evolve
 
-const reviewedBy = (file: CaseFile, actor: Actor): CaseFile => ({
-  ...file,
-  reviewers: file.reviewers.includes(actor.id) ? file.reviewers : [...file.reviewers, actor.id],
-});
-
 export const documentReviewEvolvers: EvolversOf<DocumentReviewEvents> = {
   DocumentReviewClaimed: ({ file }, { data }) => ({ status: 'document-review', file, claimedBy: data.reviewer }),
   DocumentReviewReleased: ({ file }) => ({ status: 'document-review', file }),
   DocumentReviewPassed: ({ file }, { data, actor }) => ({
     status: 'awaiting-decision',
-    file: reviewedBy(file, actor),
+    file: reviewedBy(file, actor.id),
     conclusion: data.conclusion,
     rectified: false,
   }),
   DocumentReviewFailed: ({ file }, { data, actor }) => ({
     status: 'awaiting-decision',
-    file: reviewedBy(file, actor),
+    file: reviewedBy(file, actor.id),
     conclusion: data.conclusion,
     rectified: false,
   }),
   OnSiteReviewOrdered: ({ file }, { actor }) => ({
     status: 'awaiting-commission',
-    file: { ...reviewedBy(file, actor), reviewForm: 'ON_SITE' },
+    file: { ...reviewedBy(file, actor.id), reviewForm: 'ON_SITE' },
   }),
 };

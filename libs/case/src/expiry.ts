@@ -52,7 +52,10 @@ function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase,
     case 'fail-rectification':
       return { ...fact('RectificationOverdue', ranOut), effectiveAt: at };
     case 'deem-renewed':
-      return { ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }), effectiveAt: at };
+      return {
+        ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }),
+        effectiveAt: at,
+      };
     case 'breach':
     case 'none':
       return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };

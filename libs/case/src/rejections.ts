@@ -5,10 +5,15 @@ import type { CaseStatus } from './state.js';
 
 const list = (values: readonly string[]): string => values.join(', ');
 
-export const caseNotFound = (): Rejection => reject('case-not-found', 'not-found', { zh: '没有这个办件', en: 'There is no such case' });
+export const caseNotFound = (): Rejection =>
+  reject('case-not-found', 'not-found', { zh: '没有这个办件', en: 'There is no such case' });
 
 export const wrongRole = (allowed: readonly Role[]): Rejection =>
-  reject('wrong-role', 'forbidden', { zh: `您的岗位不能办理此项，可由 ${list(allowed)} 办理`, en: `Your role may not do this; allowed: ${list(allowed)}`, allowed });
+  reject('wrong-role', 'forbidden', {
+    zh: `您的岗位不能办理此项，可由 ${list(allowed)} 办理`,
+    en: `Your role may not do this; allowed: ${list(allowed)}`,
+    allowed,
+  });
 
 export const wrongState = (status: CaseStatus, allowed: readonly string[]): Rejection =>
   reject('wrong-state', 'conflict', {
@@ -18,7 +23,11 @@ export const wrongState = (status: CaseStatus, allowed: readonly string[]): Reje
   });
 
 export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day', field: 'policy' });
+  reject('no-policy-in-force', 'invalid', {
+    zh: '当日没有生效的办理规则',
+    en: 'No policy is in force on that day',
+    field: 'policy',
+  });
 
 export const notYourInstitution = (): Rejection =>
   reject('not-your-institution', 'forbidden', {
@@ -113,6 +122,15 @@ export const correctionItemsMissing = (): Rejection =>
     field: 'items',
     basis: ['许可法32(四)'],
     allowed: ['at least one item'],
+  });
+
+export const correctionTimeInvalid = (max: number): Rejection =>
+  reject('correction-time-invalid', 'invalid', {
+    zh: '补正期限须为一个以上完整工作日',
+    en: 'The time to answer the notice is a whole number of working days, at least one',
+    field: 'respondWithinWorkingDays',
+    basis: ['许可法32(四)'],
+    allowed: [max === Infinity ? '1 or more' : `1..${max}`],
   });
 
 export const correctionIncomplete = (missing: readonly string[]): Rejection =>

@@ -1,8 +1,17 @@
-import { addMonths, dateOf, type LocalDate } from '#kernel';
+import { addMonths, dateOf, type Actor, type LocalDate } from '#kernel';
 import type { ApplicationKind, Policy, ReviewForm } from '#policy';
 import type { Subject } from '#time-limits';
 import type { CaseContext } from './definition.js';
 import type { CaseFile, HeldCertificate, Remedies, Standing } from './state.js';
+
+/** The applicant in another role: nobody handles their own application (办法29). */
+export const isOwnCase = (file: CaseFile, actor: Actor): boolean => actor.role !== 'applicant' && actor.id === file.applicant;
+
+/** The file with more people who took part in its review. */
+export const reviewedBy = (file: CaseFile, ...people: readonly string[]): CaseFile => ({
+  ...file,
+  reviewers: [...new Set([...file.reviewers, ...people])],
+});
 
 /** A renewal is to be handed in three months before expiry (办法13); later ones get no promise of deemed renewal. */
 export function isLateRenewal(
@@ -18,9 +27,12 @@ const mayRenewOnPaper = (standing: Standing, affectsConditions: boolean): boolea
   !standing.breachInLastTerm && !standing.badCreditList && !affectsConditions;
 
 /** The form of review that the law gives this application (办法11, 13, 14; 评审准则14-17). */
-export function reviewFormFor(file: Pick<CaseFile, 'kind' | 'standing' | 'affectsConditions'>, policy: Policy): ReviewForm | 'NONE' {
+export function reviewFormFor(
+  file: Pick<CaseFile, 'kind' | 'standing' | 'affectsConditions'>,
+  policy: Policy,
+): ReviewForm | 'NONE' {
   if (file.kind === 'RENEWAL') return mayRenewOnPaper(file.standing, file.affectsConditions) ? 'WRITTEN' : 'ON_SITE';
-  if (file.affectsConditions) return 'ON_SITE';
+  if (file.affectsConditions && policy.kind(file.kind).affectsConditions !== 'never') return 'ON_SITE';
   return policy.kind(file.kind).reviewForm;
 }
 

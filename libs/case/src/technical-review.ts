@@ -4,6 +4,7 @@ import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
+import { reviewedBy } from './rules.js';
 import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
 
 // Commands
@@ -70,7 +71,9 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
         due: (run && rule && dueDate(run, rule, context.law.calendar)) ?? null,
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
-      return checkTeam(team, file, context) ?? checkForm(form, file, context) ?? [fact('ReviewCommissioned', { form, team, told })];
+      return (
+        checkTeam(team, file, context) ?? checkForm(form, file, context) ?? [fact('ReviewCommissioned', { form, team, told })]
+      );
     },
   }),
 
@@ -81,14 +84,19 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     decide: (data) => [fact('ReviewPostponed', data)],
   }),
 
-  ResumeReview: command('ResumeReview', { in: ['review-postponed'], by: ['reviewer'], decide: () => [fact('ReviewResumed', {})] }),
+  ResumeReview: command('ResumeReview', {
+    in: ['review-postponed'],
+    by: ['reviewer'],
+    decide: () => [fact('ReviewResumed', {})],
+  }),
 
   OrderRectification: command('OrderRectification', {
     in: ['technical-review'],
     by: ['reviewer'],
     decide: ({ withinWorkingDays, items }, _state, { policy }) => {
       const max = policy.limit('T13').setBy?.max ?? policy.limit('T13').n;
-      if (withinWorkingDays < 1 || withinWorkingDays > max) return refuse.rectificationTooLong(max);
+      if (!Number.isInteger(withinWorkingDays) || withinWorkingDays < 1 || withinWorkingDays > max)
+        return refuse.rectificationTooLong(max);
       return [fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] })];
     },
   }),
@@ -122,26 +130,31 @@ const reviewOf = (state: OpenCase): Review =>
 export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
   ReviewCommissioned: ({ file }, { data }) => ({
     status: 'technical-review',
-    file: { ...file, reviewers: [...new Set([...file.reviewers, ...data.team.map((member) => member.id)])] },
+    file: reviewedBy(file, ...data.team.map((member) => member.id)),
     review: { form: data.form, team: data.team, rectification: 'none' },
   }),
-  ReviewPostponed: (state, { data }) => ({ status: 'review-postponed', file: state.file, review: reviewOf(state), reason: data.reason }),
-  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
-  RectificationOrdered: (state, { data }) => ({
-    status: 'rectification',
+  ReviewPostponed: (state, { data }) => ({
+    status: 'review-postponed',
     file: state.file,
+    review: reviewOf(state),
+    reason: data.reason,
+  }),
+  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
+  RectificationOrdered: (state, { data, actor }) => ({
+    status: 'rectification',
+    file: reviewedBy(state.file, actor.id),
     review: { ...reviewOf(state), rectification: 'open' },
     items: data.items,
   }),
   RectificationSubmitted: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
-  RectificationVerified: (state, { data }) => ({
+  RectificationVerified: (state, { data, actor }) => ({
     status: 'technical-review',
-    file: state.file,
+    file: reviewedBy(state.file, actor.id),
     review: { ...reviewOf(state), rectification: data.passed ? 'passed' : 'failed' },
   }),
   ReviewConcluded: (state, { data, actor }) => ({
     status: 'awaiting-decision',
-    file: { ...state.file, reviewers: [...new Set([...state.file.reviewers, actor.id])] },
+    file: reviewedBy(state.file, actor.id),
     conclusion: data.conclusion,
     rectified: ['open', 'passed'].includes(reviewOf(state).rectification),
   }),

@@ -4,7 +4,9 @@ import type { InstitutionState } from '#institution';
 import type { CertificateState } from '#issuance';
 import { reject, type Rejection } from '#kernel';
 
-type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & { readonly certificate?: { readonly number: string } };
+type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
+  readonly certificate?: { readonly number: string };
+};
 
 /** The commands as they are handed to the engine: what it adds to a submission itself is not asked for. */
 export type GivenCommands = Omit<CaseCommands, 'SubmitApplication'> & { readonly SubmitApplication: Submission };
@@ -21,12 +23,16 @@ export async function completeSubmission(
   const { certificate, ...application } = request.command.data as Submission;
   const { uscc } = application.institution;
   const { standing } = (await load(`institution-${uscc}`)).state as InstitutionState;
-  if (certificate === undefined) return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
+  if (certificate === undefined)
+    return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
   const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
   if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
   if (held.status === 'CANCELLED') return certificateCancelled();
   const { number, validTo } = held;
-  return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } } };
+  return {
+    ...request,
+    command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } },
+  };
 }
 
 const certificateNotHeld = (): Rejection =>

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { openSqliteStore, type SqliteStore, type States } from '#event-store';
+import type { Database } from 'better-sqlite3';
+import { openSqliteStore, type SqliteStore } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine } from './engine.js';
@@ -12,6 +14,8 @@ export interface Embedded {
   readonly engine: Engine;
   readonly store: SqliteStore;
   readonly readModels: ReadModels;
+  /** Tells this log from every other. */
+  readonly storeId: string;
 }
 
 export interface EmbeddedOptions {
@@ -32,41 +36,44 @@ export interface EmbeddedOptions {
  */
 export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, synchronous = 'FULL' }: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });
-  const open = (states: States): { store: SqliteStore; readModels: ReadModels } => {
-    const store = openSqliteStore({
-      file: join(folder, 'one-window.sqlite'),
-      synchronous,
-      onCommit: (events, readStream) => {
-        const changes = readModels.write(states.changes(events, readStream));
-        onDeadlines?.(changes);
-      },
-    });
-    const readModels = openReadModels(store.database, law, states);
-    if (readModels.outdated.length > 0) readModels.rebuild(store);
-    return { store, readModels };
-  };
-  let opened: ReturnType<typeof open> | undefined;
-  const parts = (): ReturnType<typeof open> => {
-    if (opened === undefined) throw new Error('used before it was opened');
-    return opened;
-  };
+  const file = join(folder, 'one-window.sqlite');
+  let opened: Omit<Embedded, 'engine'> | undefined;
   const engine = createEngine({
     law,
     clock,
     log,
-    open: (states) => (opened = open(states)).store,
-    checkpoints: { find: (name) => checkpointsIn(parts().store).find(name), save: (name, at) => checkpointsIn(parts().store).save(name, at) },
+    open(states) {
+      const store = openSqliteStore({
+        file,
+        synchronous,
+        onCommit: (events, readStream) => {
+          const changes = readModels.write(states.changes(events, readStream));
+          onDeadlines?.(changes);
+        },
+      });
+      const readModels = openReadModels(store.database, law, states);
+      if (readModels.outdated.length > 0) readModels.rebuild(store);
+      opened = { store, readModels, storeId: storeId(store.database) };
+      return { store, checkpoints: sqliteCheckpoints(store.database) };
+    },
   });
-  return { engine, ...parts() };
+  if (opened === undefined) throw new Error('the engine did not open its store');
+  return { engine, ...opened };
 }
 
-function checkpointsIn({ database }: SqliteStore): Checkpoints {
+function sqliteCheckpoints(database: Database): Checkpoints {
   database.exec('CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID');
-  return {
-    find: (name) => database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck().get(name),
-    save: (name, position) =>
-      void database
-        .prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position')
-        .run(name, position),
-  };
+  const find = database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck();
+  const save = database.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position');
+  return { find: (name) => find.get(name), save: (name, position) => void save.run(name, position) };
+}
+
+/** Given once to every log, so that two of them may share one Redis without taking each other's alarms. */
+function storeId(database: Database): string {
+  database.exec('CREATE TABLE IF NOT EXISTS store_id (id TEXT NOT NULL) STRICT');
+  const known = database.prepare<[], string>('SELECT id FROM store_id').pluck().get();
+  if (known !== undefined) return known;
+  const id = randomUUID().slice(0, 8);
+  database.prepare('INSERT INTO store_id VALUES (?)').run(id);
+  return id;
 }

@@ -23,9 +23,14 @@ export interface EngineOptions {
   readonly law: Law;
   readonly clock: Clock;
   /** Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream. */
-  readonly open: (states: States) => EventStore;
-  readonly checkpoints?: Checkpoints;
+  readonly open: (states: States) => Opened;
   readonly log?: Log;
+}
+
+export interface Opened {
+  readonly store: EventStore;
+  /** Where the processes keep their place; forgotten at the end of the process where left out. */
+  readonly checkpoints?: Checkpoints;
 }
 
 export interface Engine {
@@ -52,9 +57,9 @@ export function createEngine(options: EngineOptions): Engine {
   const deciders = decidersUnder(law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
-  const store = options.open(states);
+  const { store, checkpoints = forgetful() } = options.open(states);
   const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
-  const processes = startProcesses([grantedIssue], store, handle, options.checkpoints ?? forgetful(), log);
+  const processes = startProcesses([grantedIssue], store, handle, checkpoints, log);
 
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));

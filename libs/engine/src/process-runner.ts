@@ -39,7 +39,8 @@ export function startProcesses(
   async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
     const commandId = uuidv5(event.id, errand.name);
     const common = { commandId, actor: ENGINE, correlationId: event.correlationId };
-    if ('stream' in errand) return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
+    if ('stream' in errand)
+      return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
     if ((await store.findEvent(eventId(commandId, 0))) !== undefined) return;
     for (;;) {
       const number = await series.candidate(errand.series);
@@ -60,7 +61,8 @@ export function startProcesses(
   async function react(event: RecordedEvent): Promise<void> {
     for (const process of processes) {
       if (!(process.on as readonly string[]).includes(event.type)) continue;
-      for (const errand of process.react(event as unknown as ProcessEvent)) await untilDone(() => carryOut(event, errand), log, stopping.signal);
+      for (const errand of process.react(event as unknown as ProcessEvent))
+        await untilDone(() => carryOut(event, errand), log, stopping.signal);
     }
   }
 
@@ -140,5 +142,7 @@ async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSigna
 
 function earliest(processes: readonly Process[], checkpoints: Checkpoints, store: EventStore): Position | undefined {
   const saved = processes.map(({ name }) => checkpoints.find(name));
-  return saved.reduce((least, one) => (least === undefined || one === undefined ? undefined : store.comparePositions(one, least) < 0 ? one : least));
+  return saved.reduce((least, one) =>
+    least === undefined || one === undefined ? undefined : store.comparePositions(one, least) < 0 ? one : least,
+  );
 }

@@ -50,7 +50,10 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   StandingRecorded: 1,
 };
 
-export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({ type, version }));
+export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({
+  type,
+  version,
+}));
 
 /** The command names of all deciders; each belongs to exactly one or the program does not start. */
 export function commandOwners(deciders: Deciders): ReadonlyMap<string, string> {

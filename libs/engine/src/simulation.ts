@@ -43,7 +43,9 @@ export function createSimulation(law: Law, start: Instant): Simulation {
   const engine = createEngine({
     law,
     clock,
-    open: (states) => createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
+    open: (states) => ({
+      store: createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
+    }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
 }

@@ -32,7 +32,12 @@ const TRIPS: Figure = { baseline: 1, actual: 0 };
 
 const STAGES: readonly (readonly string[])[] = [['T01'], ['T10', 'T11'], ['T20', 'T21', 'T22', 'T23'], ['T30', 'T31']];
 
-export function meter(state: OpenCase, events: readonly { type: string; actor: { role: string } }[], ledger: Ledger | null, law: Law): Reductions {
+export function meter(
+  state: OpenCase,
+  events: readonly { type: string; actor: { role: string } }[],
+  ledger: Ledger | null,
+  law: Law,
+): Reductions {
   const { file } = state;
   const policy = law.policies.byLabel(file.policy);
   const baseline = law.policies.get(BASELINE, dateOf(file.receivedAt));
@@ -55,8 +60,11 @@ export function meter(state: OpenCase, events: readonly { type: string; actor: {
 function stagesFor(kind: ApplicationKind, policy: Policy): LimitRule[] {
   const reviewed = policy.kind(kind).reviewForm !== 'NONE';
   const applies = ({ kinds, reviewed: which }: LimitRule): boolean =>
-    (which === '*' || (which === 'with-review') === reviewed) && (kinds === '*' || kinds.includes(kind) || (reviewed && which === 'with-review'));
-  return STAGES.flatMap((ids) => policy.limits.filter((limit) => ids.includes(limit.id) && limit.tracked && applies(limit)).slice(0, 1));
+    (which === '*' || (which === 'with-review') === reviewed) &&
+    (kinds === '*' || kinds.includes(kind) || (reviewed && which === 'with-review'));
+  return STAGES.flatMap((ids) =>
+    policy.limits.filter((limit) => ids.includes(limit.id) && limit.tracked && applies(limit)).slice(0, 1),
+  );
 }
 
 const stagesOf = (limits: readonly string[]): number => STAGES.filter((ids) => ids.some((id) => limits.includes(id))).length;

@@ -41,7 +41,7 @@ export function findRoleFault(roles: readonly Role[], uscc: string | undefined):
 /** Length is what counts (ASVS 6.2.1, 6.2.9); a password that spells the user name or one character is a guess, not a secret. */
 export function findPasswordFault(username: string, password: string, roles: readonly Role[]): Rejection | undefined {
   const atLeast = roles.some((role) => role !== 'applicant') ? MIN_STAFF_PASSWORD : MIN_APPLICANT_PASSWORD;
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < atLeast) return refuse.passwordTooShort(atLeast);
   if (length > MAX_PASSWORD) return refuse.passwordTooLong(MAX_PASSWORD);
   const guessable = password.toLowerCase().includes(username) || new Set(password).size < 4;

@@ -9,7 +9,10 @@ interface Holder {
 
 export type CertificateCommand =
   /** Makes out a new certificate after a grant. Its number is the stream it is appended to. */
-  | Command<'IssueCertificate', { number: string; caseId: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
+  | Command<
+      'IssueCertificate',
+      { number: string; caseId: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }
+    >
   /** Takes over a certificate that was issued before this system. */
   | Command<'RegisterCertificate', { number: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
   | Command<'RenewCertificate', { number: string; caseId: string; validTo: LocalDate; deemed: boolean }>
@@ -21,7 +24,10 @@ type Command<T extends string, D> = { readonly type: T; readonly data: Readonly<
 // Events
 
 export type CertificateEvent =
-  | Command<'CertificateIssued', { number: string; caseId: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
+  | Command<
+      'CertificateIssued',
+      { number: string; caseId: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }
+    >
   | Command<'CertificateRegistered', { number: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
   | Command<'CertificateRenewed', { number: string; caseId: string; validTo: LocalDate; deemed: boolean }>
   | Command<'CertificateAmended', { number: string; caseId: string; change: string; holderName: string }>
@@ -50,12 +56,20 @@ export const CERTIFICATE_NUMBER = /^\d{2}(0\d|[12]\d|3[01])(0\d|1\d|2[01])([0-2]
 // Decide
 
 const numberTaken = () =>
-  reject('certificate-number-taken', 'conflict', { zh: '证书编号已被使用', en: 'This certificate number is in use', field: 'number' });
+  reject('certificate-number-taken', 'conflict', {
+    zh: '证书编号已被使用',
+    en: 'This certificate number is in use',
+    field: 'number',
+  });
 const notFound = () => reject('certificate-not-found', 'not-found', { zh: '没有这张证书', en: 'There is no such certificate' });
 const notAlive = () =>
   reject('certificate-not-alive', 'conflict', { zh: '证书已注销', en: 'The certificate has been cancelled', basis: ['办法31'] });
 const wrongRole = () =>
-  reject('wrong-role', 'forbidden', { zh: '由系统或管理员办理', en: 'Done by the engine or an administrator', allowed: ['engine', 'admin'] });
+  reject('wrong-role', 'forbidden', {
+    zh: '由系统或管理员办理',
+    en: 'Done by the engine or an administrator',
+    allowed: ['engine', 'admin'],
+  });
 const numberInvalid = () =>
   reject('certificate-number-invalid', 'invalid', {
     zh: '证书编号应为 12 位：年份、发证机关、领域、行业主管部门、流水号',
@@ -90,10 +104,21 @@ export const certificateDecider: Decider<CertificateState, CertificateCommand, C
       case 'CertificateIssued':
       case 'CertificateRegistered': {
         const { holder, number, field, issuedOn, validTo } = event.data;
-        return { status: 'VALID', number, holder, field, issuedOn, validTo, cases: 'caseId' in event.data ? [event.data.caseId] : [] };
+        return {
+          status: 'VALID',
+          number,
+          holder,
+          field,
+          issuedOn,
+          validTo,
+          cases: 'caseId' in event.data ? [event.data.caseId] : [],
+        };
       }
       case 'CertificateRenewed':
-        return changed(state, event.data.caseId, { validTo: event.data.validTo, status: event.data.deemed ? 'DEEMED_RENEWED' : 'VALID' });
+        return changed(state, event.data.caseId, {
+          validTo: event.data.validTo,
+          status: event.data.deemed ? 'DEEMED_RENEWED' : 'VALID',
+        });
       case 'CertificateAmended':
         return state.status === 'NONE'
           ? state
@@ -110,7 +135,9 @@ type Change = Extract<CertificateCommand, { type: 'RenewCertificate' | 'AmendCer
 function onLive<E extends CertificateEvent['type']>(state: CertificateState, command: Change, type: E) {
   if (state.status === 'NONE') return notFound();
   if (state.cases.includes(command.data.caseId)) return nothing;
-  return state.status === 'CANCELLED' ? notAlive() : [{ type, data: command.data } as Message as Extract<CertificateEvent, { type: E }>];
+  return state.status === 'CANCELLED'
+    ? notAlive()
+    : [{ type, data: command.data } as Message as Extract<CertificateEvent, { type: E }>];
 }
 
 const changed = (state: CertificateState, caseId: string, change: Partial<Live>): CertificateState =>

@@ -18,7 +18,11 @@ export function colourOf(due: LocalDate | null, today: LocalDate, calendar: Cale
 }
 
 /** The due days that give a colour today, as bounds that a query can compare with (inclusive). */
-export function dueBounds(colour: Exclude<Colour, 'grey'>, today: LocalDate, calendar: Calendar): { from?: LocalDate; before?: LocalDate } {
+export function dueBounds(
+  colour: Exclude<Colour, 'grey'>,
+  today: LocalDate,
+  calendar: Calendar,
+): { from?: LocalDate; before?: LocalDate } {
   const greenFrom = firstGreen(today, calendar);
   if (colour === 'red') return { before: today };
   return colour === 'yellow' ? { from: today, before: greenFrom } : { from: greenFrom };

@@ -45,10 +45,11 @@ export function dueDate(run: ClockRun, rule: LimitRule, calendar: Calendar): Loc
 }
 
 /** Days of the run's unit in (after, upTo]; months and years are shown in calendar days. */
-const daysBetween = (rule: LimitRule, calendar: Calendar, after: LocalDate, upTo: LocalDate): number =>
-  upTo <= after ? 0 : rule.unit === 'wd' && rule.anchor === undefined
-    ? calendar.workingDaysBetween(after, upTo)
-    : dayNumber(upTo) - dayNumber(after);
+function daysBetween(rule: LimitRule, calendar: Calendar, after: LocalDate, upTo: LocalDate): number {
+  if (upTo <= after) return 0;
+  const inWorkingDays = rule.unit === 'wd' && rule.anchor === undefined;
+  return inWorkingDays ? calendar.workingDaysBetween(after, upTo) : dayNumber(upTo) - dayNumber(after);
+}
 
 /** Days that would have counted but for a stop, up to and including `upTo`. */
 export function stoppedDays(run: ClockRun, rule: LimitRule, calendar: Calendar, upTo: LocalDate): number {

@@ -18,11 +18,16 @@ export interface ClockEvent {
   readonly effectiveAt: Instant;
 }
 
-const applies = (rule: LimitRule, subject: Subject): boolean =>
+/** The day an event belongs to: what the law does at 24:00 of a last day is of that day, not of the one that begins then. */
+export const dayOf = ({ data, effectiveAt }: ClockEvent): LocalDate =>
+  'due' in data && typeof data.due === 'string' ? (data.due as LocalDate) : dateOf(effectiveAt);
+
+/** A limit that hangs on a date does not start once that date is past. */
+const applies = (rule: LimitRule, subject: Subject, startsOn: LocalDate): boolean =>
   (rule.kinds === '*' || rule.kinds.includes(subject.kind) || (subject.reviewed && rule.reviewed === 'with-review')) &&
   (rule.procedures === '*' || rule.procedures.includes(subject.procedure)) &&
   (rule.reviewed === '*' || (rule.reviewed === 'with-review') === subject.reviewed) &&
-  (rule.anchor === undefined || subject.certificateValidTo !== undefined);
+  (rule.anchor === undefined || (subject.certificateValidTo !== undefined && startsOn <= subject.certificateValidTo));
 
 const numberIn = (data: object, field: string): number | undefined => {
   const value = (data as Record<string, unknown>)[field];
@@ -54,14 +59,13 @@ const closed = (stops: readonly Stop[], to: LocalDate, pause?: number): readonly
 
 /** One run after one event: run out, ended, stopped, resumed or extended. */
 function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
-  const day = dateOf(event.effectiveAt);
+  const day = dayOf(event);
+  const ended: ClockRun = { ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 };
   if (runsOut(event, run)) {
-    const { due } = event.data as { due: LocalDate };
-    return event.type === 'TimeLimitBreached'
-      ? { ...run, expired: 'breached', version: run.version + 1 }
-      : { ...run, expired: rule.onExpiry === 'fail-rectification' ? 'breached' : 'lapsed', ended: due, stops: closed(run.stops, due) };
+    if (event.type === 'TimeLimitBreached') return { ...run, expired: 'breached', version: run.version + 1 };
+    return { ...ended, expired: rule.onExpiry === 'fail-rectification' ? 'breached' : 'lapsed' };
   }
-  if (rule.stop.includes(event.type)) return { ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 };
+  if (rule.stop.includes(event.type)) return ended;
   if (rule.extend?.on === event.type) return { ...run, extended: run.extended + rule.extend.n, version: run.version + 1 };
   const opening = rule.pause.findIndex((pause) => pause.from.includes(event.type));
   if (opening >= 0) return { ...run, stops: [...run.stops, { from: day, to: null, pause: opening }], version: run.version + 1 };
@@ -79,9 +83,12 @@ export function advance(runs: readonly ClockRun[], event: ClockEvent, policy: Po
     const rule = policy.limit(run.limit);
     return isOpen(run) ? touch(run, rule, event) : run;
   });
+  const today = dateOf(event.effectiveAt);
   const started = policy
     .limitsStartedBy(event.type)
-    .filter((rule) => rule.tracked && applies(rule, subject) && !touched.some((run) => run.limit === rule.id && isOpen(run)))
+    .filter(
+      (rule) => rule.tracked && applies(rule, subject, today) && !touched.some((run) => run.limit === rule.id && isOpen(run)),
+    )
     .map((rule) => start(touched, rule, event, subject));
   return [...touched, ...started];
 }

@@ -1,9 +1,9 @@
 import type { Calendar } from '#calendar';
-import { addDays, dateOf, type LocalDate } from '#kernel';
+import { addDays, type LocalDate } from '#kernel';
 import type { Policy } from '#policy';
 import { countsOn } from './arithmetic.js';
 import type { ClockRun } from './clock.js';
-import type { ClockEvent } from './fold.js';
+import { dayOf, type ClockEvent } from './fold.js';
 
 export type Owner = 'authority' | 'applicant' | 'expert' | 'law';
 
@@ -79,10 +79,13 @@ export function dayLedger(
 }
 
 /** Who took the case over on which day, in order; the last of a day is what counts. */
-function custodyTurns(events: readonly ClockEvent[], custodyAfter: CustodyAfter): { date: LocalDate; custody: Custody | 'closed' }[] {
+function custodyTurns(
+  events: readonly ClockEvent[],
+  custodyAfter: CustodyAfter,
+): { date: LocalDate; custody: Custody | 'closed' }[] {
   return events.flatMap((event) => {
     const custody = custodyAfter(event);
-    return custody === undefined ? [] : [{ date: dateOf(event.effectiveAt), custody }];
+    return custody === undefined ? [] : [{ date: dayOf(event), custody }];
   });
 }
 

@@ -52,7 +52,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),
     extended: run.extended,
     remaining: rule.unit === 'wd' && !anchored ? run.length + run.extended - counted : daysLeft(asOf, due),
-    provisional: due !== undefined && calendar.isProvisional(due),
+    provisional: due !== undefined && !anchored && calendar.isProvisional(due),
     basis: rule.basis,
     verified: rule.verified,
   };
@@ -78,7 +78,7 @@ export interface Expiry {
   readonly onExpiry: LimitRule['onExpiry'];
 }
 
-/** Every limit that is running and may still run out, the earliest first. */
+/** Every limit that is running and may still run out, the earliest first; of those at one instant a mere breach before what ends it. */
 export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Calendar): Expiry[] {
   return runs
     .filter(isPending)
@@ -88,7 +88,7 @@ export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Ca
       if (due === undefined || rule.onExpiry === 'none') return [];
       return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry: rule.onExpiry }];
     })
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at || Number(b.onExpiry === 'breach') - Number(a.onExpiry === 'breach'));
 }
 
 export const openRun = (runs: readonly ClockRun[], limits: readonly string[]): ClockRun | undefined =>

@@ -48,7 +48,11 @@ export class ApplicationController {
 
   @Post(':caseId/request-correction')
   @CommandRoute('RequestCorrection', 'application', '一次性补正告知')
-  requestCorrection(@Param('caseId') id: string, @Body() dto: RequestCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  requestCorrection(
+    @Param('caseId') id: string,
+    @Body() dto: RequestCorrectionDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('RequestCorrection', id, { ...dto }, call);
   }
 

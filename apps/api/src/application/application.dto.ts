@@ -52,7 +52,12 @@ export class SubmitApplicationDto {
   @Nested({ type: InstitutionDto, example: { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' } })
   institution!: InstitutionDto;
 
-  @Nested({ type: CertificateRefDto, example: { number: '202812340001' }, optional: true, description: 'Renewals and changes only' })
+  @Nested({
+    type: CertificateRefDto,
+    example: { number: '202812340001' },
+    optional: true,
+    description: 'Renewals and changes only',
+  })
   certificate?: CertificateRefDto;
 
   @Flag({ example: false, description: '是否影响其符合资质认定条件和要求 (办法14)' })
@@ -89,7 +94,10 @@ export class ReasonedDto {
   @Nested({
     type: RemediesDto,
     optional: true,
-    example: { reconsideration: '自知道本决定之日起60日内，可以依法申请行政复议', litigation: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼' },
+    example: {
+      reconsideration: '自知道本决定之日起60日内，可以依法申请行政复议',
+      litigation: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼',
+    },
   })
   remedies?: RemediesDto;
 }
@@ -103,7 +111,13 @@ export class CorrectionItemDto {
 }
 
 export class RequestCorrectionDto {
-  @Each({ type: CorrectionItemDto, min: 1, max: 60, example: [{ material: 'M10', reason: '缺少典型检验检测报告' }], description: 'All gaps at once' })
+  @Each({
+    type: CorrectionItemDto,
+    min: 1,
+    max: 60,
+    example: [{ material: 'M10', reason: '缺少典型检验检测报告' }],
+    description: 'All gaps at once',
+  })
   items!: CorrectionItemDto[];
 
   @Whole({ min: 1, max: 60, example: 10 })

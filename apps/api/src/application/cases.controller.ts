@@ -40,7 +40,16 @@ export class HistoryQuery extends CaseQuery {
   asOf?: string;
 }
 
-const LINE = { caseId: '7K3F-9QXM-2A5T', institution: '示例检测有限公司（虚构）', kind: 'INITIAL', status: 'received', turn: 'authority', due: '2026-03-09', remainingWorkingDays: 5, colour: 'green' };
+const LINE = {
+  caseId: '7K3F-9QXM-2A5T',
+  institution: '示例检测有限公司（虚构）',
+  kind: 'INITIAL',
+  status: 'received',
+  turn: 'authority',
+  due: '2026-03-09',
+  remainingWorkingDays: 5,
+  colour: 'green',
+};
 
 /** Cases as their applicants and the staff see them. An applicant's view ends at the body they act for: a foreign case is not there. */
 @Controller('api/cases')
@@ -58,7 +67,12 @@ export class CasesController {
 
   @Get(':caseId')
   @QueryRoute('application', '办件详情 one case with materials, clocks and permitted actions', LINE)
-  async file(@Param('caseId') id: string, @Query() query: CaseQuery, @TheCall() { account }: Call, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseFileView> {
+  async file(
+    @Param('caseId') id: string,
+    @Query() query: CaseQuery,
+    @TheCall() { account }: Call,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseFileView> {
     await seen(this.host.engine, query.atLeast);
     const { state, revision } = await this.visible(id, account);
     void reply.header('etag', `"${revision}"`);
@@ -66,7 +80,12 @@ export class CasesController {
   }
 
   @Get(':caseId/history')
-  @QueryRoute('supervision', '办件全过程 events with actor, legal and recorded time, clocks, and the day ledger', { caseId: '7K3F-9QXM-2A5T', events: [], clocks: [], ledger: {} })
+  @QueryRoute('supervision', '办件全过程 events with actor, legal and recorded time, clocks, and the day ledger', {
+    caseId: '7K3F-9QXM-2A5T',
+    events: [],
+    clocks: [],
+    ledger: {},
+  })
   async history(@Param('caseId') id: string, @Query() query: HistoryQuery, @TheCall() { account }: Call): Promise<History> {
     const { engine, law, clock } = this.host;
     await seen(engine, query.atLeast);

@@ -33,7 +33,10 @@ export const DEMO_CASES: readonly DemoCase[] = [
     kind: 'INITIAL',
     submittedDaysAgo: 75,
     steps: [
-      step(73, 'clerk', 'RequestCorrection', { items: [{ material: 'M10', reason: '缺少水质类典型报告' }], respondWithinWorkingDays: 10 }),
+      step(73, 'clerk', 'RequestCorrection', {
+        items: [{ material: 'M10', reason: '缺少水质类典型报告' }],
+        respondWithinWorkingDays: 10,
+      }),
       step(69, 'applicant', 'SupplyCorrection', { items: [{ material: 'M10', fileName: '水质典型报告.pdf' }] }),
       accept(68),
       step(67, 'clerk', 'CommissionReview', TEAM),
@@ -124,7 +127,12 @@ export const DEMO_CASES: readonly DemoCase[] = [
     by: 'applicant2',
     kind: 'RENEWAL',
     submittedDaysAgo: 4,
-    steps: [step(2, 'clerk', 'RequestCorrection', { items: [{ material: 'M08', reason: '劳动关系证明缺页' }], respondWithinWorkingDays: 10 })],
+    steps: [
+      step(2, 'clerk', 'RequestCorrection', {
+        items: [{ material: 'M08', reason: '劳动关系证明缺页' }],
+        respondWithinWorkingDays: 10,
+      }),
+    ],
   },
   { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
 ];

@@ -50,10 +50,17 @@ export async function seedDemo(host: Parts, clock: SwitchableClock): Promise<voi
 function planned(host: Parts, accounts: Accounts, today: LocalDate): Planned[] {
   const day = (daysAgo: number): LocalDate => workingDaysBefore(today, daysAgo, host);
   const at = (daysAgo: number, hour: number): Instant => (startOfDay(day(daysAgo)) + hour * HOUR_MS) as Instant;
-  const begin = (startOfDay(day(Math.max(...DEMO_CASES.map((one) => one.submittedDaysAgo)) + MARGIN_DAYS)) + 8 * HOUR_MS) as Instant;
+  const begin = (startOfDay(day(Math.max(...DEMO_CASES.map((one) => one.submittedDaysAgo)) + MARGIN_DAYS)) +
+    8 * HOUR_MS) as Instant;
   const held = Object.values(BODIES).map(({ uscc, name, certificate }, index): Planned => {
     const validTo = addMonths(addDays(today, 1), 5 + index);
-    const data = { number: certificate, holder: { uscc, name }, field: certificate.slice(4, 6), issuedOn: addMonths(validTo, -72), validTo };
+    const data = {
+      number: certificate,
+      holder: { uscc, name },
+      field: certificate.slice(4, 6),
+      issuedOn: addMonths(validTo, -72),
+      validTo,
+    };
     return { at: begin, stream: `certificate-${certificate}`, command: { type: 'RegisterCertificate', data }, actor: ENGINE };
   });
   const steps = DEMO_CASES.flatMap((one, index): Planned[] => {
@@ -116,7 +123,7 @@ function account(accounts: Accounts, username: string) {
 /** The day from which `days` working days lead up to today. */
 function workingDaysBefore(today: LocalDate, days: number, { law: { calendar } }: Parts): LocalDate {
   let date = today;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = addDays(date, -1);
     if (calendar.isWorkingDay(date)) left -= 1;
   }

@@ -11,7 +11,15 @@ import { TheCall, type Call } from '../http/call.js';
 import { PageQuery, seen } from '../http/paging.js';
 
 const TASK_ROLES = ['clerk', 'reviewer', 'decision-maker'] as const;
-const TASK = { caseId: '7K3F-9QXM-2A5T', role: 'clerk', next: 'AcceptApplication', kind: 'INITIAL', due: '2026-03-09', remainingWorkingDays: 1, colour: 'yellow' };
+const TASK = {
+  caseId: '7K3F-9QXM-2A5T',
+  role: 'clerk',
+  next: 'AcceptApplication',
+  kind: 'INITIAL',
+  due: '2026-03-09',
+  remainingWorkingDays: 1,
+  colour: 'yellow',
+};
 
 export class QueueQuery extends PageQuery {
   @ApiPropertyOptional({ enum: TASK_ROLES, description: 'One of your own roles; all of them where left out', example: 'clerk' })
@@ -58,7 +66,12 @@ export class QueueController {
 
   @Get()
   @For('clerk', 'reviewer', 'decision-maker', 'head', 'supervisor')
-  @QueryRoute('document-review', '待办 what waits for you, the most pressing first', { items: [TASK], page: 1, size: 20, total: 1 })
+  @QueryRoute('document-review', '待办 what waits for you, the most pressing first', {
+    items: [TASK],
+    page: 1,
+    size: 20,
+    total: 1,
+  })
   async list(@Query() { role, ...query }: QueueQuery, @TheCall() { account }: Call): Promise<Page<QueueTask>> {
     const { engine, readModels, clock } = this.host;
     await seen(engine, query.atLeast);

@@ -30,7 +30,9 @@ export class AuthGuard implements CanActivate {
     request.token = token;
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
     if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) {
-      throw new HttpProblem(403, 'wrong-role', `需要岗位：${roles.join(', ')}`, `Needs one of the roles: ${roles.join(', ')}`, { allowed: roles });
+      throw new HttpProblem(403, 'wrong-role', `需要岗位：${roles.join(', ')}`, `Needs one of the roles: ${roles.join(', ')}`, {
+        allowed: roles,
+      });
     }
     return true;
   }

@@ -32,7 +32,8 @@ export const TheCall = createParamDecorator((_: unknown, context: ExecutionConte
   };
 });
 
-export const notSignedIn = (): HttpProblem => new HttpProblem(401, 'not-signed-in', '请先登录', 'Sign in first: POST /api/sessions');
+export const notSignedIn = (): HttpProblem =>
+  new HttpProblem(401, 'not-signed-in', '请先登录', 'Sign in first: POST /api/sessions');
 
 function idempotencyKey(value: string | string[] | undefined): string | undefined {
   if (value === undefined) return undefined;

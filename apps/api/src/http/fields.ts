@@ -27,7 +27,11 @@ interface Field {
   readonly optional?: boolean;
 }
 
-function field({ example, description, optional = false }: Field, api: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+function field(
+  { example, description, optional = false }: Field,
+  api: ApiPropertyOptions,
+  checks: PropertyDecorator[],
+): PropertyDecorator {
   const options = { ...api, example, ...(description === undefined ? {} : { description }) } as ApiPropertyOptions;
   const property = optional ? ApiPropertyOptional(options) : ApiProperty(options);
   return applyDecorators(property, ...(optional ? [IsOptional()] : []), ...checks);
@@ -50,7 +54,12 @@ export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }
   field(rest, { enum: [...values] }, [IsIn(values)]);
 
 /** A list of texts, `min` to `max` of them. */
-export const Texts = ({ min = 0, max = 50, length = 500, ...rest }: Field & { min?: number; max?: number; length?: number }): PropertyDecorator =>
+export const Texts = ({
+  min = 0,
+  max = 50,
+  length = 500,
+  ...rest
+}: Field & { min?: number; max?: number; length?: number }): PropertyDecorator =>
   field(rest, { type: [String], minItems: min, maxItems: max }, [
     IsArray(),
     ArrayMinSize(min),
@@ -63,7 +72,12 @@ export const Texts = ({ min = 0, max = 50, length = 500, ...rest }: Field & { mi
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
   field(rest, { type }, [IsObject(), ValidateNested(), Type(() => type)]);
 
-export const Each = ({ type, min = 0, max = 200, ...rest }: Field & { type: ClassConstructor<object>; min?: number; max?: number }): PropertyDecorator =>
+export const Each = ({
+  type,
+  min = 0,
+  max = 200,
+  ...rest
+}: Field & { type: ClassConstructor<object>; min?: number; max?: number }): PropertyDecorator =>
   field(rest, { type: [type], minItems: min, maxItems: max }, [
     IsArray(),
     ArrayMinSize(min),

@@ -12,14 +12,22 @@ export function acceptJson(fastify: FastifyInstance): void {
     const text = body as string;
     if (text === '') return done(null, undefined);
     if (deeperThan(text, MAX_DEPTH)) {
-      return done(new HttpProblem(400, 'body-too-deep', `JSON 嵌套不得超过 ${MAX_DEPTH} 层`, `JSON may be nested ${MAX_DEPTH} levels deep at most`));
+      return done(
+        new HttpProblem(
+          400,
+          'body-too-deep',
+          `JSON 嵌套不得超过 ${MAX_DEPTH} 层`,
+          `JSON may be nested ${MAX_DEPTH} levels deep at most`,
+        ),
+      );
     }
     return parse(request, text, done);
   });
 }
 
-/** Counts brackets outside of strings without building anything. */
+/** Counts brackets outside of strings without building anything; a text with few brackets cannot be deep. */
 function deeperThan(text: string, max: number): boolean {
+  if (occurrences(text, '{', max) + occurrences(text, '[', max) <= max) return false;
   let depth = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i += 1) {
@@ -34,4 +42,11 @@ function deeperThan(text: string, max: number): boolean {
     } else if (char === 125 || char === 93) depth -= 1;
   }
   return false;
+}
+
+/** How often a character occurs, counted no further than `max` + 1. */
+function occurrences(text: string, char: string, max: number): number {
+  let count = 0;
+  for (let at = text.indexOf(char); at >= 0 && count <= max; at = text.indexOf(char, at + 1)) count += 1;
+  return count;
 }

@@ -36,16 +36,27 @@ const LOOK_EVERY_MS = 20;
 export async function seen(engine: Engine, atLeast: string | undefined): Promise<void> {
   if (atLeast === undefined) return;
   if (!/^\d{1,18}$/.test(atLeast)) {
-    throw new HttpProblem(400, 'position-invalid', 'atLeast 应为办理回执中的 position', 'atLeast must be the position of an earlier answer', {
-      field: 'atLeast',
-    });
+    throw new HttpProblem(
+      400,
+      'position-invalid',
+      'atLeast 应为办理回执中的 position',
+      'atLeast must be the position of an earlier answer',
+      {
+        field: 'atLeast',
+      },
+    );
   }
   const until = performance.now() + WAIT_MS;
   for (;;) {
     const head = await engine.store.head();
     if (head !== undefined && engine.store.comparePositions(head, atLeast) >= 0) return;
     if (performance.now() > until) {
-      throw new HttpProblem(503, 'position-not-reached', '尚未更新到该位置，请稍后重试', 'That position has not been reached yet; try again');
+      throw new HttpProblem(
+        503,
+        'position-not-reached',
+        '尚未更新到该位置，请稍后重试',
+        'That position has not been reached yet; try again',
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }

@@ -14,8 +14,12 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemFor(fault, request, this.log);
-    if (problem.status === 503 || problem.code === 'certificate-not-ready' || problem.status === 429) void reply.header('retry-after', '1');
-    void reply.code(problem.status).type('application/problem+json; charset=utf-8').send({ ...problem, instance: request.id });
+    if (problem.status === 503 || problem.code === 'certificate-not-ready' || problem.status === 429)
+      void reply.header('retry-after', '1');
+    void reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send({ ...problem, instance: request.id });
   }
 }
 
@@ -30,16 +34,26 @@ export function problemFor(fault: unknown, request: FastifyRequest, log: Log): P
 function edgeProblem(fault: unknown, request: FastifyRequest, log: Log): HttpProblem {
   const status = statusOf(fault);
   if (status === 404) return new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
-  if (status === 413) return new HttpProblem(413, 'body-too-large', '请求内容不得超过 1 MB', 'A body may have 1 MB at most', { allowed: ['<= 1 MB'] });
+  if (status === 413)
+    return new HttpProblem(413, 'body-too-large', '请求内容不得超过 1 MB', 'A body may have 1 MB at most', {
+      allowed: ['<= 1 MB'],
+    });
   if (status === 415) {
-    return new HttpProblem(415, 'media-type-unsupported', '请使用 application/json', 'Send application/json', { allowed: ['application/json'] });
+    return new HttpProblem(415, 'media-type-unsupported', '请使用 application/json', 'Send application/json', {
+      allowed: ['application/json'],
+    });
   }
   if (status !== undefined && status >= 400 && status < 500) {
     return new HttpProblem(status, 'request-malformed', '请求无法解析', `The request cannot be read: ${message(fault)}`);
   }
   log.error(`${request.method} ${request.routeOptions.url ?? request.url} failed (${request.id}): ${stack(fault)}`);
   if (fault instanceof StoreClosedError) return new HttpProblem(503, 'shutting-down', '系统正在停止', 'The service is stopping');
-  return new HttpProblem(503, 'unavailable', '系统暂时无法办理，内容未保存，请稍后重试', 'The service cannot do this for the moment; nothing was stored');
+  return new HttpProblem(
+    503,
+    'unavailable',
+    '系统暂时无法办理，内容未保存，请稍后重试',
+    'The service cannot do this for the moment; nothing was stored',
+  );
 }
 
 function statusOf(fault: unknown): number | undefined {

@@ -97,4 +97,5 @@ const problem = (status: number, code: string, detail: string, language: Languag
 });
 
 /** Chinese unless English is asked for first. */
-export const languageOf = (acceptLanguage: string | undefined): Language => (/^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh');
+export const languageOf = (acceptLanguage: string | undefined): Language =>
+  /^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh';

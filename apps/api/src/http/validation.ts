@@ -41,7 +41,11 @@ export const validation = (): ValidationPipe =>
   });
 
 function rulesBroken(error: ValidationError, path: string): FieldRule[] {
-  const field = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : path === '' ? error.property : `${path}.${error.property}`;
+  const field = /^\d+$/.test(error.property)
+    ? `${path}[${error.property}]`
+    : path === ''
+      ? error.property
+      : `${path}.${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, en]) => ({
     field,
     code: rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),

@@ -45,7 +45,10 @@ export class IssuanceController {
   @ApiTags('issuance')
   @ApiBearerAuth()
   @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
-  async register(@Body() { number, uscc, holder, ...dto }: RegisterCertificateDto, @TheCall() call: Call): Promise<{ number: string; revision: number }> {
+  async register(
+    @Body() { number, uscc, holder, ...dto }: RegisterCertificateDto,
+    @TheCall() call: Call,
+  ): Promise<{ number: string; revision: number }> {
     const data = {
       number,
       holder: { uscc: normaliseUscc(uscc), name: holder },
@@ -53,13 +56,22 @@ export class IssuanceController {
       issuedOn: day(dto.issuedOn, 'issuedOn'),
       validTo: day(dto.validTo, 'validTo'),
     };
-    const done = await this.commands.send('RegisterCertificate', `certificate-${number}`, data, actorFor(call.account, ['admin']), call);
+    const done = await this.commands.send(
+      'RegisterCertificate',
+      `certificate-${number}`,
+      data,
+      actorFor(call.account, ['admin']),
+      call,
+    );
     return { number, revision: done.revision };
   }
 }
 
 function day(text: string, field: string): LocalDate {
   const date = findLocalDate(text);
-  if (date === undefined) throw new HttpProblem(400, 'date-impossible', `${text} 不是实际存在的日期`, `${text} is not a day of the calendar`, { field });
+  if (date === undefined)
+    throw new HttpProblem(400, 'date-impossible', `${text} 不是实际存在的日期`, `${text} is not a day of the calendar`, {
+      field,
+    });
   return date;
 }

@@ -22,14 +22,14 @@ export class OperationsController {
   @Open()
   @ApiOperation({ summary: 'Ready, with the state of its parts' })
   async ready(): Promise<object> {
-    const { engine, alarms, law } = this.host;
+    const { engine, alarms, law, queueName } = this.host;
     const alarm = alarms.status();
     const caughtUp = await engine.caughtUp(0);
     return {
       status: alarm.redis === 'down' ? 'degraded' : 'ready',
       events: (await engine.store.head()) ?? '0',
       processes: caughtUp ? 'caught-up' : 'behind',
-      alarms: alarm,
+      alarms: { ...alarm, queue: queueName },
       policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
     };
   }

@@ -52,7 +52,8 @@ export class RegistryController {
   @QueryRoute('registry', '证书核验 verify a certificate', ENTRY)
   async verify(@Param('number') number: string): Promise<RegisterEntry> {
     const entry = await this.host.readModels.certificate(number, dateOf(this.host.clock.now()));
-    if (entry === undefined) throw new HttpProblem(404, 'certificate-not-found', '没有此编号的证书', 'There is no certificate of that number');
+    if (entry === undefined)
+      throw new HttpProblem(404, 'certificate-not-found', '没有此编号的证书', 'There is no certificate of that number');
     return entry;
   }
 }

@@ -31,7 +31,11 @@ export class SupervisionController {
   @ApiTags('supervision')
   @ApiBearerAuth()
   @ApiOperation({ operationId: 'RecordStanding', summary: '登记机构信用情况 RecordStanding' })
-  async record(@Param('uscc') uscc: string, @Body() dto: StandingDto, @TheCall() call: Call): Promise<{ uscc: string; revision: number }> {
+  async record(
+    @Param('uscc') uscc: string,
+    @Body() dto: StandingDto,
+    @TheCall() call: Call,
+  ): Promise<{ uscc: string; revision: number }> {
     const code = normaliseUscc(uscc);
     const actor = actorFor(call.account, ['supervisor']);
     const done = await this.commands.send('RecordStanding', `institution-${code}`, { ...dto, uscc: code }, actor, call);

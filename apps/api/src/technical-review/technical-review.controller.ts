@@ -35,19 +35,31 @@ export class TechnicalReviewController {
 
   @Post('order-rectification')
   @CommandRoute('OrderRectification', 'technical-review', '责令整改')
-  orderRectification(@Param('caseId') id: string, @Body() dto: OrderRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  orderRectification(
+    @Param('caseId') id: string,
+    @Body() dto: OrderRectificationDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('OrderRectification', id, { ...dto }, call);
   }
 
   @Post('submit-rectification')
   @CommandRoute('SubmitRectification', 'technical-review', '提交整改报告')
-  submitRectification(@Param('caseId') id: string, @Body() dto: SubmitRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  submitRectification(
+    @Param('caseId') id: string,
+    @Body() dto: SubmitRectificationDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('SubmitRectification', id, { ...dto }, call);
   }
 
   @Post('verify-rectification')
   @CommandRoute('VerifyRectification', 'technical-review', '整改跟踪验证')
-  verifyRectification(@Param('caseId') id: string, @Body() dto: VerifyRectificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  verifyRectification(
+    @Param('caseId') id: string,
+    @Body() dto: VerifyRectificationDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('VerifyRectification', id, { ...dto }, call);
   }
 

@@ -1,4 +1,4 @@
-import type { CaseCommands, CommandName, CorrectionItem, TeamMember } from '#case';
+import type { CaseCommands, CaseState, CommandName, CorrectionItem, TeamMember } from '#case';
 import { validateWith } from '#data-files';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
@@ -11,8 +11,8 @@ export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有�
 const CERTIFICATE_NUMBER = '202812340001';
 
 const text = { type: 'string', minLength: 1 };
-const texts = { type: 'array', items: text, minItems: 1 };
-const days = { type: 'integer', minimum: 1 };
+const texts = { type: 'array', items: text };
+const days = { type: 'integer' };
 const remedies = {
   type: 'object',
   properties: { reconsideration: text, litigation: text },
@@ -22,9 +22,19 @@ const remedies = {
 const payload = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
 const items = {
   type: 'array',
-  items: { type: 'object', properties: { material: text, reason: text }, required: ['material'], additionalProperties: false },
+  items: {
+    anyOf: [
+      text,
+      { type: 'object', properties: { material: text, reason: text }, required: ['material'], additionalProperties: false },
+    ],
+  },
 };
-const member = { type: 'object', properties: { id: text, name: text, leader: { type: 'boolean' } }, required: ['id'], additionalProperties: false };
+const member = {
+  type: 'object',
+  properties: { id: text, name: text, leader: { type: 'boolean' } },
+  required: ['id'],
+  additionalProperties: false,
+};
 
 const NOTHING = payload({});
 
@@ -44,18 +54,18 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   CommissionReview: payload({ form: { enum: REVIEW_FORMS }, team: { type: 'array', items: { anyOf: [text, member] } } }),
   PostponeReview: payload({ reason: text }),
   ResumeReview: NOTHING,
-  OrderRectification: payload({ withinWorkingDays: days, items: { type: 'array', items: text } }),
+  OrderRectification: payload({ withinWorkingDays: days, items: texts }),
   SubmitRectification: payload({ note: text }),
   VerifyRectification: payload({ passed: { type: 'boolean' } }),
   ConcludeReview: payload({ conclusion: { enum: CONCLUSIONS } }),
   GrantQualification: payload({ note: text }),
-  RefuseQualification: payload({ reasons: { type: 'array', items: text }, remedies }),
+  RefuseQualification: payload({ reasons: texts, remedies }),
   ExtendDecision: payload({ reason: text }),
   DeliverCertificate: NOTHING,
 };
 
 interface Given {
-  readonly items?: readonly (Partial<CorrectionItem> & { material: string })[];
+  readonly items?: readonly (string | (Partial<CorrectionItem> & { readonly material: string }))[];
   readonly respondWithinWorkingDays?: number;
   readonly reasons?: readonly string[];
   readonly remedies?: CaseCommands['RefuseQualification']['remedies'];
@@ -73,19 +83,28 @@ const given = (step: ScenarioStep, index: number, file: string): Given => {
   return validateWith<Given>(schema, step.with ?? {}, `${file}: $.steps[${index}].with`);
 };
 
+/** What a payload may depend on: the scenario, and the case as it is when the command is given. */
+interface Circumstances {
+  readonly scenario: ScenarioFile;
+  readonly state: CaseState;
+  readonly caseId: string;
+  readonly policy: Policy;
+  readonly file: string;
+}
+
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
-export function payloadOf(step: ScenarioStep, index: number, scenario: ScenarioFile, caseId: string, policy: Policy, file: string): object {
+export function payloadOf(step: ScenarioStep, index: number, { scenario, state, caseId, policy, file }: Circumstances): object {
   const data = given(step, index, file);
   switch (step.do as ScenarioCommand) {
     case 'SubmitApplication':
       return submission(scenario, caseId, policy);
     case 'RequestCorrection':
       return {
-        items: (data.items ?? [{ material: 'M01' }]).map((item) => ({ reason: '内容不完整', ...item })),
+        items: (data.items ?? ['M01']).map((item) => ({ reason: '内容不完整', ...named(item) })),
         respondWithinWorkingDays: data.respondWithinWorkingDays ?? policy.limit('T03').n,
       };
     case 'SupplyCorrection':
-      return { items: (data.items ?? lastRequested(scenario, index)).map(({ material }) => ({ material })) };
+      return { items: (data.items ?? requested(state)).map((item) => ({ material: named(item).material })) };
     case 'DeclineApplication':
       return { reasons: ['不属于本机关职权范围'], ...data };
     case 'FailDocumentReview':
@@ -111,12 +130,11 @@ export function payloadOf(step: ScenarioStep, index: number, scenario: ScenarioF
   }
 }
 
+/** The id of a material alone will do. */
+const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
+
 /** Every correction asked for is supplied. */
-const lastRequested = (scenario: ScenarioFile, index: number): readonly { material: string }[] =>
-  scenario.steps
-    .slice(0, index)
-    .filter((step) => step.do === 'RequestCorrection')
-    .flatMap((step) => (step.with as Given | undefined)?.items ?? [{ material: 'M01' }]);
+const requested = (state: CaseState): readonly CorrectionItem[] => (state.status === 'awaiting-correction' ? state.items : []);
 
 /** Names alone will do; the first is the leader unless one is named. */
 function teamOf(team: Given['team']): readonly TeamMember[] {
@@ -128,8 +146,19 @@ function teamOf(team: Given['team']): readonly TeamMember[] {
 export const heldCertificate = ({ certificate }: ScenarioFile) =>
   certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
 
-function submission({ application, institution, policy: chosen, ...scenario }: ScenarioFile, caseId: string, policy: Policy): object {
-  const { kind, procedure = 'GENERAL', affectsConditions = false, field = '20', sector = '34', materials = 'complete' } = application;
+function submission(
+  { application, institution, policy: chosen, ...scenario }: ScenarioFile,
+  caseId: string,
+  policy: Policy,
+): object {
+  const {
+    kind,
+    procedure = 'GENERAL',
+    affectsConditions = false,
+    field = '20',
+    sector = '34',
+    materials = 'complete',
+  } = application;
   const ids = materials === 'complete' ? required(policy, kind) : materials;
   const certificate = heldCertificate({ application, ...scenario });
   return {

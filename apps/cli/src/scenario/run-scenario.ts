@@ -1,5 +1,6 @@
+import { CalendarYearMissing } from '#calendar';
 import { caseOf, historyEvent, viewHistory } from '#read-models';
-import { rolesFor, type Law } from '#case';
+import { rolesFor, type CaseState, type Law } from '#case';
 import { DataFileError } from '#data-files';
 import { createSimulation, settled, type Simulation } from '#engine';
 import { uuidv5, type CommandRequest, type RecordedEvent } from '#event-store';
@@ -27,17 +28,46 @@ export async function runScenario(scenario: ScenarioFile, law: Law, file: string
     await setTheScene(scenario, simulation);
     const scene = await simulation.engine.store.head();
     const rejections: object[] = [];
+    const scenery = { scenario, simulation, policy, file };
     for (const [index, step] of scenario.steps.entries()) {
-      await simulation.advanceTo(instant(step.at));
-      const answer = await simulation.engine.execute(request(step, index, payloadOf(step, index, scenario, CASE_ID, policy, file), scenario));
+      const answer = await withinCalendar(file, `$.steps[${index}].at`, () => take(step, index, scenery));
       if (isRejection(answer)) rejections.push({ step: index, code: answer.code, message: answer.zh, basis: answer.basis });
-      await settled(simulation.engine);
     }
     const until = instant(scenario.until);
-    await simulation.advanceTo(until);
-    return await report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
+    return await withinCalendar(file, '$.until', async () => {
+      await simulation.advanceTo(until);
+      return report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
+    });
   } finally {
     await simulation.engine.close();
+  }
+}
+
+interface Scenery {
+  readonly scenario: ScenarioFile;
+  readonly simulation: Simulation;
+  readonly policy: Policy;
+  readonly file: string;
+}
+
+/** Lets time pass up to the step, then gives its command. */
+async function take(step: ScenarioStep, index: number, { scenario, simulation, policy, file }: Scenery) {
+  const { engine, advanceTo } = simulation;
+  await advanceTo(instant(step.at));
+  const state = (await engine.load(CASE)).state as CaseState;
+  const data = payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, file });
+  const answer = await engine.execute(request(step, index, data, scenario));
+  await settled(engine);
+  return answer;
+}
+
+/** A day outside the years with data is a fault of the input, not of the program. */
+async function withinCalendar<T>(file: string, path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (!(fault instanceof CalendarYearMissing)) throw fault;
+    throw new DataFileError(file, path, `leads into ${fault.year}, a year without a working-day calendar`);
   }
 }
 
@@ -46,7 +76,11 @@ function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string
   const policy = scenario.policy === undefined ? law.policies.findInForce(date) : law.policies.find(scenario.policy, date);
   if (policy !== undefined) return policy;
   const known = law.policies.packs.filter((pack) => !pack.overlay).map((pack) => pack.policy);
-  throw new DataFileError(file, scenario.policy === undefined ? '$.steps[0].at' : '$.policy', `no such policy; known: ${known.join(', ')}`);
+  throw new DataFileError(
+    file,
+    scenario.policy === undefined ? '$.steps[0].at' : '$.policy',
+    `no such policy; known: ${known.join(', ')}`,
+  );
 }
 
 /** What the authority has on record when the application comes in: the certificate held and the standing of the body. */
@@ -100,20 +134,38 @@ async function report(
   });
   const state = caseOf((await engine.load(CASE)).state);
   const certificates = await certificatesOf(log, scenario, engine);
-  if (state === undefined) return { status: 'none', events, rejections, clocks: [], ledger: null, reductions: null, certificates };
+  if (state === undefined)
+    return { status: 'none', events, rejections, clocks: [], ledger: null, reductions: null, certificates };
   const own = log.filter((event) => event.stream === CASE);
   const { clocks, ledger } = viewHistory(state, own, engine.law, until);
-  return { status: state.status, events, rejections, clocks, ledger, reductions: meter(state, own, ledger, engine.law), certificates };
+  return {
+    status: state.status,
+    events,
+    rejections,
+    clocks,
+    ledger,
+    reductions: meter(state, own, ledger, engine.law),
+    certificates,
+  };
 }
 
 async function certificatesOf(log: readonly RecordedEvent[], scenario: ScenarioFile, { load, clock }: Simulation['engine']) {
   const held = heldCertificate(scenario);
-  const streams = new Set([...(held ? [`certificate-${held.number}`] : []), ...log.map(({ stream }) => stream).filter((name) => name.startsWith('certificate-'))]);
+  const streams = new Set([
+    ...(held ? [`certificate-${held.number}`] : []),
+    ...log.map(({ stream }) => stream).filter((name) => name.startsWith('certificate-')),
+  ]);
   const states = await Promise.all([...streams].map(async (stream) => (await load(stream)).state as CertificateState));
   const today = dateOf(clock.now());
   return states.flatMap((one) =>
     one.status === 'NONE'
       ? []
-      : [{ number: one.number, validTo: one.validTo, status: one.status !== 'CANCELLED' && one.validTo < today ? 'EXPIRED' : one.status }],
+      : [
+          {
+            number: one.number,
+            validTo: one.validTo,
+            status: one.status !== 'CANCELLED' && one.validTo < today ? 'EXPIRED' : one.status,
+          },
+        ],
   );
 }

@@ -39,17 +39,19 @@ export interface ScenarioStep {
 
 const text = { type: 'string', minLength: 1 };
 const flag = { type: 'boolean' };
-const object = (properties: object, required: readonly string[]) => ({ type: 'object', properties, required, additionalProperties: false });
+const object = (properties: object, required: readonly string[]) => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
 
 const schema = object(
   {
     scenario: { const: 1 },
     title: { type: 'string' },
     policy: text,
-    institution: object(
-      { uscc: text, name: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag },
-      [],
-    ),
+    institution: object({ uscc: text, name: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag }, []),
     certificate: object({ number: text, validTo: text }, ['validTo']),
     application: object(
       {
@@ -66,7 +68,12 @@ const schema = object(
       type: 'array',
       minItems: 1,
       items: object(
-        { at: text, do: { enum: Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')) }, by: { enum: ROLES }, with: { type: 'object' } },
+        {
+          at: text,
+          do: { enum: Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')) },
+          by: { enum: ROLES },
+          with: { type: 'object' },
+        },
         ['at', 'do'],
       ),
     },

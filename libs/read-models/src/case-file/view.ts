@@ -9,7 +9,13 @@ export interface CaseFileView {
   readonly caseId: string;
   readonly revision: number;
   readonly status: OpenCase['status'];
-  readonly turn: { readonly of: string; readonly next: string | null; readonly due: string | null; readonly limit: string | null; readonly colour: Colour };
+  readonly turn: {
+    readonly of: string;
+    readonly next: string | null;
+    readonly due: string | null;
+    readonly limit: string | null;
+    readonly colour: Colour;
+  };
   readonly kind: string;
   readonly procedure: string;
   readonly policy: string;

@@ -13,9 +13,9 @@ export const deadline = (row: DeadlineRow): Deadline => ({ id: row.id, version: 
 
 /** What has run out by `now`, the oldest first. */
 export const queryDue = async (db: Kysely<Tables>, now: Instant, limit: number): Promise<Deadline[]> =>
-  (await db.selectFrom('deadlines').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(limit).execute()).map(
-    deadline,
-  );
+  (
+    await db.selectFrom('deadlines').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(limit).execute()
+  ).map(deadline);
 
 /** All deadlines in order of their ids, from `afterId` on (exclusive). */
 export async function queryDeadlines(db: Kysely<Tables>, afterId: string | undefined, limit: number): Promise<Deadline[]> {

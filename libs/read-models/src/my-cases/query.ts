@@ -33,7 +33,12 @@ export interface MyCase {
 }
 
 /** The newest first. */
-export async function queryMyCases(db: Kysely<Tables>, filter: MyCasesFilter, today: LocalDate, calendar: Calendar): Promise<Page<MyCase>> {
+export async function queryMyCases(
+  db: Kysely<Tables>,
+  filter: MyCasesFilter,
+  today: LocalDate,
+  calendar: Calendar,
+): Promise<Page<MyCase>> {
   const { page, size, uscc, status, kind } = filter;
   let query = db.selectFrom('my_cases');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);

@@ -36,11 +36,17 @@ export interface QueueTask {
 }
 
 /** What presses most comes first; tasks whose clock stands still come last. */
-export async function queryQueue(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, calendar: Calendar): Promise<Page<QueueTask>> {
+export async function queryQueue(
+  db: Kysely<Tables>,
+  filter: QueueFilter,
+  today: LocalDate,
+  calendar: Calendar,
+): Promise<Page<QueueTask>> {
   const { page, size } = filter;
   const query = filtered(db, filter, today, calendar);
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const ordered = filter.sort === 'received' ? query.orderBy('received_at') : query.orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
+  const ordered =
+    filter.sort === 'received' ? query.orderBy('received_at') : query.orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
   const rows = await ordered
     .orderBy('case_id')
     .selectAll()
@@ -73,7 +79,8 @@ function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, cal
   let query = db.selectFrom('review_queue').where('role', 'in', roles.length === 0 ? ['nobody'] : [...roles]);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (next !== undefined) query = query.where('next', '=', next);
-  if (institution !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['institution', eb.val(institution)]), '>', eb.val(0)));
+  if (institution !== undefined)
+    query = query.where((eb) => eb(eb.fn('instr', ['institution', eb.val(institution)]), '>', eb.val(0)));
   if (claimed === 'me') query = query.where('claimed_by', '=', person);
   if (claimed === 'free') query = query.where('claimed_by', 'is', null);
   if (colour === 'grey') return query.where('due', 'is', null);

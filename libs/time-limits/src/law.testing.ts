@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createCalendar, parseCalendarYear } from '#calendar';
+import { createPolicyBook, parsePolicyPack } from '#policy';
+
+/** The shipped calendar and policy packs, read without the engine. */
+const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[] => {
+  const url = new URL(folder, import.meta.url);
+  return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
+};
+
+export const calendar = createCalendar(read('../../calendar/data/', parseCalendarYear));
+export const policies = createPolicyBook(read('../../policy/data/packs/', parsePolicyPack));

@@ -1,0 +1,1 @@
+export { fee } from '../../../libs/price-list/src/fee.js';

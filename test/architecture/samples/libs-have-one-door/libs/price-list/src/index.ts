@@ -1,0 +1,1 @@
+export { fee } from './fee.js';

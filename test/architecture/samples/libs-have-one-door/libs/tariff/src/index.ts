@@ -1,0 +1,1 @@
+export { fee } from '../../price-list/src/fee.js';

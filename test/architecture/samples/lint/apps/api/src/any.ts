@@ -1,0 +1,1 @@
+export const parse = (text: any) => String(text);

@@ -1,0 +1,2 @@
+import { CommandBus, EventBus } from '@nestjs/cqrs';
+export const buses = [CommandBus, EventBus];

@@ -1,0 +1,2 @@
+import * as cqrs from '@nestjs/cqrs';
+export const bus = cqrs.CommandBus;

@@ -1,0 +1,2 @@
+/* eslint-disable */
+export const allowed = 1;

@@ -1,0 +1,4 @@
+const work = () => Promise.resolve(1);
+export const begin = () => {
+  work();
+};

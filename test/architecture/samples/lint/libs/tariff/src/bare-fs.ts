@@ -1,0 +1,2 @@
+import { existsSync } from 'fs';
+export const there = () => existsSync('x');

@@ -1,0 +1,2 @@
+import { AggregateRoot } from '@nestjs/cqrs';
+export class Fee extends AggregateRoot {}

@@ -1,0 +1,1 @@
+export const lot = () => Math.random();

@@ -1,0 +1,1 @@
+export const later = (run: () => void) => setTimeout(run, 1);

@@ -1,0 +1,2 @@
+import type { Fee } from '#tariff';
+export type Price = Fee | number;

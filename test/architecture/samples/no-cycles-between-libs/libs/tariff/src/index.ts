@@ -1,0 +1,2 @@
+import type { Price } from '#price-list';
+export type Fee = Price;

@@ -1,0 +1,2 @@
+import { rate } from './rate.js';
+export const fee = () => rate();

@@ -1,0 +1,2 @@
+import { fee } from './index.js';
+export const rate = (): number => fee();

@@ -1,0 +1,2 @@
+import { store } from '#event-store';
+export const fee = store;

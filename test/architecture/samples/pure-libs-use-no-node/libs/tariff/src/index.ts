@@ -1,0 +1,2 @@
+import { randomInt } from 'node:crypto';
+export const fee = randomInt(9);

@@ -1,0 +1,2 @@
+import type { Queue } from 'bullmq';
+export const name = (queue: Queue) => queue.name;
