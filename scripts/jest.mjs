@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { runNode } from './child.mjs';
 import { ROOT } from './setup.mjs';
 
+const WORKERS = /^(-i|--runInBand|-w\b.*|--maxWorkers\b.*)$/;
+
 /** Runs jest and answers its exit status with its counts; without counts jest itself did not get through. */
 export async function runJest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'one-window-jest-'));
@@ -13,10 +15,11 @@ export async function runJest(args) {
     const status = await runNode(
       [
         join(ROOT, 'node_modules/jest/bin/jest.js'),
-        '--maxWorkers=2',
+        // First: jest takes whatever follows --reporters for another reporter.
+        ...args,
+        ...(args.some((arg) => WORKERS.test(arg)) ? [] : ['--maxWorkers=2']),
         '--reporters=default',
         `--reporters=${join(ROOT, 'scripts/counts-reporter.mjs')}`,
-        ...args,
       ],
       { cwd: ROOT, env: { ...process.env, NODE_OPTIONS, COUNTS_FILE } },
     );

@@ -49,7 +49,7 @@ describe('a first application with a correction and a rectification', () => {
     ]);
     // On the 15th of the 30 counted days; the rest is kept while the applicant mends.
     await one.when('2026-04-01T09:00', 'reviewer', 'OrderRectification', { withinWorkingDays: 15, items: ['设备溯源证书过期'] });
-    expect((await one.clocks()).at(-2)).toBe('T11 stopped 2026-03-11 > stopped, counted 14');
+    expect((await one.clocks()).at(-2)).toBe('T11 stopped 2026-03-11 > stopped, counted 15');
     await one.when('2026-04-13T09:00', 'applicant', 'SubmitRectification', { note: '已完成整改' });
     await one.when('2026-04-16T09:00', 'reviewer', 'VerifyRectification', { passed: true });
     await one.when('2026-04-17T09:00', 'reviewer', 'ConcludeReview', { conclusion: '基本符合' });

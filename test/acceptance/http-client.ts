@@ -24,7 +24,9 @@ export class HttpClient {
   ) {}
 
   get<T>(path: string, query: Query = {}, sending: Sending = {}): Promise<Answer<T>> {
-    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
     const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
     return this.send<T>('GET', `${path}${search}`, undefined, sending);
   }
@@ -58,6 +60,6 @@ export class HttpClient {
     });
     const body = await response.text();
     const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(body) : body) as T };
+    return { status: response.status, headers: response.headers, body: (isJson && body !== '' ? JSON.parse(body) : body) as T };
   }
 }

@@ -13,15 +13,10 @@ for (const folder of process.argv.slice(2)) {
   process.chdir(folder);
   const trees = ['apps', 'libs', 'test'].filter((tree) => existsSync(join(folder, tree)));
   const { options, ...ruleSet } = config;
-  const { output } = await cruise(
-    trees,
-    { ...options, ruleSet, validate: true },
-    options.enhancedResolveOptions,
-    { tsConfig },
-  );
+  const { output } = await cruise(trees, { ...options, ruleSet, validate: true }, options.enhancedResolveOptions, { tsConfig });
   found[folder] = {
     modules: output.summary.totalCruised,
     violations: output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
   };
 }
-process.stdout.write(JSON.stringify(found));
+process.stdout.write(JSON.stringify({ rules: config.forbidden.map(({ name }) => name), found }));

@@ -4,7 +4,6 @@ import { get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { guarded } from './sandbox.js';
 
 export interface ApiOptions {
   readonly dataDir: string;
@@ -35,9 +34,10 @@ const LOOK_EVERY_MS = 5;
 export async function startApi({ dataDir, demo = false, flags = [] }: ApiOptions): Promise<Api> {
   const port = await freePort();
   const begun = performance.now();
-  const child = guarded(
-    spawn(process.execPath, [...flags, MAIN], { env: environment(dataDir, port, demo), stdio: ['ignore', 'pipe', 'pipe'] }),
-  );
+  const child = spawn(process.execPath, [...flags, MAIN], {
+    env: environment(dataDir, port, demo),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   let complained = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -13,7 +13,7 @@ import { createPeople, type People } from './people.js';
 import { percentiles, rounded, type Percentiles } from './percentiles.js';
 import { cpuSeconds, findDescendant, peakRssMb } from './proc.js';
 import { profileFlags, readProfile, type ProfileWindow, type ServerProfile } from './profile.js';
-import { guarded, remove, temporaryFolder } from './sandbox.js';
+import { remove, temporaryFolder } from './sandbox.js';
 
 export interface Point {
   readonly concurrency: number;
@@ -52,14 +52,15 @@ export async function measureLoad(
   const emptyBytes = databaseBytes(dataDir);
   // Started again: what is measured has neither hashed a password nor warmed up by anything but the load itself.
   const api = await startApi({ dataDir, flags: profileDir === undefined ? [] : profileFlags(profileDir) });
-  const worker = guarded(
-    fork(fileURLToPath(new URL('./load-worker.js', import.meta.url)), { serialization: 'advanced', execArgv: [] }),
-  );
+  const worker = fork(fileURLToPath(new URL('./load-worker.js', import.meta.url)), { serialization: 'advanced', execArgv: [] });
   worker.send({ lanes: lanesOf(api.port, people) } satisfies ToWorker);
 
   const windows: ProfileWindow[] = [];
   const points: Point[] = [];
   let casesStored = 0;
+  // The compiler has seen the load before the first point, which is the thinnest.
+  if (args.warmUp > 0)
+    await onePoint(worker, { concurrency: Math.max(...args.concurrency), warmUpMs: args.warmUp * 1000, measuredMs: 1 }, api);
   for (const concurrency of args.concurrency) {
     const request = { concurrency, warmUpMs: args.warmUp * 1000, measuredMs: args.seconds * 1000 };
     const { done, cores, window } = await onePoint(worker, request, api);

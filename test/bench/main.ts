@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
 import { measureAlarms, measureSweep } from './alarms.js';
 import { readArguments, USAGE, type Arguments, type Part } from './arguments.js';
 import { measureLoad } from './load.js';
+import { lookAtMachine } from './machine.js';
 import { measureRebuild } from './rebuild.js';
 import { commandRows, POINT_HEADER, pointRow, profileTables, summary, type Results } from './report.js';
 import { leaveNothingBehind } from './sandbox.js';
@@ -34,13 +34,11 @@ const MEASURE: { readonly [P in Part]: (args: Arguments) => Promise<Results> } =
 
 async function main(): Promise<void> {
   const args = readArguments(process.argv.slice(2));
-  const machine = {
-    node: process.version,
-    processor: cpus()[0]?.model ?? '',
-    cores: availableParallelism(),
-    loadBefore: loadavg()[0],
-  };
-  say(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, load before ${machine.loadBefore?.toFixed(1)}\n`);
+  const machine = lookAtMachine();
+  const { processor, cores, node, loadBefore, fixedWorkMs, syncsPerSecond } = machine;
+  say(
+    `${processor}, ${cores} cores, Node ${node}, load ${loadBefore.toFixed(1)}, fixed work ${fixedWorkMs} ms, ${syncsPerSecond} syncs/s\n`,
+  );
   let results: Results = {};
   for (const part of args.parts) results = { ...results, ...(await MEASURE[part](args)) };
   say(`\n${summary(results)}`);

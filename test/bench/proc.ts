@@ -18,19 +18,24 @@ const stat = (pid: number): string[] =>
     .replace(/^.*\) /, '')
     .split(' ');
 
-/** Children, their children and so on. */
-export function descendants(pid: number): number[] {
-  let all: number[];
+function everyPid(): number[] {
   try {
-    all = readdirSync('/proc').map(Number).filter(Number.isInteger);
+    return readdirSync('/proc').map(Number).filter(Number.isInteger);
   } catch {
     return [];
   }
-  const parents = all.map((one) => ({ pid: one, parent: Number(stat(one)[1]) }));
+}
+
+/** Children, their children and so on. */
+export function descendants(pid: number): number[] {
+  const parents = everyPid().map((one) => ({ pid: one, parent: Number(stat(one)[1]) }));
   const below = (of: number): number[] =>
     parents.filter(({ parent }) => parent === of).flatMap((one) => [one.pid, ...below(one.pid)]);
   return below(pid);
 }
+
+/** Those that were started with that text in their command line. */
+export const processesNaming = (text: string): number[] => everyPid().filter((pid) => read(pid, 'cmdline').includes(text));
 
 export const findDescendant = (pid: number, command: string): number | undefined =>
   descendants(pid).find((one) => read(one, 'comm').trim() === command);

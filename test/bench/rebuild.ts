@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { guarded, remove, temporaryFolder } from './sandbox.js';
+import { remove, temporaryFolder } from './sandbox.js';
 
 export interface RebuildResult {
   readonly events: number;
@@ -31,9 +31,7 @@ export async function measureRebuild(events: number): Promise<RebuildResult> {
 }
 
 function inOwnProcess(task: RebuildTask): Promise<RebuildResult | undefined> {
-  const worker = guarded(
-    fork(fileURLToPath(new URL('./rebuild-worker.js', import.meta.url)), [JSON.stringify(task)], { execArgv: [] }),
-  );
+  const worker = fork(fileURLToPath(new URL('./rebuild-worker.js', import.meta.url)), [JSON.stringify(task)], { execArgv: [] });
   let result: RebuildResult | undefined;
   worker.on('message', (message: RebuildResult) => (result = message));
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { AlarmsResult, Lateness } from './alarms.js';
 import type { LoadResult, Point } from './load.js';
+import type { Machine } from './machine.js';
 import type { ProfileLine, ServerProfile } from './profile.js';
 import type { RebuildResult } from './rebuild.js';
 import type { StartTimes } from './start.js';
@@ -9,7 +10,7 @@ export interface Results extends Partial<LoadResult>, Partial<StartTimes> {
   readonly rebuild?: RebuildResult;
   readonly alarms?: AlarmsResult;
   readonly sweep?: Lateness;
-  readonly machine?: object;
+  readonly machine?: Machine;
 }
 
 /** The numbers of the issue, shown beside what was reached. */

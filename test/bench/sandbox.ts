@@ -1,11 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { descendants } from './proc.js';
+import { descendants, processesNaming } from './proc.js';
 
 const folders = new Set<string>();
-const children = new Set<ChildProcess>();
 
 /** A folder that is gone when the run is over, however it ends. */
 export function temporaryFolder(purpose: string): string {
@@ -19,17 +17,12 @@ export function remove(folder: string): void {
   folders.delete(folder);
 }
 
-/** A child that, with all its own children, does not outlive the run. */
-export function guarded<C extends ChildProcess>(child: C): C {
-  children.add(child);
-  child.once('exit', () => children.delete(child));
-  return child;
-}
-
-/** From now on nothing is left behind: not at the end, not on Ctrl-C, not after a fault. */
+/** From now on neither processes nor folders are left behind: not at the end, not on Ctrl-C, not after a fault. */
 export function leaveNothingBehind(): void {
   process.on('exit', () => {
-    for (const child of children) killTree(child);
+    // The Redis of a server that was killed is nobody's child any more, but it names its folder.
+    const left = [...descendants(process.pid), ...[...folders].flatMap(processesNaming)];
+    left.forEach(kill);
     for (const folder of folders) remove(folder);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -37,13 +30,10 @@ export function leaveNothingBehind(): void {
   }
 }
 
-function killTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  for (const one of [...descendants(pid), pid]) {
-    try {
-      process.kill(one, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }

@@ -16,7 +16,9 @@ describe('the table of commands', () => {
   const rows = rowsUnder(api, 'Commands');
 
   it('is the table of the code', () => {
-    const stated = Object.fromEntries(rows.map(([name, , roles, statuses]) => [plain(name), { by: list(roles), in: list(statuses) }]));
+    const stated = Object.fromEntries(
+      rows.map(([name, , roles, statuses]) => [plain(name), { by: list(roles), in: list(statuses) }]),
+    );
     const actual = Object.entries(caseCommands)
       .filter(([, { by }]) => !by.includes('engine'))
       .map(([name, definition]) => [name, { by: definition.by, in: definition.in }]);
@@ -60,7 +62,9 @@ describe('the table of problems', () => {
 
   it('has every code of the code, with its status', () => {
     expect(rejections.length).toBeGreaterThan(40);
-    expect(codes.filter(({ code, status }) => !stated.has(code) || (status !== undefined && stated.get(code) !== status))).toEqual([]);
+    expect(
+      codes.filter(({ code, status }) => !stated.has(code) || (status !== undefined && stated.get(code) !== status)),
+    ).toEqual([]);
   });
 
   it('has no code that the program does not know', () => {

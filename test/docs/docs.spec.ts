@@ -7,7 +7,20 @@ import { BODIES, DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
 import { validation } from '../../apps/api/src/http/validation.js';
 import { runScenario } from '../../apps/cli/src/scenario/run-scenario.js';
 import { parseScenario } from '../../apps/cli/src/scenario/scenario-file.js';
-import { anchorsOf, codeIn, doc, docs, exists, fencesOf, linksOf, proseOf, read, rowsUnder, type Fence } from './markdown.js';
+import {
+  anchorsOf,
+  codeIn,
+  doc,
+  docs,
+  exists,
+  fencesOf,
+  filesIn,
+  linksOf,
+  proseOf,
+  read,
+  rowsUnder,
+  type Fence,
+} from './markdown.js';
 
 const all = docs();
 const fences = all.flatMap(fencesOf);
@@ -55,10 +68,16 @@ describe('an excerpt', () => {
     expect(fences.filter(({ info }) => /^(ts|js)\b/.test(info) && !FILE.test(info))).toEqual([]);
   });
 
-  it.each(fences.filter(({ info }) => FILE.test(info)).map((fence) => [fence.at, fence] as const))('%s is in its file', (_, { info, text }) => {
-    const file = FILE.exec(info)?.[1] ?? '';
-    expect({ file, found: occurs(text, read(file)) ? text : 'not in the file any more: copy it again' }).toEqual({ file, found: text });
-  });
+  it.each(fences.filter(({ info }) => FILE.test(info)).map((fence) => [fence.at, fence] as const))(
+    '%s is in its file',
+    (_, { info, text }) => {
+      const file = FILE.exec(info)?.[1] ?? '';
+      expect({ file, found: occurs(text, read(file)) ? text : 'not in the file any more: copy it again' }).toEqual({
+        file,
+        found: text,
+      });
+    },
+  );
 });
 
 /** What each kind of JSON example is read by: the parser that the program reads it by. */
@@ -74,15 +93,20 @@ const READERS: Readonly<Record<string, (json: unknown, fence: Fence) => unknown>
 describe('a JSON example', () => {
   const examples = fences.filter(({ info }) => info.startsWith('json') && !FILE.test(info));
 
-  it.each(examples.map((fence) => [fence.at, fence.info, fence] as const))('%s (%s) is read by the real parser', async (_at, info, fence) => {
-    const reader = READERS[info];
-    if (reader === undefined) throw new Error(`nothing reads a fence "${info}"`);
-    await reader(JSON.parse(fence.text), fence);
-  });
+  it.each(examples.map((fence) => [fence.at, fence.info, fence] as const))(
+    '%s (%s) is read by the real parser',
+    async (_at, info, fence) => {
+      const reader = READERS[info];
+      if (reader === undefined) throw new Error(`nothing reads a fence "${info}"`);
+      await reader(JSON.parse(fence.text), fence);
+    },
+  );
 
   it('of a scenario gives the result that is stated below it', async () => {
     const law = loadLaw();
-    const stated = fences.flatMap((fence, i) => (fence.info === 'json scenario-result' ? [{ scenario: fences[i - 1], result: fence }] : []));
+    const stated = fences.flatMap((fence, i) =>
+      fence.info === 'json scenario-result' ? [{ scenario: fences[i - 1], result: fence }] : [],
+    );
     expect(stated.length).toBeGreaterThan(0);
     for (const { scenario, result } of stated) {
       const file = scenario?.at ?? '';
@@ -107,6 +131,12 @@ describe('README.md', () => {
     const used = [...source.matchAll(/env\['([A-Z_]+)'\]|env, '([A-Z_]+)'/g)].map((match) => match[1] ?? match[2]);
     const listed = rowsUnder(readme, 'Settings').map(([name = '']) => name.replaceAll('`', ''));
     expect([...listed].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  it('has a line for every app and lib', () => {
+    const folders = ['apps', 'libs'].flatMap((top) => filesIn(top).filter((path) => path.split('/').length === 2));
+    expect(folders.length).toBeGreaterThan(10);
+    expect(folders.filter((folder) => !new RegExp(`^${folder} +\\S`, 'm').test(readme.text))).toEqual([]);
   });
 
   it('states the password and the accounts of the demonstration', () => {

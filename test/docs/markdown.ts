@@ -43,7 +43,11 @@ export const proseOf = ({ text }: Doc): string => text.replace(FENCE, '');
 
 /** Targets of links, as they are written. */
 export const linksOf = (doc: Doc): string[] =>
-  [...proseOf(doc).replace(/`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
+  [
+    ...proseOf(doc)
+      .replace(/`[^`\n]*`/g, '')
+      .matchAll(/\]\(([^)\s]+)\)/g),
+  ].map((match) => match[1] ?? '');
 
 /** Texts in backticks outside of fenced blocks. */
 export const codeIn = (doc: Doc): string[] => [...proseOf(doc).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');

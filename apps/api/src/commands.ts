@@ -6,9 +6,10 @@ import type { GivenCommands } from '#engine';
 import type { CommandDone } from '#event-store';
 import type { Account } from '#identity';
 import { isRejection, type Actor, type Rejection, type Role } from '#kernel';
+import { caseOf } from '#read-models';
 import { message } from './command-bus.js';
 import type { Call } from './http/call.js';
-import { Rejected } from './http/problem.js';
+import { HttpProblem, Rejected } from './http/problem.js';
 import { HOST, type Host } from './host.js';
 
 /** The answer to a command of a case. `position` may be given to any query as `atLeast`. */
@@ -36,6 +37,7 @@ export class Commands {
     call: Call,
   ): Promise<CommandAnswer> {
     const actor = actorFor(call.account, rolesFor(name));
+    if (call.ifMatch !== undefined && name !== 'SubmitApplication') await this.mustSee(caseId, actor);
     const done = await this.send(name, `case-${caseId}`, data as object, actor, call);
     const state = done.state as CaseState;
     const position = done.position ?? null;
@@ -49,6 +51,12 @@ export class Commands {
       events: done.events.map(({ type }) => type),
       permittedActions: permitted(state, actor),
     };
+  }
+
+  /** Which revision a case has is told only to whoever may see it. */
+  private async mustSee(caseId: string, actor: Actor): Promise<void> {
+    const found = caseOf((await this.host.engine.load(`case-${caseId}`)).state);
+    if (found === undefined || (actor.role === 'applicant' && found.file.institution.uscc !== actor.uscc)) throw caseNotFound();
   }
 
   /** Throws Rejected. What only waits for the engine to catch up is tried once more after it has. */
@@ -67,6 +75,8 @@ export class Commands {
     return answer;
   }
 }
+
+export const caseNotFound = (): HttpProblem => new HttpProblem(404, 'case-not-found', '没有这个办件', 'There is no such case');
 
 /** The role of theirs in which the command is theirs to give; otherwise their first, and the decider turns it down. */
 export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({

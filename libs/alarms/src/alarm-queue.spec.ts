@@ -45,11 +45,11 @@ describe('the queue', () => {
     const due = Date.now() + DAY;
     await bullmq.addBulk([{ name: 'alarm', data: due, opts: { jobId: 'a/T01/1-1', delay: due - Date.now(), attempts: 1 } }]);
     const theirs = await stored('a/T01/1-1');
-    const marker = await redis.client.zrange(`${KEY}marker`, 0, -1, 'WITHSCORES');
+    const marker = await redis.client.zrange(`${KEY}marker`, '0', '-1', 'WITHSCORES');
     await redis.client.flushall();
     await queue.flush([], [deadline('a/T01/1', due)]);
     expect(await stored('a/T01/1-1')).toEqual(theirs);
-    const [member, at] = await redis.client.zrange(`${KEY}marker`, 0, -1, 'WITHSCORES');
+    const [member, at] = await redis.client.zrange(`${KEY}marker`, '0', '-1', 'WITHSCORES');
     expect(member).toBe(marker[0]);
     expect(Math.abs(Number(at) - due)).toBeLessThan(50);
     expect(Math.abs(Number(marker[1]) - due)).toBeLessThan(50);

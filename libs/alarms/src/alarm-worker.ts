@@ -102,10 +102,11 @@ export class AlarmWorker {
     throw new DelayedError();
   }
 
-  /** BullMQ waits without end for a Redis that is away or does not answer; this does not. */
+  /** BullMQ would wait without end for a Redis that does not answer, or a handler that hangs. */
   async #close(open: OpenWorker): Promise<void> {
     open.closing = true;
-    await atMost(CLOSE_MS, open.worker.close());
+    await atMost(CLOSE_MS, open.worker.pause());
+    await atMost(CLOSE_MS, open.worker.close(true));
     await Promise.all(open.clients.map(hangUp));
   }
 }

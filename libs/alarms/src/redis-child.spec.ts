@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { findRedisServer } from './find-redis-server.js';
 import { startPrivateRedis, type PrivateRedis } from './redis-child.js';
 import { redisPlace } from './redis-place.js';
-import { redisArguments } from './redis-process.js';
+import { KEEPER, redisArguments } from './redis-process.js';
 import { resolveRedis } from './resolve-redis.js';
 import { TestLog, until } from './spec-support.js';
 
@@ -18,8 +18,10 @@ const alive = (pid: number): boolean => {
   }
 };
 
+const groupOf = (pid: number): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[2]!;
+
 async function ask<T>(redis: PrivateRedis, question: (client: Redis) => Promise<T>): Promise<T> {
-  const client = new Redis(redis.connection);
+  const client = new Redis({ ...redis.connection, disconnectTimeout: 100 });
   client.on('error', () => undefined);
   try {
     return await question(client);
@@ -52,7 +54,7 @@ describe('the private Redis', () => {
       expect(await client.config('GET', 'appendfsync')).toEqual(['appendfsync', 'everysec']);
       expect(await client.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
     });
-    expect(Number(readFileSync(`/proc/${first.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[2])).toBe(first.pid);
+    expect(groupOf(first.pid)).not.toBe(groupOf(process.pid));
     expect(first.connection.path).toBe(join(dataDir, 'redis.sock'));
     await first.stop();
     expect(alive(first.pid)).toBe(false);
@@ -67,6 +69,8 @@ describe('the private Redis', () => {
     expect(redis.connection.path.length).toBeLessThanOrEqual(100);
     expect(await ask(redis, (client) => client.ping())).toBe('PONG');
     expect(existsSync(join(dataDir, 'redis', 'appendonlydir'))).toBe(true);
+    await redis.stop();
+    expect(existsSync(dirname(redis.connection.path))).toBe(false);
   });
 
   it('is started again when it dies', async () => {
@@ -77,6 +81,19 @@ describe('the private Redis', () => {
     await until(() => redis.pid !== pid);
     expect(await ask(redis, (client) => client.ping())).toBe('PONG');
     expect(log.lines).toEqual([expect.stringContaining('started again')]);
+  });
+
+  it('does not outlive a program that is killed', async () => {
+    const program = `import('node:child_process').then(({ spawn }) => {
+      spawn('sh', ${JSON.stringify(['-c', KEEPER, findRedisServer(), ...redisArguments(redisPlace(dataDir))])}, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    }); setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['-e', program], { stdio: 'ignore' });
+    const pidFile = join(dataDir, 'redis', 'redis.pid');
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    expect(alive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await until(() => !alive(pid));
   });
 
   it('starts afresh when its file is damaged', async () => {
@@ -133,7 +150,7 @@ describe('the private Redis', () => {
     expect(findRedisServer(dataDir)).toBe(odd);
     expect(findRedisServer('/nowhere')).toBeUndefined();
     await expect(startPrivateRedis({ dataDir, binary: odd })).rejects.toThrow('did not start');
-    await expect(startPrivateRedis({ dataDir, binary: '/nowhere/redis-server' })).rejects.toThrow('ENOENT');
+    await expect(startPrivateRedis({ dataDir, binary: '/nowhere/redis-server' })).rejects.toThrow('did not start');
   });
 
   describe('is one of three kinds', () => {

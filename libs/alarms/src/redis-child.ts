@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from './deadline.js';
 import { findRedisServer } from './find-redis-server.js';
-import { redisPlace, type RedisPlace } from './redis-place.js';
-import { askToEnd, endRedis, findLeftBehind, spawnRedis, type RedisProcess } from './redis-process.js';
+import { leavePlace, redisPlace, type RedisPlace } from './redis-place.js';
+import { endRedis, findLeftBehind, spawnRedis, type RedisProcess } from './redis-process.js';
 import { atMost, messageOf } from './timing.js';
 
 export interface PrivateRedis {
@@ -43,8 +43,6 @@ export async function startPrivateRedis({
   let attempt: Promise<void> | undefined;
   let restarts = 0;
 
-  const onExit = (): void => askToEnd(current, place);
-  process.once('exit', onExit);
   watch(current);
 
   function watch({ exited }: RedisProcess): void {
@@ -83,7 +81,7 @@ export async function startPrivateRedis({
       clearTimeout(timer);
       if (attempt !== undefined) await atMost(STOP_MS, attempt);
       await endRedis(current, place);
-      process.removeListener('exit', onExit);
+      leavePlace(place);
     },
   };
 }

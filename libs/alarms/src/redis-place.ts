@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A socket's path may have 107 bytes on Linux and 103 elsewhere. */
 const LONGEST_SOCKET_PATH = 100;
@@ -25,6 +25,11 @@ export function redisPlace(dataDir: string): RedisPlace {
   const near = join(data, 'redis.sock');
   const socket = Buffer.byteLength(near) <= LONGEST_SOCKET_PATH ? near : join(shortFolder(data), 'redis.sock');
   return { folder, socket, pidFile: join(folder, 'redis.pid'), logFile: join(folder, 'redis.log') };
+}
+
+/** Takes the folder made for the socket away. */
+export function leavePlace({ folder, socket }: RedisPlace): void {
+  if (dirname(socket) !== dirname(folder)) rmSync(dirname(socket), { recursive: true, force: true });
 }
 
 function shortFolder(data: string): string {

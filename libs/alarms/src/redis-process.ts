@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { RedisPlace } from './redis-place.js';
-import { ignore } from './timing.js';
+import { atMost, ignore } from './timing.js';
 
 /** A redis-server of ours, child or not. */
 export interface RedisProcess {
@@ -15,7 +15,8 @@ export interface RedisProcess {
 const READY_MS = 30_000;
 const ANSWER_MS = 1_000;
 const TERM_MS = 3_000;
-const LOOK_MS = 100;
+const ENDING_MS = 500;
+const LOOK_MS = 50;
 
 /**
  * Alarms can be lost, since the record brings them back: everysec is enough, and snapshots would only be forks for nothing.
@@ -38,41 +39,44 @@ export const redisArguments = ({ folder, socket, pidFile, logFile }: RedisPlace)
     loglevel: 'warning',
   }).flatMap(([name, value]) => [`--${name}`, value]);
 
+/** Ends Redis when the pipe from the program is closed, which the system does even for a program killed with -9. */
+export const KEEPER = 'exec 3<&0; "$0" "$@" 3<&- & redis=$!; (cat <&3; kill $redis) & wait $redis';
+
 /**
  * Starts a redis-server and waits until it answers. In a process group of its own: Ctrl-C must not take it away before the
- * program is done with it. Throws Error when it ends at once or cannot be run.
+ * program is done with it. Throws Error when it does not come up.
  */
 export async function spawnRedis(binary: string, place: RedisPlace): Promise<RedisProcess> {
-  const child = spawn(binary, redisArguments(place), { detached: true, stdio: 'ignore' });
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  child.on('error', ignore);
-  child.unref();
-  await Promise.race([once(child, 'spawn'), exited]);
-  const started = { pid: child.pid ?? 0, exited };
+  const keeper = spawn('sh', ['-c', KEEPER, binary, ...redisArguments(place)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.on('error', ignore);
+  keeper.stdin.on('error', ignore);
+  keeper.unref();
+  (keeper.stdin as Socket).unref();
   let gone = false;
-  void exited.then(() => (gone = true));
+  const exited = new Promise<void>((resolve) => keeper.once('close', () => resolve())).then(() => void (gone = true));
   for (const since = performance.now(); !gone && performance.now() - since < READY_MS;) {
-    if ((await findListening(place)) === started.pid) return started;
+    const pid = await findListening(place);
+    if (pid !== undefined) return { pid, exited };
     await Promise.race([exited, pause(20)]);
   }
-  if (!gone) await endRedis(started, place);
+  keeper.stdin.destroy();
   throw new Error(`redis-server did not start; see ${place.logFile}`);
 }
 
-/** One that is there already: it outlived the program that had started it. */
+/** One that is there already: it outlived the program that had started it, or is about to end. */
 export async function findLeftBehind(place: RedisPlace): Promise<RedisProcess | undefined> {
   const listening = await findListening(place);
   const pid = listening ?? pidInFile(place);
   if (pid === undefined || !isOurs(pid, place)) return undefined;
   const found = { pid, exited: whenGone(pid, place) };
+  await atMost(ENDING_MS, found.exited);
+  if (!isOurs(pid, place)) return undefined;
   if (listening !== undefined) return found;
   await endRedis(found, place);
   return undefined;
-}
-
-/** Asks it to end, without waiting. */
-export function askToEnd({ pid }: RedisProcess, place: RedisPlace): void {
-  if (isOurs(pid, place)) signal(pid, 'SIGTERM');
 }
 
 /** SIGTERM, and SIGKILL where that does not help within three seconds. */
@@ -99,6 +103,7 @@ async function findListening({ socket, folder }: RedisPlace): Promise<number | u
     retryStrategy: null,
     connectTimeout: ANSWER_MS,
     commandTimeout: ANSWER_MS,
+    disconnectTimeout: 100,
   });
   client.on('error', ignore);
   try {

@@ -4,7 +4,7 @@
  * Queue.remove 20 + 34; this takes 1 + 10 and 1 + 5. It leaves out the "added" and "delayed" events, which nobody reads.
  *
  * An alarm that is there already is moved to its new instant; one that is being handled stays as it is. The worker is woken
- * only when the next due instant has changed, so that far alarms cost it nothing.
+ * only when the next due instant has changed or has passed, so that far alarms cost it nothing.
  */
 export const FLUSH = `
 local delayed, marker = KEYS[1], KEYS[2]
@@ -26,7 +26,7 @@ for i = 1, #arms, 3 do
   end
 end
 local after = redis.call('ZRANGE', delayed, 0, 0, 'WITHSCORES')[2]
-if after and after ~= before then redis.call('ZADD', marker, string.format('%.0f', tonumber(after) / 4096), '1') end
+if after and (after ~= before or tonumber(after) <= now * 4096) then redis.call('ZADD', marker, string.format('%.0f', tonumber(after) / 4096), '1') end
 return redis.call('ZCARD', delayed)`;
 
 /** Takes the mark of completeness only if no flush of Redis wiped out the one that this re-arming began with. */

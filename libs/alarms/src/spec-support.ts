@@ -24,7 +24,7 @@ export class TestRedis {
   }
 
   get client(): Redis {
-    return (this.#client ??= new Redis(this.connection).on('error', () => undefined));
+    return (this.#client ??= new Redis({ ...this.connection, disconnectTimeout: 100 }).on('error', () => undefined));
   }
 
   signal(name: NodeJS.Signals): void {

@@ -23,17 +23,22 @@ export function every(pauseMs: number, work: () => Promise<void>): { stop(): Pro
   };
 }
 
-/** Rejects when `work` takes longer; `work` itself goes on. */
+/** Rejects when `work` takes longer; `work` itself goes on. Keeps no process alive. */
 export function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what} took more than ${ms} ms`)), ms);
+    timer.unref();
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** For shutting down: waits for `work`, but not for ever, and does not mind how it ends. */
-export const atMost = (ms: number, work: Promise<unknown>): Promise<void> => within(ms, 'it', work).then(ignore, ignore);
+export function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  return Promise.race([work.then(ignore, ignore), enough]).finally(() => clearTimeout(timer));
+}
 
 export const ignore = (): void => undefined;
 

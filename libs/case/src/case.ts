@@ -44,11 +44,11 @@ export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
 /** The approval case under a body of law: one stream from application to delivery. */
 export function caseDecider(law: Law): CaseDecider {
   const evolve = (state: CaseState, event: Dated<CaseEvent>): CaseState => {
-    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event as Dated<EventOf<EventName>>);
+    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event);
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
     const clocks = advance(next.file.clocks, event, policy, subjectOf(next.file));
-    return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } } as CaseState;
+    return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
   };
 
   return {
@@ -94,8 +94,12 @@ export const commandsIn = (status: CaseState['status']): CommandName[] =>
     (name) => caseCommands[name].in.includes(status) && !caseCommands[name].by.includes('engine'),
   );
 
-const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> =>
-  ({ ...event, recordedAt: now, effectiveAt: event.effectiveAt ?? now, actor: event.actor ?? actor }) as Dated<CaseEvent>;
+const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> => ({
+  ...event,
+  recordedAt: now,
+  effectiveAt: event.effectiveAt ?? now,
+  actor: event.actor ?? actor,
+});
 
 /** A closed case has no running clock, whichever way it was closed. */
 const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] => {

@@ -18,8 +18,8 @@ export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalRev
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;
 export type CaseEvent = MessagesOf<CaseEvents>;
-export type CommandName = keyof CaseCommands & string;
-export type EventName = keyof CaseEvents & string;
+export type CommandName = keyof CaseCommands;
+export type EventName = keyof CaseEvents;
 export type EventOf<T extends EventName> = Extract<CaseEvent, { type: T }>;
 
 export interface CaseContext extends Context {

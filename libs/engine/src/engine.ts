@@ -96,11 +96,10 @@ const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undef
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
 
-const keyTaken = (key: string): Rejection =>
+const keyTaken = (): Rejection =>
   reject('open-case-exists', 'conflict', {
     zh: '该机构已有一件同类申请正在办理',
     en: 'This body already has an open case of that kind',
     field: 'kind',
-    basis: [key],
     allowed: ['withdraw the open case, or wait for its end'],
   });

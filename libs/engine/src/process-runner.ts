@@ -49,7 +49,7 @@ export function startProcesses(
         return;
       }
       const answer = await handle({ ...common, stream: `certificate-${number}`, command: errand.commandFor(number) });
-      series.used(errand.series);
+      series.used(number);
       if (!isRejection(answer) || answer.code !== 'certificate-number-taken') return report(errand, event, answer);
     }
   }

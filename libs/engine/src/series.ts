@@ -1,5 +1,6 @@
 import type { EventStore } from '#event-store';
 
+const SERIAL_DIGITS = 4;
 const LAST = 9999;
 
 /**
@@ -30,11 +31,12 @@ export function createSeries(store: EventStore) {
       next.set(prefix, serial);
       return serial > LAST ? undefined : numberOf(prefix, serial);
     },
-    /** The last candidate has become a certificate, or turned out to be one already. */
-    used(prefix: string): void {
-      next.set(prefix, (next.get(prefix) ?? 1) + 1);
+    /** This number has become a certificate, or turned out to be one already. Of two errands that tried it at once both say so. */
+    used(number: string): void {
+      const prefix = number.slice(0, -SERIAL_DIGITS);
+      next.set(prefix, Math.max(next.get(prefix) ?? 1, Number(number.slice(-SERIAL_DIGITS)) + 1));
     },
   };
 }
 
-const numberOf = (prefix: string, serial: number): string => `${prefix}${String(serial).padStart(4, '0')}`;
+const numberOf = (prefix: string, serial: number): string => `${prefix}${String(serial).padStart(SERIAL_DIGITS, '0')}`;

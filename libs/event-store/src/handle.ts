@@ -24,7 +24,7 @@ export interface CommandDone {
   /** Of the last event; undefined where the command changed nothing in an empty log. */
   readonly position: string | undefined;
   readonly events: readonly RecordedEvent[];
-  /** The state after it; for a replayed command the state of now. */
+  /** The state after it, for a replayed command too: a retry gets the same answer, whatever has happened since. */
   readonly state: unknown;
   readonly replayed: boolean;
 }
@@ -140,9 +140,10 @@ export function createHandle(options: HandleOptions): Handle {
     const first = await store.findEvent(eventId(commandId, 0));
     if (first === undefined) return undefined;
     if (first.stream !== stream || first.commandHash !== hash) return commandIdReused();
-    const events = (await store.readStream(stream, first.revision)).filter((event) => event.causationId === commandId);
+    const recorded = await store.readStream(stream);
+    const events = recorded.filter((event) => event.causationId === commandId);
     const last = events.at(-1) ?? first;
-    const { state } = await load(stream);
+    const { state } = states.foldRecorded(stream, recorded.slice(0, last.revision + 1));
     return { outcome: 'done', stream, revision: last.revision, position: last.position, events, state, replayed: true };
   }
 

@@ -55,7 +55,7 @@ export function openReadModels(database: Database, law: Law, states: States): Re
       const set: Deadline[] = [];
       const cleared: Deadline[] = [];
       for (const change of changes) {
-        const written = writer(change).get(deadlines as unknown as Screen);
+        const written = writer(change).get(deadlines);
         if (written === undefined) continue;
         set.push(...(written.put as readonly DeadlineRow[]).map(deadline));
         cleared.push(...(written.removed as readonly DeadlineRow[]).map(deadline));

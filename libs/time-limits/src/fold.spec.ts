@@ -43,12 +43,12 @@ test('each step starts the next clock and ends its own', () => {
   expect(runs.some(isOpen)).toBe(false);
 });
 
-test.each([
+test.each<[string, Subject, string[]]>([
   ['a first application with a review', INITIAL, ['T01/1', 'T11/1']],
-  ['a change without a review', { ...INITIAL, kind: 'CHG_NAME', reviewed: false } as Subject, ['T01/1', 'T23/1']],
+  ['a change without a review', { ...INITIAL, kind: 'CHG_NAME', reviewed: false }, ['T01/1', 'T23/1']],
   ['a renewal in time', RENEWAL, ['T01/1', 'T11/1', 'T41/1']],
-  ['a late renewal: nothing hangs on the expiry', { ...INITIAL, kind: 'RENEWAL' } as Subject, ['T01/1', 'T11/1']],
-  ['a change of a certificate: nothing hangs on its expiry', { ...RENEWAL, kind: 'CHG_SITE' } as Subject, ['T01/1', 'T11/1']],
+  ['a late renewal: nothing hangs on the expiry', { ...INITIAL, kind: 'RENEWAL' }, ['T01/1', 'T11/1']],
+  ['a change of a certificate: nothing hangs on its expiry', { ...RENEWAL, kind: 'CHG_SITE' }, ['T01/1', 'T11/1']],
 ])('which limits run: %s', (_what, subject, limits) => {
   expect(limitsOf(fold([received, accepted], subject))).toEqual(limits);
 });

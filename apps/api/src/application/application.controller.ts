@@ -4,7 +4,7 @@ import { caseIdFor } from '#engine';
 import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
-import { TheCall, type Call } from '../http/call.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
 import {
   ReasonedDto,
   RequestCorrectionDto,
@@ -36,7 +36,7 @@ export class ApplicationController {
 
   @Post(':caseId/accept-application')
   @CommandRoute('AcceptApplication', 'application', '受理')
-  accept(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+  accept(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('AcceptApplication', id, {}, call);
   }
 

@@ -6,7 +6,7 @@ import type { Account } from '#identity';
 import { dateOf, findInstant, type Instant } from '#kernel';
 import { APPLICATION_KINDS } from '#policy';
 import { caseOf, viewCaseFile, viewHistory, type CaseFileView, type History, type MyCase, type Page } from '#read-models';
-import { actorsOf } from '../commands.js';
+import { actorsOf, caseNotFound } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
@@ -95,22 +95,20 @@ export class CasesController {
     const asOf = pastInstant(query.asOf, clock.now());
     const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
     const then = caseOf(engine.states.foldRecorded(`case-${id}`, events).state);
-    if (then === undefined) throw notFound();
+    if (then === undefined) throw caseNotFound();
     return viewHistory(then, events, law, asOf);
   }
 
   private async visible(id: string, account: Account): Promise<{ state: OpenCase; revision: number }> {
     const { state, revision } = await this.host.engine.load(`case-${id}`);
     const found = caseOf(state);
-    if (found === undefined) throw notFound();
-    if (isApplicantOnly(account) && found.file.institution.uscc !== account.uscc) throw notFound();
+    if (found === undefined) throw caseNotFound();
+    if (isApplicantOnly(account) && found.file.institution.uscc !== account.uscc) throw caseNotFound();
     return { state: found, revision };
   }
 }
 
 const isApplicantOnly = (account: Account): boolean => account.roles.every((role) => role === 'applicant');
-
-const notFound = (): HttpProblem => new HttpProblem(404, 'case-not-found', '没有这个办件', 'There is no such case');
 
 function pastInstant(text: string, now: Instant): Instant {
   const at = findInstant(text);

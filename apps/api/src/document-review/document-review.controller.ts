@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
-import { TheCall, type Call } from '../http/call.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
 import { FailDocumentReviewDto, OrderOnSiteReviewDto, PassDocumentReviewDto } from './document-review.dto.js';
 
 @Controller('api/cases/:caseId')
@@ -10,13 +10,13 @@ export class DocumentReviewController {
 
   @Post('claim-document-review')
   @CommandRoute('ClaimDocumentReview', 'document-review', '领取文件审查')
-  claim(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+  claim(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ClaimDocumentReview', id, {}, call);
   }
 
   @Post('release-document-review')
   @CommandRoute('ReleaseDocumentReview', 'document-review', '退回文件审查')
-  release(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+  release(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ReleaseDocumentReview', id, {}, call);
   }
 

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '#identity';
 import { HttpProblem } from './problem.js';
+import { inputInvalid, ruleBroken } from './validation.js';
 
 /** Who calls and with which headers: what every command and query needs beside its body. */
 export interface Call {
@@ -19,7 +20,19 @@ export interface SignedIn {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const REVISION = /^(?:W\/)?"(\d{1,9})"$/;
 
-export const TheCall = createParamDecorator((_: unknown, context: ExecutionContext): Call => {
+export const TheCall = createParamDecorator((_: unknown, context: ExecutionContext): Call => callIn(context));
+
+/** A call of a command without fields: its body may be left out, or be {}. */
+export const BareCall = createParamDecorator((_: unknown, context: ExecutionContext): Call => {
+  const body = context.switchToHttp().getRequest<FastifyRequest>().body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw inputInvalid([ruleBroken('body', 'isObject', 'body must be an object')]);
+  const unknown = Object.keys(body).map((name) => ruleBroken(name, 'whitelistValidation', `property ${name} should not exist`));
+  if (unknown.length > 0) throw inputInvalid(unknown);
+  return callIn(context);
+});
+
+function callIn(context: ExecutionContext): Call {
   const http = context.switchToHttp();
   const request = http.getRequest<FastifyRequest & SignedIn>();
   const { headers } = request;
@@ -30,7 +43,7 @@ export const TheCall = createParamDecorator((_: unknown, context: ExecutionConte
     idempotencyKey: idempotencyKey(headers['idempotency-key']),
     ifMatch: revision(headers['if-match']),
   };
-});
+}
 
 export const notSignedIn = (): HttpProblem =>
   new HttpProblem(401, 'not-signed-in', '请先登录', 'Sign in first: POST /api/sessions');

@@ -9,13 +9,13 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -34,12 +34,23 @@ function field(
 ): PropertyDecorator {
   const options = { ...api, example, ...(description === undefined ? {} : { description }) } as ApiPropertyOptions;
   const property = optional ? ApiPropertyOptional(options) : ApiProperty(options);
-  return applyDecorators(property, ...(optional ? [IsOptional()] : []), ...checks);
+  return applyDecorators(property, ...(optional ? [ValidateIf(isGiven)] : []), ...checks);
 }
+
+/** An optional field may be left out; `null` is no value of any field. */
+const isGiven = (_object: object, value: unknown): boolean => value !== undefined;
+
+/** No NUL, no half of a character: what a screen or another store could not give back as it came (RFC 7493). */
+const WHOLE_CHARACTERS = /^[^\u0000\p{Surrogate}]*$/u;
 
 /** A text of 1 to `max` characters (default 200). */
 export const Text = ({ max = 200, ...rest }: Field & { max?: number }): PropertyDecorator =>
-  field(rest, { type: String, minLength: 1, maxLength: max }, [IsString(), MinLength(1), MaxLength(max)]);
+  field(rest, { type: String, minLength: 1, maxLength: max }, [
+    IsString(),
+    MinLength(1),
+    MaxLength(max),
+    Matches(WHOLE_CHARACTERS),
+  ]);
 
 /** A text of a fixed form. */
 export const Form = ({ pattern, ...rest }: Field & { pattern: RegExp }): PropertyDecorator =>
@@ -67,6 +78,7 @@ export const Texts = ({
     IsString({ each: true }),
     MinLength(1, { each: true }),
     MaxLength(length, { each: true }),
+    Matches(WHOLE_CHARACTERS, { each: true }),
   ]);
 
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>

@@ -52,7 +52,7 @@ export async function seen(engine: Engine, atLeast: string | undefined): Promise
     if (head !== undefined && engine.store.comparePositions(head, atLeast) >= 0) return;
     if (performance.now() > until) {
       throw new HttpProblem(
-        503,
+        409,
         'position-not-reached',
         '尚未更新到该位置，请稍后重试',
         'That position has not been reached yet; try again',

@@ -2,7 +2,11 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { StoreClosedError } from '#event-store';
 import type { Log } from '#engine';
+import { bodyTooLarge } from './json-body.js';
 import { HttpProblem, httpProblemOf, languageOf, problemOf, Rejected, type Problem } from './problem.js';
+
+/** What a moment's patience mends. */
+const LATER = ['certificate-not-ready', 'position-not-reached'];
 
 /** Everything that is not an answer leaves as application/problem+json; faults are told to the log, never to the caller. */
 @Catch()
@@ -14,8 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemFor(fault, request, this.log);
-    if (problem.status === 503 || problem.code === 'certificate-not-ready' || problem.status === 429)
-      void reply.header('retry-after', '1');
+    if (problem.status === 503 || problem.status === 429 || LATER.includes(problem.code)) void reply.header('retry-after', '1');
     void reply
       .code(problem.status)
       .type('application/problem+json; charset=utf-8')
@@ -34,10 +37,7 @@ export function problemFor(fault: unknown, request: FastifyRequest, log: Log): P
 function edgeProblem(fault: unknown, request: FastifyRequest, log: Log): HttpProblem {
   const status = statusOf(fault);
   if (status === 404) return new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
-  if (status === 413)
-    return new HttpProblem(413, 'body-too-large', '请求内容不得超过 1 MB', 'A body may have 1 MB at most', {
-      allowed: ['<= 1 MB'],
-    });
+  if (status === 413) return bodyTooLarge();
   if (status === 415) {
     return new HttpProblem(415, 'media-type-unsupported', '请使用 application/json', 'Send application/json', {
       allowed: ['application/json'],

@@ -1,16 +1,17 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { normaliseUscc } from '#institution';
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { findLocalDate, type LocalDate } from '#kernel';
 import { actorFor, Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
-import { TheCall, type Call } from '../http/call.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Form, Text } from '../http/fields.js';
 import { HttpProblem } from '../http/problem.js';
+import { checkedUscc } from '../http/uscc.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Of this century or the last: what lies beyond has no calendar. */
+const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;
 
 export class RegisterCertificateDto {
   @Form({ pattern: CERTIFICATE_NUMBER, example: '202812340001' })
@@ -35,7 +36,7 @@ export class IssuanceController {
 
   @Post('cases/:caseId/deliver-certificate')
   @CommandRoute('DeliverCertificate', 'issuance', '送达证书')
-  deliver(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+  deliver(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('DeliverCertificate', id, {}, call);
   }
 
@@ -51,11 +52,16 @@ export class IssuanceController {
   ): Promise<{ number: string; revision: number }> {
     const data = {
       number,
-      holder: { uscc: normaliseUscc(uscc), name: holder },
+      holder: { uscc: checkedUscc(uscc, 'uscc'), name: holder },
       field: number.slice(4, 6),
       issuedOn: day(dto.issuedOn, 'issuedOn'),
       validTo: day(dto.validTo, 'validTo'),
     };
+    if (data.validTo < data.issuedOn) {
+      throw new HttpProblem(400, 'date-impossible', '证书到期日早于发证日', 'The certificate would end before it begins', {
+        field: 'validTo',
+      });
+    }
     const done = await this.commands.send(
       'RegisterCertificate',
       `certificate-${number}`,

@@ -3,11 +3,13 @@ import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/commo
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { HOST, type Host } from '../host.js';
 import { Open } from '../http/auth.guard.js';
-import { Text, Whole } from '../http/fields.js';
+import { Form, Whole } from '../http/fields.js';
 import { HttpProblem } from '../http/problem.js';
 
+const DEADLINE = /^case-[0-9A-Z-]{1,40}\/T\d{2}\/\d{1,6}$/;
+
 export class DeadlineDto {
-  @Text({ max: 120, example: 'case-7K3F-9QXM-2A5T/T01/1' })
+  @Form({ pattern: DEADLINE, example: 'case-7K3F-9QXM-2A5T/T01/1' })
   id!: string;
 
   @Whole({ min: 1, max: 1_000_000, example: 1 })

@@ -2,12 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nes
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { SIGN_IN_BUSY, type Account } from '#identity';
-import { formatInstant, isRejection, ROLES, type Role } from '#kernel';
+import { formatInstant, isRejection, ROLES, type Rejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
 import { For, Open } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
 import { Text, Texts } from '../http/fields.js';
 import { HttpProblem, Rejected } from '../http/problem.js';
+import { checkedUscc } from '../http/uscc.js';
 
 export class SignInDto {
   @Text({ max: 64, example: 'clerk' })
@@ -31,6 +32,9 @@ export class NewAccountDto extends SignInDto {
 type AccountView = Omit<Account, 'disabled'>;
 const shown = ({ disabled: _disabled, ...account }: Account): AccountView => account;
 
+const busy = ({ code, zh, en }: Rejection): HttpProblem | undefined =>
+  code === SIGN_IN_BUSY ? new HttpProblem(429, code, zh, en) : undefined;
+
 @ApiTags('session')
 @Controller('api')
 export class SessionController {
@@ -41,10 +45,7 @@ export class SessionController {
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
   async signIn(@Body() { username, password }: SignInDto): Promise<{ token: string; expiresAt: string; account: AccountView }> {
     const answer = await this.host.identity.signIn(username, password);
-    if (isRejection(answer)) {
-      if (answer.code === SIGN_IN_BUSY) throw new HttpProblem(429, answer.code, answer.zh, answer.en);
-      throw new HttpProblem(401, answer.code, answer.zh, answer.en);
-    }
+    if (isRejection(answer)) throw busy(answer) ?? new HttpProblem(401, answer.code, answer.zh, answer.en);
     return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
   }
 
@@ -77,8 +78,10 @@ export class SessionController {
   @ApiBearerAuth()
   @ApiOperation({ summary: '新建账号 create an account' })
   async create(@Body() dto: NewAccountDto): Promise<AccountView> {
-    const answer = await this.host.identity.createAccount({ ...dto });
-    if (isRejection(answer)) throw new Rejected(answer);
+    const { uscc, ...account } = dto;
+    const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
+    const answer = await this.host.identity.createAccount({ ...account, ...body });
+    if (isRejection(answer)) throw busy(answer) ?? new Rejected(answer);
     return shown(answer);
   }
 }

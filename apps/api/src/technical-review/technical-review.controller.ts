@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
-import { TheCall, type Call } from '../http/call.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
 import {
   CommissionReviewDto,
   ConcludeReviewDto,
@@ -29,7 +29,7 @@ export class TechnicalReviewController {
 
   @Post('resume-review')
   @CommandRoute('ResumeReview', 'technical-review', '恢复评审')
-  resume(@Param('caseId') id: string, @TheCall() call: Call): Promise<CommandAnswer> {
+  resume(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ResumeReview', id, {}, call);
   }
 

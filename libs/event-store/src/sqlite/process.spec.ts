@@ -1,4 +1,5 @@
 import { transformSync } from '@swc/core';
+import { jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
@@ -9,6 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { wholeLog } from '../contract/samples.js';
 import { StoreLockedError } from '../errors.js';
 import { openSqliteStore } from './sqlite-store.js';
+
+jest.setTimeout(60_000);
 
 const SOURCE = dirname(dirname(fileURLToPath(import.meta.url)));
 

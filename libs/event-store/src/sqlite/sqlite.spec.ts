@@ -96,17 +96,17 @@ describe('a commit', () => {
   });
 
   it('holds the rows that onCommit writes, or neither them nor the events', async () => {
-    let add: Database.Statement | undefined;
+    const screen: { add?: Database.Statement } = {};
     const store = open({
       onCommit(events) {
         for (const { stream, type } of events) {
-          add?.run(stream);
+          screen.add?.run(stream);
           if (type === 'Poison') throw new Error('poison');
         }
       },
     });
     store.database.exec('CREATE TABLE screen (stream TEXT)');
-    add = store.database.prepare('INSERT INTO screen VALUES (?)');
+    screen.add = store.database.prepare('INSERT INTO screen VALUES (?)');
     const results = await Promise.allSettled([
       store.append(anAppend('case-1', 'none')),
       store.append(anAppend('case-2', 'none', { events: someEvents(1, { type: 'Poison' }) })),

@@ -1,0 +1,131 @@
+import { ENGINE, localDate, type Dated } from '#kernel';
+import type { ApplicationKind } from '#policy';
+import { applicant, clerk, decisionMaker, law, on, USCC } from './given.testing.js';
+import type { CaseCommands, CaseEvent, CaseEvents, CaseStatus } from './index.js';
+
+type Submission = CaseCommands['SubmitApplication'];
+
+export const TEAM = [{ id: 'reviewer', leader: true }, { id: 'expert-2' }];
+const REMEDIES = { reconsideration: '60日内申请行政复议', litigation: '6个月内提起行政诉讼' };
+
+const materialsFor = (kind: ApplicationKind, day: string) =>
+  (law.policies.findInForce(localDate(day))?.materialsFor(kind) ?? [])
+    .filter(({ requirement }) => requirement === 'M')
+    .map(({ id }) => ({ material: id }));
+
+/** A complete application, with whatever the test wants otherwise. */
+export const submission = (more: Partial<Submission> = {}, day = '2026-03-02'): Submission => ({
+  caseId: 'case-1',
+  kind: 'INITIAL',
+  procedure: 'GENERAL',
+  institution: { uscc: USCC, name: '示例检测有限公司（虚构）' },
+  standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
+  affectsConditions: false,
+  field: '20',
+  sector: '34',
+  materials: materialsFor(more.kind ?? 'INITIAL', day),
+  ...more,
+});
+
+/** A renewal handed in on 2026-03-02 is in time for a certificate that expires on 2026-06-02 or later. */
+export const renewal = (validTo: string, more: Partial<Submission> = {}): Partial<Submission> => ({
+  kind: 'RENEWAL',
+  certificate: { number: '202820340001', validTo: localDate(validTo) },
+  ...more,
+});
+
+export const received = (
+  more: Partial<CaseEvents['ApplicationReceived']> = {},
+  day = '2026-03-02',
+  policy = 'CMA-2021/1+REV-2023/1',
+): Dated<CaseEvent> =>
+  on(day, 'ApplicationReceived', { ...submission(more, day), late: false, policy, calendar: 'test', ...more }, applicant);
+
+const accepted = on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk);
+export const commissioned = on(
+  '2026-03-09',
+  'ReviewCommissioned',
+  { form: 'ON_SITE', team: TEAM, told: { workingDays: 30, due: null, inWriting: false } },
+  clerk,
+);
+export const ordered = (day: string, withinWorkingDays = 10) =>
+  on(day, 'RectificationOrdered', { withinWorkingDays, items: ['设备'] });
+
+const inReview = [received(), accepted, commissioned];
+const rectified = [...inReview, ordered('2026-03-10'), on('2026-03-12', 'RectificationSubmitted', {}, applicant)];
+export const awaitingDecision = [...inReview, on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '符合' })];
+const certificate = {
+  action: 'issue',
+  prefix: '26282034',
+  holder: { uscc: USCC, name: '示例检测有限公司（虚构）' },
+  field: '20',
+  issuedOn: localDate('2026-03-18'),
+  validTo: localDate('2032-03-18'),
+} as const;
+const granted = [...awaitingDecision, on('2026-03-18', 'QualificationGranted', { certificate }, decisionMaker)];
+const ready = [...granted, on('2026-03-18', 'CertificateReady', { number: '262820340001' }, ENGINE)];
+
+/** How a case comes into each status. */
+export const REACHED: Readonly<Record<CaseStatus, readonly Dated<CaseEvent>[]>> = {
+  none: [],
+  received: [received()],
+  'awaiting-correction': [
+    received(),
+    on(
+      '2026-03-04',
+      'CorrectionRequested',
+      { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 },
+      clerk,
+    ),
+  ],
+  'document-review': [received(renewal('2026-12-31')), on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'WRITTEN' }, clerk)],
+  'awaiting-commission': [received(), accepted],
+  'technical-review': inReview,
+  'review-postponed': [...inReview, on('2026-03-10', 'ReviewPostponed', { reason: '停电' })],
+  rectification: [...inReview, ordered('2026-03-10')],
+  'rectification-check': rectified,
+  'awaiting-decision': awaitingDecision,
+  granted: ready,
+  delivered: [...ready, on('2026-03-20', 'CertificateDelivered', { number: '262820340001' }, clerk)],
+  declined: [received(), on('2026-03-04', 'ApplicationDeclined', { reasons: ['不属于职权范围'], remedies: REMEDIES }, clerk)],
+  withdrawn: [received(), on('2026-03-04', 'ApplicationWithdrawn', {}, applicant)],
+  refused: [
+    ...awaitingDecision,
+    on('2026-03-18', 'QualificationRefused', { reasons: ['不符合'], remedies: REMEDIES }, decisionMaker),
+  ],
+};
+export const STATUSES = Object.keys(REACHED) as CaseStatus[];
+
+/** A moment after the last event and before anything runs out. */
+export const momentIn = (status: CaseStatus): string => {
+  const last = REACHED[status].at(-1);
+  return last === undefined ? '2026-03-02' : new Date(last.recordedAt + 8.5 * 3_600_000).toISOString().slice(0, 19);
+};
+
+/** Fitting data for each command, in whatever status. */
+export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } = {
+  SubmitApplication: submission(),
+  WithdrawApplication: {},
+  AcceptApplication: {},
+  DeclineApplication: { reasons: ['不属于职权范围'] },
+  RequestCorrection: { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 },
+  SupplyCorrection: { items: [{ material: 'M10' }] },
+  ClaimDocumentReview: {},
+  ReleaseDocumentReview: {},
+  PassDocumentReview: {},
+  FailDocumentReview: { reasons: ['材料与事实不符'] },
+  OrderOnSiteReview: { reason: '存疑' },
+  CommissionReview: { team: TEAM },
+  PostponeReview: { reason: '停电' },
+  ResumeReview: {},
+  OrderRectification: { withinWorkingDays: 10, items: ['设备'] },
+  SubmitRectification: {},
+  VerifyRectification: { passed: true },
+  ConcludeReview: { conclusion: '符合' },
+  GrantQualification: {},
+  RefuseQualification: { reasons: ['不符合'] },
+  ExtendDecision: { reason: '案情复杂' },
+  RecordCertificate: { number: '262820340001' },
+  DeliverCertificate: {},
+  ExpireTimeLimit: { limit: 'T01', run: 1, version: 1 },
+};

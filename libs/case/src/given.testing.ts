@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createCalendar, parseCalendarYear } from '#calendar';
+import { ENGINE, instant, isRejection, type Actor, type Dated, type Decision, type Fact, type Instant } from '#kernel';
+import { createPolicyBook, parsePolicyPack } from '#policy';
+import { viewClocks } from '#time-limits';
+import {
+  caseDecider,
+  isOpenCase,
+  pinnedPolicy,
+  rolesFor,
+  type CaseCommand,
+  type CaseCommands,
+  type CaseEvent,
+  type CaseEvents,
+  type CaseState,
+  type CommandName,
+  type EventName,
+  type Law,
+  type OpenCase,
+} from './index.js';
+
+const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[] => {
+  const url = new URL(folder, import.meta.url);
+  return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
+};
+
+export const law: Law = {
+  calendar: createCalendar(read('../../calendar/data/', parseCalendarYear)),
+  policies: createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)),
+};
+export const decider = caseDecider(law);
+
+// People: one for each role, and some who make trouble
+
+export const USCC = '91620102MA7ABCD12B';
+export const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: USCC };
+export const stranger: Actor = { id: 'stranger', role: 'applicant', uscc: '12620000438012348J' };
+export const clerk: Actor = { id: 'clerk', role: 'clerk' };
+export const reviewer: Actor = { id: 'reviewer', role: 'reviewer' };
+export const colleague: Actor = { id: 'colleague', role: 'reviewer' };
+export const decisionMaker: Actor = { id: 'decision-maker', role: 'decision-maker' };
+export const head: Actor = { id: 'head', role: 'head' };
+export const PEOPLE: readonly Actor[] = [
+  applicant,
+  clerk,
+  reviewer,
+  decisionMaker,
+  head,
+  { id: 'supervisor', role: 'supervisor' },
+  { id: 'admin', role: 'admin' },
+  ENGINE,
+];
+export const byDefault = (command: CommandName): Actor => PEOPLE.find(({ role }) => rolesFor(command).includes(role)) ?? ENGINE;
+
+/** `2026-03-02` is that day at 10:00; with a time of day, that time. Asia/Shanghai. */
+export const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
+
+/** An event of the past, done by `by` on that day. */
+export const on = <T extends EventName>(day: string, type: T, data: CaseEvents[T], by: Actor = reviewer): Dated<CaseEvent> =>
+  ({ type, data, recordedAt: time(day), effectiveAt: time(day), actor: by }) as unknown as Dated<CaseEvent>;
+
+export const fold = (events: readonly Dated<CaseEvent>[], from: CaseState = decider.initial): CaseState =>
+  events.reduce((state, event) => decider.evolve(state, event), from);
+
+export const dated = (event: Fact<CaseEvent>, now: Instant, actor: Actor): Dated<CaseEvent> => ({
+  ...event,
+  recordedAt: now,
+  effectiveAt: event.effectiveAt ?? now,
+  actor: event.actor ?? actor,
+});
+
+interface Circumstances {
+  /** A day or a time of day. */
+  readonly at: string;
+  readonly by?: Actor;
+}
+
+type Expected =
+  EventName | { readonly type: EventName; readonly data?: object; readonly effectiveAt?: Instant; readonly actor?: Actor };
+
+/** given(events).when(command).then(events), or .thenRejected(code, article). What was accepted is sent again: it must change nothing. */
+export const given = (...events: readonly Dated<CaseEvent>[]) => {
+  const before = fold(events);
+  return {
+    state: before,
+    when: <T extends CommandName>(type: T, data: CaseCommands[T], { at, by = byDefault(type) }: Circumstances) => {
+      const command = { type, data } as CaseCommand;
+      const context = { now: time(at), actor: by };
+      const decision = decider.decide(command, before, context);
+      const facts = isRejection(decision) ? [] : decision;
+      const after = [...events, ...facts.map((event) => dated(event, context.now, by))];
+      const state = fold(after);
+      return {
+        events: after,
+        /** The case as it is then. */
+        get file() {
+          return openCase(state).file;
+        },
+        state,
+        then: (...expected: readonly Expected[]): void => {
+          expect(rejectionOf(decision)).toBeUndefined();
+          expect(facts).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));
+          expect(facts).toHaveLength(expected.length);
+          const again = decider.decide(command, state, context);
+          expect(isRejection(again) || again.length === 0).toBe(true);
+        },
+        thenRejected: (code: string, ...basis: readonly string[]): void => {
+          expect(rejectionOf(decision)).toBe(code);
+          if (isRejection(decision)) {
+            expect(decision.basis).toEqual(expect.arrayContaining([...basis]));
+            expect([decision.zh, decision.en]).not.toContain('');
+          }
+        },
+      };
+    },
+  };
+};
+
+export const rejectionOf = (decision: Decision<unknown>): string | undefined =>
+  isRejection(decision) ? decision.code : undefined;
+
+export function openCase(state: CaseState): OpenCase {
+  if (!isOpenCase(state)) throw new Error('there is no case');
+  return state;
+}
+
+/** The clocks of a case as people read them at an instant, by limit and run: `T13/2`. */
+export function clocksOf(state: CaseState, asOf: string) {
+  const { file } = openCase(state);
+  const views = viewClocks(file.clocks, pinnedPolicy(law, file.policy), law.calendar, time(asOf));
+  return Object.fromEntries(views.map((view) => [view.run === 1 ? view.limit : `${view.limit}/${view.run}`, view]));
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { addDays, dateOf, isRejection, localDate, type Actor, type Dated, type Instant } from '#kernel';
+import { CONCLUSIONS } from '#policy';
+import { dayLedger } from '#time-limits';
+import { PAYLOADS, renewal, submission } from './cases.testing.js';
+import { applicant, dated, decider, fold, law, openCase, PEOPLE, reviewer, stranger, time } from './given.testing.js';
+import {
+  custodyAfter,
+  isClosed,
+  permitted,
+  pinnedPolicy,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  type CommandName,
+} from './index.js';
+
+const COMMANDS = Object.keys(PAYLOADS) as CommandName[];
+const CROWD: readonly Actor[] = [
+  ...PEOPLE,
+  stranger,
+  { id: 'colleague', role: 'reviewer' },
+  { id: reviewer.id, role: 'decision-maker' },
+];
+const APPLICATIONS = [
+  submission(),
+  submission(renewal('2026-12-31', { materials: submission({ kind: 'RENEWAL' }).materials })),
+  submission(renewal('2026-06-10', { affectsConditions: true })),
+  submission(renewal('2026-04-10')),
+  submission({ ...renewal('2026-12-31'), kind: 'CHG_NAME' }),
+  submission({ policy: 'CMA-2015' }),
+];
+
+/** Other data for the commands whose data makes a difference. */
+const variant = (name: CommandName, n: number): object => {
+  switch (name) {
+    case 'ConcludeReview':
+      return { conclusion: CONCLUSIONS[n % 3] };
+    case 'VerifyRectification':
+      return { passed: n % 2 === 0 };
+    case 'OrderRectification':
+      return { withinWorkingDays: (n % 32) + 1 };
+    case 'RequestCorrection':
+      return { items: [{ material: 'M01', reason: '缺' }], respondWithinWorkingDays: n % 15 };
+    case 'SupplyCorrection':
+      return { items: [{ material: n % 5 === 0 ? 'M13' : 'M01' }] };
+    default:
+      return PAYLOADS[name];
+  }
+};
+
+interface Move {
+  readonly hours: number;
+  readonly anything: boolean;
+  readonly which: number;
+  readonly who: number;
+}
+const move: fc.Arbitrary<Move> = fc.record({
+  hours: fc.oneof({ weight: 5, arbitrary: fc.nat(72) }, { weight: 1, arbitrary: fc.nat(1500) }),
+  anything: fc.nat(9).map((n) => n < 2),
+  which: fc.nat(1000),
+  who: fc.nat(1000),
+});
+const story = fc.tuple(fc.constantFrom(...APPLICATIONS), fc.array(move, { minLength: 1, maxLength: 24 }));
+
+/** Mostly somebody does something that is open to them; now and then somebody tries anything at all. */
+function choose(state: CaseState, { anything, which, who }: Move): [CommandName, Actor] {
+  const open = CROWD.flatMap((by) => permitted(state, by).map((name): [CommandName, Actor] => [name, by]));
+  const likely = open.filter(([name]) => name !== 'WithdrawApplication' || which % 10 === 0);
+  const chosen = anything ? undefined : likely[which % Math.max(1, likely.length)];
+  return chosen ?? [COMMANDS[which % COMMANDS.length] ?? 'ExpireTimeLimit', CROWD[who % CROWD.length] ?? applicant];
+}
+
+/** Plays a story and checks after every command what holds of every case at any time. */
+function play(
+  [application, moves]: readonly [object, readonly Move[]],
+  check: (events: readonly Dated<CaseEvent>[], state: CaseState, now: Instant) => void,
+) {
+  const events: Dated<CaseEvent>[] = [];
+  let state = decider.initial;
+  let now = time('2026-03-02');
+  const give = (type: CommandName, data: object, actor: Actor): void => {
+    const decision = decider.decide({ type, data } as CaseCommand, state, { now, actor });
+    const facts = isRejection(decision) ? [] : decision.map((event) => dated(event, now, actor));
+    state = fold(facts, state);
+    events.push(...facts);
+    check(events, state, now);
+  };
+  give('SubmitApplication', application, applicant);
+  for (const one of moves) {
+    now = (now + one.hours * 3_600_000) as Instant;
+    if (now > time('2027-06-01')) break;
+    const [name, by] = choose(state, one);
+    give(name, variant(name, one.which), by);
+  }
+}
+
+const GRANTS = ['QualificationGranted', 'RenewalDeemedGranted'];
+
+test('whatever anybody does: nothing is granted but by a grant, nothing throws, and the past folds to the present', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(story, (told) => {
+      play(told, (events, state) => {
+        const grants = events.filter(({ type }) => GRANTS.includes(type));
+        expect(grants.length).toBe(['granted', 'delivered'].includes(state.status) ? 1 : 0);
+        expect(events.filter(({ type }) => type === 'CorrectionRequested').length).toBeLessThanOrEqual(1);
+        expect(events.filter(({ type }) => type === 'DecisionExtended').length).toBeLessThanOrEqual(1);
+        const ranOut = events.flatMap(({ data }) => ('run' in data ? [`${data.limit}/${data.run}`] : []));
+        expect(new Set(ranOut).size).toBe(ranOut.length);
+        expect(fold(events)).toEqual(state);
+        reached.add(state.status);
+      });
+    }),
+    { numRuns: 200 },
+  );
+  // The stories are worth their name: they come everywhere.
+  expect(reached.size).toBeGreaterThanOrEqual(12);
+});
+
+test('at any time: keys while open, no clock once closed, nothing effective before the receipt or after it was recorded', () => {
+  fc.assert(
+    fc.property(story, (told) => {
+      play(told, (events, state) => {
+        if (state.status === 'none') return;
+        expect(decider.uniqueKeys?.(state)).toHaveLength(isClosed(state) ? 0 : 1);
+        if (isClosed(state)) expect(state.file.clocks.filter(({ ended }) => ended === undefined)).toEqual([]);
+        for (const { effectiveAt, recordedAt } of events) {
+          expect(effectiveAt).toBeLessThanOrEqual(recordedAt);
+          expect(effectiveAt).toBeGreaterThanOrEqual(state.file.receivedAt);
+        }
+        for (const { started, ended = started, stops } of state.file.clocks) {
+          expect(ended >= started).toBe(true);
+          expect(stops.every(({ from, to }) => from >= started && (to ?? from) >= from)).toBe(true);
+        }
+      });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('at any time each day has one owner, and the authority is charged with no day of the applicant', () => {
+  fc.assert(
+    fc.property(story, fc.nat(30), (told, later) => {
+      let last: readonly [readonly Dated<CaseEvent>[], CaseState, Instant] | undefined;
+      play(told, (...seen) => (last = seen));
+      if (last === undefined || last[1].status === 'none') return;
+      const [events, state, now] = last;
+      const { file } = openCase(state);
+      const until = addDays(dateOf(now), later);
+      const ledger = dayLedger(events, file.clocks, pinnedPolicy(law, file.policy), law.calendar, custodyAfter, until);
+      const days = ledger?.days ?? [];
+      days.forEach(({ date }, i) => expect(date).toBe(addDays(localDate('2026-03-02'), i)));
+      expect(days.at(-1)?.date).toBe(ledger?.to);
+      expect((ledger?.authority ?? 0) + (ledger?.applicant ?? 0) + (ledger?.expert ?? 0) + (ledger?.law ?? 0)).toBe(days.length);
+      const agency = file.clocks.filter(({ limit, anchor }) => anchor === undefined && !['T03', 'T13'].includes(limit));
+      for (const { date, counted, owner } of days) {
+        const charged = agency.some(
+          ({ started, ended, stops }) =>
+            started < date &&
+            date <= (ended ?? date) &&
+            law.calendar.isWorkingDay(date) &&
+            !stops.some(({ from, to }) => from < date && date <= (to ?? date)),
+        );
+        expect([date, counted]).toEqual([date, charged]);
+        if (owner === 'applicant' || owner === 'law') expect(counted).toBe(false);
+      }
+    }),
+    { numRuns: 120 },
+  );
+});

@@ -1,0 +1,145 @@
+import { isRejection, ROLES, type Actor } from '#kernel';
+import { PAYLOADS, momentIn, REACHED, STATUSES } from './cases.testing.js';
+import {
+  applicant,
+  byDefault,
+  decider,
+  fold,
+  given,
+  on,
+  PEOPLE,
+  rejectionOf,
+  reviewer,
+  stranger,
+  time,
+} from './given.testing.js';
+import {
+  caseCommands,
+  isClosed,
+  permitted,
+  type CaseCommand,
+  type CaseState,
+  type CaseStatus,
+  type CommandName,
+} from './index.js';
+
+const COMMANDS = Object.keys(caseCommands) as CommandName[];
+const decide = (name: CommandName, state: CaseState, by: Actor, at: string) =>
+  decider.decide({ type: name, data: PAYLOADS[name] } as CaseCommand, state, { now: time(at), actor: by });
+
+test.each(STATUSES)('the sample history leads to %s, with nothing run out', (status) => {
+  const state = fold(REACHED[status]);
+  expect(state.status).toBe(status);
+  if (status !== 'none') expect(decide('ExpireTimeLimit', state, byDefault('ExpireTimeLimit'), momentIn(status))).toEqual([]);
+});
+
+test.each(STATUSES)('in %s exactly the commands of the table are possible', (status) => {
+  const state = fold(REACHED[status]);
+  const verdict = (name: CommandName) => rejectionOf(decide(name, state, byDefault(name), momentIn(status)));
+  const impossible = status === 'none' ? 'case-not-found' : 'wrong-state';
+  const wrong = COMMANDS.filter((name) => !caseCommands[name].in.includes(status));
+  expect(wrong.map((name) => [name, verdict(name)])).toEqual(wrong.map((name) => [name, impossible]));
+  for (const name of COMMANDS.filter((one) => !wrong.includes(one))) {
+    expect(['wrong-state', 'wrong-role', 'case-not-found']).not.toContain(verdict(name));
+  }
+});
+
+test('a rejection for the state names what may be done instead', () => {
+  const decision = decide('AcceptApplication', fold(REACHED.rectification), byDefault('AcceptApplication'), '2026-03-11');
+  expect(decision).toMatchObject({ code: 'wrong-state', allowed: ['WithdrawApplication', 'SubmitRectification'] });
+});
+
+test.each(COMMANDS)('%s is refused to every other role, whatever the state', (name) => {
+  const others = ROLES.filter((role) => !caseCommands[name].by.includes(role));
+  for (const status of STATUSES) {
+    if (status === 'none' && name !== 'SubmitApplication') continue;
+    for (const role of others) {
+      const by: Actor = role === 'applicant' ? applicant : { id: `some-${role}`, role };
+      expect([status, role, rejectionOf(decide(name, fold(REACHED[status]), by, momentIn(status)))]).toEqual([
+        status,
+        role,
+        'wrong-role',
+      ]);
+    }
+  }
+});
+
+test.each(COMMANDS)('%s of another body: there is no such case', (name) => {
+  for (const status of STATUSES.filter((one) => one !== 'none')) {
+    const state = fold(REACHED[status]);
+    expect(rejectionOf(decide(name, state, stranger, momentIn(status)))).toBe('case-not-found');
+    expect(permitted(state, stranger)).toEqual([]);
+  }
+});
+
+describe('what is permitted is what is not refused', () => {
+  const REFUSED = ['wrong-state', 'wrong-role', 'four-eyes', 'claimed-by-another', 'case-not-found'];
+  const claimed = [...REACHED['document-review'], on('2026-03-09', 'DocumentReviewClaimed', { reviewer: reviewer.id })];
+  const failed = [...REACHED['technical-review'], on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '不符合' })];
+  const states: [string, CaseState, string][] = [
+    ...STATUSES.map((status): [CaseStatus, CaseState, string] => [status, fold(REACHED[status]), momentIn(status)]),
+    ['claimed', fold(claimed), '2026-03-10'],
+    ['failed', fold(failed), '2026-03-17'],
+  ];
+  const people: Actor[] = [
+    ...PEOPLE,
+    stranger,
+    { id: 'colleague', role: 'reviewer' },
+    { id: reviewer.id, role: 'decision-maker' },
+    { id: reviewer.id, role: 'head' },
+    { id: applicant.id, role: 'clerk' },
+    { id: applicant.id, role: 'reviewer' },
+    { id: applicant.id, role: 'decision-maker' },
+  ];
+
+  test.each(states)('in %s', (_name, state, at) => {
+    for (const by of people) {
+      const listed = permitted(state, by);
+      for (const name of COMMANDS) {
+        const decision = decide(name, state, by, at);
+        const told = [by.id, by.role, name, rejectionOf(decision)];
+        if (listed.includes(name)) expect(REFUSED.some((code) => told.includes(code)) ? told : 'not refused').toBe('not refused');
+        else
+          expect(isRejection(decision) || decision.length === 0 ? 'refused, or nothing to do' : told).toBe(
+            'refused, or nothing to do',
+          );
+      }
+    }
+  });
+
+  test('a claimed review hides only what its holder alone may do', () => {
+    expect(permitted(fold(claimed), applicant)).toEqual(['WithdrawApplication']);
+    expect(permitted(fold(claimed), { id: 'colleague', role: 'reviewer' })).toEqual([]);
+    expect(permitted(fold(claimed), reviewer)).toEqual([
+      'ReleaseDocumentReview',
+      'PassDocumentReview',
+      'FailDocumentReview',
+      'OrderOnSiteReview',
+    ]);
+  });
+});
+
+describe('closed cases', () => {
+  test.each(STATUSES)('%s', (status) => {
+    const state = fold(REACHED[status]);
+    const keys = decider.uniqueKeys?.(state) ?? [];
+    if (state.status === 'none') return expect(keys).toEqual([]);
+    const open = state.file.clocks.filter(({ ended }) => ended === undefined);
+    if (isClosed(state)) {
+      expect([open, keys]).toEqual([[], []]);
+    } else {
+      expect(keys).toEqual([`open-case/${state.file.institution.uscc}/${state.file.kind}`]);
+    }
+  });
+
+  test('a key is held from receipt to the very end, and is one for each kind', () => {
+    const outcome = given().when('SubmitApplication', { ...PAYLOADS.SubmitApplication, kind: 'BRANCH' }, { at: '2026-03-02' });
+    expect(decider.uniqueKeys?.(outcome.state)).toEqual(['open-case/91620102MA7ABCD12B/BRANCH']);
+    const closed = given(...outcome.events).when('WithdrawApplication', {}, { at: '2026-03-02' });
+    expect(decider.uniqueKeys?.(closed.state)).toEqual([]);
+  });
+});
+
+test('the decider answers for every command of the table', () => {
+  expect(decider.commands).toEqual(COMMANDS);
+});

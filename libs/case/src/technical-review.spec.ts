@@ -1,0 +1,160 @@
+import type { Conclusion, ReviewForm } from '#policy';
+import { commissioned, ordered, received, REACHED, TEAM } from './cases.testing.js';
+import { applicant, clerk, clocksOf, colleague, given, on, reviewer } from './given.testing.js';
+import type { CaseCommands } from './index.js';
+
+describe('CommissionReview', () => {
+  const at = '2026-03-09';
+  const commission = (data: Partial<CaseCommands['CommissionReview']> = {}, by = clerk) =>
+    given(...REACHED['awaiting-commission']).when('CommissionReview', { team: TEAM, ...data }, { at, by });
+
+  test('names form and team and tells the applicant how long it takes', () => {
+    const told = { workingDays: 30, due: '2026-04-17', inWriting: false };
+    commission().then({ type: 'ReviewCommissioned', data: { form: 'ON_SITE', team: TEAM, told } });
+    expect(commission().file.reviewers).toEqual(['reviewer', 'expert-2']);
+    commission({}, reviewer).then('ReviewCommissioned');
+  });
+
+  test('under the rule of 2015 it is told in writing, and takes 45 days', () => {
+    given(received({}, '2018-03-05', 'CMA-2015/1'), on('2018-03-08', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk))
+      .when('CommissionReview', { team: TEAM }, { at: '2018-03-12' })
+      .then({ type: 'ReviewCommissioned', data: { told: { workingDays: 45, due: '2018-05-14', inWriting: true } } });
+  });
+
+  const leader = { id: 'a', leader: true };
+  test.each<[string, CaseCommands['CommissionReview']['team'], string, string]>([
+    ['nobody', [], 'team-too-small', '办法24'],
+    ['one', [leader], 'team-too-small', '办法24'],
+    ['the same person twice', [leader, { id: 'a' }], 'team-too-small', '办法24'],
+    ['no leader', [{ id: 'a' }, { id: 'b' }], 'team-needs-one-leader', '评审准则 附件1 3.2.1'],
+    ['two leaders', [leader, { id: 'b', leader: true }], 'team-needs-one-leader', '评审准则 附件1 3.2.1'],
+    ['the applicant', [leader, { id: applicant.id }], 'team-conflict', '办法29'],
+  ])('a team of %s is turned down', (_what, team, code, basis) => {
+    commission({ team }).thenRejected(code, basis);
+  });
+
+  test.each<[string, ReviewForm, boolean]>([
+    ['CMA-2021/1+REV-2023/1', 'ON_SITE', true],
+    ['CMA-2021/1+REV-2023/1', 'REMOTE', true],
+    ['CMA-2021/1+REV-2023/1', 'WRITTEN', false],
+    ['CMA-2019/1', 'REMOTE', false],
+    ['CMA-2015/1', 'REMOTE', false],
+  ])('under %s the form %s is open: %s', (policy, form, open) => {
+    const outcome = given(received({}, '2026-03-02', policy), ...REACHED['awaiting-commission'].slice(1)).when(
+      'CommissionReview',
+      { form, team: TEAM },
+      { at },
+    );
+    if (open) outcome.then({ type: 'ReviewCommissioned', data: { form } });
+    else outcome.thenRejected('review-form-not-open', '办法11(三)');
+  });
+});
+
+describe('PostponeReview and ResumeReview', () => {
+  test('the days between are those of the applicant', () => {
+    const postponed = given(...REACHED['technical-review']).when('PostponeReview', { reason: '停电' }, { at: '2026-03-10' });
+    postponed.then('ReviewPostponed');
+    expect(postponed.state).toMatchObject({ status: 'review-postponed', reason: '停电', review: { team: TEAM } });
+    expect(clocksOf(postponed.state, '2026-03-13')).toMatchObject({
+      T11: { state: 'stopped', counted: 3, stopped: 3, due: null },
+    });
+
+    const resumed = given(...postponed.events).when('ResumeReview', {}, { at: '2026-03-17' });
+    resumed.then('ReviewResumed');
+    expect(resumed.state).toMatchObject({ status: 'technical-review', review: { team: TEAM } });
+    // 30 working days from 03-05 would end on 04-17; five of them stood still.
+    expect(clocksOf(resumed.state, '2026-03-17')).toMatchObject({ T11: { state: 'running', stopped: 5, due: '2026-04-24' } });
+  });
+});
+
+describe('OrderRectification', () => {
+  const order = (withinWorkingDays: number) =>
+    given(...REACHED['technical-review']).when('OrderRectification', { withinWorkingDays }, { at: '2026-03-10' });
+
+  test.each([1, 30])('gives the applicant %i working days and stops the review clock', (days) => {
+    order(days).then({ type: 'RectificationOrdered', data: { withinWorkingDays: days, items: [] } });
+    expect(clocksOf(order(days).state, '2026-03-10')).toMatchObject({
+      T11: { state: 'stopped' },
+      T13: { state: 'running', length: days },
+    });
+  });
+
+  test.each([0, -1, 31, 1.5, Number.NaN])('not %d', (days) => {
+    order(days).thenRejected('rectification-too-long', '办法26');
+  });
+
+  test('a second round is a second run, and the review clock keeps what is left', () => {
+    const first = [
+      ...REACHED['technical-review'],
+      ordered('2026-03-10'),
+      on('2026-03-12', 'RectificationSubmitted', {}, applicant),
+    ];
+    const outcome = given(...first, on('2026-03-13', 'RectificationVerified', { passed: false })).when(
+      'OrderRectification',
+      { withinWorkingDays: 5 },
+      { at: '2026-03-16' },
+    );
+    outcome.then('RectificationOrdered');
+    expect(clocksOf(outcome.state, '2026-03-16')).toMatchObject({
+      T11: { state: 'stopped', counted: 5, stopped: 2 },
+      T13: { state: 'met', ended: '2026-03-12' },
+      'T13/2': { state: 'running', due: '2026-03-23' },
+    });
+  });
+});
+
+describe('SubmitRectification and VerifyRectification', () => {
+  test('the report goes to the team, which has five working days', () => {
+    const outcome = given(...REACHED.rectification).when('SubmitRectification', { note: '已整改' }, { at: '2026-03-12' });
+    outcome.then({ type: 'RectificationSubmitted', data: { note: '已整改' } });
+    expect(outcome.state).toMatchObject({ status: 'rectification-check', review: { rectification: 'open' } });
+    expect(clocksOf(outcome.state, '2026-03-12')).toMatchObject({ T13: { state: 'met' }, T14: { due: '2026-03-19' } });
+  });
+
+  test.each([
+    [true, 'passed'],
+    [false, 'failed'],
+  ])('verified, passed %s', (passed, rectification) => {
+    const outcome = given(...REACHED['rectification-check']).when(
+      'VerifyRectification',
+      { passed },
+      { at: '2026-03-13', by: colleague },
+    );
+    outcome.then({ type: 'RectificationVerified', data: { passed } });
+    expect(outcome.state).toMatchObject({ status: 'technical-review', review: { rectification } });
+    // Whoever verified took part in the review and may not decide.
+    expect(outcome.file.reviewers).toContain('colleague');
+  });
+});
+
+describe('ConcludeReview', () => {
+  const remote = { ...commissioned, data: { ...commissioned.data, form: 'REMOTE' as const } } as typeof commissioned;
+  const conclude = (conclusion: Conclusion, events = REACHED['technical-review']) =>
+    given(...events).when('ConcludeReview', { conclusion }, { at: '2026-03-16', by: colleague });
+
+  test.each(['符合', '基本符合', '不符合'] as const)('%s starts the decision clock', (conclusion) => {
+    conclude(conclusion).then({ type: 'ReviewConcluded', data: { form: 'ON_SITE', conclusion } });
+    expect(conclude(conclusion).state).toMatchObject({ status: 'awaiting-decision', conclusion, rectified: false });
+    expect(conclude(conclusion).file.reviewers).toEqual(['reviewer', 'expert-2', 'colleague']);
+    expect(clocksOf(conclude(conclusion).state, '2026-03-16')).toMatchObject({
+      T11: { state: 'met' },
+      T22: { due: '2026-03-30' },
+    });
+  });
+
+  test('of a remote review likewise', () => {
+    conclude('基本符合', [...REACHED['awaiting-commission'], remote]).then({ type: 'ReviewConcluded', data: { form: 'REMOTE' } });
+  });
+
+  test('while a report is being checked it is at the same time the result of that check', () => {
+    expect(conclude('基本符合', REACHED['rectification-check']).state).toMatchObject({ rectified: true });
+  });
+
+  test('after a failed check only 不符合 is left', () => {
+    const failed = [...REACHED['rectification-check'], on('2026-03-13', 'RectificationVerified', { passed: false })];
+    conclude('符合', failed).thenRejected('conclusion-not-open', '评审准则15-17');
+    conclude('基本符合', failed).thenRejected('conclusion-not-open');
+    conclude('不符合', failed).then('ReviewConcluded');
+    expect(conclude('不符合', failed).state).toMatchObject({ rectified: false });
+  });
+});
