@@ -1,6 +1,6 @@
 import type { CommandName, CaseCommands } from '#case';
 import type { GivenCommands } from '#engine';
-import type { CaseFileView, History } from '#read-models';
+import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import type { Answer, Sending } from './http-client.js';
@@ -32,6 +32,16 @@ export const renewalOf = (number: string, body: Body = BODIES.river): Submission
 });
 
 export const TEAM = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
+
+/** What the applicants have open, out of the way of the next test. */
+export async function withdrawAll(world: World): Promise<void> {
+  for (const who of ['applicant', 'rival'] as const) {
+    const caller = await world.as(who);
+    const { items } = (await caller.get<Page<MyCase>>('/api/cases', { size: 100 })).body;
+    const open = items.filter(({ turn, status }) => turn !== 'nobody' && status !== 'granted');
+    await Promise.all(open.map(({ caseId }) => caller.post(addressOf('WithdrawApplication', caseId), {})));
+  }
+}
 
 /** The last part of a command's address. */
 export const routeOf = (command: string): string => command.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();

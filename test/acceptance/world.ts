@@ -7,7 +7,7 @@ import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
 import { openHost, type Host } from '../../apps/api/src/host.js';
-import { startServer } from '../../apps/api/src/server.js';
+import { startServer, type Server } from '../../apps/api/src/server.js';
 import { readSettings } from '../../apps/api/src/settings.js';
 import { HttpClient } from './http-client.js';
 import { PASSWORD, PEOPLE, type Who } from './people.js';
@@ -26,6 +26,7 @@ export class Caller extends HttpClient {
 /** The real program, over HTTP, on a clock that the test sets. */
 export interface World {
   readonly host: Host;
+  readonly server: Server;
   readonly clock: SimulatedClock;
   readonly dataDir: string;
   /** Somebody who is not signed in. */
@@ -77,7 +78,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {
     throw new Error(`the private Redis did not start: ${lines.join('; ')}`);
   }
-  const { url, close: closeServer } = await startServer(host, { host: '127.0.0.1', port: 0 });
+  const server = await startServer(host, { host: '127.0.0.1', port: 0 });
+  const { url } = server;
   const callers = new Map<Who, Promise<Caller>>();
 
   async function settled(): Promise<void> {
@@ -89,6 +91,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 
   return {
     host,
+    server,
     clock,
     dataDir,
     anybody: new HttpClient(url),
@@ -112,7 +115,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       await host.alarms.clockJumped();
     },
     async close() {
-      await closeServer();
+      await server.close();
       await host.close();
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
     },

@@ -14,7 +14,7 @@ async function generate({ file, events }: RebuildTask): Promise<void> {
   const engine = createEngine({
     law,
     clock,
-    open: () => ({ store: openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }) }),
+    open: () => openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }),
   });
   await generateCases(engine, events);
   await engine.close();
@@ -37,7 +37,7 @@ async function rebuild({ file }: RebuildTask): Promise<void> {
         cpuSeconds: rounded((user + system) / 1e6, 3),
         rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
       });
-      return { store };
+      return store;
     },
   });
   await engine.close();

@@ -11,9 +11,12 @@ type MessageClass = new (request: CommandRequest) => Message;
 const classes = new Map<string, MessageClass>();
 
 function classOf(name: string): MessageClass {
-  const made = classes.get(name) ?? ({ [name]: class extends Message {} }[name] as MessageClass);
-  classes.set(name, made);
-  return made;
+  const known = classes.get(name);
+  if (known !== undefined) return known;
+  class Named extends Message {}
+  Object.defineProperty(Named, 'name', { value: name });
+  classes.set(name, Named);
+  return Named;
 }
 
 export const message = (request: CommandRequest): Message => new (classOf(request.command.type))(request);

@@ -38,7 +38,7 @@ export class Commands {
   ): Promise<CommandAnswer> {
     const actor = actorFor(call.account, rolesFor(name));
     if (call.ifMatch !== undefined && name !== 'SubmitApplication') await this.mustSee(caseId, actor);
-    const done = await this.send(name, `case-${caseId}`, data as object, actor, call);
+    const done = await this.send(name, `case-${caseId}`, data, actor, call);
     const state = done.state as CaseState;
     const position = done.position ?? null;
     void call.reply.header('etag', `"${done.revision}"`);

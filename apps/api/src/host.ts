@@ -36,9 +36,9 @@ export async function openHost({ settings, log, clock = systemClock(), prepare }
   const law = loadLaw();
   const changed = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
-  const { engine, store, readModels, storeId } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
+  const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
   const identity = createIdentity({ database: store.database, clock: systemClock() });
-  const queueName = `alarms-${storeId}`;
+  const queueName = `alarms-${store.id}`;
   const parts = { settings, queueName, law, clock, engine, readModels, identity, log };
   await prepare?.(parts);
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
@@ -48,7 +48,9 @@ export async function openHost({ settings, log, clock = systemClock(), prepare }
     queueName,
     clock,
     record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
-    onDue: async (deadline) => void (await engine.expire(deadline)),
+    onDue: async (deadline) => {
+      await engine.expire(deadline);
+    },
     worker: settings.worker,
     log,
   });

@@ -37,7 +37,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  acceptJson(app.getHttpAdapter().getInstance() as never);
+  acceptJson(app.getHttpAdapter().getInstance());
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.engine.commands.keys(), (request) => host.engine.execute(request), offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });

@@ -8,7 +8,7 @@ import { Rearming } from './rearming.js';
 import type { RedisTarget } from './redis-link.js';
 import { seldom } from './seldom.js';
 import { Sweep } from './sweep.js';
-import { atMost, every, ignore, messageOf } from './timing.js';
+import { atMost, every, ignore, messageOf, within } from './timing.js';
 
 export interface AlarmsOptions {
   /** Left out: the sweep alone serves. */
@@ -51,13 +51,15 @@ const FIRST_CONTACT_MS = 2_000;
 const WATCH_MS = 15_000;
 const OVERDUE_MS = 30_000;
 const STOP_MS = 3_000;
+const RECORD_MS = 30_000;
 
 /** Waits for Redis for a moment only: without it the sweep serves until it is there. */
 export async function startAlarms(options: AlarmsOptions): Promise<Alarms> {
-  const { clock, record, log } = options;
+  const { clock, log } = options;
+  const record = patient(options.record);
   const firing = new Firing(options.onDue, log);
   const sweep = new Sweep(record, clock, firing);
-  const redis = options.redis === undefined ? undefined : openRedis(options, options.redis, firing);
+  const redis = options.redis === undefined ? undefined : openRedis({ ...options, record }, options.redis, firing);
   if (redis !== undefined) await atMost(FIRST_CONTACT_MS, redis.queue.ready());
 
   const rounds = [
@@ -108,6 +110,12 @@ export async function startAlarms(options: AlarmsOptions): Promise<Alarms> {
     },
   };
 }
+
+/** A record that never answers must not hold up the sweep for ever. */
+const patient = (record: DeadlineRecord): DeadlineRecord => ({
+  due: (now, limit) => within(RECORD_MS, 'the record of deadlines', record.due(now, limit)),
+  all: (afterId, limit) => within(RECORD_MS, 'the record of deadlines', record.all(afterId, limit)),
+});
 
 interface RedisSide {
   readonly queue: AlarmQueue;

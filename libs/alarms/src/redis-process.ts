@@ -63,6 +63,7 @@ export async function spawnRedis(binary: string, place: RedisPlace): Promise<Red
     await Promise.race([exited, pause(20)]);
   }
   keeper.stdin.destroy();
+  await atMost(TERM_MS, exited);
   throw new Error(`redis-server did not start; see ${place.logFile}`);
 }
 

@@ -5,6 +5,7 @@ import {
   eventId,
   States,
   uuidv5,
+  type Checkpoints,
   type CommandDone,
   type CommandRequest,
   type EventStore,
@@ -16,21 +17,18 @@ import { grantedIssue } from '#processes';
 import type { Clock } from './clock.js';
 import { completeSubmission } from './complete-submission.js';
 import { silent, type Log } from './log.js';
-import { startProcesses, type Checkpoints } from './process-runner.js';
+import { startProcesses } from './process-runner.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
   readonly law: Law;
   readonly clock: Clock;
-  /** Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream. */
-  readonly open: (states: States) => Opened;
+  /**
+   * Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
+   * A store without checkpoints forgets the places of the processes with its events.
+   */
+  readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
   readonly log?: Log;
-}
-
-export interface Opened {
-  readonly store: EventStore;
-  /** Where the processes keep their place; forgotten at the end of the process where left out. */
-  readonly checkpoints?: Checkpoints;
 }
 
 export interface Engine {
@@ -57,9 +55,9 @@ export function createEngine(options: EngineOptions): Engine {
   const deciders = decidersUnder(law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
-  const { store, checkpoints = forgetful() } = options.open(states);
+  const store = options.open(states);
   const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
-  const processes = startProcesses([grantedIssue], store, handle, checkpoints, log);
+  const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
 
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));

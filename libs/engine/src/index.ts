@@ -5,6 +5,5 @@ export { openEmbedded, type Embedded } from './embedded.js';
 export * from './engine.js';
 export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
 export { silent, type Log } from './log.js';
-export type { Checkpoints } from './process-runner.js';
 export { EVENT_DEFINITIONS } from './registry.js';
 export * from './simulation.js';

@@ -1,15 +1,9 @@
-import type { EventStore, Handle, Position, RecordedEvent } from '#event-store';
+import type { Checkpoints, EventStore, Handle, Position, RecordedEvent } from '#event-store';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE, isRejection } from '#kernel';
 import type { Errand, Process, ProcessEvent } from '#processes';
 import type { Log } from './log.js';
 import { createSeries } from './series.js';
-
-/** Where a process has got to. A checkpoint that lags behind is harmless: errands act once. */
-export interface Checkpoints {
-  find(name: string): Position | undefined;
-  save(name: string, position: Position): void;
-}
 
 export interface ProcessRunner {
   /** Resolves when every event up to the end of the log has been reacted to, and so on until nothing more comes; false after `timeoutMs`. */

@@ -43,9 +43,8 @@ export function createSimulation(law: Law, start: Instant): Simulation {
   const engine = createEngine({
     law,
     clock,
-    open: (states) => ({
-      store: createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
-    }),
+    open: (states) =>
+      createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
 }

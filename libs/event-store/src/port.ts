@@ -76,3 +76,9 @@ export interface EventStore {
  * `events` are those of the commit in log order; `readStream` sees the log as it is with them.
  */
 export type OnCommit = (events: readonly RecordedEvent[], readStream: (stream: StreamName) => readonly RecordedEvent[]) => void;
+
+/** Where a reader of the log has got to. One that lags behind is harmless: what follows from an event happens once. */
+export interface Checkpoints {
+  find(name: string): Position | undefined;
+  save(name: string, position: Position): void;
+}

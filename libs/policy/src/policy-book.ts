@@ -68,7 +68,7 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
   const resolve = (label: string): Policy | undefined => {
     const [base, ...joined] = label.split('+').map((part) => byPackLabel.get(part));
     return base !== undefined && isBase(base) && joined.every((pack) => pack !== undefined && isOverlay(pack))
-      ? policyOf(base, joined as OverlayPack[])
+      ? policyOf(base, joined)
       : undefined;
   };
 

@@ -1,9 +1,10 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { caseCommands, type CommandName } from '#case';
+import { Open } from './auth.guard.js';
 
 const ANSWER = {
-  caseId: '20260302-7K3F9QXM2A',
+  caseId: '7K3F-9QXM-2A5T',
   status: 'received',
   revision: 0,
   position: '128',
@@ -59,13 +60,23 @@ export function CommandRoute(name: CommandName, tag: string, zh: string): Method
   );
 }
 
+/** What a route answers when all is well. */
+export const Answers = (example: object, status = 200): MethodDecorator =>
+  ApiResponse({ status, description: 'OK', content: { 'application/json': { example } } });
+
 /** A route that reads. */
-export function QueryRoute(tag: string, summary: string, example: object): MethodDecorator {
+export const QueryRoute = (tag: string, summary: string, example: object): MethodDecorator =>
+  applyDecorators(ApiBearerAuth(), reading(tag, summary, example));
+
+/** A route that everybody may read. */
+export const OpenQueryRoute = (tag: string, summary: string, example: object): MethodDecorator =>
+  applyDecorators(Open(), reading(tag, summary, example));
+
+function reading(tag: string, summary: string, example: object): MethodDecorator {
   return applyDecorators(
     ApiTags(tag),
-    ApiBearerAuth(),
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, description: 'OK', content: { 'application/json': { example } } }),
+    Answers(example),
     problem(400, 'A parameter is wrong', { ...PROBLEM, status: 400, code: 'input-invalid', field: 'size' }),
   );
 }

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { findLocalDate, type LocalDate } from '#kernel';
 import { actorFor, Commands, type CommandAnswer } from '../commands.js';
-import { CommandRoute } from '../http/api-doc.js';
+import { Answers, CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Form, Text } from '../http/fields.js';
@@ -45,6 +45,7 @@ export class IssuanceController {
   @For('admin')
   @ApiTags('issuance')
   @ApiBearerAuth()
+  @Answers({ number: '202812340001', revision: 0 }, 201)
   @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
   async register(
     @Body() { number, uscc, holder, ...dto }: RegisterCertificateDto,

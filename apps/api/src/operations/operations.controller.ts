@@ -2,7 +2,16 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { HOST, type Host } from '../host.js';
+import { Answers } from '../http/api-doc.js';
 import { Open } from '../http/auth.guard.js';
+
+const READY = {
+  status: 'ready',
+  events: '128',
+  processes: 'caught-up',
+  alarms: { redis: 'up', armed: 12, lastSweepAt: 1_772_416_800_000, queue: 'alarms-1f0c' },
+  policies: ['CMA-2021/1', 'REV-2023/1'],
+};
 
 @ApiTags('operations')
 @Controller()
@@ -12,6 +21,7 @@ export class OperationsController {
   /** The process serves. */
   @Get('health')
   @Open()
+  @Answers({ status: 'ok' })
   @ApiOperation({ summary: 'Alive' })
   health(): { status: 'ok' } {
     return { status: 'ok' };
@@ -20,6 +30,7 @@ export class OperationsController {
   /** It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits. */
   @Get('ready')
   @Open()
+  @Answers(READY)
   @ApiOperation({ summary: 'Ready, with the state of its parts' })
   async ready(): Promise<object> {
     const { engine, alarms, law, queueName } = this.host;

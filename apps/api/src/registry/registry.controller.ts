@@ -4,8 +4,7 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { dateOf } from '#kernel';
 import type { Page, RegisterEntry } from '#read-models';
 import { HOST, type Host } from '../host.js';
-import { QueryRoute } from '../http/api-doc.js';
-import { Open } from '../http/auth.guard.js';
+import { OpenQueryRoute } from '../http/api-doc.js';
 import { PageQuery, seen } from '../http/paging.js';
 import { HttpProblem } from '../http/problem.js';
 
@@ -40,16 +39,14 @@ export class RegistryController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
-  @Open()
-  @QueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1 })
+  @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1 })
   async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
     await seen(this.host.engine, query.atLeast);
     return this.host.readModels.register(query, dateOf(this.host.clock.now()));
   }
 
   @Get(':number')
-  @Open()
-  @QueryRoute('registry', '证书核验 verify a certificate', ENTRY)
+  @OpenQueryRoute('registry', '证书核验 verify a certificate', ENTRY)
   async verify(@Param('number') number: string): Promise<RegisterEntry> {
     const entry = await this.host.readModels.certificate(number, dateOf(this.host.clock.now()));
     if (entry === undefined)

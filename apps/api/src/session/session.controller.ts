@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { SIGN_IN_BUSY, type Account } from '#identity';
 import { formatInstant, isRejection, ROLES, type Rejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
+import { Answers } from '../http/api-doc.js';
 import { For, Open } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
 import { Text, Texts } from '../http/fields.js';
@@ -29,6 +30,8 @@ export class NewAccountDto extends SignInDto {
   uscc?: string;
 }
 
+const ACCOUNT = { id: 'a2f1c0de-0000-4000-8000-000000000001', username: 'clerk', displayName: '王五', roles: ['clerk'] };
+
 type AccountView = Omit<Account, 'disabled'>;
 const shown = ({ disabled: _disabled, ...account }: Account): AccountView => account;
 
@@ -42,6 +45,7 @@ export class SessionController {
 
   @Post('sessions')
   @Open()
+  @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT }, 201)
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
   async signIn(@Body() { username, password }: SignInDto): Promise<{ token: string; expiresAt: string; account: AccountView }> {
     const answer = await this.host.identity.signIn(username, password);
@@ -60,6 +64,7 @@ export class SessionController {
 
   @Get('me')
   @ApiBearerAuth()
+  @Answers(ACCOUNT)
   @ApiOperation({ summary: '当前账号 the account signed in' })
   me(@TheCall() { account }: Call): AccountView {
     return shown(account);
@@ -68,6 +73,7 @@ export class SessionController {
   @Get('accounts')
   @For('admin')
   @ApiBearerAuth()
+  @Answers({ items: [{ ...ACCOUNT, disabled: false }] })
   @ApiOperation({ summary: '账号列表 all accounts' })
   accounts(): { items: Account[] } {
     return { items: this.host.identity.listAccounts() };
@@ -76,6 +82,7 @@ export class SessionController {
   @Post('accounts')
   @For('admin')
   @ApiBearerAuth()
+  @Answers(ACCOUNT, 201)
   @ApiOperation({ summary: '新建账号 create an account' })
   async create(@Body() dto: NewAccountDto): Promise<AccountView> {
     const { uscc, ...account } = dto;

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { normaliseUscc } from '#institution';
 import { actorFor, Commands } from '../commands.js';
+import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { Flag, Text } from '../http/fields.js';
@@ -30,6 +31,7 @@ export class SupervisionController {
   @For('supervisor')
   @ApiTags('supervision')
   @ApiBearerAuth()
+  @Answers({ uscc: '91620102MA7ABCD12B', revision: 0 })
   @ApiOperation({ operationId: 'RecordStanding', summary: '登记机构信用情况 RecordStanding' })
   async record(
     @Param('uscc') uscc: string,

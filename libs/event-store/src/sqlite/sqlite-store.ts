@@ -4,9 +4,10 @@ import { StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
+import type { Checkpoints, EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { openDatabase, type Synchronous } from './open-database.js';
+import { openCheckpoints, openStoreId } from './keeping.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { openStrings } from './strings.js';
 import { createTransaction } from './transaction.js';
@@ -36,6 +37,9 @@ export interface SqliteStore extends EventStore {
    * within the same turn of the event loop, or appends are rejected meanwhile.
    */
   readonly database: Database;
+  readonly checkpoints: Checkpoints;
+  /** Tells this log from every other. */
+  readonly id: string;
   readStreamSync(stream: StreamName, fromRevision?: number): readonly RecordedEvent[];
   readAllSync(after: Position | undefined, limit: number): readonly RecordedEvent[];
   /** Every stream as the log stood at the first step, in order of its first event; one stream in memory at a time. Appends may go on. */
@@ -74,6 +78,8 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
 
   return {
     database,
+    checkpoints: openCheckpoints(database),
+    id: openStoreId(database),
     async append(append) {
       open();
       return commits.submit(incoming(append));

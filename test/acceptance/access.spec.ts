@@ -1,0 +1,156 @@
+import { caseCommands, commandsIn, type CommandName } from '#case';
+import { ROLES, type Role } from '#kernel';
+import { ACase, addressOf, firstApplication } from './a-case.js';
+import type { Answer, HttpClient } from './http-client.js';
+import { PAYLOADS } from './payloads.js';
+import { BODIES, type Who } from './people.js';
+import { openWorld, type World } from './world.js';
+
+const COMMANDS = (Object.keys(caseCommands) as CommandName[]).filter((name) => !caseCommands[name].by.includes('engine'));
+const OF_A_CASE = COMMANDS.filter((name) => name !== 'SubmitApplication');
+const WHO: Readonly<Record<Exclude<Role, 'engine'>, Who>> = {
+  applicant: 'applicant',
+  clerk: 'clerk',
+  reviewer: 'reviewer',
+  'decision-maker': 'decider',
+  head: 'head',
+  supervisor: 'supervisor',
+  admin: 'admin',
+};
+const PEOPLES_ROLES = ROLES.filter((role) => role !== 'engine');
+
+let world: World;
+let one: ACase;
+
+beforeAll(async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  one = new ACase(world);
+  await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', firstApplication());
+});
+afterAll(() => world.close());
+
+const give = (client: HttpClient, name: CommandName, caseId: string, ifMatch?: string): Promise<Answer> =>
+  client.post(addressOf(name, caseId), PAYLOADS[name], ifMatch === undefined ? {} : { ifMatch });
+
+/** All of an answer but what names the single request. */
+const told = ({ status, body, headers }: Answer): object => {
+  const { instance: _request, ...problem } = body as { instance?: string };
+  return { status, problem, etag: headers.get('etag') };
+};
+
+describe('an applicant of another body', () => {
+  const MISSING = '0000-0000-0000';
+  const notThere = { status: 404, body: { code: 'case-not-found' } };
+
+  it.each(['', '/history', '/history?asOf=2026-03-02T10:00:00%2B08:00'])(
+    'sees no more of GET …%s than of a case that is not there',
+    async (path) => {
+      const rival = await world.as('rival');
+      const foreign = await rival.get(`/api/cases/${one.id}${path}`);
+      expect(foreign).toMatchObject(notThere);
+      expect(told(foreign)).toEqual(told(await rival.get(`/api/cases/${MISSING}${path}`)));
+    },
+  );
+
+  it.each(OF_A_CASE)('gives %s to a foreign case as to none', async (name) => {
+    const rival = await world.as('rival');
+    for (const ifMatch of [undefined, '"0"', '"77"']) {
+      const foreign = await give(rival, name, one.id, ifMatch);
+      expect(foreign).toMatchObject(notThere);
+      expect(told(foreign)).toEqual(told(await give(rival, name, MISSING, ifMatch)));
+    }
+  });
+
+  it('finds it in no list', async () => {
+    const rival = await world.as('rival');
+    expect((await rival.get('/api/cases')).body).toMatchObject({ items: [], total: 0 });
+    expect((await (await world.as('applicant')).get('/api/cases')).body).toMatchObject({ total: 1 });
+  });
+
+  it('applies for nobody else', async () => {
+    const rival = await world.as('rival');
+    expect(await rival.post('/api/cases', firstApplication(BODIES.river))).toMatchObject({
+      status: 403,
+      body: { code: 'not-your-institution', field: 'institution.uscc' },
+    });
+  });
+});
+
+/** From the one table that the server refuses by: 22 commands, 7 roles and nobody. */
+describe.each(COMMANDS)('%s', (name) => {
+  const { by, in: statuses } = caseCommands[name];
+
+  it('is not for those who are not signed in', async () => {
+    expect(await give(world.anybody, name, one.id)).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+  });
+
+  it.each(PEOPLES_ROLES.filter((role) => !by.includes(role)))('is not for the role %s', async (role) => {
+    const before = await world.host.engine.store.head();
+    const answer = await give(await world.as(WHO[role]), name, one.id);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'wrong-role', allowed: by } });
+    expect(await world.host.engine.store.head()).toBe(before);
+  });
+
+  const elsewhere = by.filter(() => name !== 'SubmitApplication' && !statuses.includes('received'));
+  if (elsewhere.length > 0) {
+    it.each(elsewhere)('is for the role %s, but not in this state', async (role) => {
+      expect(await give(await world.as(WHO[role as keyof typeof WHO]), name, one.id)).toMatchObject({
+        status: 409,
+        body: { code: 'wrong-state', allowed: commandsIn('received') },
+      });
+    });
+  }
+});
+
+/** Every other route: a new one without a line here fails. */
+const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
+  'GET /health': 'everybody',
+  'GET /ready': 'everybody',
+  'POST /api/sessions': 'everybody',
+  'GET /api/public/certificates': 'everybody',
+  'GET /api/public/certificates/{number}': 'everybody',
+  'DELETE /api/sessions/current': PEOPLES_ROLES,
+  'GET /api/me': PEOPLES_ROLES,
+  'GET /api/cases': PEOPLES_ROLES,
+  'GET /api/cases/{caseId}': PEOPLES_ROLES,
+  'GET /api/cases/{caseId}/history': PEOPLES_ROLES,
+  'GET /api/queue': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
+  'GET /api/accounts': ['admin'],
+  'POST /api/accounts': ['admin'],
+  'POST /api/certificates': ['admin'],
+  'PUT /api/institutions/{uscc}/standing': ['supervisor'],
+};
+
+const SAFE = Object.entries(OTHER_ROUTES).filter(([route]) => !route.startsWith('DELETE'));
+
+describe.each(SAFE)('%s', (route, allowed) => {
+  const [method = '', template = ''] = route.split(' ');
+  const call = (client: HttpClient): Promise<Answer> => {
+    const path = template.replace('{caseId}', one.id).replace('{uscc}', BODIES.river.uscc).replace('{number}', '262812050001');
+    return client.send(method, path, method === 'GET' ? undefined : '{}');
+  };
+
+  it(allowed === 'everybody' ? 'is open' : 'is closed to those who are not signed in', async () => {
+    const { status, body } = await call(world.anybody);
+    if (allowed !== 'everybody') expect([status, body]).toMatchObject([401, { code: 'not-signed-in' }]);
+    else expect([200, 400, 404]).toContain(status);
+  });
+
+  if (allowed !== 'everybody') {
+    it.each(PEOPLES_ROLES)(`answers the role %s as declared`, async (role) => {
+      const { status, body } = await call(await world.as(WHO[role]));
+      // A body of {} gets past the guard, and no further.
+      if (allowed.includes(role)) expect(status).toBe(method === 'GET' ? 200 : 400);
+      else expect([status, body]).toMatchObject([403, { code: 'wrong-role', allowed }]);
+    });
+  }
+});
+
+it('declares every route of the server', async () => {
+  const { paths } = (await world.anybody.get<{ paths: Record<string, object> }>('/openapi.json')).body;
+  const offered = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const ofCommands = COMMANDS.map((name) => `POST ${addressOf(name, '{caseId}')}`);
+  expect(offered.sort()).toEqual([...ofCommands, ...Object.keys(OTHER_ROUTES)].sort());
+});
