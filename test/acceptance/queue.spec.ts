@@ -55,12 +55,12 @@ beforeAll(async () => {
   for (const one of [onSite, claimed, free, postponed]) await one.when('2026-03-10T09:00', 'clerk', 'AcceptApplication');
   await claimed.when('2026-03-10T10:00', 'reviewer', 'ClaimDocumentReview');
   await postponed.when('2026-03-10T10:00', 'clerk', 'CommissionReview', { team: TEAM });
-  await postponed.when('2026-03-11T10:00', 'reviewer', 'PostponeReview', { reason: '申请人请求延期' });
   // Without a review: the decision is due twenty working days after the acceptance.
   const change = await given('change', '2026-03-10T11:00', 'rival', 'CHG_NAME');
   await change.when('2026-03-10T12:00', 'clerk', 'AcceptApplication');
   // Due on the 17th, 18th, 19th and 20th.
   await given('due 17', '2026-03-10T13:00', 'applicant', 'CHG_LEGAL_REP');
+  await postponed.when('2026-03-11T10:00', 'reviewer', 'PostponeReview', { reason: '申请人请求延期' });
   await given('due 18', '2026-03-11T13:00', 'rival', 'INITIAL');
   await given('due 19', '2026-03-12T13:00', 'applicant', 'CHG_TOP_MGR');
   await given('due 20', '2026-03-13T13:00', 'applicant', 'BRANCH');

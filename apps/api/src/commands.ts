@@ -64,7 +64,7 @@ export class Commands {
     const request = {
       commandId: call.idempotencyKey ?? randomUUID(),
       stream,
-      command: { type: name, data },
+      command: { type: name, data: asStored(data) },
       actor,
       ...(call.ifMatch === undefined ? {} : { expectedRevision: call.ifMatch }),
     };
@@ -75,6 +75,9 @@ export class Commands {
     return answer;
   }
 }
+
+/** Plain data without absent fields: what is decided on is what is read back. */
+const asStored = (data: object): object => JSON.parse(JSON.stringify(data)) as object;
 
 export const caseNotFound = (): HttpProblem => new HttpProblem(404, 'case-not-found', '没有这个办件', 'There is no such case');
 

@@ -38,7 +38,12 @@ describe('the queue', () => {
     const { opts, timestamp, delay, ...fields } = await redis.client.hgetall(KEY + id);
     const due = Math.floor(Number(score) / 4096);
     const keys = (await redis.client.keys(`${KEY}*`)).filter((key) => key.includes(id));
-    return { fields, keys, attempts: JSON.parse(opts!).attempts, consistent: Number(timestamp) + Number(delay) === due };
+    return {
+      fields,
+      keys,
+      attempts: (JSON.parse(opts!) as { attempts: number }).attempts,
+      consistent: Number(timestamp) + Number(delay) === due,
+    };
   }
 
   it('stores an alarm as BullMQ itself stores it', async () => {

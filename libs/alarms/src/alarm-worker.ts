@@ -95,7 +95,10 @@ export class AlarmWorker {
     const deadline = findDeadline(job.id, job.data);
     if (deadline === undefined) return this.#options.onTrouble('foreign', `job ${job.id} in the queue of alarms is no alarm`);
     const early = deadline.dueAt - this.#options.clock.now();
-    if (early <= 0) return void (await this.#options.firing.fire(deadline));
+    if (early <= 0) {
+      await this.#options.firing.fire(deadline);
+      return;
+    }
     // A clock that stands still would bring it back at once, so each further time it comes back later.
     const nap = Math.max(early, Math.min(10 * 2 ** job.attemptsStarted, LONGEST_NAP_MS));
     await job.moveToDelayed(Date.now() + nap, token);

@@ -68,7 +68,10 @@ export async function startAlarms(options: AlarmsOptions): Promise<Alarms> {
   ];
 
   async function round(): Promise<void> {
-    await Promise.all([sweepNow().catch((fault) => log.error(`the sweep failed: ${messageOf(fault)}`)), redis?.repair()]);
+    await Promise.all([
+      sweepNow().catch((fault: unknown) => log.error(`the sweep failed: ${messageOf(fault)}`)),
+      redis?.repair(),
+    ]);
   }
 
   async function watch(): Promise<void> {

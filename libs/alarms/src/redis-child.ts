@@ -56,7 +56,12 @@ export async function startPrivateRedis({
   }
 
   function later(): void {
-    timer = setTimeout(() => (attempt = again()), Math.min(FIRST_RESTART_MS * 2 ** restarts++, LAST_RESTART_MS));
+    timer = setTimeout(
+      () => {
+        attempt = again();
+      },
+      Math.min(FIRST_RESTART_MS * 2 ** restarts++, LAST_RESTART_MS),
+    );
     timer.unref();
   }
 

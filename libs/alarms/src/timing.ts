@@ -10,7 +10,9 @@ export function every(pauseMs: number, work: () => Promise<void>): { stop(): Pro
   async function round(): Promise<void> {
     await work();
     if (stopped) return;
-    timer = setTimeout(() => (running = round()), pause);
+    timer = setTimeout(() => {
+      running = round();
+    }, pause);
     timer.unref();
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { openSqliteStore, type SqliteStore } from '#event-store';
+import { openSqliteStore, type SqliteStore, type StreamName } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine } from './engine.js';
@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
   /** Made where missing; the file in it belongs to this process alone. */
   readonly folder: string;
   readonly log?: Log;
-  /** Told of every commit, from inside it: it must neither throw nor wait. */
+  /** Told which deadlines a command set and cleared, once that is durable. */
   readonly onDeadlines?: (changes: DeadlineChanges) => void;
   /** Only for fault tests: NORMAL must be seen to lose data. */
   readonly synchronous?: 'FULL' | 'NORMAL';
@@ -33,17 +33,23 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'one-window.sqlite');
   let opened: Omit<Embedded, 'engine'> | undefined;
+  // A commit may be rolled back and tried again in parts: what it did to the deadlines of a stream counts when the append is answered.
+  const pending = new Map<StreamName, DeadlineChanges>();
   const engine = createEngine({
     law,
     clock,
     log,
+    onStored(stream) {
+      const changes = pending.get(stream);
+      pending.delete(stream);
+      if (changes !== undefined) onDeadlines?.(changes);
+    },
     open(states) {
       const store = openSqliteStore({
         file,
         synchronous,
         onCommit: (events, readStream) => {
-          const changes = readModels.write(states.changes(events, readStream));
-          onDeadlines?.(changes);
+          for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
       const readModels = openReadModels(store.database, law, states);

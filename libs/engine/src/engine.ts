@@ -28,6 +28,8 @@ export interface EngineOptions {
    * A store without checkpoints forgets the places of the processes with its events.
    */
   readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
+  /** Told when something was stored in a stream, after the commit. */
+  readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
 }
 
@@ -56,7 +58,16 @@ export function createEngine(options: EngineOptions): Engine {
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
   const store = options.open(states);
-  const handle = createHandle({ store, states, codec, now: () => clock.now(), complete: completeSubmission, keyTaken, policyOf });
+  const handle = createHandle({
+    store,
+    states,
+    codec,
+    now: () => clock.now(),
+    complete: completeSubmission,
+    keyTaken,
+    policyOf,
+    ...(options.onStored === undefined ? {} : { onStored: options.onStored }),
+  });
   const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
 
   const load = async (stream: StreamName): Promise<Folded> =>

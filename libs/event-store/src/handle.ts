@@ -41,6 +41,8 @@ export interface HandleOptions {
   ) => Promise<CommandRequest | Rejection>;
   /** The rejection for a unique key that another stream holds. */
   readonly keyTaken: (key: string) => Rejection;
+  /** Told when a command's events are durable, and only then. */
+  readonly onStored?: (stream: StreamName) => void;
   /** Label of the policy under which a state was decided, for the event's metadata. */
   readonly policyOf?: (state: unknown) => string | undefined;
 }
@@ -120,6 +122,7 @@ export function createHandle(options: HandleOptions): Handle {
       });
     if (result.outcome === 'appended') {
       states.put(stream, after);
+      options.onStored?.(stream);
       const position = result.events.at(-1)?.position;
       return {
         outcome: 'done',

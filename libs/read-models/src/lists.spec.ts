@@ -8,7 +8,7 @@ let world: World;
 
 // Friday 2026-03-20: eight cases, one for every colour and every turn.
 beforeAll(async () => {
-  world = await openWorld('2026-03-02');
+  world = await openWorld('2026-03-01');
   const { submit, give } = world;
   await submit('2026-03-02T09:00:00', 'C1', A, 'RENEWAL');
   await submit('2026-03-02T10:00:00', 'C2', B, 'RENEWAL');

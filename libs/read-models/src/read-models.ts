@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Law } from '#case';
-import type { States, StreamChange, StreamOfEvents } from '#event-store';
+import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';
 import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
 import { myCases } from './my-cases/project.js';
@@ -18,6 +18,7 @@ import type { Instant, LocalDate } from '#kernel';
 
 export const SCREENS = [myCases, reviewQueue, register, deadlines] as unknown as readonly Screen[];
 
+/** What a commit did to the deadlines of one stream. */
 export interface DeadlineChanges {
   readonly set: readonly Deadline[];
   readonly cleared: readonly Deadline[];
@@ -28,8 +29,8 @@ export interface RebuildSource {
 }
 
 export interface ReadModels {
-  /** Writes the rows of one commit; called inside its transaction. Tells which deadlines it set and cleared. */
-  write(changes: readonly StreamChange[]): DeadlineChanges;
+  /** Writes the rows of one commit; called inside its transaction. Tells which deadlines it set and cleared, by stream. */
+  write(changes: readonly StreamChange[]): ReadonlyMap<StreamName, DeadlineChanges>;
   /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
   rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
   /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
@@ -52,15 +53,15 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   return {
     outdated,
     write(changes) {
-      const set: Deadline[] = [];
-      const cleared: Deadline[] = [];
+      const touched = new Map<StreamName, DeadlineChanges>();
       for (const change of changes) {
         const written = writer(change).get(deadlines);
         if (written === undefined) continue;
-        set.push(...(written.put as readonly DeadlineRow[]).map(deadline));
-        cleared.push(...(written.removed as readonly DeadlineRow[]).map(deadline));
+        const set = (written.put as readonly DeadlineRow[]).map(deadline);
+        const cleared = (written.removed as readonly DeadlineRow[]).map(deadline);
+        touched.set(change.stream, { set, cleared });
       }
-      return { set, cleared };
+      return touched;
     },
     rebuild(source) {
       const counted = rebuild(database, SCREENS, law, states, source);
