@@ -54,7 +54,7 @@ export function createMemoryStore(options: { onCommit?: OnCommit } = {}): EventS
     const events = rows.map((row) => JSON.parse(row) as RecordedEvent);
     runOnCommit(options.onCommit, events, (stream) => [...eventsOf(stream), ...(stream === append.stream ? events : [])]);
     store(append, rows);
-    feed.wake();
+    feed.committed(events);
     return { outcome: 'appended', events };
   }
 

@@ -13,12 +13,12 @@ export interface GroupCommit<I, R> {
 /**
  * What arrives within one turn of the event loop shares one `commit`, in order of arrival, at most `maxGroup` at a time.
  * `commit` gives one result for each input, or throws and has then stored nothing; the inputs are then tried one by one,
- * so that only those at fault are rejected with theirs. Promises settle after the commit, never before; then `committed` is called.
+ * so that only those at fault are rejected with theirs. Promises settle after the commit, never before; `committed` is told the results first.
  */
 export function createGroupCommit<I, R>(
   commit: (group: readonly I[]) => readonly R[],
   maxGroup: number,
-  committed: () => void,
+  committed: (results: readonly R[]) => void,
 ): GroupCommit<I, R> {
   const queue: Waiting<I, R>[] = [];
   let scheduled = false;
@@ -32,6 +32,7 @@ export function createGroupCommit<I, R>(
       else for (const one of group) settle([one]);
       return;
     }
+    committed(results);
     results.forEach((result, index) => group[index]?.resolve(result));
   }
 
@@ -39,7 +40,6 @@ export function createGroupCommit<I, R>(
     const group = queue.splice(0, maxGroup);
     if (group.length === 0) return;
     settle(group);
-    committed();
   }
 
   function schedule(): void {

@@ -61,7 +61,9 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
   };
   const feed = createFeed(reader.all);
   const transaction = createTransaction(database, writer, reader, forget, options.onCommit);
-  const commits = createGroupCommit(transaction, options.maxGroup ?? MAX_GROUP, feed.wake);
+  const commits = createGroupCommit(transaction, options.maxGroup ?? MAX_GROUP, (results) =>
+    feed.committed(results.flatMap((result) => (result.outcome === 'appended' ? result.events : []))),
+  );
   let closing: Promise<void> | undefined;
 
   const open = (): Reader => {
