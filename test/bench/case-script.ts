@@ -64,7 +64,7 @@ export function materialsToday(): readonly object[] {
   return policy
     .materialsFor('INITIAL')
     .filter(({ requirement }) => requirement === 'M')
-    .map(({ id }, index) => ({ material: id, fileName: `${id}-申请材料.pdf`, sha256: hashFor(index), bytes: 120_000 + index }));
+    .map(({ id }, index) => ({ material: id, fileName: `${id}.pdf`, sha256: hashFor(index), bytes: 120_000 + index }));
 }
 
 const hashFor = (index: number): string => index.toString(16).padStart(2, '0').repeat(32);

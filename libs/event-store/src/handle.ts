@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isRejection, reject, type Actor, type Dated, type Fact, type Instant, type Message, type Rejection } from '#kernel';
 import type { Codec } from './codec.js';
 import { eventId } from './event-id.js';
@@ -47,6 +47,12 @@ export interface HandleOptions {
   readonly policyOf?: (state: unknown) => string | undefined;
 }
 
+/** By its first event a command is recognised when it comes again. */
+interface FirstEvent {
+  readonly id: string;
+  readonly commandHash: string;
+}
+
 export type Handle = (request: CommandRequest) => Promise<CommandDone | Rejection>;
 
 const ATTEMPTS = 5;
@@ -64,7 +70,7 @@ export function createHandle(options: HandleOptions): Handle {
     return folded;
   }
 
-  async function attempt(request: CommandRequest, hash: string): Promise<CommandDone | Rejection | 'again'> {
+  async function attempt(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection | 'again'> {
     const { commandId, stream, command, actor, expectedRevision } = request;
     const before = await load(stream);
     if (expectedRevision !== undefined && expectedRevision !== before.revision) return staleRevision(before.revision);
@@ -92,7 +98,7 @@ export function createHandle(options: HandleOptions): Handle {
     const events = decision.map((event, index): NewEvent => {
       const { type, version, data } = codec.encode(event.type, event.data);
       return {
-        id: eventId(commandId, index),
+        id: index === 0 ? first.id : eventId(commandId, index),
         type,
         version,
         data,
@@ -102,7 +108,7 @@ export function createHandle(options: HandleOptions): Handle {
         causationId: commandId,
         correlationId: request.correlationId ?? commandId,
         ...(policyVersion !== undefined ? { policyVersion } : {}),
-        ...(index === 0 ? { commandHash: hash } : {}),
+        ...(index === 0 ? { commandHash: first.commandHash } : {}),
       };
     });
     const held = decider.uniqueKeys?.(before.state) ?? [];
@@ -139,25 +145,28 @@ export function createHandle(options: HandleOptions): Handle {
   }
 
   /** The answer to a command that has acted before, or a rejection where its id was used for something else. */
-  async function findEarlier({ commandId, stream }: CommandRequest, hash: string): Promise<CommandDone | Rejection | undefined> {
-    const first = await store.findEvent(eventId(commandId, 0));
-    if (first === undefined) return undefined;
-    if (first.stream !== stream || first.commandHash !== hash) return commandIdReused();
+  async function findEarlier(
+    { commandId, stream }: CommandRequest,
+    first: FirstEvent,
+  ): Promise<CommandDone | Rejection | undefined> {
+    const stored = await store.findEvent(first.id);
+    if (stored === undefined) return undefined;
+    if (stored.stream !== stream || stored.commandHash !== first.commandHash) return commandIdReused();
     const recorded = await store.readStream(stream);
     const events = recorded.filter((event) => event.causationId === commandId);
-    const last = events.at(-1) ?? first;
+    const last = events.at(-1) ?? stored;
     const { state } = states.foldRecorded(stream, recorded.slice(0, last.revision + 1));
     return { outcome: 'done', stream, revision: last.revision, position: last.position, events, state, replayed: true };
   }
 
   async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
-    const hash = commandHash(request.command);
-    const earlier = await findEarlier(request, hash);
+    const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request.command) };
+    const earlier = await findEarlier(request, first);
     if (earlier !== undefined) return earlier;
     const complete = options.complete === undefined ? request : await options.complete(request, load);
     if ('rejected' in complete) return complete;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-      const outcome = await attempt(complete, hash);
+      const outcome = await attempt(complete, first);
       if (outcome !== 'again') return outcome;
     }
     return tooBusy();
@@ -183,8 +192,7 @@ const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<M
 });
 
 /** Fingerprint of what a command asks for: tells a retry from an id used twice. */
-const commandHash = (command: Message): string =>
-  createHash('sha1').update(command.type).update(JSON.stringify(command.data)).digest('hex').slice(0, 16);
+const commandHash = (command: Message): string => hash('sha1', command.type + JSON.stringify(command.data)).slice(0, 16);
 
 export const staleRevision = (revision: number): Rejection =>
   reject('stale-revision', 'stale', {

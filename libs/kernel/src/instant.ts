@@ -13,7 +13,17 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 export const dayNumber = (date: LocalDate): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
 
-export const dateOfDayNumber = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+export function dateOfDayNumber(day: number): LocalDate {
+  const known = WRITTEN.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+  if (WRITTEN.size < WRITTEN_MAX) WRITTEN.set(day, date);
+  return date;
+}
+
+/** Days already written out: a case asks for the same few hundred over and over. */
+const WRITTEN = new Map<number, LocalDate>();
+const WRITTEN_MAX = 20_000;
 
 /** The Asia/Shanghai day in which an instant falls. */
 export const dateOf = (at: Instant): LocalDate => dateOfDayNumber(Math.floor((at + SHANGHAI_OFFSET_MS) / DAY_MS));
