@@ -32,7 +32,8 @@ export function startProcesses(
 
   async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
     const commandId = uuidv5(event.id, errand.name);
-    const common = { commandId, actor: ENGINE, correlationId: event.correlationId };
+    const { correlationId, policyVersion } = event;
+    const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
     if ('stream' in errand)
       return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
     if ((await store.findEvent(eventId(commandId, 0))) !== undefined) return;

@@ -13,6 +13,8 @@ export interface CommandRequest {
   readonly actor: Actor;
   /** The command that began the chain; this one where left out. */
   readonly correlationId?: string;
+  /** The policy of the case that a process acts for; streams that pin one of their own name that. */
+  readonly policyVersion?: string;
   /** The revision the caller has seen (If-Match); any where left out. */
   readonly expectedRevision?: number;
 }
@@ -94,7 +96,7 @@ export function createHandle(options: HandleOptions): Handle {
       before,
       decision.map((event) => dated(event, recordedAt, actor)),
     );
-    const policyVersion = options.policyOf?.(after.state);
+    const policyVersion = options.policyOf?.(after.state) ?? request.policyVersion;
     const events = decision.map((event, index): NewEvent => {
       const { type, version, data } = codec.encode(event.type, event.data);
       return {

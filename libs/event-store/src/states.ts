@@ -34,7 +34,7 @@ export class States {
   constructor(
     private readonly deciders: Deciders,
     private readonly decode: (event: RecordedEvent) => RecordedEvent,
-    max = 20_000,
+    max = 5_000,
   ) {
     this.cache = new LRUCache({ max });
   }

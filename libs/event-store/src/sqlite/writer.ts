@@ -6,7 +6,7 @@ import type { Append, AppendResult, NewEvent, RecordedEvent, StreamName } from '
 import { positionOf } from '../position.js';
 import type { Strings } from './strings.js';
 
-const CACHED_STREAMS = 20_000;
+const CACHED_STREAMS = 10_000;
 const HEXADECIMAL = /^([0-9a-f]{2})+$/;
 
 export interface Writer {

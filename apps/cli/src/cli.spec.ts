@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from './cli.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'one-window-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  const written = { out: '', err: '' };
+  const status = await runCli(args, {
+    dataFolder: folder,
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+  });
+  return { status, ...written };
+}
+
+const submit = { at: '2026-03-02T10:00:00+08:00', do: 'SubmitApplication' };
+const good = { scenario: 1, application: { kind: 'INITIAL' }, steps: [submit], until: '2026-03-04T00:00:00+08:00' };
+const scenario = (content: unknown) => {
+  const file = join(folder, 'scenario.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return run('scenario', file);
+};
+const step = (more: object) => ({ ...good, steps: [submit, { at: '2026-03-03T10:00:00+08:00', ...more }] });
+
+test('a good scenario: one JSON object on standard output, exit status 0', async () => {
+  const { status, out, err } = await scenario(good);
+  expect([status, err]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({ status: 'received', rejections: [] });
+  expect(out.endsWith('}\n')).toBe(true);
+});
+
+test('a mark of the byte order is no fault', async () => {
+  expect((await scenario(`\uFEFF${JSON.stringify(good)}`)).status).toBe(0);
+});
+
+test('a command that is turned down is no fault of the input', async () => {
+  const { status, out } = await scenario(step({ do: 'GrantQualification' }));
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ rejections: [{ step: 1, code: 'wrong-state' }] });
+});
+
+test.each<[string, unknown, string]>([
+  ['no JSON', '{"scenario": 1,\n "title":\n}', '$: is not JSON'],
+  ['an empty file', '', '$: is not JSON'],
+  ['no object', [], '$: must be object'],
+  ['another version', { ...good, scenario: 2 }, '$.scenario: must be 1'],
+  ['a missing field', { ...good, until: undefined }, '$.until: is missing'],
+  ['an unknown field', { ...good, untill: 'x' }, '$.untill: is not a known field'],
+  ['an unknown kind', { ...good, application: { kind: 'NEW' } }, '$.application.kind: must be one of'],
+  ['no steps', { ...good, steps: [] }, '$.steps: must not be empty'],
+  ['an unknown command', step({ do: 'Approve' }), '$.steps[1].do: must be one of'],
+  ['a command of the engine', step({ do: 'ExpireTimeLimit' }), '$.steps[1].do: must be one of'],
+  ['an unknown role', step({ do: 'AcceptApplication', by: 'mayor' }), '$.steps[1].by: must be one of'],
+  ['no instant', step({ do: 'AcceptApplication', at: '2026-03-03' }), '$.steps[1].at: must be an instant'],
+  ['a day that is none', step({ do: 'AcceptApplication', at: '2026-02-30T10:00:00+08:00' }), '$.steps[1].at: must be an instant'],
+  ['steps out of order', step({ do: 'AcceptApplication', at: '2026-03-01T10:00:00+08:00' }), '$.steps[1].at: must not be before'],
+  ['an end before the last step', { ...good, until: '2026-03-01T00:00:00+08:00' }, '$.until: must not be before'],
+  [
+    'an expiry that is no day',
+    { ...good, certificate: { validTo: '2026-02-30' } },
+    '$.certificate.validTo: must be a calendar day',
+  ],
+  ['an unknown policy', { ...good, policy: 'CMA-1999' }, '$.policy: no such policy; known: CMA-2015, CMA-2019, CMA-2021'],
+  [
+    'a day before the first policy',
+    { ...good, steps: [{ ...submit, at: '2015-07-31T10:00:00+08:00' }] },
+    '$.steps[0].at: no such policy',
+  ],
+  [
+    'a day before the first calendar',
+    { ...good, steps: [{ ...submit, at: '2016-03-02T10:00:00+08:00' }] },
+    '$.steps[0].at: leads into 2016, a year without a working-day calendar',
+  ],
+  ['an end after the last calendar', { ...good, until: '2031-01-01T00:00:00+08:00' }, '$.until: leads into 2028'],
+  [
+    'data that the command does not know',
+    step({ do: 'AcceptApplication', with: { note: 'x' } }),
+    '$.steps[1].with.note: is not a known field',
+  ],
+  ['data of another type', step({ do: 'RequestCorrection', with: { items: 'M01' } }), '$.steps[1].with.items: must be array'],
+  [
+    'a number that is none',
+    step({ do: 'RequestCorrection', with: { respondWithinWorkingDays: 2.5 } }),
+    '$.steps[1].with.respondWithinWorkingDays: must be integer',
+  ],
+  ['an unknown form', step({ do: 'CommissionReview', with: { form: 'BY_TELEPHONE' } }), '$.steps[1].with.form: must be one of'],
+])('%s: one line with file and place, exit status 2', async (_what, content, problem) => {
+  const { status, out, err } = await scenario(content);
+  expect([status, out]).toEqual([2, '']);
+  expect(err.startsWith(`${join(folder, 'scenario.json')}: ${problem}`)).toBe(true);
+  expect(err.indexOf('\n')).toBe(err.length - 1);
+});
+
+test('a file that is not there, no file, no command', async () => {
+  expect(await run('scenario', join(folder, 'none.json'))).toMatchObject({
+    status: 2,
+    out: '',
+    err: expect.stringContaining('none.json: $: cannot be read') as string,
+  });
+  for (const args of [['scenario'], [], ['dance']])
+    expect(await run(...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/^usage: .*\n$/) as string });
+});
+
+test('rebuild where there is nothing to rebuild', async () => {
+  expect(await run('rebuild')).toEqual({
+    status: 0,
+    out: `${folder}: there is no event log here, nothing to rebuild\n`,
+    err: '',
+  });
+});
