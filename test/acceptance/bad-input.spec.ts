@@ -88,6 +88,7 @@ const aMaterial = (patch: object): object => ({
 });
 const without = (name: string): object => Object.fromEntries(Object.entries(A_NEW_KIND).filter(([key]) => key !== name));
 const renewal = (number: string): object => ({ ...renewalOf(number), kind: 'SCOPE_EXT' });
+
 describe('a submission', () => {
   it.each<[what: string, body: unknown, expected: Expected, allowed?: string[]]>([
     ['an unknown field', { ...A_NEW_KIND, priority: 1 }, '400 input-invalid priority'],
@@ -155,7 +156,7 @@ describe('a submission', () => {
     ['a certificate that nobody has', renewal('202812050999'), '400 certificate-not-held certificate.number'],
     ['the certificate of another body', renewal(NUMBERS.hill), '400 certificate-not-held certificate.number'],
     ['a certificate that has expired', renewal(NUMBERS.cancelled), '409 certificate-expired certificate.validTo', ['INITIAL']],
-  ])('with %s', async (_what, body, expected, allowed) => {
+  ])('with %s', async (...[, body, expected, allowed]) => {
     await turnedDown(['applicant', 'POST', '/api/cases'], body, expected, allowed);
   });
 });
@@ -167,92 +168,64 @@ describe('a command', () => {
     ...patch,
   });
 
-  it.each<[name: CommandName, who: Who, on: string, body: unknown, expected: Expected, allowed?: string[]]>([
-    ['RequestCorrection', 'clerk', 'received', notice({ items: [] }), '400 input-invalid items'],
+  /** Command, giver, and the case by its name. */
+  it.each<[given: string, body: unknown, expected: Expected, allowed?: string[]]>([
+    ['RequestCorrection clerk received', notice({ items: [] }), '400 input-invalid items'],
     [
-      'RequestCorrection',
-      'clerk',
-      'received',
+      'RequestCorrection clerk received',
       notice({ respondWithinWorkingDays: undefined }),
       '400 input-invalid respondWithinWorkingDays',
     ],
-    ['RequestCorrection', 'clerk', 'received', notice({ items: [{ material: 'M10' }] }), '400 input-invalid items[0].reason'],
+    ['RequestCorrection clerk received', notice({ items: [{ material: 'M10' }] }), '400 input-invalid items[0].reason'],
+    ['RequestCorrection clerk received', notice({ respondWithinWorkingDays: 1e9 }), '400 input-invalid respondWithinWorkingDays'],
     [
-      'RequestCorrection',
-      'clerk',
-      'received',
-      notice({ respondWithinWorkingDays: 1e9 }),
-      '400 input-invalid respondWithinWorkingDays',
-    ],
-    [
-      'RequestCorrection',
-      'clerk',
-      'received',
+      'RequestCorrection clerk received',
       notice({ items: [{ material: 'M99', reason: '缺页' }] }),
       '400 material-not-listed items[0].material',
     ],
     [
-      'RequestCorrection',
-      'clerk',
-      'correcting',
+      'RequestCorrection clerk correcting',
       notice(),
       '409 correction-already-requested',
       ['AcceptApplication', 'DeclineApplication'],
     ],
-    ['SupplyCorrection', 'rival', 'correcting', { items: [{ material: 'M01' }] }, '400 correction-incomplete items', ['M10']],
+    ['SupplyCorrection rival correcting', { items: [{ material: 'M01' }] }, '400 correction-incomplete items', ['M10']],
     [
-      'SupplyCorrection',
-      'rival',
-      'correcting',
+      'SupplyCorrection rival correcting',
       { items: [{ material: 'M10' }, { material: 'M77' }] },
       '400 material-not-listed items[1].material',
     ],
-    ['SupplyCorrection', 'applicant', 'correcting', { items: [{ material: 'M10' }] }, '404 case-not-found'],
-    ['AcceptApplication', 'clerk', 'received', { note: '受理' }, '400 input-invalid note'],
-    ['AcceptApplication', 'clerk', 'received', [], '400 input-invalid body'],
-    ['AcceptApplication', 'clerk', 'received', 'yes', '400 input-invalid body'],
-    ['AcceptApplication', 'reviewer', 'received', {}, '403 wrong-role', ['clerk']],
-    ['AcceptApplication', 'clerk', 'reviewed', {}, '409 wrong-state', ['WithdrawApplication', 'CommissionReview']],
-    ['DeclineApplication', 'clerk', 'received', {}, '400 input-invalid reasons'],
-    ['DeclineApplication', 'clerk', 'received', { reasons: [''] }, '400 input-invalid reasons'],
-    ['DeclineApplication', 'clerk', 'received', { reasons: ['无'], remedies: null }, '400 input-invalid remedies'],
-    ['DeclineApplication', 'clerk', 'received', { reasons: ['无'], remedies: {} }, '400 input-invalid remedies.reconsideration'],
-    ['WithdrawApplication', 'applicant', 'received', { reason: null }, '400 input-invalid reason'],
+    ['SupplyCorrection applicant correcting', { items: [{ material: 'M10' }] }, '404 case-not-found'],
+    ['AcceptApplication clerk received', { note: '受理' }, '400 input-invalid note'],
+    ['AcceptApplication clerk received', [], '400 input-invalid body'],
+    ['AcceptApplication clerk received', 'yes', '400 input-invalid body'],
+    ['AcceptApplication reviewer received', {}, '403 wrong-role', ['clerk']],
+    ['AcceptApplication clerk reviewed', {}, '409 wrong-state', ['WithdrawApplication', 'CommissionReview']],
+    ['DeclineApplication clerk received', {}, '400 input-invalid reasons'],
+    ['DeclineApplication clerk received', { reasons: [''] }, '400 input-invalid reasons'],
+    ['DeclineApplication clerk received', { reasons: ['无'], remedies: null }, '400 input-invalid remedies'],
+    ['DeclineApplication clerk received', { reasons: ['无'], remedies: {} }, '400 input-invalid remedies.reconsideration'],
+    ['WithdrawApplication applicant received', { reason: null }, '400 input-invalid reason'],
+    ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: true }] }, '400 team-too-small team', ['2 or more members']],
+    ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: true }, { id: 'a' }] }, '400 team-too-small team'],
+    ['CommissionReview clerk reviewed', { team: [{ id: 'a' }, { id: 'b' }] }, '400 team-needs-one-leader team'],
+    ['CommissionReview clerk reviewed', { team: TEAM, form: 'WRITTEN' }, '400 review-form-not-open form', ['ON_SITE', 'REMOTE']],
+    ['CommissionReview clerk reviewed', { team: TEAM, form: null }, '400 input-invalid form'],
+    ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: 'yes' }] }, '400 input-invalid team[0].leader'],
     [
-      'CommissionReview',
-      'clerk',
-      'reviewed',
-      { team: [{ id: 'a', leader: true }] },
-      '400 team-too-small team',
-      ['2 or more members'],
-    ],
-    ['CommissionReview', 'clerk', 'reviewed', { team: [{ id: 'a', leader: true }, { id: 'a' }] }, '400 team-too-small team'],
-    ['CommissionReview', 'clerk', 'reviewed', { team: [{ id: 'a' }, { id: 'b' }] }, '400 team-needs-one-leader team'],
-    [
-      'CommissionReview',
-      'clerk',
-      'reviewed',
-      { team: TEAM, form: 'WRITTEN' },
-      '400 review-form-not-open form',
-      ['ON_SITE', 'REMOTE'],
-    ],
-    ['CommissionReview', 'clerk', 'reviewed', { team: TEAM, form: null }, '400 input-invalid form'],
-    ['CommissionReview', 'clerk', 'reviewed', { team: [{ id: 'a', leader: 'yes' }] }, '400 input-invalid team[0].leader'],
-    [
-      'OrderRectification',
-      'reviewer',
-      'decided',
+      'OrderRectification reviewer decided',
       { withinWorkingDays: 10 },
       '409 wrong-state',
       ['WithdrawApplication', 'GrantQualification', 'RefuseQualification', 'ExtendDecision'],
     ],
-    ['GrantQualification', 'decider', 'decided', {}, '409 rectification-missing', ['RefuseQualification']],
-    ['GrantQualification', 'clerk', 'decided', {}, '403 wrong-role', ['decision-maker', 'head']],
-    ['RefuseQualification', 'decider', 'decided', { reasons: [], remedies: undefined }, '400 input-invalid reasons'],
-    ['ExtendDecision', 'head', 'decided', {}, '400 input-invalid reason'],
-    ['PassDocumentReview', 'reviewer', 'renewed', { findings: 1 }, '400 input-invalid findings'],
-    ['FailDocumentReview', 'reviewer', 'renewed', { reasons: '无' }, '400 input-invalid reasons'],
-  ])('%s by the %s on the case that is %s with %j', async (name, who, on, body, expected, allowed) => {
+    ['GrantQualification decider decided', {}, '409 rectification-missing', ['RefuseQualification']],
+    ['GrantQualification clerk decided', {}, '403 wrong-role', ['decision-maker', 'head']],
+    ['RefuseQualification decider decided', { reasons: [], remedies: undefined }, '400 input-invalid reasons'],
+    ['ExtendDecision head decided', {}, '400 input-invalid reason'],
+    ['PassDocumentReview reviewer renewed', { findings: 1 }, '400 input-invalid findings'],
+    ['FailDocumentReview reviewer renewed', { reasons: '无' }, '400 input-invalid reasons'],
+  ])('%s with %j', async (...[given, body, expected, allowed]) => {
+    const [name, who, on] = given.split(' ') as [CommandName, Who, string];
     await turnedDown([who, 'POST', addressOf(name, cases[on]!.id)], body, expected, allowed);
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Lane, type LaneOptions, type OnAnswer } from './lane.js';
 
 export interface PointRequest {
@@ -17,6 +18,8 @@ export interface PointSamples {
   readonly firstError?: string;
 }
 
+const SPREAD_MS = 500;
+
 /** Closed loop: each lane sends its next command when the last one is answered. `onWindow` tells when measuring begins and ends. */
 export async function runPoint(
   lanes: readonly Lane[],
@@ -33,9 +36,13 @@ export async function runPoint(
   const onAnswer: OnAnswer = (command, sentAt, answeredAt) => {
     if (answeredAt >= from && answeredAt < until) (samples[command] ??= []).push(answeredAt - sentAt);
   };
-  await Promise.all(
-    lanes.slice(0, concurrency).map((lane) => lane.run(goOn, onAnswer).catch((fault: unknown) => faults.push(fault))),
-  );
+  // An office has cases in every stage at once: lanes that began together would move in step, all submitting in the same moment.
+  const spreadMs = Math.min(SPREAD_MS, warmUpMs);
+  const work = lanes.slice(0, concurrency).map(async (lane, index) => {
+    await wait((index * spreadMs) / concurrency);
+    await lane.run(goOn, onAnswer).catch((fault: unknown) => faults.push(fault));
+  });
+  await Promise.all(work);
 
   if (faults.length > 0) timers.forEach(clearTimeout);
   return {

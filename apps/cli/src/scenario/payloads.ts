@@ -1,5 +1,5 @@
 import type { CaseCommands, CaseState, CommandName, CorrectionItem, TeamMember } from '#case';
-import { validateWith } from '#data-files';
+import { DataFileError, validateWith } from '#data-files';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
@@ -78,10 +78,14 @@ interface Given {
   readonly conclusion?: Conclusion;
 }
 
-const given = (step: ScenarioStep, index: number, file: string): Given => {
-  const schema = schemas[step.do as ScenarioCommand];
-  return validateWith<Given>(schema, step.with ?? {}, `${file}: $.steps[${index}].with`);
-};
+function given(step: ScenarioStep, index: number, file: string): Given {
+  try {
+    return validateWith<Given>(schemas[step.do as ScenarioCommand], step.with ?? {}, file);
+  } catch (fault) {
+    if (!(fault instanceof DataFileError)) throw fault;
+    throw new DataFileError(file, `$.steps[${index}].with${fault.path.slice(1)}`, fault.problem);
+  }
+}
 
 /** What a payload may depend on: the scenario, and the case as it is when the command is given. */
 interface Circumstances {

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { caseCommands, type CommandName } from '#case';
+import type { SqliteStore } from '#event-store';
+import type { History, MyCase, Page } from '#read-models';
+import { addressOf, firstApplication, renewalOf } from './a-case.js';
+import {
+  anyBody,
+  anyHeaders,
+  anyQuery,
+  anySegment,
+  routesOf,
+  wrongBodies,
+  type ApiDocument,
+  type Route,
+} from './hostile-input.js';
+import type { Answer, HttpClient } from './http-client.js';
+import { PAYLOADS } from './payloads.js';
+import { BODIES, PEOPLE, type Who } from './people.js';
+import { openWorld, type World } from './world.js';
+
+const RUNS = { wrong: 700, anything: 500, right: 500 };
+const EVERYBODY = [...(Object.keys(PEOPLE) as Who[]), 'nobody'] as const;
+
+let world: World;
+let routes: Route[];
+let clients: Map<string, HttpClient>;
+let slowest = 0;
+
+beforeAll(async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  routes = routesOf((await world.anybody.get<ApiDocument>('/openapi.json')).body);
+  const people = Object.keys(PEOPLE) as Who[];
+  clients = new Map([
+    ['nobody', world.anybody],
+    ...(await Promise.all(people.map(async (who) => [who, await world.as(who)] as const))),
+  ]);
+  await (await world.as('applicant')).post('/api/cases', firstApplication());
+  const admin = await world.as('admin');
+  const { uscc, name } = BODIES.hill;
+  await admin.post('/api/certificates', {
+    number: '202802280001',
+    uscc,
+    holder: name,
+    issuedOn: '2021-01-01',
+    validTo: '2026-12-31',
+  });
+});
+afterAll(() => world.close());
+
+const head = (): Promise<string | undefined> => world.host.engine.store.head();
+
+const idsOfCases = async (): Promise<string[]> =>
+  (await (await world.as('clerk')).get<Page<MyCase>>('/api/cases', { size: 100 })).body.items.map(({ caseId }) => caseId);
+
+const addressed = ({ path }: Route, segment: string): string => path.replace(/\{\w+\}/g, encodeURIComponent(segment));
+
+/** Whatever was sent: an answer, not a fault, that gives nothing away. */
+async function answered(send: () => Promise<Answer>): Promise<Answer> {
+  const begun = performance.now();
+  const answer = await send();
+  slowest = Math.max(slowest, performance.now() - begun);
+  const text = JSON.stringify(answer.body);
+  if (answer.status >= 500)
+    throw new Error(`answered ${answer.status}: ${text}\n${world.log.filter((line) => line.startsWith('error')).join('\n')}`);
+  if (answer.status >= 400) {
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.body).toMatchObject({
+      status: answer.status,
+      code: expect.stringMatching(/^[a-z-]+$/),
+      detail: expect.any(String),
+    });
+    expect(text).not.toMatch(/node_modules|\.ts:\d|\.js:\d|SqliteError|SELECT |at async/);
+  }
+  return answer;
+}
+
+it('a body made wrong by one change is turned down on every route for everybody, and nothing is stored', async () => {
+  const [caseId = ''] = await idsOfCases();
+  const wrong = routes.flatMap((route) =>
+    route.body === undefined ? [] : wrongBodies(route.body, route.schema ?? {}).map((body) => ({ route, body })),
+  );
+  expect(wrong.length).toBeGreaterThan(1500);
+  const before = await head();
+  const accounts = world.host.identity.listAccounts().length;
+  const wrongRequest = fc.record({ pick: fc.constantFrom(...wrong), who: fc.constantFrom(...EVERYBODY) });
+  await fc.assert(
+    fc.asyncProperty(wrongRequest, async ({ pick: { route, body }, who }) => {
+      const path = addressed(route, route.path.includes('uscc') ? BODIES.river.uscc : caseId);
+      const { status } = await answered(() => clients.get(who)!.send(route.method, path, JSON.stringify(body)));
+      expect([400, 401, 403, 404, 413]).toContain(status);
+      expect(await head()).toBe(before);
+    }),
+    { numRuns: RUNS.wrong },
+  );
+  // Each of them once by somebody who is let in; the generator above mixes them with everybody.
+  const admin = ['/api/accounts', '/api/certificates'];
+  for (const { route, body } of wrong.filter((_, i) => i % 7 === 0)) {
+    const operation = route.path.split('/').at(-1) ?? '';
+    const command = (Object.keys(PAYLOADS) as CommandName[]).find((name) => addressOf(name, '').endsWith(`/${operation}`));
+    const who = admin.includes(route.path)
+      ? 'admin'
+      : command === undefined || caseCommands[command].by.includes('applicant')
+        ? 'applicant'
+        : 'clerk';
+    const path = addressed(route, route.path.includes('uscc') ? BODIES.river.uscc : caseId);
+    await answered(() => clients.get(who)!.send(route.method, path, JSON.stringify(body)));
+  }
+  expect(await head()).toBe(before);
+  expect(world.host.identity.listAccounts()).toHaveLength(accounts);
+});
+
+it('anything at all, anywhere, by anybody, is answered', async () => {
+  const request = fc.record({
+    route: fc.constantFrom(...routes),
+    who: fc.constantFrom(...EVERYBODY),
+    segment: anySegment,
+    query: anyQuery,
+    headers: anyHeaders,
+    body: anyBody,
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async ({ route, who, segment, query, headers, body }) => {
+      const wellFormed = Object.entries(query).map(([name, value]): [string, string] => [name, value]);
+      const path = `${addressed(route, segment)}?${new URLSearchParams(wellFormed).toString()}`;
+      await answered(() => clients.get(who)!.send(route.method, path, route.body === undefined ? undefined : body, { headers }));
+    }),
+    { numRuns: RUNS.anything },
+  );
+});
+
+it('right commands in any order by anybody never fail, and leave cases that can be read', async () => {
+  const names = Object.keys(caseCommands) as CommandName[];
+  const contents = [
+    firstApplication(),
+    firstApplication(BODIES.hill),
+    renewalOf('202802280001', BODIES.hill),
+    { ...firstApplication(), kind: 'BRANCH' },
+  ];
+  const step = fc.record({
+    name: fc.constantFrom(...names.filter((name) => !caseCommands[name].by.includes('engine'))),
+    who: fc.constantFrom(...EVERYBODY),
+    which: fc.nat(5),
+    content: fc.constantFrom(...contents),
+  });
+  const done = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(step, async ({ name, who, which, content }) => {
+      const ids = await idsOfCases();
+      const body = name === 'SubmitApplication' ? content : PAYLOADS[name];
+      const { status } = await answered(() =>
+        clients.get(who)!.post(addressOf(name, ids[which % ids.length] ?? '0000-0000-0000'), body),
+      );
+      if (status < 300) done.add(name);
+    }),
+    { numRuns: RUNS.right },
+  );
+  expect(done.size).toBeGreaterThanOrEqual(5);
+  await world.at('2026-06-30T10:00');
+  const supervisor = await world.as('supervisor');
+  for (const caseId of await idsOfCases()) {
+    expect((await supervisor.get(`/api/cases/${caseId}`)).status).toBe(200);
+    const { ledger } = (await supervisor.get<History>(`/api/cases/${caseId}/history`)).body;
+    expect(ledger?.days).toHaveLength(
+      (ledger?.authority ?? 0) + (ledger?.applicant ?? 0) + (ledger?.expert ?? 0) + (ledger?.law ?? 0),
+    );
+  }
+});
+
+describe('after all that', () => {
+  const TABLES = ['my_cases', 'review_queue', 'register', 'deadlines'];
+
+  it('the server is well, and was never at a loss', async () => {
+    expect((await world.anybody.get('/health')).status).toBe(200);
+    expect((await world.anybody.get('/ready')).body).toMatchObject({ status: 'ready', processes: 'caught-up' });
+    expect(world.log.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(slowest).toBeLessThan(5000);
+  });
+
+  it('the screens are those that a rebuild gives', () => {
+    const { database, scanStreams } = world.host.engine.store as SqliteStore;
+    const dump = (): unknown[] => TABLES.map((table) => database.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all());
+    const live = dump();
+    world.host.readModels.rebuild({ scanStreams });
+    expect(dump()).toEqual(live);
+  });
+});
