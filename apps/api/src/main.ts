@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { CalendarYearMissing } from '#calendar';
 import { DataFileError } from '#data-files';
 import { SwitchableClock, systemClock } from '#engine';
-import { StoreLockedError } from '#event-store';
+import { StoreLockedError, StoreUnfitError } from '#event-store';
 import { isRejection } from '#kernel';
-import { DEMO_PASSWORD } from './demo/accounts.js';
+import { PolicyBookError } from '#policy';
+import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/accounts.js';
 import { seedDemo } from './demo/seed.js';
 import { openHost, type Host } from './host.js';
 import { consoleLog as log } from './log.js';
@@ -29,13 +30,9 @@ async function main(): Promise<void> {
   const server = await startServer(host, settings);
   log.info(`一窗一网 One Window: ${server.url}`);
   log.info(`  API ${server.url}/docs · health ${server.url}/health · data ${settings.dataDir}`);
-  if (settings.demo) {
-    log.info(
-      `  Demonstration accounts (password ${DEMO_PASSWORD}): ${host.identity
-        .listAccounts()
-        .map(({ username }) => username)
-        .join(' ')}`,
-    );
+  const known = new Set(host.identity.listAccounts().map(({ username }) => username));
+  if (settings.demo && DEMO_USERNAMES.every((username) => known.has(username))) {
+    log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${DEMO_USERNAMES.join(' ')}`);
   }
   stopOnSignals(async () => {
     await server.close();
@@ -69,8 +66,19 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal);
 }
 
+/** What the operator can put right: told in one line, without a stack. */
+const OPERATOR_ERRORS = [SettingsError, DataFileError, PolicyBookError, StoreLockedError, StoreUnfitError, CalendarYearMissing];
+
+function startFault(fault: unknown): string | undefined {
+  if (!(fault instanceof Error)) return undefined;
+  if (OPERATOR_ERRORS.some((kind) => fault instanceof kind)) return fault.message;
+  const { code, address, port } = fault as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE') return `another program listens on ${address}:${port}; set PORT to a free one`;
+  return code === 'EACCES' || code === 'EADDRNOTAVAIL' ? fault.message : undefined;
+}
+
 main().catch((fault: unknown) => {
-  const expected = [SettingsError, DataFileError, StoreLockedError, CalendarYearMissing].some((kind) => fault instanceof kind);
-  log.error(expected && fault instanceof Error ? fault.message : String(fault instanceof Error ? fault.stack : fault));
-  process.exit(expected ? 2 : 1);
+  const line = startFault(fault);
+  log.error(line ?? String(fault instanceof Error ? fault.stack : fault));
+  process.exit(line === undefined ? 1 : 2);
 });

@@ -36,7 +36,7 @@ export function readSettings(env: Environment): Settings {
     host: env['HOST'] ?? '127.0.0.1',
     dataDir,
     eventStoreUrl: embedded('EVENT_STORE_URL', eventStoreUrl),
-    readModelUrl: embedded('READ_MODEL_URL', env['READ_MODEL_URL'] ?? eventStoreUrl),
+    readModelUrl: sameAs(eventStoreUrl, 'READ_MODEL_URL', env['READ_MODEL_URL']),
     redisUrl: redis(env['REDIS_URL']),
     demo: flag(env, 'DEMO', true),
     worker: flag(env, 'WORKER', true),
@@ -51,6 +51,13 @@ export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:
 
 function embedded(name: string, url: string): string {
   if (!url.startsWith('sqlite:') || url === 'sqlite:') throw new SettingsError(`${name} must be sqlite:<folder>, found ${url}`);
+  return url;
+}
+
+/** In the embedded profile events and screens share one file, and so each commit. */
+function sameAs(eventStoreUrl: string, name: string, url = eventStoreUrl): string {
+  if (url !== eventStoreUrl)
+    throw new SettingsError(`${name} must be the same as EVENT_STORE_URL (${eventStoreUrl}), found ${url}`);
   return url;
 }
 

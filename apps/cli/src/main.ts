@@ -1,7 +1,7 @@
 import { runCli } from './cli.js';
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  dataFolder: process.env['DATA_DIR'] ?? './data',
+  dataFolder: process.env['EVENT_STORE_URL']?.replace(/^sqlite:/, '') ?? process.env['DATA_DIR'] ?? './data',
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });

@@ -109,7 +109,7 @@ async function findListening({ socket, folder }: RedisPlace): Promise<number | u
   client.on('error', ignore);
   try {
     await client.connect();
-    const [, dir] = (await client.config('GET', 'dir'));
+    const [, dir] = await client.config('GET', 'dir');
     const pid = /process_id:(\d+)/.exec(await client.info('server'))?.[1];
     return dir === folder ? Number(pid) : undefined;
   } catch {

@@ -4,7 +4,7 @@ import { dayNumber, type LocalDate } from '#kernel';
 /** One year of the official calendar, as in data/<year>.json. Whatever is not listed follows the week: Monday to Friday worked. */
 export interface CalendarYear {
   readonly year: number;
-  /** `<year>.<n>`: a notice that changes a published year is a new n, and the old file stays. */
+  /** `<year>.<n>`: a notice that changes a published year is a new n. */
   readonly version: string;
   /** provisional: the State Council notice of that year is not out yet. */
   readonly status: 'official' | 'provisional';

@@ -162,7 +162,7 @@ export function createHandle(options: HandleOptions): Handle {
   }
 
   async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
-    const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request.command) };
+    const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request) };
     const earlier = await findEarlier(request, first);
     if (earlier !== undefined) return earlier;
     const complete = options.complete === undefined ? request : await options.complete(request, load);
@@ -193,8 +193,9 @@ const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<M
   actor: event.actor ?? actor,
 });
 
-/** Fingerprint of what a command asks for: tells a retry from an id used twice. */
-const commandHash = (command: Message): string => hash('sha1', command.type + JSON.stringify(command.data)).slice(0, 16);
+/** Fingerprint of who asks for what: tells a retry from an id used twice. */
+const commandHash = ({ command, actor }: CommandRequest): string =>
+  hash('sha1', `${actor.id} ${command.type} ${JSON.stringify(command.data)}`).slice(0, 16);
 
 export const staleRevision = (revision: number): Rejection =>
   reject('stale-revision', 'stale', {

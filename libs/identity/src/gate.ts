@@ -7,7 +7,7 @@ interface Waiting {
 }
 
 /**
- * Password hashing costs tens of milliseconds of a core by design, so a flood of sign-ins is a way to stop the office (B35).
+ * Password hashing costs tens of milliseconds of a core by design, so a flood of sign-ins is a way to stop the office.
  * At most `width` hashes run, at most `depth` wait, the rest are told so at once. Work under one key runs one after another:
  * the fifth wrong password has been counted before the sixth is looked at.
  */

@@ -46,7 +46,7 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
     try {
       save(at);
     } catch (fault) {
-      // A full disk must not stop reading (reliability.md A13): what was not written stays in `seen` for the next minute.
+      // A full disk must not stop reading: what was not written stays in `seen` for the next minute.
       if (!(fault instanceof Database.SqliteError && fault.code === 'SQLITE_FULL')) throw fault;
     }
   }

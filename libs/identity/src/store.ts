@@ -85,7 +85,7 @@ const toSession = (row: SessionRow): StoredSession => ({
 
 /** The SQL of accounts and sessions, and nothing else. Every change that must reach other processes raises the revision. */
 export function createIdentityStore(database: Database) {
-  // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut (reliability.md B2).
+  // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut.
   database.pragma('synchronous = FULL');
   database.exec(TABLES);
 

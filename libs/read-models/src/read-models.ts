@@ -13,6 +13,7 @@ import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
 import type { Tables } from './tables.js';
+import { createVersions, versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
 import type { Instant, LocalDate } from '#kernel';
 
@@ -33,7 +34,7 @@ export interface ReadModels {
   write(changes: readonly StreamChange[]): ReadonlyMap<StreamName, DeadlineChanges>;
   /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
   rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
-  /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
+  /** Screens whose rows were written by another version of the program or under another calendar: to be rebuilt before use. */
   readonly outdated: readonly string[];
   myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
   queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
@@ -45,7 +46,7 @@ export interface ReadModels {
 
 /** The screens on the same SQLite file as the events: rows and events share each commit. */
 export function openReadModels(database: Database, law: Law, states: States): ReadModels {
-  const outdated = prepare(database);
+  const outdated = prepare(database, law);
   let writer = createWriter(database, SCREENS, law);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const { calendar } = law;
@@ -77,11 +78,11 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   };
 }
 
-/** Makes what is missing and names the screens whose stored version is not the program's. */
-function prepare(database: Database): string[] {
-  database.exec('CREATE TABLE IF NOT EXISTS screens (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID');
-  const known = new Map(database.prepare<[], [string, number]>('SELECT name, version FROM screens').raw().all());
-  const outdated = SCREENS.filter(({ table, version }) => known.get(table) !== version);
+/** Makes what is missing and names the screens that another program or another calendar wrote. */
+function prepare(database: Database, law: Law): string[] {
+  createVersions(database);
+  const known = new Map(database.prepare<[], [string, string]>('SELECT name, version FROM screens').raw().all());
+  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen, law));
   for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
   createTables(database, SCREENS);
   createIndexes(database, SCREENS);

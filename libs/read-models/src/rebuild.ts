@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Law } from '#case';
 import type { States, StreamOfEvents } from '#event-store';
 import type { Screen } from './screen.js';
+import { versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
 
 const NEW = '__new';
@@ -34,7 +35,7 @@ export function rebuild(
       }
       createIndexes(database, screens);
       const keep = database.prepare('INSERT INTO screens VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version');
-      for (const { table, version } of screens) keep.run(table, version);
+      for (const screen of screens) keep.run(screen.table, versionOf(screen, law));
     })
     .immediate();
   return { events, streams };

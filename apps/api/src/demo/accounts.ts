@@ -28,6 +28,8 @@ const STAFF: readonly [username: string, displayName: string, role: Role][] = [
   ['admin', '管理员', 'admin'],
 ];
 
+export const DEMO_USERNAMES = [...STAFF.map(([username]) => username), ...Object.keys(BODIES)];
+
 export type Accounts = ReadonlyMap<string, Account>;
 
 /** One account of every role and three applicants. */

@@ -34,8 +34,8 @@ const LOOK_EVERY_MS = 20;
 
 /** Waits until the screens show at least that position, 2 s at the most. In the embedded profile they always do. */
 export async function seen(engine: Engine, atLeast: string | undefined): Promise<void> {
-  if (atLeast === undefined) return;
-  if (!/^\d{1,18}$/.test(atLeast)) {
+  if (atLeast === undefined || atLeast === '0') return;
+  if (!/^(0|[1-9]\d{0,14})$/.test(atLeast)) {
     throw new HttpProblem(
       400,
       'position-invalid',
