@@ -53,15 +53,21 @@ type Data = Submission | CaseCommands[CommandName] | undefined;
 
 /** One case told in steps. Each step says when, who and what; what is seen afterwards is asked over HTTP too. */
 export class ACase {
-  id = '';
-
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    public id = '',
+  ) {}
 
   /** Given, or when: somebody gives a command and it is done. */
   async when(at: string, who: Who, command: CommandName, data?: Data, sending?: Sending): Promise<CommandAnswer> {
     await this.world.at(at);
+    return this.gives(who, command, data, sending);
+  }
+
+  /** The same without a word about the time. */
+  async gives(who: Who, command: CommandName, data?: Data, sending?: Sending): Promise<CommandAnswer> {
     const { status, body } = await this.send<CommandAnswer>(who, command, data, sending);
-    if (status !== 200 && status !== 201) throw new Error(`${command} by ${who} at ${at}: ${status} ${JSON.stringify(body)}`);
+    if (status !== 200 && status !== 201) throw new Error(`${command} by ${who}: ${status} ${JSON.stringify(body)}`);
     if (command === 'SubmitApplication') this.id = body.caseId;
     return body;
   }

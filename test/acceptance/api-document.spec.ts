@@ -123,6 +123,8 @@ it('describes the body of every command that has fields', () => {
 });
 
 it('is shown at /docs and as YAML', async () => {
+  const home = await world.anybody.get('/');
+  expect([home.status, home.headers.get('location')]).toEqual([302, '/docs']);
   const page = await world.anybody.get<string>('/docs');
   expect(page.headers.get('content-type')).toMatch('text/html');
   expect((await world.anybody.get<string>('/openapi.yaml')).body).toMatch(/^openapi: /);

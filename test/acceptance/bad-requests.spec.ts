@@ -58,7 +58,7 @@ describe('a body', () => {
     ['of 1,000 fields', `{${Array.from({ length: 1000 }, (_, i) => `"f${i}":1`).join(',')}}`, '400 input-invalid f0'],
     ['that is a list', '[]', '400 input-invalid kind'],
     ['that is a number', '1e400', '400 input-invalid kind'],
-    ['that is null', 'null', '400 input-invalid kind'],
+    ['that is null', 'null', '400 input-invalid body'],
     ['that is empty', '', '400 input-invalid kind'],
     [
       'with a number beyond all bounds',

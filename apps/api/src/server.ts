@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +12,10 @@ import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
 import { problemFor } from './http/problem.filter.js';
+
+/** At most, once the program has been asked to stop. */
+const ANSWER_WITHIN_MS = 2_500;
+const LOOK_EVERY_MS = 50;
 
 export interface Server {
   readonly app: NestFastifyApplication;
@@ -42,7 +47,23 @@ export async function startServer(host: Host, address: { readonly host: string; 
   bindCommands(app.get(CommandBus), host.engine.commands.keys(), (request) => host.engine.execute(request), offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
   await app.listen(address.port, address.host);
-  return { app, url: await app.getUrl(), close: () => app.close() };
+  return { app, url: await app.getUrl(), close: () => closeGently(app) };
+}
+
+/**
+ * What has begun is answered. A connection that is kept alive is hung up on as soon as it rests, not only where it rests already;
+ * one that does not come to rest, such as half a request, is cut off after a while.
+ */
+async function closeGently(app: NestFastifyApplication): Promise<void> {
+  const http: HttpServer = app.getHttpServer();
+  const tidy = setInterval(() => http.closeIdleConnections(), LOOK_EVERY_MS);
+  const insist = setTimeout(() => http.closeAllConnections(), ANSWER_WITHIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(tidy);
+    clearTimeout(insist);
+  }
 }
 
 /** A command that people may give but no route offers is as wrong as a route without a handler. */

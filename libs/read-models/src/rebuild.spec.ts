@@ -79,6 +79,7 @@ test('live equals rebuilt, byte for byte; a second rebuild changes nothing, and 
           world.readModels.rebuild(world.store);
           expect(hashes(world)).toEqual(live);
           expect(indexes(world)).toEqual(had);
+          expect(had).toEqual(expect.arrayContaining(['my_cases_by_uscc_received_at', 'review_queue_by_role_due']));
           expect(streams).toBeGreaterThanOrEqual(3);
 
           for (const one of after) await act(world, one, cases);

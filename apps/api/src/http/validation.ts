@@ -26,12 +26,16 @@ const NAMED = 20;
 /** `toString` and its kin seem known to whoever asks an object for a property: class-validator would let them through. */
 class StrictValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && value === null) throw notAnObject();
     const unknown = metadata.type === 'custom' ? undefined : inheritedName(value, '');
     if (unknown !== undefined)
       throw inputInvalid([ruleBroken(unknown, 'whitelistValidation', `property ${unknown} should not exist`)]);
     return super.transform(value, metadata);
   }
 }
+
+/** A body may be left out, which is another thing than `null`. */
+export const notAnObject = (): HttpProblem => inputInvalid([ruleBroken('body', 'isObject', 'body must be an object')]);
 
 function inheritedName(value: unknown, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

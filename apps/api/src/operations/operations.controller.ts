@@ -49,6 +49,6 @@ export class OperationsController {
   @Open()
   @ApiExcludeEndpoint()
   home(@Res() reply: FastifyReply): void {
-    void reply.redirect('/docs');
+    void reply.redirect('/docs', 302);
   }
 }
