@@ -40,9 +40,12 @@ const forbidden = [
   },
   {
     name: 'libs-have-one-door',
-    comment: 'A lib is entered through its src/index.ts.',
+    comment: 'A lib is entered through its src/index.ts; helpers of tests are not behind it.',
     from: { path: '^libs/([^/]+)/' },
-    to: { path: '^libs/[^/]+/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    to: {
+      path: '^libs/[^/]+/',
+      pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '\\.testing\\.ts$'],
+    },
   },
   {
     name: 'apps-and-tests-use-the-door',

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { startAlarms, startPrivateRedis } from '#alarms';
 import { caseIdFor, loadLaw, openEmbedded, silent, SimulatedClock } from '#engine';
 import { isRejection } from '#kernel';
-import { ACase, firstApplication } from './a-case.js';
+import { ACase, firstApplication, TEAM } from './a-case.js';
 import { BODIES, type Body } from './people.js';
 import { eventually, openWorld, shanghai, type World } from './world.js';
 
@@ -17,9 +17,18 @@ const SWEEP_MS = 15_000;
 
 let world: World | undefined;
 let redis: Redis;
+const clients: Redis[] = [];
+/** Begins before all other tests, because its sweep takes its time. */
+let alone: Promise<{ readonly world: World; readonly one: ACase; readonly tookMs: number }>;
+
+beforeAll(() => {
+  alone = withoutRedis();
+  alone.catch(() => undefined);
+});
+afterAll(async () => (await alone).world.close());
 
 afterEach(async () => {
-  redis.disconnect();
+  for (const client of clients.splice(0)) client.disconnect();
   await world?.close();
   world = undefined;
 });
@@ -30,7 +39,11 @@ async function givenAWorld(at: string): Promise<World> {
   return world;
 }
 
-const redisOf = (dataDir: string): Redis => new Redis({ path: join(dataDir, 'redis.sock') }).on('error', () => undefined);
+function redisOf(dataDir: string): Redis {
+  const client = new Redis({ path: join(dataDir, 'redis.sock') }).on('error', () => undefined);
+  clients.push(client);
+  return client;
+}
 
 /** How many alarms Redis holds. */
 async function armed(): Promise<number> {
@@ -150,6 +163,47 @@ it('what ran out while the program was down takes effect when it starts again, o
   await world.at('2026-04-20T00:00');
   expect((await one.events()).slice(2)).toEqual(['2026-04-15T00:00 TimeLimitBreached, engine']);
   rmSync(dataDir, { recursive: true });
+});
+
+/** Nobody listens there; nobody tells the alarms that the clock was moved. */
+async function withoutRedis(): Promise<Awaited<typeof alone>> {
+  const on = await openWorld({ at: '2026-03-02T10:00', redisUrl: 'redis://127.0.0.1:1' });
+  const one = await submitted(on);
+  on.clock.set(SILENCE.monday);
+  const begun = performance.now();
+  await eventually(on.host.engine.store, 'the sweep has come', isDeemed(on, one));
+  return { world: on, one, tookMs: performance.now() - begun };
+}
+
+describe('without any Redis the sweep alone', () => {
+  it('comes by itself, every fifteen seconds, and acts once', async () => {
+    const { world: on, one, tookMs } = await alone;
+    expect(tookMs).toBeLessThan(SWEEP_MS + 5000);
+    await Promise.all([on.host.alarms.sweepNow(), on.host.alarms.sweepNow()]);
+    expect(await deemed(one)).toHaveLength(1);
+    expect(await one.events()).toHaveLength(2);
+  });
+
+  it('keeps every limit, and says that it is alone', async () => {
+    const { world: on, one } = await alone;
+    expect((await on.anybody.get('/ready')).body).toMatchObject({ status: 'degraded', alarms: { redis: 'down' } });
+    await one.when('2026-03-11T10:00', 'clerk', 'CommissionReview', { team: TEAM });
+    await one.when('2026-04-17T10:00', 'reviewer', 'ConcludeReview', { conclusion: '符合' });
+    await one.when('2026-04-20T10:00', 'decider', 'GrantQualification', {});
+    await on.settled();
+    await one.when('2026-04-21T10:00', 'clerk', 'DeliverCertificate');
+    expect((await one.events()).slice(1)).toEqual([
+      '2026-03-10T00:00 ApplicationDeemedAccepted, engine, as of 2026-03-02T10:00',
+      '2026-03-11T10:00 ReviewCommissioned, clerk',
+      // Thirty working days from 03-02: 03-03 … 06 (4), 09 … 13 (9), … 04-03 (24), 07 … 10 (28), 13, 14.
+      '2026-04-15T00:00 TimeLimitBreached, engine',
+      '2026-04-17T10:00 ReviewConcluded, reviewer',
+      '2026-04-20T10:00 QualificationGranted, decision-maker',
+      '2026-04-20T10:00 CertificateReady, engine',
+      '2026-04-21T10:00 CertificateDelivered, clerk',
+    ]);
+    expect(on.log.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
 });
 
 /** The parts of the host put together by hand, since the host never runs without its sweep. */

@@ -59,7 +59,7 @@ export class Commands {
     if (found === undefined || (actor.role === 'applicant' && found.file.institution.uscc !== actor.uscc)) throw caseNotFound();
   }
 
-  /** Throws Rejected. What only waits for the engine to catch up is tried once more after it has. */
+  /** Throws Rejected. What only waits for the engine's next step in that stream is tried once more after it. */
   async send(name: string, stream: string, data: object, actor: Actor, call: Call): Promise<CommandDone> {
     const request = {
       commandId: call.idempotencyKey ?? randomUUID(),
@@ -70,7 +70,7 @@ export class Commands {
     };
     const run = (): Promise<CommandDone | Rejection> => this.bus.execute(message(request));
     let answer = await run();
-    if (isRejection(answer) && answer.kind === 'pending' && (await this.host.engine.caughtUp())) answer = await run();
+    if (isRejection(answer) && answer.kind === 'pending' && (await this.host.engine.changed(stream))) answer = await run();
     if (isRejection(answer)) throw new Rejected(answer);
     return answer;
   }

@@ -46,6 +46,8 @@ export interface Engine {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
+  /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
+  changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
   /** Whether the processes have reacted to everything so far. */
   caughtUp(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
@@ -58,6 +60,11 @@ export function createEngine(options: EngineOptions): Engine {
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
   const store = options.open(states);
+  const waiting = new Map<StreamName, Set<() => void>>();
+  const onStored = (stream: StreamName): void => {
+    options.onStored?.(stream);
+    for (const wake of waiting.get(stream) ?? []) wake();
+  };
   const handle = createHandle({
     store,
     states,
@@ -66,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     complete: completeSubmission,
     keyTaken,
     policyOf,
-    ...(options.onStored === undefined ? {} : { onStored: options.onStored }),
+    onStored,
   });
   const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
 
@@ -90,12 +97,30 @@ export function createEngine(options: EngineOptions): Engine {
         actor: ENGINE,
       });
     },
+    changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
     caughtUp: (timeoutMs) => processes.caughtUp(timeoutMs),
     async close() {
       await processes.stop();
       await store.close();
     },
   };
+}
+
+const CHANGE_MS = 2000;
+
+function nextChange(waiting: Map<StreamName, Set<() => void>>, stream: StreamName, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const wakes = waiting.get(stream) ?? new Set();
+    const done = (changed: boolean): void => {
+      clearTimeout(timer);
+      wakes.delete(wake);
+      if (wakes.size === 0) waiting.delete(stream);
+      resolve(changed);
+    };
+    const wake = (): void => done(true);
+    const timer = setTimeout(() => done(false), timeoutMs);
+    waiting.set(stream, wakes.add(wake));
+  });
 }
 
 /** Any fixed UUID: makes the ids of expiry commands reproducible. */

@@ -14,7 +14,7 @@ export interface ProcessRunner {
 
 const SAVE_EVERY = 1000;
 const RETRY_MS = 500;
-const ERRANDS_AT_ONCE = 32;
+const UNDER_WAY_MAX = 256;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
 export function startProcesses(
@@ -27,6 +27,7 @@ export function startProcesses(
   const stopping = new AbortController();
   const series = createSeries(store);
   const waiting = new Set<() => void>();
+  const types = new Set<string>(processes.flatMap(({ on }) => on));
   let position = earliest(processes, checkpoints, store);
   let sinceSave = 0;
 
@@ -61,15 +62,46 @@ export function startProcesses(
     }
   }
 
+  /** Each stream in order, streams beside each other; the position moves when all of a batch is done. */
   async function run(): Promise<void> {
-    for await (const batch of store.subscribeAll(position, stopping.signal)) {
-      for (const group of chains(batch)) await Promise.all(group.map(react));
-      if (stopping.signal.aborted) return;
-      position = batch.at(-1)?.position;
-      sinceSave += batch.length;
+    const tails = new Map<string, Promise<void>>();
+    const batches: { readonly position: Position; readonly count: number; left: number }[] = [];
+    let room: (() => void) | undefined;
+    let underWay = 0;
+
+    function advance(): void {
+      while (batches[0]?.left === 0) {
+        const done = batches.shift();
+        position = done?.position;
+        sinceSave += done?.count ?? 0;
+      }
       if (sinceSave >= SAVE_EVERY) save();
-      for (const wake of waiting) wake();
+      for (const wake of [...waiting]) wake();
     }
+
+    for await (const events of store.subscribeAll(position, stopping.signal)) {
+      const wanted = events.filter(({ type }) => types.has(type));
+      const last = events.at(-1);
+      if (last === undefined) continue;
+      const batch = { position: last.position, count: events.length, left: wanted.length };
+      batches.push(batch);
+      for (const event of wanted) {
+        underWay += 1;
+        const work = (tails.get(event.stream) ?? Promise.resolve()).then(async () => {
+          await react(event);
+          if (tails.get(event.stream) === work) tails.delete(event.stream);
+          underWay -= 1;
+          // An errand given up because the program stops is not done: the position stays before it.
+          if (!stopping.signal.aborted) batch.left -= 1;
+          advance();
+          room?.();
+        });
+        tails.set(event.stream, work);
+      }
+      if (wanted.length === 0) advance();
+      while (underWay > UNDER_WAY_MAX) await new Promise<void>((resolve) => (room = resolve));
+    }
+    await Promise.all(tails.values());
   }
 
   function save(): void {
@@ -105,22 +137,6 @@ export function startProcesses(
       save();
     },
   };
-}
-
-/** Events of one batch that may be reacted to at once: those of one stream stay in order. */
-function* chains(batch: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
-  let group: RecordedEvent[] = [];
-  const streams = new Set<string>();
-  for (const event of batch) {
-    if (streams.has(event.stream) || group.length >= ERRANDS_AT_ONCE) {
-      yield group;
-      group = [];
-      streams.clear();
-    }
-    group.push(event);
-    streams.add(event.stream);
-  }
-  if (group.length > 0) yield group;
 }
 
 /** A fault is tried again until it passes or the program stops: an errand is never skipped. */

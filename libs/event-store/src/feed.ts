@@ -53,7 +53,7 @@ export function createFeed(readAfter: (after: Position | undefined, limit: numbe
           last = end.position;
           yield page;
           // A long catching up must leave the event loop room for commands.
-          await nextTurn();
+          if (page.length === PAGE) await nextTurn();
         }
       }
     },

@@ -4,6 +4,11 @@ interface Waiting<I, R> {
   readonly reject: (fault: unknown) => void;
 }
 
+/** Commits in one turn of the event loop at most, so that nobody waits for ever. */
+const ROUNDS = 4;
+/** Promise hops that a reaction needs from one commit to its own append. */
+const MICROTASKS = 40;
+
 export interface GroupCommit<I, R> {
   submit(input: I): Promise<R>;
   /** Commits all that waits. Only from a turn of the event loop of its own, never out of a commit. */
@@ -42,14 +47,20 @@ export function createGroupCommit<I, R>(
     settle(group);
   }
 
+  /** What a commit itself brings about (a grant its certificate) is committed before the next requests are read. */
+  async function turn(): Promise<void> {
+    for (let round = 0; round < ROUNDS && queue.length > 0; round += 1) {
+      flush();
+      for (let i = 0; i < MICROTASKS; i += 1) await Promise.resolve();
+    }
+    scheduled = false;
+    if (queue.length > 0) schedule();
+  }
+
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      flush();
-      if (queue.length > 0) schedule();
-    });
+    setImmediate(() => void turn());
   }
 
   return {
