@@ -44,7 +44,7 @@ const forbidden = [
     from: { path: '^libs/([^/]+)/' },
     to: {
       path: '^libs/[^/]+/',
-      pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '\\.testing\\.ts$'],
+      pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '\\.testing\\.ts$', '/frozen-fixtures\\.ts$'],
     },
   },
   {

@@ -64,7 +64,7 @@ describe('an applicant of another body', () => {
   it('finds it in no list', async () => {
     const rival = await world.as('rival');
     expect((await rival.get('/api/cases')).body).toMatchObject({ items: [], total: 0 });
-    expect((await (await world.as('applicant')).get('/api/cases')).body).toMatchObject({ total: 1 });
+    expect((await (await world.as('applicant')).get('/api/cases')).body).toMatchObject({ items: [{ caseId: one.id }] });
   });
 
   it('applies for nobody else', async () => {
@@ -73,6 +73,25 @@ describe('an applicant of another body', () => {
       status: 403,
       body: { code: 'not-your-institution', field: 'institution.uscc' },
     });
+  });
+});
+
+/** Licensing Law art. 34, 办法29: whoever applies does not handle it, whatever else they are. */
+describe('somebody who applied and is also staff', () => {
+  let own: ACase;
+
+  beforeAll(async () => {
+    own = new ACase(world);
+    await own.gives('insider', 'SubmitApplication', { ...firstApplication(), kind: 'BRANCH' });
+  });
+
+  it.each(['AcceptApplication', 'DeclineApplication', 'RequestCorrection'] as const)('may not give %s to it', async (name) => {
+    expect(await give(await world.as('insider'), name, own.id)).toMatchObject({ status: 403, body: { code: 'four-eyes' } });
+  });
+
+  it('is offered none of it', async () => {
+    expect((await own.file('insider')).permittedActions).toEqual(['WithdrawApplication']);
+    expect((await own.file('clerk')).permittedActions).toContain('AcceptApplication');
   });
 });
 
@@ -125,15 +144,16 @@ const SAFE = Object.entries(OTHER_ROUTES).filter(([route]) => !route.startsWith(
 
 describe.each(SAFE)('%s', (route, allowed) => {
   const [method = '', template = ''] = route.split(' ');
-  const call = (client: HttpClient): Promise<Answer> => {
+  const call = (client: HttpClient, verb = method): Promise<Answer> => {
     const path = template.replace('{caseId}', one.id).replace('{uscc}', BODIES.river.uscc).replace('{number}', '262812050001');
-    return client.send(method, path, method === 'GET' ? undefined : '{}');
+    return client.send(verb, path, method === 'GET' ? undefined : '{}');
   };
 
   it(allowed === 'everybody' ? 'is open' : 'is closed to those who are not signed in', async () => {
     const { status, body } = await call(world.anybody);
     if (allowed !== 'everybody') expect([status, body]).toMatchObject([401, { code: 'not-signed-in' }]);
     else expect([200, 400, 404]).toContain(status);
+    if (method === 'GET') expect((await call(world.anybody, 'HEAD')).status).toBe(status);
   });
 
   if (allowed !== 'everybody') {

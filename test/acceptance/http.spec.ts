@@ -125,6 +125,25 @@ describe('Idempotency-Key', () => {
     expect(await head()).toBe(before);
   });
 
+  it('counts for what is no command of a case too', async () => {
+    const admin = await world.as('admin');
+    const key = randomUUID();
+    const certificate = {
+      number: '202812050001',
+      uscc: BODIES.river.uscc,
+      holder: BODIES.river.name,
+      issuedOn: '2021-01-01',
+      validTo: '2026-12-31',
+    };
+    const first = await admin.post<CommandAnswer>('/api/certificates', certificate, { key });
+    expect(first).toMatchObject({ status: 201, body: { number: '202812050001', revision: 0 } });
+    expect(seen(await admin.post('/api/certificates', certificate, { key }))).toEqual(seen(first));
+    expect(await admin.post('/api/certificates', certificate)).toMatchObject({
+      status: 409,
+      body: { code: 'certificate-number-taken' },
+    });
+  });
+
   it('keeps nothing of a command that was turned down', async () => {
     const key = randomUUID();
     const { materials: _all, ...rest } = firstApplication();

@@ -12,7 +12,7 @@ interface Person {
   readonly body?: Body;
 }
 
-/** Who plays: one person of every role, a second body, a colleague, and somebody with two roles. */
+/** Who plays: one person of every role, a second body, a colleague, somebody with two roles, and one on both sides of the window. */
 export const PEOPLE = {
   applicant: { roles: ['applicant'], body: BODIES.river },
   rival: { roles: ['applicant'], body: BODIES.hill },
@@ -24,6 +24,7 @@ export const PEOPLE = {
   supervisor: { roles: ['supervisor'] },
   admin: { roles: ['admin'] },
   'reviewing-decider': { roles: ['reviewer', 'decision-maker'] },
+  insider: { roles: ['applicant', 'clerk', 'reviewer', 'decision-maker', 'head'], body: BODIES.river },
 } as const satisfies Record<string, Person>;
 export type Who = keyof typeof PEOPLE;
 

@@ -105,7 +105,7 @@ it('what FLUSHALL wiped out: the sweep fires what is due, and arms again what is
     'ApplicationDeemedAccepted',
   ]);
   expect(on.log.filter((line) => line.includes('Redis has lost the alarms'))).toHaveLength(1);
-});
+}, 60_000);
 
 it('Redis killed, its files gone: started again and told everything, it fires on time', async () => {
   const on = await givenAWorld('2026-03-02T10:00');
@@ -182,7 +182,7 @@ describe('without any Redis the sweep alone', () => {
     await Promise.all([on.host.alarms.sweepNow(), on.host.alarms.sweepNow()]);
     expect(await deemed(one)).toHaveLength(1);
     expect(await one.events()).toHaveLength(2);
-  });
+  }, 60_000);
 
   it('keeps every limit, and says that it is alone', async () => {
     const { world: on, one } = await alone;
@@ -222,7 +222,9 @@ describe.each([
       redis: server.connection,
       clock,
       record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
-      onDue: async (deadline) => void (await engine.expire(deadline)),
+      onDue: async (deadline) => {
+        await engine.expire(deadline);
+      },
       sweep,
       sweepIntervalMs: 100,
       log: silent,

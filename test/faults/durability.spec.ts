@@ -54,6 +54,7 @@ async function recover(dataDir: string): Promise<void> {
 const why = whyNoPowerCut();
 const itWithPowerCuts = why === undefined ? it : it.skip;
 const note = why === undefined ? '' : ` [skipped: ${why}]`;
+if (why !== undefined) process.stdout.write(`power: skipped, ${why}\n`);
 
 describe(`a power cut under load (FAULT_SEED=${seed})${note}`, () => {
   itWithPowerCuts(

@@ -1,4 +1,5 @@
 import { copyFileSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -30,16 +31,16 @@ async function killAndStart(server: Server, load: Load, dataDir: string): Promis
 
 describe(`the server killed ${KILLS} times under load, Redis flushed or killed in between (FAULT_SEED=${seed})`, () => {
   const dataDir = sandbox.folder('kill');
-  const starts: number[] = [];
-  let firstStartMs: number;
+  const starts: { ms: number; wanted: number }[] = [];
+  let redisHurt = 0;
   let history: Load['history'];
   let findings: Findings;
 
   beforeAll(
     async () => {
+      if (itWithRedis === it.skip) return;
       const random = randomFrom(seed);
       let server = await Server.start(sandbox, { dataDir });
-      firstStartMs = server.startMs;
       const load = await startLoad(sandbox, server);
       ({ history } = load);
       for (let kills = 0; kills < KILLS; kills += 1) {
@@ -47,9 +48,9 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
         const hurtRedis = [undefined, flushRedisOf, killRedisOf][kills % 3];
         const hurt = hurtRedis && pause(random(0, lifeMs)).then(() => hurtRedis(dataDir));
         await pause(lifeMs);
+        if ((await hurt) === true) redisHurt += 1;
         server = await killAndStart(server, load, dataDir);
-        starts.push(server.startMs);
-        await hurt;
+        starts.push({ ms: server.startMs, wanted: READY_WITHIN_MS * crowd() });
       }
       await load.stop();
       await server.reaches(({ processes }) => processes === 'caught-up');
@@ -60,14 +61,15 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
   );
 
   itWithRedis('loses nothing that it acknowledged and does nothing twice', () => {
-    const { p50Ms, p99Ms } = percentiles(starts);
+    const { p50Ms, p99Ms } = percentiles(starts.map(({ ms }) => ms));
     process.stdout.write(
-      `kill -9: ${starts.length} kills, ${history.acknowledged.length} commands acknowledged, ${history.sum('unknown')} times unknown, ` +
+      `kill -9: ${starts.length} kills, Redis hurt ${redisHurt} times, ${history.acknowledged.length} commands acknowledged, ${history.sum('unknown')} times unknown, ` +
         `${findings.lost.length} lost, ${findings.doubled.length} doubled; ready again p50 ${p50Ms} ms, p99 ${p99Ms} ms\n`,
     );
     expect(findings).toEqual(NOTHING_WRONG);
     expect(history.failed).toEqual([]);
     expect(history.sum('unknown')).toBeGreaterThan(0);
+    expect(redisHurt).toBeGreaterThan(0);
   });
 
   itWithRedis('answers a command that it had done before it was killed as it did then', () => {
@@ -76,8 +78,7 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
   });
 
   itWithRedis(`is ready again within ${READY_WITHIN_MS / 1000} s`, () => {
-    // Where even a first start takes long, all the cores are busy with something else.
-    expect(Math.max(...starts)).toBeLessThan(Math.max(READY_WITHIN_MS, 2 * firstStartMs));
+    expect(starts.filter(({ ms, wanted }) => ms > wanted)).toEqual([]);
   });
 
   itWithRedis(
@@ -160,6 +161,11 @@ itWithRedis(
   },
   LONG_MS,
 );
+
+/** How many want each core: what takes 5 s on a machine of its own takes longer beside others. */
+function crowd(): number {
+  return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+}
 
 function typeId(type: string): string {
   return `(SELECT id FROM strings WHERE text = '${type}')`;

@@ -47,6 +47,9 @@ const STORY = [
   'CertificateDelivered',
 ];
 
+const law = loadLaw();
+const { initial, evolve } = caseDecider(law);
+
 /** Holds what clients were told against what a stopped server left on the disk. The screens are rebuilt in passing. */
 export async function audit(dataDir: string, history: History): Promise<Findings> {
   const log = await readLog(dataDir);
@@ -59,7 +62,7 @@ export async function audit(dataDir: string, history: History): Promise<Findings
   return {
     lost: history.acknowledged.flatMap((operation) => lostOf(operation, byCommand)),
     doubled: doubledIn(history, byCommand),
-    contradictions: casesIn(log).flatMap(([stream, events]) => contradictionsIn(stream, events)),
+    contradictions: casesIn(log.streams).flatMap(([stream, events]) => contradictionsIn(stream, events)),
     gaps: [...log.streams].flatMap(([stream, events]) => (isGapless(events) ? [] : [`${stream}: ${revisionsOf(events)}`])),
     certificates: certificatesIn(log),
     screens: Object.keys(log.screens).flatMap((table) => differences(table, log.screens[table], rebuilt.screens[table])),
@@ -68,7 +71,7 @@ export async function audit(dataDir: string, history: History): Promise<Findings
   };
 }
 
-const casesIn = ({ streams }: Log) => [...streams].filter(([stream]) => stream.startsWith('case-'));
+const casesIn = (streams: Log['streams']) => [...streams].filter(([stream]) => stream.startsWith('case-'));
 const revisionsOf = (events: readonly RecordedEvent[]): string => events.map(({ revision }) => revision).join(' ');
 const isGapless = (events: readonly RecordedEvent[]): boolean => events.every(({ revision }, index) => revision === index);
 
@@ -103,8 +106,6 @@ function contradictionsIn(stream: string, events: readonly RecordedEvent[]): str
   }
 }
 
-const law = loadLaw();
-const { initial, evolve } = caseDecider(law);
 const fold = (events: readonly RecordedEvent[]): CaseState =>
   events.reduce<CaseState>((state, event) => evolve(state, event as unknown as Dated<CaseEvent>), initial);
 
@@ -125,7 +126,7 @@ function certificatesIn({ streams }: Log): string[] {
     const sorted = serials.sort((a, b) => a - b);
     if (sorted.some((serial, index) => serial !== index + 1)) wrong.push(`${prefix}: serials ${sorted.join(' ')}`);
   }
-  for (const [stream, events] of casesIn({ streams } as Log)) {
+  for (const [stream, events] of casesIn(streams)) {
     const granted = events.some(({ type }) => type === 'QualificationGranted');
     const told = events.filter(({ type }) => type === 'CertificateReady').map(({ data }) => (data as { number: string }).number);
     const issued = issuedTo.get(stream.slice('case-'.length)) ?? [];
@@ -137,7 +138,7 @@ function certificatesIn({ streams }: Log): string[] {
 
 /** Every limit that runs has its row, no other has one, and no open case is without. */
 function deadlinesIn({ streams, screens }: Log): string[] {
-  const states = casesIn({ streams } as Log).map(([stream, events]) => ({ stream, state: fold(events) }));
+  const states = casesIn(streams).map(([stream, events]) => ({ stream, state: fold(events) }));
   const expected = states.flatMap(({ stream, state }) => deadlinesOf(stream, state, law));
   const without = states.filter(
     ({ stream, state }) =>

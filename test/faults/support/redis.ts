@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { findRedisServer } from '#alarms';
 
+const ANSWER_MS = 3_000;
+
 /** `it` where a Redis can be started; visibly skipped elsewhere, and a failure where the result is trusted (OW_REQUIRE_REDIS). */
 export const itWithRedis: jest.It = findRedisServer() !== undefined || process.env['OW_REQUIRE_REDIS'] === '1' ? it : it.skip;
 
@@ -37,7 +39,7 @@ export async function flushRedisOf(dataDir: string): Promise<boolean> {
   try {
     await once(socket, 'connect');
     socket.write('FLUSHALL\r\n');
-    const [answer] = (await once(socket, 'data')) as [Buffer];
+    const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(ANSWER_MS) })) as [Buffer];
     return answer.toString().startsWith('+OK');
   } catch {
     return false;

@@ -4,6 +4,7 @@ import { DuplicateEventError } from '../errors.js';
 import { revisionMeant, type Incoming } from '../incoming.js';
 import type { Append, AppendResult, NewEvent, RecordedEvent, StreamName } from '../port.js';
 import { positionOf } from '../position.js';
+import { sqliteCode } from './sqlite-code.js';
 import type { Strings } from './strings.js';
 
 const CACHED_STREAMS = 10_000;
@@ -34,7 +35,6 @@ export function openWriter(database: Database, strings: Strings): Writer {
   const takeKey = database.prepare<[string, number]>(
     'INSERT INTO unique_keys (key, stream) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
-  const known = database.prepare<[string], number>("SELECT 1 FROM events WHERE id = unhex(?, '-')").pluck();
   const insert = database.prepare(`
     INSERT INTO events (stream, revision, id, type, version, recorded_at, effective_at, actor, causation, correlation, policy, command_hash, data)
     VALUES (?, ?, unhex(?, '-'), ?, ?, ?, ?, ?, unhex(?, '-'), unhex(?, '-'), ?, ?, ?)`);
@@ -60,8 +60,16 @@ export function openWriter(database: Database, strings: Strings): Writer {
       const heldBy = holder.get(key);
       if (heldBy !== undefined && heldBy !== append.stream) return { outcome: 'key-taken', key, heldBy };
     }
-    for (const { id } of append.events) if (known.get(id) !== undefined) throw new DuplicateEventError(id);
     return undefined;
+  }
+
+  /** The unique index tells an id that is stored already; the transaction is then rolled back as a whole. */
+  function inserted(id: string, row: unknown[]): number | bigint {
+    try {
+      return insert.run(...row).lastInsertRowid;
+    } catch (fault) {
+      throw sqliteCode(fault) === 'SQLITE_CONSTRAINT_UNIQUE' ? new DuplicateEventError(id) : fault;
+    }
   }
 
   function store(name: StreamName, stream: Stream, event: NewEvent, json: string): RecordedEvent {
@@ -78,7 +86,7 @@ export function openWriter(database: Database, strings: Strings): Writer {
     } = event;
     const revision = stream.revision + 1;
     const actor = strings.idOf(JSON.stringify(event.actor));
-    const { lastInsertRowid } = insert.run(
+    const lastInsertRowid = inserted(id, [
       stream.id,
       revision,
       id,
@@ -92,7 +100,7 @@ export function openWriter(database: Database, strings: Strings): Writer {
       policyVersion === undefined ? null : strings.idOf(policyVersion),
       commandHash === undefined ? null : HEXADECIMAL.test(commandHash) ? Buffer.from(commandHash, 'hex') : commandHash,
       json,
-    );
+    ]);
     stream.revision = revision;
     return {
       id,
