@@ -36,7 +36,7 @@ export async function compile(root) {
   say(`built ${sources.length} files (${seconds(begun)})`);
 }
 
-const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.endsWith('.d.ts');
+const isSource = (name) => name.endsWith('.ts') && !/\.(spec|testing|d)\.ts$/.test(name);
 
 const listSources = (root) =>
   SOURCES.filter((folder) => existsSync(join(root, folder)))

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { caseCommands, commandsIn, type CommandName } from '#case';
 import { ROLES, type Role } from '#kernel';
+import type { MyCase, Page } from '#read-models';
+import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { ACase, addressOf, firstApplication } from './a-case.js';
 import type { Answer, HttpClient } from './http-client.js';
 import { PAYLOADS } from './payloads.js';
@@ -61,10 +64,23 @@ describe('an applicant of another body', () => {
     }
   });
 
+  it('gets nothing for the Idempotency-Key and the content of a command that was not theirs', async () => {
+    const [applicant, rival] = [await world.as('applicant'), await world.as('rival')];
+    const key = randomUUID();
+    const content = { ...firstApplication(), kind: 'BRANCH' };
+    const { body } = await applicant.post<CommandAnswer>('/api/cases', content, { key });
+    const reused = { status: 409, body: { code: 'idempotency-key-reused' } };
+    expect(await rival.post('/api/cases', content, { key })).toMatchObject(reused);
+    const withdrawal = [addressOf('WithdrawApplication', body.caseId), {}, { key: randomUUID() }] as const;
+    expect((await applicant.post(...withdrawal)).status).toBe(200);
+    expect(await rival.post(...withdrawal)).toMatchObject(reused);
+  });
+
   it('finds it in no list', async () => {
     const rival = await world.as('rival');
     expect((await rival.get('/api/cases')).body).toMatchObject({ items: [], total: 0 });
-    expect((await (await world.as('applicant')).get('/api/cases')).body).toMatchObject({ items: [{ caseId: one.id }] });
+    const { items } = (await (await world.as('applicant')).get<Page<MyCase>>('/api/cases')).body;
+    expect(items.map(({ caseId }) => caseId)).toContain(one.id);
   });
 
   it('applies for nobody else', async () => {

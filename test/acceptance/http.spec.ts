@@ -102,16 +102,14 @@ describe('Idempotency-Key', () => {
     expect(await head()).toBe(before + 1);
   });
 
-  it('a command sent again after the case has moved on gets its old revision, position and events', async () => {
+  it('a command sent again after the case has moved on gets the answer of then', async () => {
     const key = randomUUID();
     const { caseId } = (await submit()).body;
     const correction = { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 };
     const send = (): Promise<Answer<CommandAnswer>> => clerk.post(addressOf('RequestCorrection', caseId), correction, { key });
     const first = await send();
     await applicant.post(addressOf('SupplyCorrection', caseId), { items: [{ material: 'M10' }] });
-    const again = await send();
-    const { status: _then, permittedActions: _could, ...kept } = first.body;
-    expect(again).toMatchObject({ status: 200, body: kept });
+    expect(seen(await send())).toEqual(seen(first));
     expect((await applicant.get<{ revision: number }>(`/api/cases/${caseId}`)).body.revision).toBe(2);
   });
 

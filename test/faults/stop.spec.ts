@@ -28,6 +28,11 @@ async function stopUnderLoad(signal: NodeJS.Signals) {
   const redisPid = findRedisPid(dataDir);
   const load = await startLoad(sandbox, server, { clients: CLIENTS });
   await worked(load, SOME_WORK);
+  // Killed in the middle of its work for certain: a frozen server answers nobody.
+  if (signal === 'SIGKILL') {
+    await server.freeze();
+    await until('requests under way', LONG_MS, () => load.history.unanswered.length > 0 || undefined);
+  }
   load.target.down();
   const inFlight = load.history.unanswered;
   await sendHalfARequest(server.port);

@@ -37,8 +37,10 @@ export class Commands {
     call: Call,
   ): Promise<CommandAnswer> {
     const actor = actorFor(call.account, rolesFor(name));
-    if (call.ifMatch !== undefined && name !== 'SubmitApplication') await this.mustSee(caseId, actor);
-    const done = await this.send(name, `case-${caseId}`, data, actor, call);
+    const stream = `case-${caseId}`;
+    // Which revision a case has is told only to whoever may see it.
+    if (call.ifMatch !== undefined && name !== 'SubmitApplication') mustSee((await this.host.engine.load(stream)).state, actor);
+    const done = await this.send(name, stream, data, actor, call);
     const state = done.state as CaseState;
     const position = done.position ?? null;
     void call.reply.header('etag', `"${done.revision}"`);
@@ -51,12 +53,6 @@ export class Commands {
       events: done.events.map(({ type }) => type),
       permittedActions: permitted(state, actor),
     };
-  }
-
-  /** Which revision a case has is told only to whoever may see it. */
-  private async mustSee(caseId: string, actor: Actor): Promise<void> {
-    const found = caseOf((await this.host.engine.load(`case-${caseId}`)).state);
-    if (found === undefined || (actor.role === 'applicant' && found.file.institution.uscc !== actor.uscc)) throw caseNotFound();
   }
 
   /** Throws Rejected. What only waits for the engine's next step in that stream is tried once more after it. */
@@ -78,6 +74,11 @@ export class Commands {
 
 /** Plain data without absent fields: what is decided on is what is read back. */
 const asStored = (data: object): object => JSON.parse(JSON.stringify(data)) as object;
+
+function mustSee(state: unknown, actor: Actor): void {
+  const found = caseOf(state);
+  if (found === undefined || (actor.role === 'applicant' && found.file.institution.uscc !== actor.uscc)) throw caseNotFound();
+}
 
 export const caseNotFound = (): HttpProblem => new HttpProblem(404, 'case-not-found', '没有这个办件', 'There is no such case');
 

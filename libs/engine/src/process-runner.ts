@@ -1,4 +1,4 @@
-import type { Checkpoints, EventStore, Handle, Position, RecordedEvent } from '#event-store';
+import type { Checkpoints, CommandRequest, EventStore, Handle, Position, RecordedEvent } from '#event-store';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE, isRejection } from '#kernel';
 import type { Errand, Process, ProcessEvent } from '#processes';
@@ -16,6 +16,9 @@ const SAVE_EVERY = 1000;
 const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
 
+type SeriesErrand = Extract<Errand, { readonly series: string }>;
+type Common = Omit<CommandRequest, 'stream' | 'command'>;
+
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
 export function startProcesses(
   processes: readonly Process[],
@@ -26,6 +29,7 @@ export function startProcesses(
 ): ProcessRunner {
   const stopping = new AbortController();
   const series = createSeries(store);
+  const seriesTurns = new Map<string, Promise<void>>();
   const waiting = new Set<() => void>();
   const types = new Set<string>(processes.flatMap(({ on }) => on));
   let position = earliest(processes, checkpoints, store);
@@ -37,7 +41,17 @@ export function startProcesses(
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
     if ('stream' in errand)
       return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
-    if ((await store.findEvent(eventId(commandId, 0))) !== undefined) return;
+    const turn = (seriesTurns.get(errand.series) ?? Promise.resolve()).then(() => nextNumber(event, errand, common));
+    seriesTurns.set(
+      errand.series,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** One errand of a series at a time: otherwise all of them would try the same number. */
+  async function nextNumber(event: RecordedEvent, errand: SeriesErrand, common: Common): Promise<void> {
+    if ((await store.findEvent(eventId(common.commandId, 0))) !== undefined) return;
     for (;;) {
       const number = await series.candidate(errand.series);
       if (number === undefined) {
