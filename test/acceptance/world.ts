@@ -68,7 +68,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     settings: readSettings({
       DATA_DIR: dataDir,
       PORT: '0',
-      DEMO: 'off', WORKER: 'off',
+      DEMO: 'off',
       ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
       ...options.env,
     }),
