@@ -74,7 +74,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
           ...application,
           late: isLateRenewal(application, context),
           policy: context.policy.versionLabel,
-          calendar: context.law.calendar.version,
+          calendar: context.calendar.version,
         }),
       ],
   }),
@@ -152,7 +152,7 @@ const replaced = (materials: readonly Material[], supplied: readonly Material[])
 ];
 
 export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
-  ApplicationReceived: (_state, { data: { calendar: _calendar, ...data }, effectiveAt, actor }) => ({
+  ApplicationReceived: (_state, { data, effectiveAt, actor }) => ({
     status: 'received',
     file: {
       ...data,

@@ -16,7 +16,7 @@ import type {
 } from './definition.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
-import { pinnedPolicy, type Law } from './law.js';
+import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
 import { isClosed, type CaseState, type OpenCase } from './state.js';
@@ -58,7 +58,8 @@ export function caseDecider(law: Law): CaseDecider {
     decide(command, state, { now, actor }) {
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return refuse.noPolicyInForce();
-      const context: CaseContext = { now, actor, law, policy };
+      const calendar = state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file);
+      const context: CaseContext = { now, actor, law, policy, calendar };
       const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
       const decision = decideNow(command, lapsed.state, context);
       return isRejection(decision) ? decision : [...lapsed.events, ...decision];

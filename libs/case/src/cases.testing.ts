@@ -39,7 +39,7 @@ export const received = (
   day = '2026-03-02',
   policy = 'CMA-2021/1+REV-2023/1',
 ): Dated<CaseEvent> =>
-  on(day, 'ApplicationReceived', { ...submission(more, day), late: false, policy, calendar: 'test', ...more }, applicant);
+  on(day, 'ApplicationReceived', { ...submission(more, day), late: false, policy, calendar: law.calendar.version, ...more }, applicant);
 
 const accepted = on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk);
 export const commissioned = on(

@@ -1,3 +1,4 @@
+import type { Calendar } from '#calendar';
 import type { Context, Dated, Decision, Fact, Role } from '#kernel';
 import type { Policy } from '#policy';
 import type { ApplicationCommands, ApplicationEvents } from './application.js';
@@ -26,6 +27,8 @@ export interface CaseContext extends Context {
   readonly law: Law;
   /** The policy pinned at receipt; for a submission the one in force on that day. */
   readonly policy: Policy;
+  /** The calendar version pinned in the file; for a submission the one in force. */
+  readonly calendar: Calendar;
 }
 
 /**

@@ -82,7 +82,7 @@ export function overdue(
   const events: Fact<CaseEvent>[] = [];
   let current = state;
   while (current.status !== 'none') {
-    const next = expiries(current.file.clocks, context.policy, context.law.calendar)[0];
+    const next = expiries(current.file.clocks, context.policy, context.calendar)[0];
     if (next === undefined || next.at > context.now) break;
     const event = { ...consequence(next, current, context), actor: ENGINE };
     events.push(event);

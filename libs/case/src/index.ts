@@ -2,7 +2,7 @@ export { caseCommands, caseDecider, commandsIn, type CaseDecider } from './case.
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName } from './definition.js';
-export { pinnedPolicy, type Law } from './law.js';
+export * from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { permitted, rolesFor } from './permitted.js';
 export { subjectOf } from './rules.js';

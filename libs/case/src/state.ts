@@ -64,6 +64,8 @@ export interface CaseFile {
   readonly materials: readonly Material[];
   readonly applicant: string;
   readonly policy: string;
+  /** Label of the calendar version that its clocks are counted by. */
+  readonly calendar: string;
   readonly receivedAt: Instant;
   readonly acceptedAt?: Instant;
   readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';

@@ -27,7 +27,7 @@ export interface EmbeddedOptions {
 
 /**
  * The embedded profile: events, screens and checkpoints in one SQLite file, the rows of a commit written in that very commit.
- * Screens written by another version of the program or under another calendar are rebuilt first. Throws StoreLockedError and StoreUnfitError.
+ * Screens written by another version of the program are rebuilt first. Throws StoreLockedError and StoreUnfitError.
  */
 export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, synchronous = 'FULL' }: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });

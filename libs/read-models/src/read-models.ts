@@ -34,7 +34,7 @@ export interface ReadModels {
   write(changes: readonly StreamChange[]): ReadonlyMap<StreamName, DeadlineChanges>;
   /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
   rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
-  /** Screens whose rows were written by another version of the program or under another calendar: to be rebuilt before use. */
+  /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
   readonly outdated: readonly string[];
   myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
   queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
@@ -46,10 +46,9 @@ export interface ReadModels {
 
 /** The screens on the same SQLite file as the events: rows and events share each commit. */
 export function openReadModels(database: Database, law: Law, states: States): ReadModels {
-  const outdated = prepare(database, law);
+  const outdated = prepare(database);
   let writer = createWriter(database, SCREENS, law);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  const { calendar } = law;
 
   return {
     outdated,
@@ -69,8 +68,8 @@ export function openReadModels(database: Database, law: Law, states: States): Re
       writer = createWriter(database, SCREENS, law);
       return counted;
     },
-    myCases: (filter, today) => queryMyCases(db, filter, today, calendar),
-    queue: (filter, today) => queryQueue(db, filter, today, calendar),
+    myCases: (filter, today) => queryMyCases(db, filter, today, law.calendar),
+    queue: (filter, today) => queryQueue(db, filter, today, law.calendar),
     certificate: (number, today) => findCertificate(db, number, today),
     register: (filter, today) => queryRegister(db, filter, today),
     due: (now, limit) => queryDue(db, now, limit),
@@ -78,11 +77,11 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   };
 }
 
-/** Makes what is missing and names the screens that another program or another calendar wrote. */
-function prepare(database: Database, law: Law): string[] {
+/** Makes what is missing and names the screens that another program wrote. */
+function prepare(database: Database): string[] {
   createVersions(database);
   const known = new Map(database.prepare<[], [string, string]>('SELECT name, version FROM screens').raw().all());
-  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen, law));
+  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen));
   for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
   createTables(database, SCREENS);
   createIndexes(database, SCREENS);

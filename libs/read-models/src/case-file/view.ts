@@ -1,4 +1,4 @@
-import { permitted, pinnedPolicy, type CommandName, type Law, type OpenCase } from '#case';
+import { permitted, pinnedCalendar, pinnedPolicy, type CommandName, type Law, type OpenCase } from '#case';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { colourOf, type Colour } from '../remaining.js';
@@ -19,6 +19,7 @@ export interface CaseFileView {
   readonly kind: string;
   readonly procedure: string;
   readonly policy: string;
+  readonly calendar: string;
   readonly institution: OpenCase['file']['institution'];
   readonly standing: OpenCase['file']['standing'];
   readonly certificate: OpenCase['file']['certificate'] | null;
@@ -54,6 +55,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     kind: file.kind,
     procedure: file.procedure,
     policy: file.policy,
+    calendar: file.calendar,
     institution: file.institution,
     standing: file.standing,
     certificate: file.certificate ?? null,
@@ -64,7 +66,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
     materials: file.materials.map((material) => ({ ...material, name: names.get(material.material) ?? material.material })),
     detail,
-    clocks: viewClocks(file.clocks, policy, law.calendar, now),
+    clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }

@@ -1,4 +1,4 @@
-import { pinnedPolicy, type Law } from '#case';
+import { pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import { expiries } from '#time-limits';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
@@ -23,7 +23,8 @@ export const deadlines: Screen<DeadlineRow> = {
 export function deadlinesOf(stream: string, state: unknown, law: Law): DeadlineRow[] {
   const open = caseOf(state);
   if (open === undefined) return [];
-  return expiries(open.file.clocks, pinnedPolicy(law, open.file.policy), law.calendar).map((expiry) => ({
+  const { file } = open;
+  return expiries(file.clocks, pinnedPolicy(law, file.policy), pinnedCalendar(law, file)).map((expiry) => ({
     id: `${stream}/${expiry.limit}/${expiry.run}`,
     version: expiry.version,
     due_at: expiry.at,
