@@ -20,4 +20,5 @@ export const PAYLOADS: { readonly [T in CommandName]?: object } = {
   GrantQualification: { note: '准予许可' },
   RefuseQualification: { reasons: ['关键设备不具备'] },
   ExtendDecision: { reason: '案情复杂' },
+  RepinPolicy: { policy: 'CMA-2021/1', reason: '依申请人请求' },
 };

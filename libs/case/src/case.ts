@@ -15,12 +15,13 @@ import type {
   EvolversOf,
 } from './definition.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
-import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { expiryCommands, expiryEvolvers } from './expiry.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
 import { isClosed, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
+import { upToNow, versionCommands, versionEvolvers } from './versions.js';
 
 /** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
@@ -29,6 +30,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...technicalReviewCommands,
   ...decisionCommands,
   ...expiryCommands,
+  ...versionCommands,
 };
 
 const evolvers: EvolversOf<CaseEvents> = {
@@ -37,6 +39,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...technicalReviewEvolvers,
   ...decisionEvolvers,
   ...expiryEvolvers,
+  ...versionEvolvers,
 };
 
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
@@ -60,9 +63,9 @@ export function caseDecider(law: Law): CaseDecider {
       if (policy === undefined) return refuse.noPolicyInForce();
       const calendar = state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file);
       const context: CaseContext = { now, actor, law, policy, calendar };
-      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
-      const decision = decideNow(command, lapsed.state, context);
-      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+      const present = upToNow(state, context, (before, event) => evolve(before, dated(event, context)));
+      const decision = decideNow(command, present.state, present.context);
+      return isRejection(decision) ? decision : [...present.events, ...decision];
     },
     uniqueKeys: (state) =>
       state.status === 'none' || isClosed(state) ? [] : [`open-case/${state.file.institution.uscc}/${state.file.kind}`],

@@ -40,6 +40,8 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   CertificateReady: undefined,
   CertificateDelivered: 'closed',
   TimeLimitBreached: undefined,
+  CalendarApplied: undefined,
+  PolicyRepinned: undefined,
 };
 
 /** An application without a review waits for nothing but the decision. */

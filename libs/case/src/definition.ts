@@ -8,13 +8,20 @@ import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { Law } from './law.js';
 import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
+import type { VersionCommands, VersionEvents } from './versions.js';
 
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
   DecisionCommands &
-  ExpiryCommands;
-export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalReviewEvents & DecisionEvents & ExpiryEvents;
+  ExpiryCommands &
+  VersionCommands;
+export type CaseEvents = ApplicationEvents &
+  DocumentReviewEvents &
+  TechnicalReviewEvents &
+  DecisionEvents &
+  ExpiryEvents &
+  VersionEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;

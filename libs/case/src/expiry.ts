@@ -38,9 +38,10 @@ export interface ExpiryEvents {
 // Decide
 
 /** What the law does when a limit runs out. Only two of these grant anything: deemed acceptance and deemed renewal. */
-function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
+function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
   const ranOut = { limit, run, due };
   const { file } = state;
+  const at = file.lawSince !== undefined && file.lawSince > end ? file.lawSince : end;
   switch (onExpiry) {
     case 'deem-accepted':
       return {

@@ -7,6 +7,7 @@ import {
   caseDecider,
   isOpenCase,
   lawOf,
+  lawOfRuns,
   pinnedCalendar,
   pinnedPolicy,
   rolesFor,
@@ -129,6 +130,12 @@ export function openCase(state: CaseState): OpenCase {
 /** The clocks of a case as people read them at an instant, by limit and run: `T13/2`. */
 export function clocksOf(state: CaseState, asOf: string) {
   const { file } = openCase(state);
-  const views = viewClocks(file.clocks, pinnedPolicy(law, file.policy), pinnedCalendar(law, file), time(asOf));
+  const views = viewClocks(
+    file.clocks,
+    pinnedPolicy(law, file.policy),
+    pinnedCalendar(law, file),
+    time(asOf),
+    lawOfRuns(law, file),
+  );
   return Object.fromEntries(views.map((view) => [view.run === 1 ? view.limit : `${view.limit}/${view.run}`, view]));
 }

@@ -74,6 +74,8 @@ export interface CaseFile {
   /** Everybody who took part in a review: none of them may decide. */
   readonly reviewers: readonly string[];
   readonly clocks: readonly ClockRun[];
+  /** When other law took over the running clocks, the last time: nothing ran out under it before. */
+  readonly lawSince?: Instant;
 }
 
 export interface Remedies {
@@ -106,5 +108,20 @@ export type OpenCase = Exclude<CaseState, { status: 'none' }>;
 export type In<S extends CaseStatus> = Extract<CaseState, { status: S }>;
 
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
+
+const STILL_OPEN: { readonly [S in Exclude<CaseStatus, 'none' | (typeof CLOSED)[number]>]: true } = {
+  received: true,
+  'awaiting-correction': true,
+  'document-review': true,
+  'awaiting-commission': true,
+  'technical-review': true,
+  'review-postponed': true,
+  rectification: true,
+  'rectification-check': true,
+  'awaiting-decision': true,
+  granted: true,
+};
+/** Every status of a case that has begun and not ended; a new status without its entry does not compile. */
+export const OPEN_STATUSES = Object.keys(STILL_OPEN) as (keyof typeof STILL_OPEN)[];
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

@@ -40,6 +40,8 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   DecisionExtended: 1,
   RenewalDeemedGranted: 1,
   TimeLimitBreached: 1,
+  CalendarApplied: 1,
+  PolicyRepinned: 1,
   CertificateReady: 1,
   CertificateDelivered: 1,
   CertificateIssued: 1,

@@ -37,6 +37,7 @@ const DATA: Partial<Record<CommandName, object>> = {
   ConcludeReview: { conclusion: '符合' },
   RefuseQualification: { reasons: ['戊'] },
   ExtendDecision: { reason: '己' },
+  RepinPolicy: { policy: 'CMA-2021/1', reason: '庚' },
 };
 const STAFF = (['clerk', 'reviewer', 'decision-maker', 'head'] as const).map((role) => staff(role));
 

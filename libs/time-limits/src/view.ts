@@ -2,6 +2,7 @@ import type { Calendar } from '#calendar';
 import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { LimitRule, Policy } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
@@ -61,10 +62,22 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
 const daysLeft = (asOf: LocalDate, due: LocalDate | undefined): number =>
   due === undefined ? 0 : (endOfDay(due) - endOfDay(asOf)) / 86_400_000;
 
-/** All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). */
-export function viewClocks(runs: readonly ClockRun[], policy: Policy, calendar: Calendar, asOf: Instant): ClockView[] {
+/**
+ * All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed); `lawOf` for
+ * a case that may have moved from one law to another.
+ */
+export function viewClocks(
+  runs: readonly ClockRun[],
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+  lawOf: LawOfRun = () => ({ policy, calendar }),
+): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
-  return runs.map((run) => viewClock(run, policy.limit(run.limit), calendar, day));
+  return runs.map((run) => {
+    const law = lawOf(run);
+    return viewClock(run, law.policy.limit(run.limit), law.calendar, day);
+  });
 }
 
 /** A limit that will run out at `at` unless something happens; what the alarms are set for. */

@@ -4,7 +4,7 @@ import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewFor
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
-export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate'>;
+export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
 export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
@@ -62,6 +62,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   RefuseQualification: payload({ reasons: texts, remedies }),
   ExtendDecision: payload({ reason: text }),
   DeliverCertificate: NOTHING,
+  RepinPolicy: payload({ policy: text, reason: text }),
 };
 
 interface Given {
@@ -76,6 +77,7 @@ interface Given {
   readonly withinWorkingDays?: number;
   readonly passed?: boolean;
   readonly conclusion?: Conclusion;
+  readonly policy?: string;
 }
 
 function given(step: ScenarioStep, index: number, file: string): Given {
@@ -121,6 +123,8 @@ export function payloadOf(step: ScenarioStep, index: number, { scenario, state, 
       return { reason: '申请人请求延期', ...data };
     case 'ExtendDecision':
       return { reason: '案情复杂', ...data };
+    case 'RepinPolicy':
+      return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
     case 'CommissionReview':
       return { ...data, team: teamOf(data.team) };
     case 'OrderRectification':

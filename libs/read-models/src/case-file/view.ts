@@ -1,4 +1,4 @@
-import { permitted, pinnedCalendar, pinnedPolicy, type CommandName, type Law, type OpenCase } from '#case';
+import { lawOfRuns, permitted, pinnedCalendar, pinnedPolicy, type CommandName, type Law, type OpenCase } from '#case';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { colourOf, type Colour } from '../remaining.js';
@@ -66,7 +66,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
     materials: file.materials.map((material) => ({ ...material, name: names.get(material.material) ?? material.material })),
     detail,
-    clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now),
+    clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, lawOfRuns(law, file)),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }

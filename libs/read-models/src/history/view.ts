@@ -1,4 +1,4 @@
-import { custodyAfter, pinnedCalendar, pinnedPolicy, type Law, type OpenCase } from '#case';
+import { custodyAfter, lawOfRuns, pinnedCalendar, pinnedPolicy, type Law, type OpenCase } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { dateOf, formatInstant, type Instant } from '#kernel';
 import { dayLedger, viewClocks, type ClockView, type Ledger } from '#time-limits';
@@ -41,12 +41,13 @@ export function viewHistory(state: OpenCase, events: readonly RecordedEvent[], l
   const { file } = state;
   const policy = pinnedPolicy(law, file.policy);
   const calendar = pinnedCalendar(law, file);
+  const lawOf = lawOfRuns(law, file);
   const lastDay = dateOf((asOf - 1) as Instant);
   return {
     caseId: file.caseId,
     asOf: formatInstant(asOf),
     events: events.map(historyEvent),
-    clocks: viewClocks(file.clocks, policy, calendar, asOf),
-    ledger: dayLedger(events, file.clocks, policy, calendar, custodyAfter, lastDay) ?? null,
+    clocks: viewClocks(file.clocks, policy, calendar, asOf, lawOf),
+    ledger: dayLedger(events, file.clocks, policy, calendar, custodyAfter, lastDay, lawOf) ?? null,
   };
 }
