@@ -120,7 +120,7 @@ describe('a late holiday notice', () => {
     const breached = [
       received({}, '2026-02-02'),
       on('2026-02-03', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk),
-      { ...on('2026-03-11T00:00:00', 'TimeLimitBreached', { limit: 'T23', run: 1, due: localDate('2026-03-10') }, ENGINE) },
+      { ...on('2026-03-10T00:00:00', 'TimeLimitBreached', { limit: 'T23', run: 1, due: localDate('2026-03-09') }, ENGINE) },
     ];
     const before = clocks(breached, '2026-03-12');
     book.publishYears([{ year: year2026('2026.2', ['2026-02-03', FRIDAY, '2026-03-20']), at: time('2026-03-12T12:00:00') }]);
@@ -141,12 +141,12 @@ describe('a late holiday notice', () => {
 
   test('a limit that is over earlier by it runs out with the notice, not by hindsight', () => {
     const accepted = [received({}, '2026-02-02'), on('2026-02-03', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk)];
-    expect(clocks(accepted, '2026-03-09')).toMatchObject({ T23: '2026-03-10' });
+    expect(clocks(accepted, '2026-03-09')).toMatchObject({ T23: '2026-03-09' });
     book.publishYears([{ year: year2026('2026.2', [], ['2026-03-07', '2026-03-08']), at: time('2026-03-09T09:00:00') }]);
     const applied = apply(accepted, '2026-03-09T10:00:00');
     expect(applied.facts).toMatchObject([
-      { type: 'CalendarApplied', data: { changes: [{ limit: 'T23', before: '2026-03-10', after: '2026-03-08' }] } },
-      { type: 'TimeLimitBreached', data: { limit: 'T23', due: '2026-03-08' }, effectiveAt: time('2026-03-09T09:00:00') },
+      { type: 'CalendarApplied', data: { changes: [{ limit: 'T23', before: '2026-03-09', after: '2026-03-07' }] } },
+      { type: 'TimeLimitBreached', data: { limit: 'T23', due: '2026-03-07' }, effectiveAt: time('2026-03-09T09:00:00') },
     ]);
   });
 
