@@ -26,7 +26,15 @@ test('the schema file is the schema that packs are read by (UPDATE_SCHEMA=1 writ
 
 test('each pack is in the file of its name', () => {
   expect(files).toEqual(packs.map(({ policy }) => `${policy}.json`));
-  expect(packs.map(({ policy }) => policy)).toEqual(['CMA-2015', 'CMA-2019', 'CMA-2021', 'REV-2023']);
+  expect(packs.map(({ policy }) => policy)).toEqual([
+    'CMA-2015',
+    'CMA-2019',
+    'CMA-2021',
+    'ENV-2025',
+    'REV-2016',
+    'REV-2023',
+    'YDYK-2026',
+  ]);
 });
 
 test('the base packs follow one another without gap or overlap from 2015-08-01 on', () => {

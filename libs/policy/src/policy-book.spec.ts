@@ -10,26 +10,33 @@ const [law2015, law2019, law2021, review2023] = ['CMA-2015', 'CMA-2019', 'CMA-20
   PolicyPack,
   PolicyPack,
 ];
-const book = createPolicyBook([review2023, law2021, law2015, law2019]);
+const others = ['REV-2016', 'ENV-2025', 'YDYK-2026'].map(shipped);
+const book = createPolicyBook([review2023, law2021, law2015, law2019, ...others]);
 const day = (text: string): LocalDate => localDate(text);
 
 test.each([
   ['2015-07-31', undefined],
   ['2015-08-01', 'CMA-2015/1'],
-  ['2019-11-30', 'CMA-2015/1'],
-  ['2019-12-01', 'CMA-2019/1'],
-  ['2021-05-31', 'CMA-2019/1'],
-  ['2021-06-01', 'CMA-2021/1'],
-  ['2023-11-30', 'CMA-2021/1'],
+  ['2016-05-30', 'CMA-2015/1'],
+  ['2016-05-31', 'CMA-2015/1+REV-2016/1'],
+  ['2019-11-30', 'CMA-2015/1+REV-2016/1'],
+  ['2019-12-01', 'CMA-2019/1+REV-2016/1'],
+  ['2021-05-31', 'CMA-2019/1+REV-2016/1'],
+  ['2021-06-01', 'CMA-2021/1+REV-2016/1'],
+  ['2023-11-30', 'CMA-2021/1+REV-2016/1'],
   ['2023-12-01', 'CMA-2021/1+REV-2023/1'],
-  ['2026-03-02', 'CMA-2021/1+REV-2023/1'],
+  ['2025-12-31', 'CMA-2021/1+REV-2023/1'],
+  ['2026-01-01', 'CMA-2021/1+REV-2023/1+ENV-2025/1'],
+  ['2026-05-31', 'CMA-2021/1+REV-2023/1+ENV-2025/1'],
+  ['2026-06-01', 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1'],
 ])('on %s %s is in force', (date, label) => {
   expect(book.findInForce(day(date))?.versionLabel).toBe(label);
 });
 
 test.each([
-  ['CMA-2021', '2026-03-02', 'CMA-2021/1+REV-2023/1'],
-  ['CMA-2021', '2022-03-02', 'CMA-2021/1'],
+  ['CMA-2021', '2025-03-02', 'CMA-2021/1+REV-2023/1'],
+  ['CMA-2021', '2026-03-02', 'CMA-2021/1+REV-2023/1+ENV-2025/1'],
+  ['CMA-2021', '2022-03-02', 'CMA-2021/1+REV-2016/1'],
   ['CMA-2015', '2026-03-02', 'CMA-2015/1'],
   ['CMA-2019', '2016-03-02', 'CMA-2019/1'],
 ])('%s on %s, in force or not, is %s', (id, date, label) => {
@@ -81,7 +88,14 @@ describe('an overlay', () => {
   test('may change values, the later overlay last', () => {
     const fee = { ...before.values.feeYuan, value: 100 };
     const overlay = (policy: string, from: string, value: number): PolicyPack =>
-      ({ ...review2023, policy, effectiveFrom: day(from), limits: [], values: { feeYuan: { ...fee, value } } }) as PolicyPack;
+      ({
+        ...review2023,
+        policy,
+        effectiveFrom: day(from),
+        limits: [],
+        steps: [],
+        values: { feeYuan: { ...fee, value } },
+      }) as PolicyPack;
     const charged = createPolicyBook([overlay('FEE-2025', '2025-01-01', 200), overlay('FEE-2024', '2024-01-01', 100), law2021]);
     const feeOn = (date: string) => charged.findInForce(day(date))?.values.feeYuan.value;
     expect([feeOn('2023-12-31'), feeOn('2024-06-01'), feeOn('2025-06-01')]).toEqual([0, 100, 200]);
