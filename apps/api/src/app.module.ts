@@ -11,6 +11,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PublicationModule } from './publication/publication.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         DecisionModule,
         IssuanceModule,
         RegistryModule,
+        PublicationModule,
         SupervisionModule,
         SessionModule,
         OperationsModule,

@@ -39,7 +39,7 @@ export async function openHost({ settings, log, clock = systemClock(), prepare }
   const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
   const identity = createIdentity({ database: store.database, clock: systemClock() });
   const queueName = `alarms-${store.id}`;
-  const parts = { settings, queueName, law, clock, engine, readModels, identity, log };
+  const parts = { settings, queueName, law: engine.law, clock, engine, readModels, identity, log };
   await prepare?.(parts);
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
   log.info(redis.line);

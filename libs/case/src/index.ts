@@ -6,4 +6,5 @@ export * from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { permitted, rolesFor } from './permitted.js';
 export { subjectOf } from './rules.js';
+export { canTakeOver } from './versions.js';
 export * from './state.js';

@@ -68,7 +68,7 @@ function calendarApplied(
 }
 
 /** Rules that do not know the kind, the procedure or a running limit of a case cannot take it over. */
-function fits(file: CaseFile, policy: Policy): boolean {
+export function canTakeOver(policy: Policy, file: CaseFile): boolean {
   const kind = policy.kinds.find((row) => row.kind === file.kind);
   return (
     kind?.procedures.includes(file.procedure) === true &&
@@ -91,7 +91,7 @@ export const versionCommands: DefinitionsOf<VersionCommands> = {
       const other = law.policies.findByLabel(label);
       if (other === undefined) return refuse.policyUnknown();
       if (other.versionLabel === file.policy) return nothing;
-      if (!fits(file, other)) return refuse.policyDoesNotFit(file.kind);
+      if (!canTakeOver(other, file)) return refuse.policyDoesNotFit(file.kind);
       const changes = changesUnder(file.clocks, { policy, calendar }, { policy: other, calendar });
       const over = overBy(now, changes);
       if (over !== undefined) return refuse.limitWouldBeOver(over.limit, over.after ?? '');

@@ -6,6 +6,7 @@ import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-mod
 import type { Clock } from './clock.js';
 import { createEngine, type Engine } from './engine.js';
 import { silent, type Log } from './log.js';
+import { LAW_STREAMS, takeLaw } from './published-law.js';
 
 export interface Embedded {
   readonly engine: Engine;
@@ -33,6 +34,7 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'one-window.sqlite');
   let opened: Omit<Embedded, 'engine'> | undefined;
+  let readModels: ReadModels;
   // A commit may be rolled back and tried again in parts: what it did to the deadlines of a stream counts when the append is answered.
   const pending = new Map<StreamName, DeadlineChanges>();
   const engine = createEngine({
@@ -44,7 +46,8 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
       pending.delete(stream);
       if (changes !== undefined) onDeadlines?.(changes);
     },
-    open(states) {
+    openStreams: (after, limit) => readModels.openStreams(after, limit),
+    open(states, book) {
       const store = openSqliteStore({
         file,
         synchronous,
@@ -52,7 +55,8 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
-      const readModels = openReadModels(store.database, law, states);
+      for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
+      readModels = openReadModels(store.database, book, states);
       if (readModels.outdated.length > 0) readModels.rebuild(store);
       opened = { store, readModels };
       return store;

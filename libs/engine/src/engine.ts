@@ -1,4 +1,4 @@
-import type { Law, OpenCase } from '#case';
+import { createLawBook, type Law, type LawBook, type OpenCase } from '#case';
 import {
   createCodec,
   createHandle,
@@ -10,30 +10,37 @@ import {
   type CommandRequest,
   type EventStore,
   type Folded,
+  type Handle,
   type StreamName,
 } from '#event-store';
-import { ENGINE, reject, type Rejection } from '#kernel';
-import { grantedIssue } from '#processes';
+import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
+import { CALENDAR_STREAM } from '#publication';
+import { grantedIssue, publishedCalendar } from '#processes';
 import type { Clock } from './clock.js';
 import { completeSubmission } from './complete-submission.js';
 import { silent, type Log } from './log.js';
-import { startProcesses } from './process-runner.js';
+import { startProcesses, type OpenStreams } from './process-runner.js';
+import { completePublication, LAW_STREAMS, takeLaw } from './published-law.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
+  /** The law that the program came with; what was published since is in the log. */
   readonly law: Law;
   readonly clock: Clock;
   /**
-   * Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
+   * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
    * A store without checkpoints forgets the places of the processes with its events.
    */
-  readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
+  readonly open: (states: States, law: LawBook) => EventStore & { readonly checkpoints?: Checkpoints };
+  /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
+  readonly openStreams?: OpenStreams;
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
 }
 
 export interface Engine {
+  /** The law now: it gains what is published. */
   readonly law: Law;
   readonly clock: Clock;
   readonly store: EventStore;
@@ -46,6 +53,8 @@ export interface Engine {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
+  /** Open streams with clocks, a page at a time. */
+  readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
   /** Whether the processes have reacted to everything so far. */
@@ -55,11 +64,12 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { law, clock, log = silent } = options;
-  const deciders = decidersUnder(law);
+  const { clock, openStreams = async () => [], log = silent } = options;
+  const law = createLawBook(options.law);
+  const deciders = decidersUnder(law, options.law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
-  const store = options.open(states);
+  const store = options.open(states, law);
   const waiting = new Map<StreamName, Set<() => void>>();
   const onStored = (stream: StreamName): void => {
     options.onStored?.(stream);
@@ -70,12 +80,29 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: completeSubmission,
+    complete: (request, loadStream) => completeSubmission(completePublication(request), loadStream),
     keyTaken,
     policyOf,
     onStored,
   });
-  const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
+  /** Before its answer is given a publication is the law; what it brings about comes after. */
+  const execute: Handle = async (request) => {
+    const answer = await handle(request);
+    if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
+    return answer;
+  };
+  const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
+  const processes = startProcesses(
+    [grantedIssue, publishedCalendar],
+    store,
+    handle,
+    store.checkpoints ?? forgetful(),
+    log,
+    async (after, limit) => {
+      if (after === undefined) await renewLaw(CALENDAR_STREAM);
+      return openStreams(after, limit);
+    },
+  );
 
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
@@ -87,7 +114,8 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     commands: commandOwners(deciders),
     load,
-    execute: handle,
+    openStreams,
+    execute,
     expire({ id, version }) {
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({

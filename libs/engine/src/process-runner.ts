@@ -1,4 +1,4 @@
-import type { Checkpoints, CommandRequest, EventStore, Handle, Position, RecordedEvent } from '#event-store';
+import type { Checkpoints, CommandRequest, EventStore, Handle, Position, RecordedEvent, StreamName } from '#event-store';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE, isRejection } from '#kernel';
 import type { Errand, Process, ProcessEvent } from '#processes';
@@ -15,9 +15,16 @@ export interface ProcessRunner {
 const SAVE_EVERY = 1000;
 const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
+/** Streams of one errand that are served beside each other, and so share a commit. */
+const AT_ONCE = 64;
+const PAGE = 1000;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
+type WideErrand = Extract<Errand, { readonly everyOpenStream: true }>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
+
+/** Names of open streams with clocks in order, those after `after`, at most `limit`. */
+export type OpenStreams = (after: StreamName | undefined, limit: number) => Promise<readonly StreamName[]>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
 export function startProcesses(
@@ -26,6 +33,7 @@ export function startProcesses(
   handle: Handle,
   checkpoints: Checkpoints,
   log: Log,
+  openStreams: OpenStreams,
 ): ProcessRunner {
   const stopping = new AbortController();
   const series = createSeries(store);
@@ -39,6 +47,7 @@ export function startProcesses(
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
+    if ('everyOpenStream' in errand) return everyOpenStream(event, errand, common);
     if ('stream' in errand)
       return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
     const turn = (seriesTurns.get(errand.series) ?? Promise.resolve()).then(() => nextNumber(event, errand, common));
@@ -47,6 +56,19 @@ export function startProcesses(
       turn.catch(() => undefined),
     );
     return turn;
+  }
+
+  /** Each stream under an id of its own, derived from the event: after a crash those that were served answer as before. */
+  async function everyOpenStream(event: RecordedEvent, errand: WideErrand, common: Common): Promise<void> {
+    const serve = async (stream: StreamName): Promise<void> => {
+      const command = errand.commandFor(stream);
+      if (command === undefined || stopping.signal.aborted) return;
+      const commandId = uuidv5(event.id, `${errand.name} ${stream}`);
+      report(errand, event, await handle({ ...common, commandId, stream, command }));
+    };
+    for (let page = await openStreams(undefined, PAGE); page.length > 0; page = await openStreams(page.at(-1), PAGE)) {
+      for (let from = 0; from < page.length; from += AT_ONCE) await Promise.all(page.slice(from, from + AT_ONCE).map(serve));
+    }
   }
 
   /** One errand of a series at a time: otherwise all of them would try the same number. */

@@ -2,15 +2,19 @@ import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { institutionDecider, type StandingRecorded } from '#institution';
 import { certificateDecider, type CertificateEvent } from '#issuance';
+import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from '#publication';
 
-/** Which decider answers for which category of streams. */
-export const decidersUnder = (law: Law): Deciders => ({
+/** Which decider answers for which category of streams; `shipped` is the law before anything was published. */
+export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({
   case: caseDecider(law) as unknown as AnyDecider,
   certificate: certificateDecider as unknown as AnyDecider,
   institution: institutionDecider as unknown as AnyDecider,
+  policy: policyPublicationDecider(shipped.policies) as unknown as AnyDecider,
+  calendar: calendarPublicationDecider(shipped.calendars) as unknown as AnyDecider,
 });
 
-type StoredEvent = EventName | CertificateEvent['type'] | StandingRecorded['type'];
+type StoredEvent =
+  EventName | CertificateEvent['type'] | StandingRecorded['type'] | PolicyPublished['type'] | CalendarPublished['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -50,6 +54,8 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   CertificateAmended: 1,
   CertificateCancelled: 1,
   StandingRecorded: 1,
+  PolicyPublished: 1,
+  CalendarPublished: 1,
 };
 
 export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({

@@ -1,9 +1,10 @@
-import { createMemoryStore, type StreamChange } from '#event-store';
+import { createMemoryStore, type StreamChange, type StreamName } from '#event-store';
 import type { Instant } from '#kernel';
-import { deadlinesOf, type Deadline } from '#read-models';
-import type { Law } from '#case';
+import { caseOf, deadlinesOf, type Deadline } from '#read-models';
+import { isClosed, type Law } from '#case';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine } from './engine.js';
+import type { OpenStreams } from './process-runner.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
@@ -39,21 +40,36 @@ export interface Simulation {
 /** The real engine on a store in memory and a clock set by hand. */
 export function createSimulation(law: Law, start: Instant): Simulation {
   const clock = new SimulatedClock(start);
-  const deadlines = memoryDeadlines(law);
+  const deadlines = memoryDeadlines();
   const engine = createEngine({
     law,
     clock,
-    open: (states) =>
-      createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
+    openStreams: deadlines.openStreams,
+    open: (states, book) =>
+      createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream), book) }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
 }
 
-function memoryDeadlines(law: Law): DueDeadlines & { apply(changes: readonly StreamChange[]): void } {
+interface MemoryDeadlines extends DueDeadlines {
+  apply(changes: readonly StreamChange[], law: Law): void;
+  readonly openStreams: OpenStreams;
+}
+
+function memoryDeadlines(): MemoryDeadlines {
   const known = new Map<string, Deadline>();
+  const open = new Set<StreamName>();
   return {
-    apply(changes) {
+    openStreams: async (after = '', limit) =>
+      [...open]
+        .filter((stream) => stream > after)
+        .sort()
+        .slice(0, limit),
+    apply(changes, law) {
       for (const { stream, before, after } of changes) {
+        const state = caseOf(after.state);
+        if (state !== undefined && !isClosed(state)) open.add(stream);
+        else open.delete(stream);
         for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
         for (const { id, version, due_at } of deadlinesOf(stream, after.state, law)) {
           known.set(id, { id, version, dueAt: due_at as Instant });

@@ -1,1 +1,2 @@
+export * from './gate.js';
 export * from './meter.js';

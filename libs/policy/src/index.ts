@@ -1,3 +1,4 @@
+export * from './lint.js';
 export { parsePolicyPack } from './parse-policy-pack.js';
 export { POLICY_PACK_SCHEMA } from './pack-schema.js';
 export * from './policy-book.js';

@@ -1,2 +1,3 @@
 export { grantedIssue } from './granted-issue.js';
+export { publishedCalendar } from './published-calendar.js';
 export type { Errand, Process, ProcessEvent } from './process.js';

@@ -1,14 +1,17 @@
 import type { CaseCommand, CaseEvent } from '#case';
 import type { CertificateCommand, CertificateEvent } from '#issuance';
+import type { CalendarPublished } from '#publication';
 
 /** What a process reads: an event, with the stream it happened in. */
-export type ProcessEvent = (CaseEvent | CertificateEvent) & { readonly stream: string };
+export type ProcessEvent = (CaseEvent | CertificateEvent | CalendarPublished) & { readonly stream: string };
 
 /** What a process wants done. Sent at least once; its id is derived from the event, so that it acts once. */
 export type Errand =
   | { readonly name: string; readonly stream: string; readonly command: CaseCommand | CertificateCommand }
   /** To the next free number of a series: the number is known only when the certificate exists. */
-  | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand };
+  | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
+  /** To every stream with clocks that is open at that moment; undefined where it is none of its business. */
+  | { readonly name: string; readonly everyOpenStream: true; readonly commandFor: (stream: string) => CaseCommand | undefined };
 
 /** Events to commands; pure. The runner keeps the checkpoint. */
 export interface Process {

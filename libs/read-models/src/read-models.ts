@@ -12,6 +12,7 @@ import { rebuild } from './rebuild.js';
 import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
+import { queryOpenStreams } from './open-streams.js';
 import type { Tables } from './tables.js';
 import { createVersions, versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
@@ -42,6 +43,8 @@ export interface ReadModels {
   register(filter: RegisterFilter, today: LocalDate): ReturnType<typeof queryRegister>;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
+  /** Streams with clocks that are not closed, in order of their names. */
+  openStreams(after: StreamName | undefined, limit: number): Promise<StreamName[]>;
 }
 
 /** The screens on the same SQLite file as the events: rows and events share each commit. */
@@ -74,6 +77,7 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     register: (filter, today) => queryRegister(db, filter, today),
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
+    openStreams: (after, limit) => queryOpenStreams(db, after, limit),
   };
 }
 

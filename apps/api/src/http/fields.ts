@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -79,6 +80,26 @@ export const Texts = ({
     MinLength(1, { each: true }),
     MaxLength(length, { each: true }),
     Matches(WHOLE_CHARACTERS, { each: true }),
+  ]);
+
+/** Any JSON object; what is in it is looked at by whoever takes it. */
+export const Json = (options: Field): PropertyDecorator =>
+  field(options, { type: 'object', additionalProperties: true }, [IsObject()]);
+
+/** Texts by name, up to `max` characters each. */
+export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): PropertyDecorator =>
+  field(rest, { type: 'object', additionalProperties: { type: 'string', maxLength: max } }, [
+    ValidateBy({
+      name: 'isTextMap',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'object' &&
+          value !== null &&
+          !Array.isArray(value) &&
+          Object.values(value).every((text) => typeof text === 'string' && text.length <= max && WHOLE_CHARACTERS.test(text)),
+        defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of at most ${max} characters`,
+      },
+    }),
   ]);
 
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
