@@ -26,6 +26,9 @@ interface Document {
 }
 
 const OPEN = [
+  'GET /api/calendars/{year}',
+  'GET /api/policies',
+  'GET /api/policies/{label}',
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
   'GET /health',
