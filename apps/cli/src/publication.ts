@@ -104,10 +104,14 @@ async function publish(
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'accept-language': 'en' };
   const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) }).catch(
     (fault: unknown) => {
-      throw new UsageError(
-        `${url} does not answer: ${fault instanceof Error ? String(fault.cause ?? fault.message) : String(fault)}`,
-      );
+      throw new UsageError(`${url} does not answer: ${causeOf(fault)}`);
     },
   );
   return { out: pretty((await answer.json()) as object), status: answer.ok ? 0 : 1 };
 }
+
+/** What fetch hides behind "fetch failed". */
+const causeOf = (fault: unknown): string => {
+  const { cause, message } = fault as Error;
+  return cause instanceof Error ? cause.message : message;
+};

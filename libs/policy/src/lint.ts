@@ -32,12 +32,13 @@ const LISTS = ['limits', 'kinds', 'materials', 'reviewForms', 'steps', 'applican
 /** Every row that has to say where it comes from, with its place. */
 function* sourcedRows(pack: PolicyPack): Iterable<{ at: Keys; row: Partial<Sourced> }> {
   for (const list of LISTS) {
-    for (const [index, row] of (pack[list] ?? []).entries()) yield { at: [list, index], row };
+    const rows: readonly Partial<Sourced>[] = pack[list] ?? [];
+    for (const [index, row] of rows.entries()) yield { at: [list, index], row };
   }
   for (const [index, { promise }] of pack.limits.entries()) {
     if (promise !== undefined) yield { at: ['limits', index, 'promise'], row: promise };
   }
-  for (const [name, row] of Object.entries(pack.values)) yield { at: ['values', name], row };
+  for (const [name, row] of Object.entries<Partial<Sourced>>({ ...pack.values })) yield { at: ['values', name], row };
   if (pack.team !== undefined) yield { at: ['team'], row: pack.team };
 }
 

@@ -24,7 +24,7 @@ function given<S, C extends Message, E extends Message>(decider: Decider<S, C, E
       const decision = decider.decide(command, fold([]), { now: NOW, actor });
       if (isRejection(decision))
         return { code: decision.code, field: decision.field, allowed: decision.allowed ?? [], events: [] };
-      const dated = decision.map((event) => ({ ...event, recordedAt: NOW, effectiveAt: NOW, actor }) as Dated<E>);
+      const dated = decision.map((event) => ({ ...event, recordedAt: NOW, effectiveAt: NOW, actor }));
       expect(decider.decide(command, fold(dated), { now: NOW, actor })).toEqual([]);
       return { code: undefined, events: [...events, ...dated] };
     },
