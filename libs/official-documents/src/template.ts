@@ -78,7 +78,8 @@ export function parseDocumentTemplates(json: unknown, file: string): DocumentTem
   };
   parsed.templates.forEach((template, index) => {
     const path = `$.templates[${index}]`;
-    if (!isDocumented(template.on)) fail(`${path}.on`, `"${template.on}" is not an event that gives rise to a document`);
+    const type: string = template.on;
+    if (!isDocumented(type)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
     template.paragraphs.forEach((paragraph, line) => {
       const unknown = placeholdersOf([paragraph]).find((name) => !FACTS_OF[template.on].includes(name));
       if (unknown !== undefined) {
