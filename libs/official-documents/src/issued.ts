@@ -1,4 +1,4 @@
-import type { CaseEvent, EventName, Law, OpenCase } from '#case';
+import type { CaseEvent, EventName, Law } from '#case';
 import { caseDecider, isOpenCase } from '#case';
 import type { Dated, LocalDate, Role } from '#kernel';
 import type { Verified } from '#policy';
