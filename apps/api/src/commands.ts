@@ -60,7 +60,7 @@ export class Commands {
     const request = {
       commandId: call.idempotencyKey ?? randomUUID(),
       stream,
-      command: { type: name, data: asStored(data) },
+      command: { type: name, data },
       actor,
       ...(call.ifMatch === undefined ? {} : { expectedRevision: call.ifMatch }),
     };
@@ -71,9 +71,6 @@ export class Commands {
     return answer;
   }
 }
-
-/** Plain data without absent fields: what is decided on is what is read back. */
-const asStored = (data: object): object => JSON.parse(JSON.stringify(data)) as object;
 
 function mustSee(state: unknown, actor: Actor): void {
   const found = caseOf(state);
