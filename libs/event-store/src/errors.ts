@@ -6,7 +6,7 @@ export class StoreClosedError extends Error {
   }
 }
 
-/** An event with this id is in the log, or twice in the append; nothing of it was stored. Look with `findEvent` before appending. */
+/** An event with this id is in the log, or twice in the append; nothing of it was stored. */
 export class DuplicateEventError extends Error {
   override readonly name = 'DuplicateEventError';
   constructor(readonly eventId: string) {
