@@ -201,7 +201,8 @@ function duplicate(fault: unknown): DuplicateEventError {
 }
 
 const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<Message> => ({
-  ...event,
+  type: event.type,
+  data: event.data,
   recordedAt,
   effectiveAt: event.effectiveAt ?? recordedAt,
   actor: event.actor ?? actor,
