@@ -200,7 +200,7 @@ describe('a late holiday notice', () => {
 describe('another policy for a running case', () => {
   const REASON = '新版规则缩短期限，有利于申请人';
   const inReview = REACHED['awaiting-commission'];
-  const LABEL = 'CMA-2021/2+REV-2023/1';
+  const LABEL = 'CMA-2021/2+REV-2023/1+ENV-2025/1';
   const repin = (events: readonly Dated<CaseEvent>[], at: string, policy = LABEL, by = head) =>
     when(events, at, 'RepinPolicy', { policy, reason: REASON }, by);
 
@@ -277,7 +277,7 @@ test('what was published stays resolvable beside what is published later, and th
   publishDayOff();
   book.publishPacks([cma2021(2, { T11: 20 }), cma2021(3, { T11: 25 })]);
   expect(book.policies.byLabel('CMA-2021/2+REV-2023/1').limit('T11').n).toBe(20);
-  expect(book.policies.findInForce(localDate('2026-03-09'))?.versionLabel).toBe('CMA-2021/3+REV-2023/1');
+  expect(book.policies.findInForce(localDate('2026-03-09'))?.versionLabel).toMatch(/^CMA-2021\/3\+/);
   expect(pinnedCalendar(book, { calendar: OLD }).isWorkingDay(localDate(FRIDAY))).toBe(true);
   expect([law.calendar.version, book.calendar.version]).toEqual([OLD, NEW]);
 });

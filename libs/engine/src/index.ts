@@ -4,7 +4,7 @@ export * from './clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';
 export * from './dry-run.js';
 export * from './engine.js';
-export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
 export { silent, type Log } from './log.js';
 export { sha256Of } from './published-law.js';
 export * from './published-views.js';

@@ -1,18 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { dryRunCalendar, dryRunPolicy, findPolicy, sha256Of, viewPolicies, type PolicyList } from '#engine';
-import type { CommandDone } from '#event-store';
-import { isRejection } from '#kernel';
+import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#policy';
 import { POLICY_STREAM, type PolicyPublished } from '#publication';
-import { actorFor, Commands } from '../commands.js';
+import { actorFor } from '../actors.js';
+import type { OnRecord } from '../back-office/back-office.js';
+import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
-import { HttpProblem, Rejected } from '../http/problem.js';
+import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 
 const LINE = { label: 'CMA-2021/1', policy: 'CMA-2021', version: 1, effectiveFrom: '2021-06-01', published: null };
@@ -20,10 +20,7 @@ const DONE = { label: 'CMA-2021/2', sha256: '9f86d0…', revision: 0, position: 
 const DRY_RUN = { label: 'CMA-2021/2', publishable: false, findings: [], gate: {}, openCases: 12, affectedCases: 3, cases: [] };
 
 /** What the answer to a publication says. */
-type PublishedPolicy = Omit<PolicyPublished['data'], 'pack' | 'reason'> & {
-  readonly revision: number;
-  readonly position: string | null;
-};
+type PublishedPolicy = OnRecord<PolicyPublished, 'pack'> & { readonly revision: number; readonly position: string | null };
 
 /** The rules by which is decided: open to everybody. New ones are published by an administrator. */
 @ApiTags('publication')
@@ -40,7 +37,7 @@ export class PoliciesController {
     items: [LINE],
   })
   list(): Promise<PolicyList> {
-    return viewPolicies(this.host.engine);
+    return this.host.office.policies();
   }
 
   @Get('policies/:label')
@@ -48,11 +45,8 @@ export class PoliciesController {
     label: 'CMA-2021/1',
     packs: [],
   })
-  one(@Param('label') label: string): { label: string; packs: readonly PolicyPack[] } {
-    const found = findPolicy(this.host.engine, label);
-    if (found === undefined)
-      throw new HttpProblem(404, 'policy-not-found', '没有这个版本的办理规则', 'There is no policy of that label');
-    return found;
+  async one(@Param('label') label: string): Promise<{ label: string; packs: readonly PolicyPack[] }> {
+    return granted(await this.host.office.policy({ label }));
   }
 
   @Post('policies')
@@ -63,17 +57,8 @@ export class PoliciesController {
   @ApiOperation({ operationId: 'PublishPolicy', summary: '发布办理规则 PublishPolicy' })
   async publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<PublishedPolicy> {
     const done = await this.commands.send('PublishPolicy', POLICY_STREAM, { ...dto }, actorFor(call.account, ['admin']), call);
-    const { label, sha256, additions, reductions } = await this.published(done, dto.pack);
-    return { label, sha256, additions, reductions, revision: done.revision, position: done.position ?? null };
-  }
-
-  /** Published now, or, with the same content, before. */
-  private async published({ events }: CommandDone, pack: object): Promise<PolicyPublished['data']> {
-    const sha256 = sha256Of(pack);
-    const known = events.length > 0 ? events : await this.host.engine.store.readStream(POLICY_STREAM);
-    const found = known.map(({ data }) => data as PolicyPublished['data']).find((one) => one.sha256 === sha256);
-    if (found === undefined) throw new Error(`the publication ${sha256} is not in the log`);
-    return found;
+    const onRecord = granted(await this.host.office.publishedPolicy({ pack: dto.pack }));
+    return { ...onRecord, revision: done.revision, position: done.position };
   }
 
   /** Says what publishing would mean, for a pack or for a calendar year. Nothing is stored. */
@@ -86,11 +71,9 @@ export class PoliciesController {
   @ApiOperation({ summary: '发布预演 lint, gate, and what would change for running cases' })
   async dryRun(@Body() { pack, year, reasons }: DryRunDto): Promise<object> {
     if ((pack === undefined) === (year === undefined)) throw oneOfTwo();
-    const answer = await (year === undefined
-      ? dryRunPolicy(this.host.engine, pack, reasons)
-      : dryRunCalendar(this.host.engine, year));
-    if (isRejection(answer)) throw new Rejected(answer);
-    return answer;
+    const { office } = this.host;
+    if (year !== undefined) return granted(await office.calendarDryRun({ year }));
+    return granted(await office.policyDryRun({ pack, ...(reasons === undefined ? {} : { reasons }) }));
   }
 }
 
