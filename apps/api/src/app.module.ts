@@ -5,6 +5,7 @@ import { ApplicationModule } from './application/application.module.js';
 import { Commands } from './commands.js';
 import { DecisionModule } from './decision/decision.module.js';
 import { DocumentReviewModule } from './document-review/document-review.module.js';
+import { GuideModule } from './guide/guide.module.js';
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -43,6 +44,7 @@ export class AppModule {
         DecisionModule,
         IssuanceModule,
         RegistryModule,
+        GuideModule,
         SupervisionModule,
         SessionModule,
         OperationsModule,
