@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { localDate, type LocalDate } from '#kernel';
-import { createPolicyBook, parsePolicyPack, PolicyBookError, PolicyUnknown, type PolicyPack } from './index.js';
+import { createPolicyBook, parsePolicyPack, PolicyBookError, PolicyUnknown, type OverlayPack, type PolicyPack } from './index.js';
 
 const shipped = (id: string): PolicyPack =>
   parsePolicyPack(JSON.parse(readFileSync(new URL(`../data/packs/${id}.json`, import.meta.url), 'utf8')), id);
@@ -150,6 +150,37 @@ describe('a book', () => {
     const both = createPolicyBook([corrected, law2021, { ...law2021, version: 9 }]);
     expect(both.findInForce(day('2022-01-01'))?.versionLabel).toBe('CMA-2021/10');
     expect(both.byLabel('CMA-2021/1').title).toEqual(law2021.title);
+  });
+
+  test.each<[string, (overlay: OverlayPack) => object, string]>([
+    [
+      'names a limit that none of them has',
+      ({ steps = [] }) => ({ limits: [], steps }),
+      'CMA-2021/1+REV-2023/1: $.steps[5].limits[1] there is no limit "T12" here',
+    ],
+    [
+      'waits for a step that waits for its own',
+      ({ steps = [] }) => ({
+        steps: steps.map((step) => (step.id === 'document-review' ? { ...step, after: ['decide'] } : step)),
+      }),
+      'CMA-2021/1+REV-2023/1: $.steps[',
+    ],
+    [
+      'lets a kind be applied for by nobody known',
+      () => ({ kinds: law2021.kinds.slice(0, 1).map((kind) => ({ ...kind, who: 'anybody' })) }),
+      'CMA-2021/1+REV-2023/1: $.kinds[0].who there is no row "anybody" among the applicants',
+    ],
+  ])('refuses an overlay that %s', (_what, change, problem) => {
+    const overlay = { ...review2023, ...change(review2023 as OverlayPack) } as PolicyPack;
+    expect(() => createPolicyBook([law2021, overlay])).toThrow(PolicyBookError);
+    expect(() => createPolicyBook([law2021, overlay])).toThrow(problem);
+  });
+
+  test('looks at an overlay beside every base pack that it joins, from its first day on', () => {
+    const early: PolicyPack = { ...(review2023 as OverlayPack), effectiveFrom: day('2018-01-01') };
+    expect(() => createPolicyBook([law2015, law2019, law2021, early])).toThrow(
+      'CMA-2015/1+REV-2023/1: $.steps[4].forms[1] there is no form of review "REMOTE" here',
+    );
   });
 
   test('may be empty: then nothing is in force', () => {
