@@ -156,19 +156,19 @@ describe('a book', () => {
     [
       'names a limit that none of them has',
       ({ steps = [] }) => ({ limits: [], steps }),
-      'CMA-2021/1+REV-2023/1: $.steps[5].limits[1] there is no limit "T12" here',
+      'CMA-2021/1+REV-2023/1: $.steps.review.limits[1] there is no limit "T12" here',
     ],
     [
       'waits for a step that waits for its own',
       ({ steps = [] }) => ({
         steps: steps.map((step) => (step.id === 'document-review' ? { ...step, after: ['decide'] } : step)),
       }),
-      'CMA-2021/1+REV-2023/1: $.steps[',
+      'CMA-2021/1+REV-2023/1: $.steps.decide.after[3] closes a circle of steps: document-review after decide after document-review',
     ],
     [
       'lets a kind be applied for by nobody known',
       () => ({ kinds: law2021.kinds.slice(0, 1).map((kind) => ({ ...kind, who: 'anybody' })) }),
-      'CMA-2021/1+REV-2023/1: $.kinds[0].who there is no row "anybody" among the applicants',
+      'CMA-2021/1+REV-2023/1: $.kinds.INITIAL.who there is no row "anybody" among the applicants',
     ],
   ])('refuses an overlay that %s', (_what, change, problem) => {
     const overlay = { ...review2023, ...change(review2023 as OverlayPack) } as PolicyPack;
@@ -177,9 +177,9 @@ describe('a book', () => {
   });
 
   test('looks at an overlay beside every base pack that it joins, from its first day on', () => {
-    const early: PolicyPack = { ...(review2023 as OverlayPack), effectiveFrom: day('2018-01-01') };
+    const early: PolicyPack = { ...review2023, effectiveFrom: day('2018-01-01') };
     expect(() => createPolicyBook([law2015, law2019, law2021, early])).toThrow(
-      'CMA-2015/1+REV-2023/1: $.steps[4].forms[1] there is no form of review "REMOTE" here',
+      'CMA-2015/1+REV-2023/1: $.steps.review.limits[0] there is no limit "T11" here',
     );
   });
 
