@@ -171,7 +171,7 @@ describe('a book', () => {
       'CMA-2021/1+REV-2023/1: $.kinds.INITIAL.who there is no row "anybody" among the applicants',
     ],
   ])('refuses an overlay that %s', (_what, change, problem) => {
-    const overlay = { ...review2023, ...change(review2023 as OverlayPack) } as PolicyPack;
+    const overlay = { ...review2023, ...change(review2023 as OverlayPack) };
     expect(() => createPolicyBook([law2021, overlay])).toThrow(PolicyBookError);
     expect(() => createPolicyBook([law2021, overlay])).toThrow(problem);
   });
