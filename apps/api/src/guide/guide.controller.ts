@@ -1,19 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { dateOf, findLocalDate, type LocalDate } from '#kernel';
-import {
-  APPLICATION_KINDS,
-  guideEntries,
-  guideFor,
-  type ApplicationKind,
-  type Guide,
-  type GuideEntry,
-  type Policy,
-} from '#policy';
+import type { GuideList, KindGuide } from '../back-office/guide.js';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
-import { HttpProblem } from '../http/problem.js';
+import { granted } from '../http/problem.js';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from './guide.example.js';
 
 export class GuideQuery {
@@ -23,49 +14,20 @@ export class GuideQuery {
   on?: string;
 }
 
-export interface GuideList {
-  readonly on: LocalDate;
-  readonly policy: string;
-  readonly kinds: readonly GuideEntry[];
-}
-
-/** The published guide (办事指南): open to everybody, made of the packs in force (许可法30). */
+/** The published guide (办事指南), open to everybody. */
 @Controller('api/guide')
 export class GuideController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
   @OpenQueryRoute('guide', '办事指南目录 the kinds of the guide', LIST_EXAMPLE)
-  list(@Query() query: GuideQuery): GuideList {
-    const { on, policy } = this.lawOn(query);
-    return { on, policy: policy.versionLabel, kinds: guideEntries(policy) };
+  async list(@Query() query: GuideQuery): Promise<GuideList> {
+    return granted(await this.host.office.guides({ ...query }));
   }
 
   @Get(':kind')
   @OpenQueryRoute('guide', '办事指南 the guide for one kind', GUIDE_EXAMPLE)
-  one(@Param('kind') kind: string, @Query() query: GuideQuery): Guide & { on: LocalDate } {
-    if (!isKind(kind)) {
-      throw new HttpProblem(404, 'kind-unknown', '没有此办理事项', 'There is no application of that kind', {
-        allowed: APPLICATION_KINDS,
-      });
-    }
-    const { on, policy } = this.lawOn(query);
-    return { on, ...guideFor(policy, kind) };
-  }
-
-  private lawOn(query: GuideQuery): { on: LocalDate; policy: Policy } {
-    const on = query.on === undefined ? dateOf(this.host.clock.now()) : findLocalDate(query.on);
-    if (on === undefined) {
-      throw new HttpProblem(400, 'date-impossible', '不是实际存在的日期', 'Not a day of the calendar', { field: 'on' });
-    }
-    const policy = this.host.law.policies.findInForce(on);
-    if (policy === undefined) {
-      throw new HttpProblem(400, 'no-policy-in-force', '该日没有适用的政策包', 'No policy pack is in force on that day', {
-        field: 'on',
-      });
-    }
-    return { on, policy };
+  async one(@Param('kind') kind: string, @Query() query: GuideQuery): Promise<KindGuide> {
+    return granted(await this.host.office.guide({ ...query, kind }));
   }
 }
-
-const isKind = (text: string): text is ApplicationKind => (APPLICATION_KINDS as readonly string[]).includes(text);
