@@ -47,7 +47,7 @@ const value = (schema: Schema): Schema => sourcedRow({ value: schema });
 const bilingual = row({ zh: text, en: text });
 const events = listOf(defined('eventType'));
 const someEvents = listOf(defined('eventType'), 1);
-const name: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
+const name: Schema = { type: 'string', pattern: '^[a-z0-9]+([-.][a-z0-9]+)*$' };
 const limitId: Schema = { type: 'string', pattern: '^T\\d{2}$' };
 const fieldCode: Schema = { type: 'string', pattern: '^\\d{2}$' };
 const someKinds = listOf(defined('applicationKind'), 1);

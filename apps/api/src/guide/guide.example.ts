@@ -23,7 +23,7 @@ export const GUIDE_EXAMPLE = {
       zh: '带*条款',
       en: 'Starred clauses',
       for: {},
-      items: [{ id: '2-8-1', zh: '法律地位', en: 'legal status', starred: true }],
+      items: [{ id: '2.8.1', zh: '法律地位', en: 'legal status', starred: true }],
       ...SOURCED,
     },
   ],
