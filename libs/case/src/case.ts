@@ -14,13 +14,17 @@ import type {
   EventName,
   EvolversOf,
 } from './definition.js';
+import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { pinnedPolicy, type Law } from './law.js';
 import * as refuse from './rejections.js';
-import { isOwnCase, subjectOf } from './rules.js';
+import { isOwnCase, kindsOf, subjectOf } from './rules.js';
+import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
+import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
@@ -28,6 +32,10 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...documentReviewCommands,
   ...technicalReviewCommands,
   ...decisionCommands,
+  ...selfDeclarationCommands,
+  ...tolerantAcceptanceCommands,
+  ...hearingCommands,
+  ...delayCommands,
   ...expiryCommands,
 };
 
@@ -36,6 +44,10 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
   ...decisionEvolvers,
+  ...selfDeclarationEvolvers,
+  ...tolerantAcceptanceEvolvers,
+  ...hearingEvolvers,
+  ...delayEvolvers,
   ...expiryEvolvers,
 };
 
@@ -64,7 +76,9 @@ export function caseDecider(law: Law): CaseDecider {
       return isRejection(decision) ? decision : [...lapsed.events, ...decision];
     },
     uniqueKeys: (state) =>
-      state.status === 'none' || isClosed(state) ? [] : [`open-case/${state.file.institution.uscc}/${state.file.kind}`],
+      state.status === 'none' || isClosed(state)
+        ? []
+        : kindsOf(state.file).map((kind) => `open-case/${state.file.institution.uscc}/${kind}`),
   };
 }
 

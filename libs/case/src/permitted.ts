@@ -1,9 +1,11 @@
 import type { Actor, Role } from '#kernel';
 import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
+import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
-import { isOwnCase } from './rules.js';
+import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
+import { outstandingIsIn } from './tolerant-acceptance.js';
 
 /**
  * What this person may do with this case now, for the buttons; from the same table that the server refuses by. A claimed review
@@ -30,10 +32,40 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'GrantQualification':
       return (
         fourEyes(file, { actor }) !== undefined ||
-        (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined)
+        file.procedure === 'COMMITMENT' ||
+        (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined) ||
+        outstandingIsIn(file) !== undefined ||
+        hearingAllowsDecision(file) !== undefined
       );
     case 'RefuseQualification':
-      return fourEyes(file, { actor }) !== undefined;
+      return fourEyes(file, { actor }) !== undefined || hearingAllowsDecision(file) !== undefined;
+    case 'AcceptApplication':
+      return commitmentIsSigned(file) !== undefined;
+    case 'AcceptWithOutstanding':
+      return file.procedure === 'COMMITMENT';
+    case 'SignCommitment':
+      return file.procedure === 'GENERAL' || file.commitment !== undefined;
+    case 'WithdrawCommitment':
+      return file.procedure === 'GENERAL';
+    case 'AcceptSelfDeclaration':
+      return (
+        file.procedure === 'GENERAL' ||
+        fourEyes(file, { actor }) !== undefined ||
+        commitmentIsSigned(file) !== undefined ||
+        hearingAllowsDecision(file) !== undefined
+      );
+    case 'SupplyOutstanding':
+      return outstandingIsIn(file) === undefined;
+    case 'TellHearingRight':
+      return file.hearing !== undefined || commitmentIsSigned(file) !== undefined;
+    case 'RequestHearing':
+      return file.hearing?.status !== 'told';
+    case 'OpenHearing':
+      return file.hearing?.status === 'open' || file.hearing?.status === 'closed' || commitmentIsSigned(file) !== undefined;
+    case 'CloseHearing':
+      return file.hearing?.status !== 'open';
+    case 'ExplainDelay':
+      return !file.clocks.some((run) => run.expired !== undefined);
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

@@ -51,6 +51,9 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
+const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const named: Schema = { type: 'object', additionalProperties: text };
+
 const limit = sourcedRow(
   {
     id: { type: 'string', pattern: '^T\\d{2}$' },
@@ -84,12 +87,15 @@ const kind = sourcedRow({
   needsCertificate: flag,
 });
 
-const material = sourcedRow({
-  id: { type: 'string', pattern: '^M\\d{2}$' },
-  zh: text,
-  en: text,
-  required: row({}, Object.fromEntries(APPLICATION_KINDS.map((name) => [name, oneOf(REQUIREMENTS)]))),
-});
+const material = sourcedRow(
+  {
+    id: { type: 'string', pattern: '^M\\d{2}$' },
+    zh: text,
+    en: text,
+    required: row({}, Object.fromEntries(APPLICATION_KINDS.map((name) => [name, oneOf(REQUIREMENTS)]))),
+  },
+  { tolerated: flag },
+);
 
 const reviewForm = sourcedRow({ form: oneOf(REVIEW_FORMS), conclusions: listOf(oneOf(CONCLUSIONS), 1) });
 
@@ -104,6 +110,14 @@ const values: Fields = {
   feeYuan: value(count),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  hearingNoticeDays: value(count),
+  integrityChecks: value(named),
+  starredClauses: value(named),
+  remoteGrounds: value(named),
+  stopGrounds: value(named),
 };
 
 /** The values that every base pack must carry. */

@@ -32,6 +32,8 @@ export function dueDate(run: ClockRun, rule: LimitRule, calendar: Calendar): Loc
   if (rule.unit === 'cm') return calendar.onOrNextWorkingDay(addMonths(run.started, length));
   if (rule.unit === 'cy') return calendar.onOrNextWorkingDay(addMonths(run.started, 12 * length));
   if (rule.unit === 'cd') return addDays(run.started, length);
+  // On the spot: the day itself, on a day off the next working day.
+  if (length === 0 && run.stops.length === 0) return calendar.onOrNextWorkingDay(run.started);
   let cursor = run.started;
   let remaining = length;
   for (const stop of mergedStops(run)) {

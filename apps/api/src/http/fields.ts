@@ -64,6 +64,14 @@ export const Whole = ({ min, max, ...rest }: Field & { min: number; max: number 
 export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
   field(rest, { enum: [...values] }, [IsIn(values)]);
 
+/** A list of different values out of a table. */
+export const SomeOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
+  field(rest, { type: 'array', items: { type: 'string', enum: [...values] }, maxItems: values.length }, [
+    IsArray(),
+    ArrayMaxSize(values.length),
+    IsIn(values, { each: true }),
+  ]);
+
 /** A list of texts, `min` to `max` of them. */
 export const Texts = ({
   min = 0,
