@@ -5,7 +5,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
-import { newTerm, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
+import { newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
 import type { CaseFile, CertificateChanges, In, Remedies } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
@@ -74,8 +74,7 @@ export function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decisi
 }
 
 /** A commitment is accepted, not granted like an application that was examined (办法12). */
-export const generalProcedure = ({ procedure }: CaseFile) =>
-  procedure === 'GENERAL' ? undefined : refuse.notForThisProcedure('COMMITMENT');
+const generalProcedure = (file: CaseFile) => (ofGeneral(file) ? undefined : refuse.notForThisProcedure('COMMITMENT'));
 
 /** The decision limit that may still be extended: running and not run out. */
 export const runningDecision = (file: CaseFile) => {
@@ -119,6 +118,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
   GrantQualification: command('GrantQualification', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ofGeneral,
     decide: (data, state, context) =>
       fourEyes(state.file, context) ??
       generalProcedure(state.file) ??

@@ -8,7 +8,7 @@ import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
-import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
+import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
 import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tolerant-acceptance.js';
 
@@ -51,6 +51,8 @@ export interface CaseContext extends Context {
 export interface CommandDefinition<T extends CommandName, S extends CaseStatus> {
   readonly in: readonly S[];
   readonly by: readonly Role[];
+  /** Whether a case has any use for it, whoever asks; left out: every case in those statuses. `decide` turns it down with the reason. */
+  readonly fits?: (file: CaseFile) => boolean;
   readonly decide: (data: CaseCommands[T], state: In<S>, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 
@@ -58,6 +60,7 @@ export interface CommandDefinition<T extends CommandName, S extends CaseStatus> 
 export interface AnyDefinition {
   readonly in: readonly CaseStatus[];
   readonly by: readonly Role[];
+  readonly fits?: (file: CaseFile) => boolean;
   readonly decide: (data: never, state: never, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 export type DefinitionsOf<M> = { readonly [T in keyof M & CommandName]: AnyDefinition };

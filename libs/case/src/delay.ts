@@ -45,6 +45,7 @@ export const delayCommands: DefinitionsOf<DelayCommands> = {
       'granted',
     ],
     by: ['clerk', 'decision-maker', 'head'],
+    fits: ({ clocks }) => clocks.some(({ expired }) => expired !== undefined),
     decide: ({ limit, run, reason }, { file }, { policy }) => {
       const delays = delaysOf(file, policy);
       const delay = delays.findLast((one) => one.limit === limit && (run === undefined || one.run === run));

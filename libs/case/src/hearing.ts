@@ -54,6 +54,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
   TellHearingRight: command('TellHearingRight', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ({ hearing }) => hearing === undefined,
     decide: ({ matter, parties }, { file }) =>
       file.hearing === undefined
         ? (commitmentIsSigned(file) ?? [fact('HearingRightTold', { matter, parties: parties ?? [] })])
@@ -63,6 +64,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
   RequestHearing: command('RequestHearing', {
     in: ['awaiting-decision'],
     by: ['applicant', 'clerk'],
+    fits: ({ hearing }) => hearing?.status === 'told',
     decide: (data, { file }) => {
       if (file.hearing?.status === 'told') return [fact('HearingRequested', data)];
       if (file.hearing?.status === 'waived') return refuse.hearingWaived();
@@ -74,6 +76,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
   OpenHearing: command('OpenHearing', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ({ hearing }) => hearing?.status !== 'open' && hearing?.status !== 'closed',
     decide: (data, { file }, context) => {
       if (file.hearing?.status === 'open') return nothing;
       if (file.hearing?.status === 'closed') return refuse.hearingDone();
@@ -88,6 +91,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
   CloseHearing: command('CloseHearing', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ({ hearing }) => hearing?.status === 'open',
     decide: ({ record }, { file }) => {
       if (file.hearing?.status === 'closed') return nothing;
       if (file.hearing?.status !== 'open') return refuse.hearingNotOpen();

@@ -17,7 +17,9 @@ export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (isOwnCase(state.file, actor)) return [];
   return (Object.keys(caseCommands) as CommandName[]).filter((name) => {
     const definition = caseCommands[name];
-    return definition.by.includes(actor.role) && definition.in.includes(state.status) && !heldBack(name, state, actor);
+    const { by, in: statuses, fits } = definition;
+    const possible = by.includes(actor.role) && statuses.includes(state.status) && (fits?.(state.file) ?? true);
+    return possible && !heldBack(name, state, actor);
   });
 }
 
@@ -32,7 +34,6 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'GrantQualification':
       return (
         fourEyes(file, { actor }) !== undefined ||
-        file.procedure === 'COMMITMENT' ||
         (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined) ||
         outstandingIsIn(file) !== undefined ||
         hearingAllowsDecision(file) !== undefined
@@ -41,31 +42,15 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       return fourEyes(file, { actor }) !== undefined || hearingAllowsDecision(file) !== undefined;
     case 'AcceptApplication':
       return commitmentIsSigned(file) !== undefined;
-    case 'AcceptWithOutstanding':
-      return file.procedure === 'COMMITMENT';
-    case 'SignCommitment':
-      return file.procedure === 'GENERAL' || file.commitment !== undefined;
-    case 'WithdrawCommitment':
-      return file.procedure === 'GENERAL';
     case 'AcceptSelfDeclaration':
       return (
-        file.procedure === 'GENERAL' ||
         fourEyes(file, { actor }) !== undefined ||
         commitmentIsSigned(file) !== undefined ||
         hearingAllowsDecision(file) !== undefined
       );
-    case 'SupplyOutstanding':
-      return outstandingIsIn(file) === undefined;
     case 'TellHearingRight':
-      return file.hearing !== undefined || commitmentIsSigned(file) !== undefined;
-    case 'RequestHearing':
-      return file.hearing?.status !== 'told';
     case 'OpenHearing':
-      return file.hearing?.status === 'open' || file.hearing?.status === 'closed' || commitmentIsSigned(file) !== undefined;
-    case 'CloseHearing':
-      return file.hearing?.status !== 'open';
-    case 'ExplainDelay':
-      return !file.clocks.some((run) => run.expired !== undefined);
+      return commitmentIsSigned(file) !== undefined;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

@@ -96,6 +96,10 @@ export const replaced = (materials: readonly Material[], supplied: readonly Mate
   ...supplied,
 ];
 
+/** Which commands are of which procedure. */
+export const ofCommitment = ({ procedure }: CaseFile): boolean => procedure === 'COMMITMENT';
+export const ofGeneral = ({ procedure }: CaseFile): boolean => procedure === 'GENERAL';
+
 /** Nothing is accepted on a commitment that is not signed (告知承诺实施办法). */
 export const commitmentIsSigned = ({ procedure, commitment }: CaseFile): Rejection | undefined =>
   procedure === 'COMMITMENT' && commitment === undefined ? refuse.commitmentNotSigned() : undefined;

@@ -6,7 +6,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
-import { commitmentIsSigned, missingMaterials } from './rules.js';
+import { commitmentIsSigned, missingMaterials, ofCommitment } from './rules.js';
 import type { CaseFile } from './state.js';
 
 // Commands
@@ -67,6 +67,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
   SignCommitment: command('SignCommitment', {
     in: ['received', 'awaiting-decision'],
     by: ['applicant'],
+    fits: (file) => ofCommitment(file) && file.commitment === undefined,
     decide: ({ signatory, title, sha256 }, { file }, { policy }) => {
       const { edition } = policy.values.commitment.value;
       const text = commitmentText(file, policy);
@@ -79,6 +80,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
   WithdrawCommitment: command('WithdrawCommitment', {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
+    fits: ofCommitment,
     decide: ({ reason }, { file }) => byCommitment(file) ?? withdrawCommitment(reason, file),
   }),
 
@@ -86,6 +88,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
   AcceptSelfDeclaration: command('AcceptSelfDeclaration', {
     in: ['received', 'awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ofCommitment,
     decide: ({ note, mandatoryStandards }, state, context) => {
       const { file } = state;
       const { kind, institution, commitment } = file;

@@ -3,7 +3,7 @@ import type { ExpiryEffect, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import { foreignMaterial, kindsOf, materialsFor, missingMaterials, replaced, reviewFormFor } from './rules.js';
+import { foreignMaterial, kindsOf, materialsFor, missingMaterials, ofGeneral, replaced, reviewFormFor } from './rules.js';
 import type { CaseFile, Material } from './state.js';
 
 // Commands
@@ -61,6 +61,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
   AcceptWithOutstanding: command('AcceptWithOutstanding', {
     in: ['received'],
     by: ['clerk'],
+    fits: ofGeneral,
     decide: ({ outstanding, withinWorkingDays }, { file }, { policy, law, now }) => {
       const rejection = checkOutstanding(outstanding, file, policy);
       if (rejection !== undefined) return rejection;
@@ -88,6 +89,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       'awaiting-decision',
     ],
     by: ['applicant'],
+    fits: ({ outstanding = [] }) => outstanding.length > 0,
     decide: ({ items }, { file }, { policy }) => {
       const { outstanding = [] } = file;
       if (outstanding.length === 0) return refuse.nothingOutstanding();
