@@ -33,15 +33,15 @@ export function dueDate(run: ClockRun, rule: LimitRule, calendar: Calendar): Loc
   if (rule.unit === 'cy') return calendar.onOrNextWorkingDay(addMonths(run.started, 12 * length));
   if (rule.unit === 'cd') return addDays(run.started, length);
   // On the spot: the day itself, on a day off the next working day.
-  if (length === 0 && run.stops.length === 0) return calendar.onOrNextWorkingDay(run.started);
-  let cursor = run.started;
+  const onTheSpot = (day: LocalDate): LocalDate => (length === 0 ? calendar.onOrNextWorkingDay(day) : day);
+  let cursor = onTheSpot(run.started);
   let remaining = length;
   for (const stop of mergedStops(run)) {
     const candidate = calendar.addWorkingDays(cursor, remaining);
     if (candidate < stop.from) return candidate;
     if (stop.to === null) return undefined;
     remaining -= calendar.workingDaysBetween(cursor, stop.from);
-    cursor = later(cursor, stop.to);
+    cursor = onTheSpot(later(cursor, stop.to));
   }
   return calendar.addWorkingDays(cursor, remaining);
 }
