@@ -5,10 +5,11 @@ import { ApplicationModule } from './application/application.module.js';
 import { Commands } from './commands.js';
 import { DecisionModule } from './decision/decision.module.js';
 import { DocumentReviewModule } from './document-review/document-review.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { validation } from './http/validation.js';
+import { Validation } from './http/validation.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         SelfDeclarationModule,
         DecisionModule,
         IssuanceModule,
+        DocumentsModule,
         RegistryModule,
         SupervisionModule,
         SessionModule,
@@ -51,7 +53,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useValue: new AuthGuard(host.identity) },
-        { provide: APP_PIPE, useValue: validation() },
+        { provide: APP_PIPE, useValue: new Validation() },
         { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },
       ],
     };

@@ -2,7 +2,7 @@ export { caseCommands, caseDecider, commandsIn, type CaseDecider } from './case.
 export { commitmentTerms, commitmentText } from './commitment-text.js';
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
-export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName } from './definition.js';
+export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './definition.js';
 export * from './eligibility.js';
 export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';

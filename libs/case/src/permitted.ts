@@ -7,6 +7,8 @@ import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
+const NAMES = Object.keys(caseCommands) as CommandName[];
+
 /**
  * What this person may do with this case now, for the buttons; from the same table that the server refuses by. A claimed review
  * stays with its reviewer, and whoever applied or reviewed does not decide.
@@ -15,10 +17,10 @@ export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (state.status === 'none') return actor.role === 'applicant' ? ['SubmitApplication'] : [];
   if (actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc) return [];
   if (isOwnCase(state.file, actor)) return [];
-  return (Object.keys(caseCommands) as CommandName[]).filter((name) => {
+  return NAMES.filter((name) => {
     const definition = caseCommands[name];
     const { by, in: statuses, fits } = definition;
-    const possible = by.includes(actor.role) && statuses.includes(state.status) && (fits?.(state.file) ?? true);
+    const possible = statuses.includes(state.status) && by.includes(actor.role) && (fits?.(state.file) ?? true);
     return possible && !heldBack(name, state, actor);
   });
 }

@@ -1,7 +1,8 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
-import { actorFor, Commands, type CommandAnswer } from '../commands.js';
+import { actorFor } from '../actors.js';
+import { Commands, type CommandAnswer } from '../commands.js';
 import { Answers, CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';

@@ -1,15 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { openProcedures, type ProcedureChoice } from '#case';
-import type { InstitutionState } from '#institution';
-import { dateOf } from '#kernel';
 import { APPLICATION_KINDS, type ApplicationKind } from '#policy';
+import type { Eligibility } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { HttpProblem } from '../http/problem.js';
+import { granted } from '../http/problem.js';
 
 export class EligibilityQuery {
   @ApiPropertyOptional({ enum: APPLICATION_KINDS, example: 'INITIAL', description: 'Left out: every kind' })
@@ -29,12 +27,6 @@ export class EligibilityQuery {
   @IsOptional()
   @IsIn(['true', 'false'])
   specialFood?: 'true' | 'false';
-}
-
-export interface Eligibility {
-  readonly uscc: string;
-  readonly policy: string;
-  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
 }
 
 const EXAMPLE = {
@@ -65,26 +57,8 @@ export class EligibilityController {
   @Get()
   @For('applicant')
   @QueryRoute('self-declaration', '可选程序及理由 which procedures are open, and why not', EXAMPLE)
-  async list(@Query() { kind, field, specialFood }: EligibilityQuery, @TheCall() { account }: Call): Promise<Eligibility> {
-    const { engine, law, clock } = this.host;
-    const today = dateOf(clock.now());
-    const policy = law.policies.findInForce(today);
-    if (policy === undefined)
-      throw new HttpProblem(400, 'no-policy-in-force', '当日没有生效的办理规则', 'No policy is in force on that day');
-    const uscc = account.uscc ?? '';
-    const { standing } = (await engine.load(`institution-${uscc}`)).state as InstitutionState;
-    const facts = {
-      standing,
-      ...(field === undefined ? {} : { field }),
-      ...(specialFood === undefined ? {} : { specialFood: specialFood === 'true' }),
-    };
-    return {
-      uscc,
-      policy: policy.versionLabel,
-      items: (kind === undefined ? APPLICATION_KINDS : [kind]).map((one) => ({
-        kind: one,
-        procedures: openProcedures({ ...facts, kind: one }, policy, today),
-      })),
-    };
+  async list(@Query() { specialFood, ...query }: EligibilityQuery, @TheCall() { account }: Call): Promise<Eligibility> {
+    const special = specialFood === undefined ? {} : { specialFood: specialFood === 'true' };
+    return granted(await this.host.office.eligibility({ ...query, ...special, uscc: account.uscc ?? '' }));
   }
 }
