@@ -58,6 +58,7 @@ const METHODS: { readonly [M in Method]: true } = {
   documents: true,
   guides: true,
   guide: true,
+  eligibility: true,
   ready: true,
   close: true,
 };
