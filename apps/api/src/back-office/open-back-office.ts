@@ -56,7 +56,9 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       deadlines.to(running.alarms);
     },
     execute: createExecute(engine),
-    expire: async (deadline) => void (await engine.expire(deadline)),
+    async expire(deadline) {
+      await engine.expire(deadline);
+    },
     ...createQueries(engine, readModels),
     ready: () => readyOf(engine, alarms(), queue),
     async close() {
