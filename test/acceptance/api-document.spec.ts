@@ -29,6 +29,8 @@ const OPEN = [
   'GET /api/calendars/{year}',
   'GET /api/policies',
   'GET /api/policies/{label}',
+  'GET /api/guide',
+  'GET /api/guide/{kind}',
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
   'GET /health',

@@ -6,6 +6,7 @@ import { Commands } from './commands.js';
 import { DecisionModule } from './decision/decision.module.js';
 import { DocumentReviewModule } from './document-review/document-review.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { GuideModule } from './guide/guide.module.js';
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -14,6 +15,7 @@ import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { SelfDeclarationModule } from './self-declaration/self-declaration.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
 import { TechnicalReviewModule } from './technical-review/technical-review.module.js';
@@ -42,11 +44,13 @@ export class AppModule {
         ApplicationModule,
         DocumentReviewModule,
         TechnicalReviewModule,
+        SelfDeclarationModule,
         DecisionModule,
         IssuanceModule,
         DocumentsModule,
         RegistryModule,
         PublicationModule,
+        GuideModule,
         SupervisionModule,
         SessionModule,
         OperationsModule,

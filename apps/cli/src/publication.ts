@@ -4,7 +4,7 @@ import { DataFileError } from '#data-files';
 import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, openEmbedded, systemClock, type Engine } from '#engine';
 import { isRejection } from '#kernel';
 import { readJson } from './read-json.js';
-import { UsageError } from './usage.js';
+import { UsageError } from './usage-error.js';
 
 /** What is published: a policy pack, or a year of the calendar. */
 export type Subject = 'policy' | 'calendar';

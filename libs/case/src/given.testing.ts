@@ -135,6 +135,7 @@ export function clocksOf(state: CaseState, asOf: string) {
     pinnedPolicy(law, file.policy),
     pinnedCalendar(law, file),
     time(asOf),
+    file.kind,
     lawOfRuns(law, file),
   );
   return Object.fromEntries(views.map((view) => [view.run === 1 ? view.limit : `${view.limit}/${view.run}`, view]));

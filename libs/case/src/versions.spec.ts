@@ -69,7 +69,7 @@ function when<T extends CommandName>(
 const clocks = (events: readonly Dated<CaseEvent>[], asOf: string): Record<string, LocalDate | null> => {
   const { file } = openCase(fold(events));
   const [policy, calendar] = [pinnedPolicy(book, file.policy), pinnedCalendar(book, file)];
-  const views = viewClocks(file.clocks, policy, calendar, time(asOf), lawOfRuns(book, file));
+  const views = viewClocks(file.clocks, policy, calendar, time(asOf), file.kind, lawOfRuns(book, file));
   return Object.fromEntries(views.map(({ limit, due }) => [limit, due]));
 };
 const apply = (events: readonly Dated<CaseEvent>[], at: string) => when(events, at, 'ApplyCalendar', { calendar: NEW });

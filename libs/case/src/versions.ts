@@ -5,6 +5,7 @@ import { changesUnder, isOpen, underOtherLaw, type DueChange } from '#time-limit
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { overdue } from './expiry.js';
 import * as refuse from './rejections.js';
+import { kindsOf } from './rules.js';
 import { CLOSED, isClosed, OPEN_STATUSES, type CaseFile, type CaseState, type OpenCase } from './state.js';
 
 // Commands
@@ -69,9 +70,9 @@ function calendarApplied(
 
 /** Rules that do not know the kind, the procedure or a running limit of a case cannot take it over. */
 export function canTakeOver(policy: Policy, file: CaseFile): boolean {
-  const kind = policy.kinds.find((row) => row.kind === file.kind);
+  const procedures = (kind: string) => policy.kinds.find((row) => row.kind === kind)?.procedures ?? [];
   return (
-    kind?.procedures.includes(file.procedure) === true &&
+    kindsOf(file).every((kind) => procedures(kind).includes(file.procedure)) &&
     file.clocks.filter(isOpen).every(({ limit }) => policy.findLimit(limit)?.tracked === true)
   );
 }

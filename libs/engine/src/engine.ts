@@ -17,10 +17,10 @@ import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
 import { CALENDAR_STREAM } from '#publication';
 import { grantedIssue, publishedCalendar } from '#processes';
 import type { Clock } from './clock.js';
-import { completeSubmission } from './complete-submission.js';
+import { completeCommand } from './complete-command.js';
 import { silent, type Log } from './log.js';
 import { startProcesses, type OpenStreams } from './process-runner.js';
-import { completePublication, LAW_STREAMS, takeLaw } from './published-law.js';
+import { LAW_STREAMS, takeLaw } from './published-law.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: (request, loadStream) => completeSubmission(completePublication(request), loadStream),
+    complete: completeCommand(law),
     keyTaken,
     policyOf,
     onStored,

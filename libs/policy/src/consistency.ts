@@ -63,7 +63,8 @@ function* everyRouteHasItsStages({ kinds, steps }: Rows): Iterable<Problem> {
   for (const [index, { kind, procedures, reviewForm }] of kinds.entries()) {
     for (const [place, procedure] of procedures.entries()) {
       const form = procedure === 'COMMITMENT' ? 'NONE' : reviewForm;
-      const stages = steps.filter((step) => isOnRoute(step, { kind, procedure, form })).map(({ stage }) => stage);
+      const always = steps.filter((step) => step.when === undefined && isOnRoute(step, { kind, procedure, form }));
+      const stages = always.map(({ stage }) => stage);
       const missing = NEEDED.find((stage) => !stages.includes(stage));
       if (missing === undefined) continue;
       yield { at: ['kinds', index, 'procedures', place], what: `${kind} has no step of ${missing} under ${procedure}` };

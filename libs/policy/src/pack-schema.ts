@@ -47,7 +47,7 @@ const value = (schema: Schema): Schema => sourcedRow({ value: schema });
 const bilingual = row({ zh: text, en: text });
 const events = listOf(defined('eventType'));
 const someEvents = listOf(defined('eventType'), 1);
-const name: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
+const name: Schema = { type: 'string', pattern: '^[a-z0-9]+([-.][a-z0-9]+)*$' };
 const limitId: Schema = { type: 'string', pattern: '^T\\d{2}$' };
 const fieldCode: Schema = { type: 'string', pattern: '^\\d{2}$' };
 const someKinds = listOf(defined('applicationKind'), 1);
@@ -58,6 +58,9 @@ const codes: Schema = {
   minProperties: 1,
   additionalProperties: text,
 };
+
+const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const named: Schema = { type: 'object', additionalProperties: text };
 
 const limit = sourcedRow(
   {
@@ -159,6 +162,14 @@ const values: Fields = {
   dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  hearingNoticeDays: value(count),
+  integrityChecks: value(named),
+  starredClauses: value(named),
+  remoteGrounds: value(named),
+  stopGrounds: value(named),
 };
 
 /** The values that every base pack must carry. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { localDate, type LocalDate } from '#kernel';
-import { createPolicyBook, parsePolicyPack, PolicyBookError, PolicyUnknown, type PolicyPack } from './index.js';
+import { createPolicyBook, parsePolicyPack, PolicyBookError, PolicyUnknown, type OverlayPack, type PolicyPack } from './index.js';
 
 const shipped = (id: string): PolicyPack =>
   parsePolicyPack(JSON.parse(readFileSync(new URL(`../data/packs/${id}.json`, import.meta.url), 'utf8')), id);
@@ -82,7 +82,9 @@ describe('an overlay', () => {
     expect(byForm(review2023)).toContainEqual(['REMOTE', 'verified']);
     expect(after.reviewForms).toEqual(before.reviewForms);
     expect(after.team.basis).toContain('评审准则 附件1 3.2.1');
-    expect(after.values).toEqual(before.values);
+    const { integrityChecks, starredClauses, remoteGrounds, stopGrounds } = after.values;
+    expect(after.values).toEqual({ ...before.values, integrityChecks, starredClauses, remoteGrounds, stopGrounds });
+    expect(Object.keys(starredClauses.value)).toHaveLength(5);
   });
 
   test('may change values, the later overlay last', () => {
@@ -109,14 +111,15 @@ describe('limits by event', () => {
 
   test.each([
     ['ApplicationReceived', ['T01'], ['T01']],
-    ['CorrectionRequested', ['T03'], ['T01', 'T03']],
+    ['CorrectionRequested', ['T03'], ['T01', 'T03', 'T50']],
     ['ApplicationAccepted', ['T11', 'T23', 'T41'], ['T01', 'T03', 'T04', 'T11', 'T23', 'T41']],
     ['RectificationOrdered', ['T13'], ['T11', 'T13', 'T14']],
     ['RectificationSubmitted', ['T14'], ['T11', 'T13', 'T14']],
     ['DocumentReviewPassed', ['T22'], ['T11', 'T22']],
     ['DecisionExtended', [], ['T22', 'T23']],
-    ['HearingClosed', [], ['T22', 'T23']],
-    ['QualificationGranted', ['T31'], ['T22', 'T23', 'T31', 'T41']],
+    ['HearingRequested', ['T61'], ['T22', 'T23', 'T50', 'T60', 'T61']],
+    ['HearingClosed', [], ['T22', 'T23', 'T50']],
+    ['QualificationGranted', ['T31'], ['T05', 'T22', 'T23', 'T31', 'T41', 'T50', 'T60', 'T61']],
     ['CertificateDelivered', [], ['T31']],
     ['SomethingElse', [], []],
   ])('%s starts %j and touches %j; limits that are no clocks are left out', (event, started, touched) => {
@@ -150,6 +153,37 @@ describe('a book', () => {
     const both = createPolicyBook([corrected, law2021, { ...law2021, version: 9 }]);
     expect(both.findInForce(day('2022-01-01'))?.versionLabel).toBe('CMA-2021/10');
     expect(both.byLabel('CMA-2021/1').title).toEqual(law2021.title);
+  });
+
+  test.each<[string, (overlay: OverlayPack) => object, string]>([
+    [
+      'names a limit that none of them has',
+      ({ steps = [] }) => ({ limits: [], steps }),
+      'CMA-2021/1+REV-2023/1: $.steps.review.limits[1] there is no limit "T12" here',
+    ],
+    [
+      'waits for a step that waits for its own',
+      ({ steps = [] }) => ({
+        steps: steps.map((step) => (step.id === 'document-review' ? { ...step, after: ['decide'] } : step)),
+      }),
+      'CMA-2021/1+REV-2023/1: $.steps.decide.after[3] closes a circle of steps: document-review after decide after document-review',
+    ],
+    [
+      'lets a kind be applied for by nobody known',
+      () => ({ kinds: law2021.kinds.slice(0, 1).map((kind) => ({ ...kind, who: 'anybody' })) }),
+      'CMA-2021/1+REV-2023/1: $.kinds.INITIAL.who there is no row "anybody" among the applicants',
+    ],
+  ])('refuses an overlay that %s', (_what, change, problem) => {
+    const overlay = { ...review2023, ...change(review2023 as OverlayPack) };
+    expect(() => createPolicyBook([law2021, overlay])).toThrow(PolicyBookError);
+    expect(() => createPolicyBook([law2021, overlay])).toThrow(problem);
+  });
+
+  test('looks at an overlay beside every base pack that it joins, from its first day on', () => {
+    const early: PolicyPack = { ...review2023, effectiveFrom: day('2018-01-01') };
+    expect(() => createPolicyBook([law2015, law2019, law2021, early])).toThrow(
+      'CMA-2015/1+REV-2023/1: $.steps.review.limits[0] there is no limit "T11" here',
+    );
   });
 
   test('may be empty: then nothing is in force', () => {

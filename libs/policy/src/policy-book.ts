@@ -115,10 +115,14 @@ const turningDays = (base: BasePack, overlays: readonly OverlayPack[]): readonly
     ]),
   ].filter((date) => holdsOn(base, date));
 
-/** What an overlay adds must fit what it joins; each base pack was looked at alone when it was read. */
+/** What an overlay adds must fit what it joins; each base pack was looked at alone when it was read. Rows are named by their id. */
 function refuseContradictions(policy: Policy): void {
-  const [problem] = contradictions({ ...policy, reviewForms: policy.reviewFormRules });
-  if (problem !== undefined) throw new PolicyBookError(`${policy.versionLabel}: ${jsonPath(problem.at)} ${problem.what}`);
+  const rows = { ...policy, reviewForms: policy.reviewFormRules };
+  for (const { at, what } of contradictions(rows)) {
+    const [list, index, ...below] = at;
+    const row = list === 'steps' ? policy.steps[Number(index)]?.id : policy.kinds[Number(index)]?.kind;
+    throw new PolicyBookError(`${policy.versionLabel}: ${jsonPath([list ?? '', row ?? '', ...below])} ${what}`);
+  }
 }
 
 function refuseOverlap(bases: readonly BasePack[]): void {

@@ -13,13 +13,13 @@ const holds = <T>(which: '*' | readonly T[], one: T): boolean => which === '*' |
 export const isOnRoute = (step: Pick<StepRule, 'kinds' | 'procedures' | 'forms'>, { kind, procedure, form }: Route): boolean =>
   holds(step.kinds, kind) && holds(step.procedures, procedure) && holds(step.forms, form);
 
-/** Each step behind those that go before it; otherwise in the order of the pack. Steps that wait for one another are left out. */
+/** Each step behind those that go before it; otherwise in the order of the pack. Steps that wait for one another come last. */
 export function inOrder(steps: readonly StepRule[]): StepRule[] {
   const done: StepRule[] = [];
   const left = [...steps];
   const isFree = ({ after }: StepRule): boolean => !left.some(({ id }) => after.includes(id));
   for (let free = left.findIndex(isFree); free >= 0; free = left.findIndex(isFree)) done.push(...left.splice(free, 1));
-  return done;
+  return [...done, ...left];
 }
 
 /** A circle of steps that wait for one another: their ids, the first one again at the end; undefined where there is none. */

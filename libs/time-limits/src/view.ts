@@ -1,11 +1,25 @@
 import type { Calendar } from '#calendar';
 import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
-import type { LimitRule, Policy } from '#policy';
+import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
+
+/**
+ * What the authority has promised in public, read on the same clock: same start day, same stops. An extension of the limit does not
+ * lengthen it.
+ */
+export interface PromiseView {
+  readonly length: number;
+  readonly unit: LimitRule['unit'];
+  readonly due: LocalDate | null;
+  readonly state: 'running' | 'stopped' | 'met' | 'breached';
+  readonly remaining: number;
+  readonly basis: readonly string[];
+  readonly verified: LimitRule['verified'];
+}
 
 /** A clock as people read it. Days are working days, calendar days for limits in months, years or on a given date. */
 export interface ClockView {
@@ -29,12 +43,14 @@ export interface ClockView {
   readonly provisional: boolean;
   readonly basis: readonly string[];
   readonly verified: LimitRule['verified'];
+  /** Where less than the law allows was promised; it is never a clock of its own. */
+  readonly promised?: PromiseView;
 }
 
 const stateOf = (run: ClockRun): ClockStateName =>
   run.expired ?? (run.ended !== undefined ? 'met' : isStopped(run) ? 'stopped' : 'running');
 
-export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate): ClockView {
+export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate, promise?: PromiseRule): ClockView {
   const due = dueDate(run, rule, calendar);
   const counted = elapsedDays(run, rule, calendar, asOf);
   const anchored = run.anchor !== undefined;
@@ -56,6 +72,23 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     provisional: due !== undefined && !anchored && calendar.isProvisional(due),
     basis: rule.basis,
     verified: rule.verified,
+    ...(promise === undefined ? {} : { promised: viewPromise(run, promise, rule, calendar, asOf) }),
+  };
+}
+
+function viewPromise(run: ClockRun, promise: PromiseRule, rule: LimitRule, calendar: Calendar, asOf: LocalDate): PromiseView {
+  const promised: ClockRun = { ...run, length: Math.min(promise.n, run.length), extended: 0 };
+  const due = dueDate(promised, rule, calendar);
+  const late = due !== undefined && (run.ended ?? asOf) > due;
+  const counted = elapsedDays(run, rule, calendar, asOf);
+  return {
+    length: promised.length,
+    unit: rule.unit,
+    due: due ?? null,
+    state: late ? 'breached' : run.ended !== undefined ? 'met' : due === undefined ? 'stopped' : 'running',
+    remaining: rule.unit === 'wd' ? promised.length - counted : daysLeft(asOf, due),
+    basis: promise.basis,
+    verified: promise.verified,
   };
 }
 
@@ -63,20 +96,21 @@ const daysLeft = (asOf: LocalDate, due: LocalDate | undefined): number =>
   due === undefined ? 0 : (endOfDay(due) - endOfDay(asOf)) / 86_400_000;
 
 /**
- * All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed); `lawOf` for
- * a case that may have moved from one law to another.
+ * All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). The kind
+ * is asked for promises that were made for some kinds only, `lawOf` for a case that may have moved from one law to another.
  */
 export function viewClocks(
   runs: readonly ClockRun[],
   policy: Policy,
   calendar: Calendar,
   asOf: Instant,
+  kind?: ApplicationKind,
   lawOf: LawOfRun = () => ({ policy, calendar }),
 ): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
   return runs.map((run) => {
     const law = lawOf(run);
-    return viewClock(run, law.policy.limit(run.limit), law.calendar, day);
+    return viewClock(run, law.policy.limit(run.limit), law.calendar, day, law.policy.promiseFor(run.limit, kind));
   });
 }
 

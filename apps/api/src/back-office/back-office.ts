@@ -1,11 +1,11 @@
-import type { CommandName } from '#case';
+import type { CommandName, ProcedureChoice } from '#case';
 import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { PolicyPack } from '#policy';
+import type { ApplicationKind, PolicyPack } from '#policy';
 import type { CalendarPublished, PolicyPublished } from '#publication';
 import type {
   CaseFileView,
@@ -19,6 +19,7 @@ import type {
   RegisterFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
+import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -52,6 +53,10 @@ export interface BackOffice {
   /** What is on record of the publication of just this content. */
   publishedPolicy(ask: { readonly pack: unknown }): Promise<OnRecord<PolicyPublished, 'pack'> | Rejection>;
   publishedCalendar(ask: { readonly year: unknown }): Promise<OnRecord<CalendarPublished, 'year'> | Rejection>;
+  guides(ask: GuideAsk): Promise<GuideList | Rejection>;
+  guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
+  /** Which procedures are open to a body today, and why not. */
+  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
@@ -89,6 +94,20 @@ export interface CaseAsk extends AtLeast {
   readonly caseId: string;
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
+}
+
+export interface EligibilityAsk {
+  readonly uscc: string;
+  /** Every kind where left out. */
+  readonly kind?: ApplicationKind;
+  readonly field?: string;
+  readonly specialFood?: boolean;
+}
+
+export interface Eligibility {
+  readonly uscc: string;
+  readonly policy: string;
+  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
 }
 
 /** The state of the parts. */

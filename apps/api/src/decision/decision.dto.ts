@@ -1,4 +1,4 @@
-import { Form, Text } from '../http/fields.js';
+import { Form, Text, Whole } from '../http/fields.js';
 
 const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
 
@@ -12,6 +12,17 @@ export class RepinPolicyDto {
   policy!: string;
 
   @Text({ max: 1000, example: '新版规则缩短了决定期限，有利于申请人' })
+  reason!: string;
+}
+
+export class ExplainDelayDto {
+  @Form({ pattern: /^T\d{2}$/, example: 'T22', description: 'The limit that ran out' })
+  limit!: string;
+
+  @Whole({ min: 1, max: 1000, example: 1, optional: true, description: 'The last run that ran out where left out' })
+  run?: number;
+
+  @Text({ max: 1000, example: '系统故障三日，未能按期办结' })
   reason!: string;
 }
 

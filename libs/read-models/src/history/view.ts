@@ -47,7 +47,7 @@ export function viewHistory(state: OpenCase, events: readonly RecordedEvent[], l
     caseId: file.caseId,
     asOf: formatInstant(asOf),
     events: events.map(historyEvent),
-    clocks: viewClocks(file.clocks, policy, calendar, asOf, lawOf),
+    clocks: viewClocks(file.clocks, policy, calendar, asOf, file.kind, lawOf),
     ledger: dayLedger(events, file.clocks, policy, calendar, custodyAfter, lastDay, lawOf) ?? null,
   };
 }
