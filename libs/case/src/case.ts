@@ -17,6 +17,7 @@ import type {
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { pinnedPolicy, type Law } from './law.js';
+import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
 import { isClosed, type CaseState, type OpenCase } from './state.js';
@@ -28,6 +29,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...documentReviewCommands,
   ...technicalReviewCommands,
   ...decisionCommands,
+  ...reductionCommands,
   ...expiryCommands,
 };
 
@@ -36,6 +38,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
   ...decisionEvolvers,
+  ...reductionEvolvers,
   ...expiryEvolvers,
 };
 

@@ -5,7 +5,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { newTerm, remediesUnder } from './rules.js';
-import type { CaseFile, In, Remedies } from './state.js';
+import type { CaseFile, In, MachineDecision, Remedies } from './state.js';
 
 // Commands
 
@@ -36,7 +36,12 @@ export type CertificateOrder =
 // Events
 
 export interface DecisionEvents {
-  QualificationGranted: { readonly certificate: CertificateOrder; readonly note?: string };
+  QualificationGranted: {
+    readonly certificate: CertificateOrder;
+    readonly note?: string;
+    /** Only where no person decided. */
+    readonly machineDecision?: MachineDecision;
+  };
   QualificationRefused: { readonly reasons: readonly string[]; readonly remedies: Remedies };
   DecisionExtended: { readonly reason: string; readonly byWorkingDays: number };
   CertificateReady: { readonly number: string };
@@ -137,7 +142,11 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
 // Evolve
 
 export const decisionEvolvers: EvolversOf<DecisionEvents> = {
-  QualificationGranted: ({ file }) => ({ status: 'granted', file, deemed: false }),
+  QualificationGranted: ({ file }, { data: { machineDecision } }) => ({
+    status: 'granted',
+    file: machineDecision === undefined ? file : { ...file, machineDecision },
+    deemed: false,
+  }),
   QualificationRefused: ({ file }, { data }) => ({ status: 'refused', file, reasons: data.reasons, remedies: data.remedies }),
   DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
   CertificateReady: (state, { data }) => ({

@@ -5,6 +5,7 @@ import type { DecisionCommands, DecisionEvents } from './decision.js';
 import type { DocumentReviewCommands, DocumentReviewEvents } from './document-review.js';
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { Law } from './law.js';
+import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
 
@@ -12,8 +13,14 @@ export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
   DecisionCommands &
+  ReductionCommands &
   ExpiryCommands;
-export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalReviewEvents & DecisionEvents & ExpiryEvents;
+export type CaseEvents = ApplicationEvents &
+  DocumentReviewEvents &
+  TechnicalReviewEvents &
+  DecisionEvents &
+  ReductionEvents &
+  ExpiryEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;

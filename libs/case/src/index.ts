@@ -2,8 +2,11 @@ export { caseCommands, caseDecider, commandsIn, type CaseDecider } from './case.
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName } from './definition.js';
+export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
+export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
-export { subjectOf } from './rules.js';
+export { askedFor, type SilentSource } from './reductions.js';
+export { reviewFormFor, subjectOf } from './rules.js';
 export * from './state.js';

@@ -2,6 +2,7 @@ import type { Actor, Role } from '#kernel';
 import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import type { CommandName } from './definition.js';
+import { askedFor } from './reductions.js';
 import { isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 
@@ -34,6 +35,8 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       );
     case 'RefuseQualification':
       return fourEyes(file, { actor }) !== undefined;
+    case 'SupplyMaterial':
+      return askedFor(file).length === 0;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

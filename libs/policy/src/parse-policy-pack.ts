@@ -76,7 +76,25 @@ function* basePackIsComplete(pack: PolicyPack): Iterable<Problem> {
   }
 }
 
-const CHECKS: readonly Check[] = [endsAfterItStarts, rowNamesAreUnique, limitsAreConsistent, basePackIsComplete];
+/** A machine decides on what a source holds of the kind's own list; nothing else may be asked for (许可法31, 34). */
+function* onTheSpotFactsAreListed({ overlay, materials, values }: PolicyPack): Iterable<Problem> {
+  for (const [kind, { facts }] of Object.entries(values.onTheSpot?.value ?? {})) {
+    for (const [index, { material }] of facts.entries()) {
+      const row = materials.find(({ id }) => id === material);
+      if (row === undefined ? overlay : kind in row.required) continue;
+      const at = ['values', 'onTheSpot', 'value', kind, 'facts', index, 'material'];
+      yield { at, what: `${material} is not on the material list of ${kind}` };
+    }
+  }
+}
+
+const CHECKS: readonly Check[] = [
+  endsAfterItStarts,
+  rowNamesAreUnique,
+  limitsAreConsistent,
+  basePackIsComplete,
+  onTheSpotFactsAreListed,
+];
 
 /**
  * A pack file as data. Throws DataFileError with the file and a JSON path for the first thing wrong: shape and names by

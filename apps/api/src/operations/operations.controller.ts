@@ -10,6 +10,7 @@ const READY = {
   events: '128',
   processes: 'caught-up',
   alarms: { redis: 'up', armed: 12, lastSweepAt: 1_772_416_800_000, queue: 'alarms-1f0c' },
+  reductions: { queue: 'reductions-1f0c' },
   policies: ['CMA-2021/1', 'REV-2023/1'],
 };
 
@@ -33,7 +34,7 @@ export class OperationsController {
   @Answers(READY)
   @ApiOperation({ summary: 'Ready, with the state of its parts' })
   async ready(): Promise<object> {
-    const { engine, alarms, law, queueName } = this.host;
+    const { engine, alarms, law, queueName, reductionsQueue } = this.host;
     const alarm = alarms.status();
     const caughtUp = await engine.caughtUp(0);
     return {
@@ -41,6 +42,7 @@ export class OperationsController {
       events: (await engine.store.head()) ?? '0',
       processes: caughtUp ? 'caught-up' : 'behind',
       alarms: { ...alarm, queue: queueName },
+      reductions: { queue: reductionsQueue },
       policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
     };
   }
