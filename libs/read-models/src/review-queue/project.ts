@@ -37,7 +37,7 @@ export const reviewQueue: Screen<QueueRow> = {
     received_at: 'INTEGER NOT NULL',
     revision: 'INTEGER NOT NULL',
   },
-  indexes: [['role', 'priority', 'due']],
+  indexes: [['role', 'due']],
   category: 'case',
 
   rows({ after }, law) {
