@@ -21,7 +21,7 @@ export interface ReductionCommands {
     /** Held by a source, and therefore not asked of the applicant. */
     readonly waivedMaterials: readonly HeldMaterial[];
     readonly silent: readonly SilentSource[];
-    /** Where a machine may decide: what confirms the facts, and what is reduced by deciding at once. */
+    /** Where a machine may decide: all that sources hold, handed in or not, and what is reduced by deciding at once. */
     readonly onTheSpot?: { readonly held: readonly HeldMaterial[]; readonly reductions: readonly Reduction[] };
   };
   /** What a silent source did not give, from the applicant. Nobody waits for it: no status changes and no clock stops. */

@@ -46,7 +46,7 @@ export function reductionsFor(
     reductions: isShorter ? [...reductionsBy(situation, 'route'), ...found] : [],
     waivedMaterials: isShorter ? waived.filter(mayBeWaived(situation)) : [],
     silent,
-    ...(situation.decision === undefined ? {} : { onTheSpot: { held: situation.decision.facts, reductions: onTheSpot } }),
+    ...(situation.decision === undefined ? {} : { onTheSpot: { held, reductions: onTheSpot } }),
   };
 }
 

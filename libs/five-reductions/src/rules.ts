@@ -40,7 +40,7 @@ export interface ReductionRule {
   readonly savings: (situation: Situation) => readonly Saving[];
 }
 
-/** The plan that set the task. Repealed: cited for what happened while it was in force, and never the only ground. */
+/** The plan that set the task. Repealed since: it is cited only for what happened while it was in force. */
 const PLAN = '甘政办发〔2018〕145号 十';
 const SHARED = ['国务院令716号7', '优化营商环境条例44'];
 
