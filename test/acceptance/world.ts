@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedisServer } from '#alarms';
-import { SimulatedClock, type Log } from '#engine';
+import { SimulatedClock, type DataSource, type Log } from '#engine';
 import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
@@ -49,6 +49,8 @@ export interface WorldOptions {
   /** A folder of an earlier world, which then keeps it. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Asked beside the embedded register. */
+  readonly sources?: readonly DataSource[];
 }
 
 const PATIENCE_MS = 30_000;
@@ -73,6 +75,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       ...options.env,
     }),
     clock,
+    ...(options.sources === undefined ? {} : { sources: options.sources }),
     log: logInto(lines),
   });
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {

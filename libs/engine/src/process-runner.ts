@@ -18,8 +18,8 @@ const UNDER_WAY_MAX = 256;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
 type TaskName = Extract<Errand, { readonly task: string }>['task'];
-/** How tasks are done; a task ends early, by throwing, when the signal aborts. */
-export type Tasks = Partial<Readonly<Record<TaskName, (stream: string, signal: AbortSignal) => Promise<void>>>>;
+/** How tasks are done. One that is broken off because the program stops rejects. */
+export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
@@ -40,7 +40,7 @@ export function startProcesses(
   let sinceSave = 0;
 
   async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
-    if ('task' in errand) return tasks[errand.task]?.(errand.stream, stopping.signal);
+    if ('task' in errand) return tasks[errand.task]?.(errand.stream);
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };

@@ -45,7 +45,8 @@ interface Prepared {
 
 export function createReductions(options: ReductionsOptions): Reductions & {
   /** The guarantee: for every receipt, in the order of the log, until it is done. */
-  onReceipt(stream: string, signal: AbortSignal): Promise<void>;
+  onReceipt(stream: string): Promise<void>;
+  /** Breaks off what is under way: it is done after the next start. */
   stop(): void;
 } {
   const { law, clock, store, load, handle, sources, log } = options;
@@ -53,7 +54,9 @@ export function createReductions(options: ReductionsOptions): Reductions & {
   const askLocallyFirst = sources.every(({ local }) => local === true);
   const inHand = new Map<string, Promise<void>>();
   const waiting = new Map<string, Set<() => void>>();
+  const givingUp = new Set<() => void>();
   let handover: Handover | undefined;
+  let stopped = false;
 
   /** What is to be applied; undefined where it has been, or where there is nothing to apply. */
   async function prepare(caseId: string): Promise<Prepared | undefined> {
@@ -88,31 +91,31 @@ export function createReductions(options: ReductionsOptions): Reductions & {
   }
 
   /** True as soon as somebody has done it; false after a while, or when the program stops. */
-  function doneByOthers(caseId: string, signal: AbortSignal): { done: Promise<boolean>; forget(): void } {
+  function doneByOthers(caseId: string): { done: Promise<boolean>; forget(): void } {
     let settle: (done: boolean) => void = () => undefined;
     const done = new Promise<boolean>((resolve) => (settle = resolve));
     const wakes = waiting.get(caseId) ?? new Set();
     const wake = (): void => settle(true);
     const giveUp = (): void => settle(false);
     const timer = setTimeout(giveUp, options.workerMs ?? WORKER_MS);
-    signal.addEventListener('abort', giveUp);
+    givingUp.add(giveUp);
     waiting.set(caseId, wakes.add(wake));
     return {
       done,
       forget() {
         clearTimeout(timer);
-        signal.removeEventListener('abort', giveUp);
+        givingUp.delete(giveUp);
         wakes.delete(wake);
         if (wakes.size === 0) waiting.delete(caseId);
       },
     };
   }
 
-  async function byWorkers(caseId: string, signal: AbortSignal): Promise<boolean> {
+  async function byWorkers(caseId: string): Promise<boolean> {
     if (handover === undefined) return false;
     // What this process can answer by itself, and answers with nothing, is worth no job.
     if (askLocallyFirst && (await prepare(caseId)) === undefined) return true;
-    const others = doneByOthers(caseId, signal);
+    const others = doneByOthers(caseId);
     try {
       return (await handover.offer(caseId)) && (await others.done);
     } finally {
@@ -124,13 +127,17 @@ export function createReductions(options: ReductionsOptions): Reductions & {
     run,
     through: (workers) => (handover = workers),
     sources: enquiry.status,
-    async onReceipt(stream, signal) {
+    async onReceipt(stream) {
       const caseId = stream.slice('case-'.length);
-      if (await byWorkers(caseId, signal)) return;
-      signal.throwIfAborted();
+      if (await byWorkers(caseId)) return;
+      if (stopped) throw new Error('the program stops');
       await run(caseId);
     },
-    stop: enquiry.stop,
+    stop() {
+      stopped = true;
+      enquiry.stop();
+      for (const giveUp of givingUp) giveUp();
+    },
   };
 }
 
