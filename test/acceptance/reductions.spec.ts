@@ -187,7 +187,7 @@ describe.each([
   ['when nobody but the workers does it (the control)', false],
   ['when the process does it itself', true],
 ])('Redis killed in between, %s', (_how, process) => {
-  const CASES = 12;
+  const CASES = 6;
   const NAMESPACE = '9c1d9f52-0d3f-5d0c-8f57-3c1d2c2f4c20';
 
   it(
@@ -220,11 +220,6 @@ describe.each([
           return taken;
         },
       });
-      await engine.execute(
-        command('shared', `shared-${river.uscc}`, 'RecordSharedMaterial', 'admin', {
-          ...{ uscc: river.uscc, material: 'M02', reference: '营业执照（示例）' },
-        }),
-      );
       await submitAll(engine);
       while (offered.length < CASES) await pause(5);
       expect(await client.llen('{one-window}:reductions:wait')).toBe(CASES);
@@ -258,7 +253,7 @@ describe.each([
     actor: { id: role, role, ...(role === 'applicant' ? { uscc: river.uscc } : {}) },
   });
 
-  /** A body has one open case a kind, so each is withdrawn by the next but keeps its place in line. */
+  /** Two cases a body, since each may have one open case of a kind; the register knows every body. */
   async function submitAll(engine: Engine): Promise<void> {
     const kinds: ApplicationKind[] = ['INITIAL', 'BRANCH'];
     for (let i = 0; i < CASES; i += 1) {
@@ -276,12 +271,5 @@ describe.each([
   }
   /** Made-up bodies with right check digits, one for every two cases. */
   const bodyOf = (i: number): typeof river => ({ ...river, uscc: USCCS[Math.floor(i / 2)] ?? river.uscc }) as typeof river;
-  const USCCS = [
-    '91620102MA7ABCD12B',
-    '12620000438012348J',
-    '52620500501234569M',
-    '914403001922038216',
-    '91330100799655058B',
-    '91110000802100433B',
-  ];
+  const USCCS = ['91620102MA7ABCD12B', '12620000438012348J', '52620500501234569M'];
 });
