@@ -7,6 +7,6 @@ export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
-export { askedFor, type SilentSource } from './reductions.js';
+export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
 export { reviewFormFor, subjectOf } from './rules.js';
 export * from './state.js';

@@ -3,7 +3,16 @@ import { certificateOrder } from './decision.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
-import { CLOSED, UNDECIDED, type CaseFile, type CaseStatus, type HeldMaterial, type Material, type Reduction } from './state.js';
+import {
+  CLOSED,
+  UNDECIDED,
+  type CaseFile,
+  type CaseStatus,
+  type HeldMaterial,
+  type Material,
+  type OpenCase,
+  type Reduction,
+} from './state.js';
 
 // Commands
 
@@ -38,8 +47,9 @@ export interface ReductionEvents {
 
 // Decide
 
-/** Applied once in effect: whatever it brought about, even a silence, is on the file. */
-const areApplied = ({ reductions, silent }: CaseFile): boolean => reductions !== undefined || silent !== undefined;
+/** Before the decision, and once in effect: whatever it brought about, even a silence, is on the file. */
+export const mayStillBeReduced = ({ status, file: { reductions, silent } }: OpenCase): boolean =>
+  (UNDECIDED as readonly CaseStatus[]).includes(status) && reductions === undefined && silent === undefined;
 
 /** What a source owes and the applicant may hand in instead (国务院令716号7: shared data that cannot be had). */
 export const askedFor = ({ silent = [], waivedMaterials = [], materials }: CaseFile): readonly string[] => {
@@ -54,12 +64,14 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
   ApplyReductions: command('ApplyReductions', {
     in: ANY,
     by: ['engine'],
-    decide: ({ reductions, waivedMaterials, silent, onTheSpot }, { status, file }, context) => {
-      if (areApplied(file) || !(UNDECIDED as readonly CaseStatus[]).includes(status)) return nothing;
+    decide: ({ reductions, waivedMaterials, silent, onTheSpot }, state, context) => {
+      if (!mayStillBeReduced(state)) return nothing;
+      const { file } = state;
       const decision =
-        status === 'received' && onTheSpot !== undefined ? machineDecision(file, context.policy, onTheSpot.held) : undefined;
+        state.status === 'received' && onTheSpot !== undefined
+          ? machineDecision(file, context.policy, onTheSpot.held)
+          : undefined;
       const all = decision === undefined ? reductions : [...reductions, ...(onTheSpot?.reductions ?? [])];
-      const certificate = certificateOrder(file, dateOf(context.now), false, context);
       return [
         ...silent.map((one) => fact('DataSourceSilent', one)),
         ...(all.length + waivedMaterials.length === 0 ? [] : [fact('ReductionsApplied', { reductions: all, waivedMaterials })]),
@@ -67,7 +79,10 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
           ? []
           : [
               fact('ApplicationAccepted', { reviewForm: 'NONE' }),
-              fact('QualificationGranted', { certificate, machineDecision: decision }),
+              fact('QualificationGranted', {
+                certificate: certificateOrder(file, dateOf(context.now), false, context),
+                machineDecision: decision,
+              }),
             ]),
       ];
     },
@@ -89,7 +104,10 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
 // Evolve
 
 export const reductionEvolvers: EvolversOf<ReductionEvents> = {
-  ReductionsApplied: (state, { data }) => ({ ...state, file: { ...state.file, ...data } }),
+  ReductionsApplied: (state, { data: { reductions, waivedMaterials } }) => ({
+    ...state,
+    file: { ...state.file, reductions, waivedMaterials },
+  }),
   DataSourceSilent: (state, { data }) => ({ ...state, file: { ...state.file, silent: [...(state.file.silent ?? []), data] } }),
   MaterialSupplied: (state, { data }) => ({
     ...state,

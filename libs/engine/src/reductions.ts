@@ -1,5 +1,5 @@
-import { isOpenCase, pinnedPolicy, UNDECIDED, type CaseState, type CaseStatus, type Law } from '#case';
-import { eventId, uuidv5, type EventStore, type Folded, type Handle, type RecordedEvent } from '#event-store';
+import { isOpenCase, mayStillBeReduced, pinnedPolicy, type CaseState, type Law } from '#case';
+import { uuidv5, type EventStore, type Folded, type Handle } from '#event-store';
 import { reductionsFor, type ReductionOrder } from '#five-reductions';
 import { dateOf, ENGINE, isRejection } from '#kernel';
 import type { Clock } from './clock.js';
@@ -62,14 +62,13 @@ export function createReductions(options: ReductionsOptions): Reductions & {
   async function prepare(caseId: string): Promise<Prepared | undefined> {
     const stream = `case-${caseId}`;
     const state = (await load(stream)).state as CaseState;
-    if (!isOpenCase(state) || !(UNDECIDED as readonly CaseStatus[]).includes(state.status)) return undefined;
-    const [receipt] = await store.readStream(stream);
-    if (receipt === undefined) return undefined;
-    const commandId = commandIdFor(receipt);
-    if ((await store.findEvent(eventId(commandId, 0))) !== undefined) return undefined;
+    if (!isOpenCase(state) || !mayStillBeReduced(state)) return undefined;
     const answers = await enquiry.ask(state.file, pinnedPolicy(law, state.file.policy));
     const order = reductionsFor(state.file, law, answers, dateOf(clock.now()));
-    return order === undefined ? undefined : { commandId, correlationId: receipt.correlationId, order };
+    if (order === undefined) return undefined;
+    const [receipt] = await store.readStream(stream);
+    if (receipt === undefined) throw new Error(`${stream} has no receipt`);
+    return { commandId: uuidv5(receipt.id, 'apply-reductions'), correlationId: receipt.correlationId, order };
   }
 
   async function apply(caseId: string): Promise<void> {
@@ -140,5 +139,3 @@ export function createReductions(options: ReductionsOptions): Reductions & {
     },
   };
 }
-
-const commandIdFor = ({ id }: RecordedEvent): string => uuidv5(id, 'apply-reductions');

@@ -3,7 +3,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourceStatus } from '#engine';
-import { actorFor, Commands } from '../commands.js';
+import { actorFor } from '../actors.js';
+import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -78,8 +79,8 @@ export class DataSourcesController {
   @Get('data-sources')
   @For('admin', 'supervisor')
   @QueryRoute('operations', '数据源 who is asked, and who answers', { items: [STATUS] })
-  list(): { items: readonly SourceStatus[] } {
-    return { items: this.host.engine.reductions.sources() };
+  async list(): Promise<{ items: readonly SourceStatus[] }> {
+    return { items: await this.host.office.dataSources() };
   }
 
   /** Fills the embedded register. A record that is there already changes nothing; a later one of the same material replaces it. */

@@ -33,7 +33,7 @@ export class EngineController {
   @ApiExcludeEndpoint()
   async expire(@Headers('authorization') authorization: string | undefined, @Body() deadline: DeadlineDto): Promise<void> {
     this.admit(authorization);
-    await this.host.engine.expire(deadline);
+    await this.host.office.expire(deadline);
   }
 
   @Post('reductions')
@@ -42,7 +42,7 @@ export class EngineController {
   @ApiExcludeEndpoint()
   async reductions(@Headers('authorization') authorization: string | undefined, @Body() { caseId }: ReceiptDto): Promise<void> {
     this.admit(authorization);
-    await this.host.engine.reductions.run(caseId);
+    await this.host.office.reduce({ caseId });
   }
 
   private admit(authorization: string | undefined): void {

@@ -1,0 +1,57 @@
+import type { Engine } from '#engine';
+import { dateOf, findInstant, reject, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
+import type { AtLeast, BackOffice } from './back-office.js';
+import { notSeen } from './seen.js';
+import { caseNotFound, findVisible } from './visible-case.js';
+
+type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history'>;
+
+/** What the screens show: rows as of today, and single cases folded from their streams. */
+export function createQueries({ law, clock, store, states, load }: Engine, screens: ReadModels): Queries {
+  const today = (): LocalDate => dateOf(clock.now());
+  const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
+    (await notSeen(store, atLeast)) ?? read();
+
+  return {
+    myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
+    queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
+    register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
+    certificate: async ({ number }) => (await screens.certificate(number, today())) ?? certificateNotFound(),
+    caseFile: (ask) =>
+      whenSeen(ask, async () => {
+        const { state, revision } = await load(`case-${ask.caseId}`);
+        const visible = findVisible(state, ask.viewer);
+        return visible === undefined ? caseNotFound() : viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+      }),
+    history: (ask) =>
+      whenSeen(ask, async () => {
+        const stream = `case-${ask.caseId}`;
+        const visible = findVisible((await load(stream)).state, ask.viewer);
+        if (visible === undefined) return caseNotFound();
+        const all = await store.readStream(stream);
+        if (ask.asOf === undefined) return viewHistory(visible, all, law, clock.now());
+        const asOf = findPast(ask.asOf, clock.now());
+        if (asOf === undefined) return asOfInvalid();
+        const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
+        const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
+        return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
+      }),
+  };
+}
+
+function findPast(text: string, now: Instant): Instant | undefined {
+  const at = findInstant(text);
+  return at !== undefined && at <= now ? at : undefined;
+}
+
+const asOfInvalid = (): Rejection =>
+  reject('as-of-invalid', 'invalid', {
+    zh: 'asOf 应为不晚于现在的时刻',
+    en: 'asOf must be an instant that is not in the future',
+    field: 'asOf',
+    allowed: ['2026-03-10T00:00:00+08:00'],
+  });
+
+const certificateNotFound = (): Rejection =>
+  reject('certificate-not-found', 'not-found', { zh: '没有此编号的证书', en: 'There is no certificate of that number' });
