@@ -96,7 +96,7 @@ interface PartsBesideRedis extends Required<Omit<BackOfficeOptions, 'sources'>> 
 async function startBesideRedis({ settings, log, clock, engine, readModels, queues }: PartsBesideRedis) {
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
   log.info(redis.line);
-  const alarms = await startAlarms({
+  const starting = startAlarms({
     ...(redis.connection === undefined ? {} : { redis: redis.connection }),
     queueName: queues.alarms,
     clock,
@@ -107,12 +107,14 @@ async function startBesideRedis({ settings, log, clock, engine, readModels, queu
     worker: settings.worker,
     log,
   });
-  const receipts = await receiptsThrough(redis.connection, engine, queues.reductions, settings.worker, log);
+  const [alarms, receipts] = await Promise.all([
+    starting,
+    receiptsThrough(redis.connection, engine, queues.reductions, settings.worker, log),
+  ]);
   return {
     alarms,
     async stop() {
-      await receipts?.stop();
-      await alarms.stop();
+      await Promise.all([receipts?.stop(), alarms.stop()]);
     },
     close: () => redis.stop(),
   };
