@@ -138,7 +138,7 @@ function understood(answer: unknown, now: Instant): SourceAnswer {
   if (outcome !== 'held') return nonsense('no outcome');
   if (typeof reference !== 'string' || reference === '' || reference.length > LONGEST_TEXT) return nonsense('no reference');
   if (typeof fetchedAt !== 'number' || !Number.isFinite(fetchedAt)) return nonsense('no time');
-  const until = validUntil === undefined ? undefined : findLocalDate(String(validUntil));
+  const until = typeof validUntil === 'string' ? findLocalDate(validUntil) : undefined;
   if (validUntil !== undefined && until === undefined) return nonsense('no day');
   if (until !== undefined && until < dateOf(now)) return { outcome: 'not-held' };
   const known = ATTESTED_FACTS.flatMap((fact) => {

@@ -131,9 +131,7 @@ describe('one test a rule, by its article', () => {
 
   /** The packs with other rows in CMA-2021. */
   const changed = (change: (pack: Extract<PolicyPack, { overlay: false }>) => object): Law =>
-    lawOf(
-      packs.map((pack) => (pack.overlay || pack.policy !== 'CMA-2021' ? pack : ({ ...pack, ...change(pack) } as PolicyPack))),
-    );
+    lawOf(packs.map((pack) => (pack.overlay || pack.policy !== 'CMA-2021' ? pack : { ...pack, ...change(pack) })));
 
   test('优化营商环境条例36: a promise shorter than the law', () => {
     const promising = changed(({ limits }) => ({
