@@ -6,7 +6,7 @@ export type { DataSource, SourceAnswer, SourceRequest } from './data-source.js';
 export * from './engine.js';
 export type { SourceStatus } from './enquiry.js';
 export type { Handover, Reductions } from './reductions.js';
-export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
 export { silent, type Log } from './log.js';
 export { EVENT_DEFINITIONS } from './registry.js';
 export * from './simulation.js';

@@ -3,6 +3,7 @@ import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
+import type { OfficialDocument } from '#official-documents';
 import type {
   CaseFileView,
   History,
@@ -39,6 +40,8 @@ export interface BackOffice {
   caseFile(ask: CaseAsk): Promise<CaseFileView | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
+  /** What the case has issued so far, in order. */
+  documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;

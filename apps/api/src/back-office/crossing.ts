@@ -57,6 +57,7 @@ const METHODS: { readonly [M in Method]: true } = {
   certificate: true,
   caseFile: true,
   history: true,
+  documents: true,
   ready: true,
   close: true,
 };

@@ -1,17 +1,21 @@
-import type { Engine } from '#engine';
-import { dateOf, findInstant, reject, type Instant, type LocalDate, type Rejection } from '#kernel';
+import type { CaseEvent } from '#case';
+import { loadDocumentTemplates, type Engine } from '#engine';
+import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { documentsOf } from '#official-documents';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
-type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history'>;
+type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents'>;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
 export function createQueries({ law, clock, store, states, load }: Engine, screens: ReadModels): Queries {
   const today = (): LocalDate => dateOf(clock.now());
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
+
+  const forms = loadDocumentTemplates();
 
   return {
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
@@ -36,6 +40,12 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
         const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
         const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
         return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
+      }),
+    documents: (ask) =>
+      whenSeen(ask, async () => {
+        const stream = `case-${ask.caseId}`;
+        if (findVisible((await load(stream)).state, ask.viewer) === undefined) return caseNotFound();
+        return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
   };
 }
