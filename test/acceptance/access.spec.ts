@@ -142,6 +142,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /health': 'everybody',
   'GET /ready': 'everybody',
   'POST /api/sessions': 'everybody',
+  'GET /api/guide': 'everybody',
+  'GET /api/guide/{kind}': 'everybody',
   'GET /api/public/certificates': 'everybody',
   'GET /api/public/certificates/{number}': 'everybody',
   'DELETE /api/sessions/current': PEOPLES_ROLES,
@@ -154,6 +156,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],
+  'GET /api/data-sources': ['supervisor', 'admin'],
+  'POST /api/shared-records': ['admin'],
 };
 
 const SAFE = Object.entries(OTHER_ROUTES).filter(([route]) => !route.startsWith('DELETE'));

@@ -151,7 +151,7 @@ describe('over HTTP', () => {
       rule: 'decided-on-the-spot',
       kind: 'time',
       article: ['许可法34', '优化营商环境条例36'],
-      before: '法定 25 个工作日',
+      before: '期限 25 个工作日',
       after: '当场决定',
       saves: 25,
     });

@@ -7,9 +7,9 @@ import {
   type Reduction,
   type SilentSource,
 } from '#case';
-import { dateOf, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
 import type { Policy } from '#policy';
-import { BASELINE } from './meter.js';
+import { baselineOf } from './meter.js';
 import { OWN_RECORDS, REDUCTION_RULES, type ReductionRule, type Situation } from './rules.js';
 
 /** What the sources said: what they hold of the list, and who did not answer. */
@@ -57,7 +57,7 @@ export const routeReductions = (file: CaseFile, law: Law, on: LocalDate): readon
 const situationOf = (file: CaseFile, law: Law, on: LocalDate): Situation => ({
   file,
   policy: pinnedPolicy(law, file.policy),
-  baseline: law.policies.get(BASELINE, dateOf(file.receivedAt)),
+  baseline: baselineOf(law),
   on,
   held: [],
 });

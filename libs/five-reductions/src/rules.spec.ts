@@ -121,7 +121,7 @@ describe('one test a rule, by its article', () => {
   test('许可法34, 优化营商环境条例36: decided at once, where the law gives five and twenty working days', () => {
     const reduction = by('decided-on-the-spot', file('CHG_NAME'), [M02, M18, M19]);
     expect(reduction).toMatchObject({ kind: 'time', article: ['许可法34', '优化营商环境条例36'], saves: 25 });
-    expect(reduction?.before).toBe('法定 25 个工作日');
+    expect(reduction?.before).toBe('期限 25 个工作日');
     expect(by('decided-on-the-spot', file('CHG_NAME'), [M02])).toBeUndefined();
   });
 

@@ -90,21 +90,18 @@ const documentReview = ({ file, policy }: Situation): Saving[] =>
   reviewFormFor(file, policy) === 'WRITTEN' ? [{ before: '现场评审', after: '文件审查', saves: 1 }] : [];
 
 const noTrip = ({ file, policy, baseline }: Situation): Saving[] => {
-  const [before, after] = [tripsOf(baseline.kind(file.kind)) ?? 1, tripsOf(policy.kind(file.kind)) ?? 0];
+  const [before, after] = [baseline.tripsFor(file.kind).value, policy.tripsFor(file.kind).value];
   return before > after ? [{ before: `到现场 ${before} 次`, after: `到现场 ${after} 次`, saves: before - after }] : [];
 };
-const tripsOf = (row: object): number | undefined => (row as { trips?: number }).trips;
 
 const noFee = ({ file, policy, baseline }: Situation): Saving[] => {
-  const [before, after] = [feeOf(baseline, file), feeOf(policy, file)];
+  const [before, after] = [baseline.feeFor(file.kind).value, policy.feeFor(file.kind).value];
   return before > after ? [{ before: `${before} 元`, after: `${after} 元`, saves: before - after }] : [];
 };
-const feeOf = (policy: Policy, { kind }: CaseFile): number =>
-  (policy.kind(kind) as { feeYuan?: number }).feeYuan ?? policy.values.feeYuan.value;
 
 const promised = ({ file, policy }: Situation): Saving[] =>
   policy.limits.flatMap((limit) => {
-    const { promise } = limit as { promise?: { readonly n: number } };
+    const promise = policy.promiseFor(limit.id, file.kind);
     if (promise === undefined || promise.n >= limit.n || !runsFor(file, limit, policy)) return [];
     const what = `${limit.id} ${limit.name.zh}`;
     return [{ before: `${what} ${limit.n} 个工作日`, after: `承诺 ${promise.n} 个工作日`, saves: limit.n - promise.n }];
@@ -122,8 +119,11 @@ const acceptedAndDecidedInOne = ({ decision }: Situation): Saving[] =>
 const decidedOnTheSpot = ({ file, policy, decision }: Situation): Saving[] => {
   if (decision === undefined) return [];
   const limits = ['T01', ...DECISION_LIMITS].flatMap((id) => policy.findLimit(id) ?? []);
-  const days = limits.filter((limit) => runsFor(file, limit, policy)).reduce((sum, { n }) => sum + n, 0);
-  return [{ before: `法定 ${days} 个工作日`, after: '当场决定', saves: days }];
+  // What a promise saves is told by its own rule.
+  const days = limits
+    .filter((limit) => runsFor(file, limit, policy))
+    .reduce((sum, { id, n }) => sum + (policy.promiseFor(id, file.kind)?.n ?? n), 0);
+  return [{ before: `期限 ${days} 个工作日`, after: '当场决定', saves: days }];
 };
 
 /** In the order in which they are shown. Each article is looked up at the day on which the reduction is made. */

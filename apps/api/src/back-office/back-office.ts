@@ -16,6 +16,7 @@ import type {
   RegisterFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
+import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -42,6 +43,8 @@ export interface BackOffice {
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
+  guides(ask: GuideAsk): Promise<GuideList | Rejection>;
+  guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;

@@ -58,6 +58,8 @@ const METHODS: { readonly [M in Method]: true } = {
   caseFile: true,
   history: true,
   documents: true,
+  guides: true,
+  guide: true,
   ready: true,
   close: true,
 };

@@ -4,10 +4,14 @@ import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, 
 import { documentsOf } from '#official-documents';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import type { AtLeast, BackOffice } from './back-office.js';
+import { createGuide } from './guide.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
-type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents'>;
+type Queries = Pick<
+  BackOffice,
+  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide'
+>;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
 export function createQueries({ law, clock, store, states, load }: Engine, screens: ReadModels): Queries {
@@ -18,6 +22,7 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
   const forms = loadDocumentTemplates();
 
   return {
+    ...createGuide({ law, clock }),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
     register: (ask) => whenSeen(ask, () => screens.register(ask, today())),

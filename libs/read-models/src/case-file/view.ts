@@ -99,7 +99,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     }),
     machineDecision: file.machineDecision ?? null,
     detail,
-    clocks: viewClocks(file.clocks, policy, law.calendar, now),
+    clocks: viewClocks(file.clocks, policy, law.calendar, now, file.kind),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }
