@@ -19,6 +19,7 @@ import { documentReviewCommands, documentReviewEvolvers } from './document-revie
 import { expiryCommands, expiryEvolvers } from './expiry.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
+import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
@@ -37,6 +38,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...tolerantAcceptanceCommands,
   ...hearingCommands,
   ...delayCommands,
+  ...reductionCommands,
   ...expiryCommands,
   ...versionCommands,
 };
@@ -50,6 +52,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...tolerantAcceptanceEvolvers,
   ...hearingEvolvers,
   ...delayEvolvers,
+  ...reductionEvolvers,
   ...expiryEvolvers,
   ...versionEvolvers,
 };

@@ -8,6 +8,7 @@ import type { DocumentReviewCommands, DocumentReviewEvents } from './document-re
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
+import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
@@ -22,6 +23,7 @@ export type CaseCommands = ApplicationCommands &
   TolerantAcceptanceCommands &
   HearingCommands &
   DelayCommands &
+  ReductionCommands &
   ExpiryCommands &
   VersionCommands;
 export type CaseEvents = ApplicationEvents &
@@ -32,6 +34,7 @@ export type CaseEvents = ApplicationEvents &
   TolerantAcceptanceEvents &
   HearingEvents &
   DelayEvents &
+  ReductionEvents &
   ExpiryEvents &
   VersionEvents;
 

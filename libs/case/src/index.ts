@@ -6,8 +6,11 @@ export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, Eve
 export * from './law.js';
 export { canTakeOver } from './versions.js';
 export * from './eligibility.js';
+export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
+export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
-export { kindsOf, materialsFor, missingMaterials, subjectOf } from './rules.js';
+export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
+export { kindsOf, materialsFor, missingMaterials, reviewFormFor, subjectOf } from './rules.js';
 export * from './state.js';
 export { FINDING_RESULTS, type Finding } from './technical-review.js';

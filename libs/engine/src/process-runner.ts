@@ -21,6 +21,9 @@ const PAGE = 1000;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
 type WideErrand = Extract<Errand, { readonly everyOpenStream: true }>;
+type TaskName = Extract<Errand, { readonly task: string }>['task'];
+/** How tasks are done. One that is broken off because the program stops rejects. */
+export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** Names of open streams with clocks in order, those after `after`, at most `limit`. */
@@ -33,7 +36,8 @@ export function startProcesses(
   handle: Handle,
   checkpoints: Checkpoints,
   log: Log,
-  openStreams: OpenStreams,
+  tasks: Tasks = {},
+  openStreams: OpenStreams = async () => [],
 ): ProcessRunner {
   const stopping = new AbortController();
   const series = createSeries(store);
@@ -44,6 +48,7 @@ export function startProcesses(
   let sinceSave = 0;
 
   async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
+    if ('task' in errand) return tasks[errand.task]?.(errand.stream);
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
@@ -181,6 +186,7 @@ async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSigna
     try {
       return await work();
     } catch (fault) {
+      if (signal.aborted) return;
       log.error(`an errand failed and is tried again: ${String(fault)}`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

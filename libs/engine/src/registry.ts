@@ -1,6 +1,6 @@
 import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
-import { institutionDecider, type StandingRecorded } from '#institution';
+import { institutionDecider, sharedRecordsDecider, type SharedMaterialRecorded, type StandingRecorded } from '#institution';
 import { certificateDecider, type CertificateEvent } from '#issuance';
 import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from '#publication';
 
@@ -11,10 +11,16 @@ export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({
   institution: institutionDecider as unknown as AnyDecider,
   policy: policyPublicationDecider(shipped.policies) as unknown as AnyDecider,
   calendar: calendarPublicationDecider(shipped.calendars) as unknown as AnyDecider,
+  shared: sharedRecordsDecider as unknown as AnyDecider,
 });
 
 type StoredEvent =
-  EventName | CertificateEvent['type'] | StandingRecorded['type'] | PolicyPublished['type'] | CalendarPublished['type'];
+  | EventName
+  | CertificateEvent['type']
+  | StandingRecorded['type']
+  | SharedMaterialRecorded['type']
+  | PolicyPublished['type']
+  | CalendarPublished['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -56,6 +62,9 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   QualificationRefused: 1,
   DecisionExtended: 1,
   RenewalDeemedGranted: 1,
+  ReductionsApplied: 1,
+  DataSourceSilent: 1,
+  MaterialSupplied: 1,
   TimeLimitBreached: 1,
   CalendarApplied: 1,
   PolicyRepinned: 1,
@@ -70,6 +79,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   StandingRecorded: 1,
   PolicyPublished: 1,
   CalendarPublished: 1,
+  SharedMaterialRecorded: 1,
 };
 
 export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({

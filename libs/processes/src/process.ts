@@ -11,7 +11,9 @@ export type Errand =
   /** To the next free number of a series: the number is known only when the certificate exists. */
   | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
   /** To every stream with clocks that is open at that moment; undefined where it is none of its business. */
-  | { readonly name: string; readonly everyOpenStream: true; readonly commandFor: (stream: string) => CaseCommand | undefined };
+  | { readonly name: string; readonly everyOpenStream: true; readonly commandFor: (stream: string) => CaseCommand | undefined }
+  /** What takes more than a command: the engine knows how. */
+  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string };
 
 /** Events to commands; pure. The runner keeps the checkpoint. */
 export interface Process {

@@ -38,6 +38,7 @@ const DATA: Partial<Record<CommandName, object>> = {
   RefuseQualification: { reasons: ['戊'] },
   ExtendDecision: { reason: '己' },
   RepinPolicy: { policy: 'CMA-2021/1', reason: '庚' },
+  AcceptWithOutstanding: { outstanding: ['M10'] },
 };
 const STAFF = (['clerk', 'reviewer', 'decision-maker', 'head'] as const).map((role) => staff(role));
 
