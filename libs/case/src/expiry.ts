@@ -56,6 +56,9 @@ function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase,
         ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }),
         effectiveAt: at,
       };
+    // The two that follow belong to a verification and to a certificate.
+    case 'propose-revocation':
+    case 'waive-statement':
     case 'breach':
     case 'none':
       return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };

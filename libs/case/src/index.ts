@@ -5,5 +5,5 @@ export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, Eve
 export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { permitted, rolesFor } from './permitted.js';
-export { subjectOf } from './rules.js';
+export { remediesUnder, subjectOf } from './rules.js';
 export * from './state.js';

@@ -44,6 +44,10 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
       pending.delete(stream);
       if (changes !== undefined) onDeadlines?.(changes);
     },
+    lookups: {
+      openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
+      hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+    },
     open(states) {
       const store = openSqliteStore({
         file,

@@ -1,5 +1,6 @@
 import type { Law, OpenCase } from '#case';
 import {
+  categoryOf,
   createCodec,
   createHandle,
   eventId,
@@ -13,10 +14,11 @@ import {
   type StreamName,
 } from '#event-store';
 import { ENGINE, reject, type Rejection } from '#kernel';
-import { grantedIssue } from '#processes';
+import { PROCESSES } from '#processes';
 import type { Clock } from './clock.js';
-import { completeSubmission } from './complete-submission.js';
+import { completeCommand } from './complete-command.js';
 import { silent, type Log } from './log.js';
+import type { Lookups } from './lookups.js';
 import { startProcesses } from './process-runner.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
@@ -28,6 +30,8 @@ export interface EngineOptions {
    * A store without checkpoints forgets the places of the processes with its events.
    */
   readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
+  /** Asked when the store is open. */
+  readonly lookups: Lookups;
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
@@ -40,9 +44,9 @@ export interface Engine {
   readonly states: States;
   /** Command name → category of streams; the command bus is bound from it. */
   readonly commands: ReadonlyMap<string, string>;
-  /** Decides and stores a command. A submission is first completed with what the authority itself knows. */
+  /** Decides and stores a command. What the authority itself knows is added first. */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
-  /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its case. Early, late or twice makes no difference. */
+  /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
@@ -55,7 +59,7 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { law, clock, log = silent } = options;
+  const { law, clock, lookups, log = silent } = options;
   const deciders = decidersUnder(law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
@@ -70,15 +74,14 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: completeSubmission,
+    complete: (request, loaded) => completeCommand(request, { load: loaded, lookups, now: clock.now() }),
     keyTaken,
     policyOf,
     onStored,
   });
-  const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
-
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
+  const processes = startProcesses(PROCESSES, store, handle, load, store.checkpoints ?? forgetful(), log);
 
   return {
     law,
@@ -93,7 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
       return handle({
         commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
         stream,
-        command: { type: 'ExpireTimeLimit', data: { limit, run: Number(run), version } },
+        command: { type: EXPIRY_COMMANDS[categoryOf(stream)] ?? 'ExpireTimeLimit', data: { limit, run: Number(run), version } },
         actor: ENGINE,
       });
     },
@@ -105,6 +108,13 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+/** "Look at your clocks", by category of the stream. */
+const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
+  case: 'ExpireTimeLimit',
+  certificate: 'ExpireCertificateLimit',
+  inspection: 'ExpireInspectionLimit',
+};
 
 const CHANGE_MS = 2000;
 

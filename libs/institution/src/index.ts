@@ -1,2 +1,11 @@
-export * from './institution.js';
+export type {
+  InstitutionCommand,
+  InstitutionCommandName,
+  InstitutionCommands,
+  InstitutionEvent,
+  InstitutionEventName,
+  InstitutionEvents,
+} from './definition.js';
+export { institutionCommands, institutionDecider, institutionRolesFor } from './institution.js';
+export * from './state.js';
 export * from './uscc.js';

@@ -50,6 +50,8 @@ export const EXPIRY_EFFECTS = [
   'deem-withdrawn',
   'fail-rectification',
   'deem-renewed',
+  'propose-revocation',
+  'waive-statement',
   'none',
 ] as const;
 export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];
@@ -58,7 +60,7 @@ export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];
 export const REQUIREMENTS = ['M', 'C', 'S'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
-/** The events of a case that a limit may start at, stop at or pause for. */
+/** The events of a case, of a verification or of a certificate that a limit may start at, stop at or pause for. */
 export const EVENT_TYPES = [
   'ApplicationReceived',
   'ApplicationWithdrawn',
@@ -86,5 +88,18 @@ export const EVENT_TYPES = [
   'HearingClosed',
   'RenewalDeemedGranted',
   'CertificateDelivered',
+  'VerificationCommissioned',
+  'VerificationConcluded',
+  'VerificationRectificationOrdered',
+  'VerificationRectificationSubmitted',
+  'RevocationProposed',
+  'RevocationOpened',
+  'RevocationSuspended',
+  'RevocationResumed',
+  'RevocationExtended',
+  'StatementRecorded',
+  'StatementWaived',
+  'CertificateRevoked',
+  'RevocationClosed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -52,7 +52,7 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     const category = categoryOf(change.stream);
     const written = new Map<Screen, Written>();
     for (const { screen, key, put, remove } of writings) {
-      if (screen.category !== category) continue;
+      if (!shows(screen, category)) continue;
       const rows = screen.rows(change, law);
       const old = change.before.revision < 0 ? [] : screen.rows({ ...change, after: change.before }, law);
       const isNew = (row: Row): boolean => !old.some((one) => one[key] === row[key] && sameRow(one, row));
@@ -65,5 +65,8 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     return written;
   };
 }
+
+const shows = ({ category: shown }: Screen, category: string): boolean =>
+  typeof shown === 'string' ? shown === category : shown.includes(category);
 
 const sameRow = (a: Row, b: Row): boolean => Object.keys(a).every((name) => a[name] === b[name]);
