@@ -9,6 +9,7 @@ import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
+import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         DocumentReviewModule,
         TechnicalReviewModule,
         DecisionModule,
+        InspectionModule,
         IssuanceModule,
         RegistryModule,
         SupervisionModule,

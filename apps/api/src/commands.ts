@@ -9,6 +9,7 @@ import { isRejection, type Actor, type Rejection, type Role } from '#kernel';
 import { caseOf } from '#read-models';
 import { message } from './command-bus.js';
 import type { Call } from './http/call.js';
+import { offerOf, type LaterCommandName } from './http/offers.js';
 import { HttpProblem, Rejected } from './http/problem.js';
 import { HOST, type Host } from './host.js';
 
@@ -20,6 +21,13 @@ export interface CommandAnswer {
   readonly position: string | null;
   readonly events: readonly string[];
   readonly permittedActions: readonly string[];
+}
+
+/** The answer to a command of anything but a case. */
+export interface LaterAnswer {
+  readonly revision: number;
+  readonly position: string | null;
+  readonly events: readonly string[];
 }
 
 /** From a controller onto the command bus: who acts in which role, under which command id, against which revision. */
@@ -53,6 +61,14 @@ export class Commands {
       events: done.events.map(({ type }) => type),
       permittedActions: permitted(state, actor),
     };
+  }
+
+  /** A command of a verification, of a certificate or of a body's record. Throws Rejected. */
+  async act(name: LaterCommandName, stream: string, data: object, call: Call): Promise<LaterAnswer> {
+    const { revision, position, events } = await this.send(name, stream, data, actorFor(call.account, offerOf(name).by), call);
+    void call.reply.header('etag', `"${revision}"`);
+    if (position !== undefined) void call.reply.header('x-position', position);
+    return { revision, position: position ?? null, events: events.map(({ type }) => type) };
   }
 
   /** Throws Rejected. What only waits for the engine's next step in that stream is tried once more after it. */
@@ -91,3 +107,6 @@ export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({
 
 /** One actor for each role of an account: what it may do in any of them. */
 export const actorsOf = (account: Account): Actor[] => account.roles.map((role) => actorFor(account, [role]));
+
+/** Whether somebody sees what is of one body only. */
+export const isApplicantOnly = ({ roles }: Account): boolean => roles.every((role) => role === 'applicant');

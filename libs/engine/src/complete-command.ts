@@ -39,14 +39,11 @@ async function completeSubmission(request: CommandRequest, { load, lookups, now 
   const { certificate, ...application } = request.command.data as Submission;
   const { uscc } = application.institution;
   const record = (await load(`institution-${uscc}`)).state as InstitutionState;
-  const standing = standingOn(record, dateOf(now));
-  if (certificate === undefined) {
-    const firstTime = lookups.hasCertificate(uscc) ? {} : { firstTime: true };
-    return {
-      ...request,
-      command: { type: 'SubmitApplication', data: { ...application, standing: { ...standing, ...firstTime } } },
-    };
-  }
+  const known = standingOn(record, dateOf(now));
+  // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
+  const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
+  if (certificate === undefined)
+    return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
   const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
   if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
   if (held.status === 'REVOKED') return certificateRevoked();

@@ -28,7 +28,9 @@ export interface CommissionCommands {
 
 export interface CommissionEvents {
   /** Effective at the decision: from there the law counts. */
-  VerificationCommissioned: Omit<CommissionCommands['CommissionVerification'], 'policy'> & { readonly policy: string };
+  VerificationCommissioned: Omit<CommissionCommands['CommissionVerification'], 'policy' | 'decidedAt'> & {
+    readonly policy: string;
+  };
   InspectorsAppointed: { readonly team: readonly Inspector[] };
 }
 
@@ -45,12 +47,12 @@ export const commissionCommands: DefinitionsOf<CommissionCommands> = {
       'revocation-proposed',
     ],
     by: ['engine', 'clerk'],
-    decide: (data, { status }, { actor, law }) => {
+    decide: ({ decidedAt, ...data }, { status }, { actor, law }) => {
       if (status !== 'none') return nothing;
       if (actor.role !== 'engine') return refuse.verificationNotDue();
-      const policy = data.policy ?? law.policies.findInForce(dateOf(data.decidedAt))?.versionLabel;
+      const policy = data.policy ?? law.policies.findInForce(dateOf(decidedAt))?.versionLabel;
       if (policy === undefined) return refuse.noPolicyInForce();
-      return [{ ...fact('VerificationCommissioned', { ...data, policy }), effectiveAt: data.decidedAt }];
+      return [{ ...fact('VerificationCommissioned', { ...data, policy }), effectiveAt: decidedAt }];
     },
   }),
 
@@ -70,9 +72,9 @@ const bare = ({ id, name }: Inspector): Inspector => ({ id, ...(name === undefin
 // Evolve
 
 export const commissionEvolvers: EvolversOf<CommissionEvents> = {
-  VerificationCommissioned: (_state, { data }) => ({
+  VerificationCommissioned: (_state, { data, effectiveAt }) => ({
     status: 'verification-due',
-    file: { ...data, inspectors: [], clocks: [] },
+    file: { ...data, decidedAt: effectiveAt, inspectors: [], clocks: [] },
   }),
   InspectorsAppointed: (state, { data }) => ({ ...state, file: { ...state.file, inspectors: data.team } }),
 };

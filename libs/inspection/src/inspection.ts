@@ -67,9 +67,9 @@ export function inspectionDecider(law: Law): InspectionDecider {
 function decideNow(command: InspectionCommand, state: InspectionState, context: InspectionContext): Decision<Fact<InspectionEvent>> {
   const definition: AnyDefinition = inspectionCommands[command.type];
   const { actor } = context;
+  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
   if (state.status === 'none' && command.type !== 'CommissionVerification') return refuse.inspectionNotFound();
   if (state.status !== 'none' && isForeign(state, actor)) return refuse.inspectionNotFound();
-  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
   return definition.decide(command.data as never, state as never, context);
 }

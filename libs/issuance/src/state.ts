@@ -58,8 +58,8 @@ export interface Investigation {
   readonly statement: 'awaited' | 'recorded' | 'waived';
 }
 
-export type CertificateStatus =
-  'VALID' | 'DEEMED_RENEWED' | 'REVOKED_PARTIAL' | 'EXPIRED' | 'CANCELLED' | 'REVOKED';
+export const CERTIFICATE_STATUSES = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL', 'EXPIRED', 'CANCELLED', 'REVOKED'] as const;
+export type CertificateStatus = (typeof CERTIFICATE_STATUSES)[number];
 
 export interface Certificate {
   readonly status: CertificateStatus;

@@ -5,8 +5,17 @@ import type { FastifyReply } from 'fastify';
 import type { Account } from '#identity';
 import { dateOf, findInstant, type Instant } from '#kernel';
 import { APPLICATION_KINDS } from '#policy';
-import { caseOf, viewCaseFile, viewHistory, type CaseFileView, type History, type MyCase, type Page } from '#read-models';
-import { actorsOf, caseNotFound } from '../commands.js';
+import {
+  caseOf,
+  viewCaseFile,
+  viewHistory,
+  type CaseFileView,
+  type History,
+  type MyCase,
+  type Page,
+  type RepresentativeHint,
+} from '#read-models';
+import { actorsOf, caseNotFound, isApplicantOnly } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
@@ -72,11 +81,15 @@ export class CasesController {
     @Query() query: CaseQuery,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseFileView> {
+  ): Promise<CaseFileView & { readonly hints?: readonly RepresentativeHint[] }> {
     await seen(this.host.engine, query.atLeast);
     const { state, revision } = await this.visible(id, account);
     void reply.header('etag', `"${revision}"`);
-    return viewCaseFile(state, revision, actorsOf(account), this.host.law, this.host.clock.now());
+    const { law, clock, readModels } = this.host;
+    const view = viewCaseFile(state, revision, actorsOf(account), law, clock.now());
+    // Hints are for whoever handles the case, and refuse nothing.
+    if (isApplicantOnly(account)) return view;
+    return { ...view, hints: await readModels.hints(state.file.institution, dateOf(clock.now())) };
   }
 
   @Get(':caseId/history')
@@ -107,8 +120,6 @@ export class CasesController {
     return { state: found, revision };
   }
 }
-
-const isApplicantOnly = (account: Account): boolean => account.roles.every((role) => role === 'applicant');
 
 function pastInstant(text: string, now: Instant): Instant {
   const at = findInstant(text);
