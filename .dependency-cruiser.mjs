@@ -72,6 +72,18 @@ const forbidden = [
     to: { path: 'node_modules/@nestjs/' },
   },
   {
+    name: 'back-office-loads-no-framework',
+    comment: 'Its thread neither needs HTTP nor has the memory to spare.',
+    from: { path: '^apps/api/src/back-office/', pathNot: TEST_CODE },
+    to: { path: 'node_modules/(@nestjs|@?fastify|class-validator|class-transformer|rxjs)/', reachable: true },
+  },
+  {
+    name: 'window-asks-the-back-office',
+    comment: 'What is behind the seam may run in another thread: nothing in front of it touches an engine or a screen.',
+    from: { path: '^apps/api/src/', pathNot: ['^apps/api/src/back-office/', TEST_CODE] },
+    to: { path: '^apps/api/src/back-office/', pathNot: '/back-office/(back-office|start-thread)\\.ts$' },
+  },
+  {
     name: 'libs-do-not-know-apps',
     comment: 'Dependencies point inwards.',
     from: { path: '^libs/' },

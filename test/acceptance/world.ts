@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRedisServer } from '#alarms';
+import { findRedisServer, type Alarms } from '#alarms';
 import { SimulatedClock, type Log } from '#engine';
 import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
+import { withinThread } from '../../apps/api/src/back-office/crossing.js';
+import { openBackOffice, type OpenedBackOffice } from '../../apps/api/src/back-office/open-back-office.js';
 import { openHost, type Host } from '../../apps/api/src/host.js';
 import { startServer, type Server } from '../../apps/api/src/server.js';
 import { readSettings } from '../../apps/api/src/settings.js';
@@ -25,7 +27,7 @@ export class Caller extends HttpClient {
 
 /** The real program, over HTTP, on a clock that the test sets. */
 export interface World {
-  readonly host: Host;
+  readonly host: Host & Pick<OpenedBackOffice, 'law' | 'engine' | 'readModels'> & { readonly alarms: Alarms };
   readonly server: Server;
   readonly clock: SimulatedClock;
   readonly dataDir: string;
@@ -64,17 +66,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ow-acceptance-'));
   const clock = new SimulatedClock(shanghai(options.at));
   const lines: string[] = [];
-  const host = await openHost({
-    settings: readSettings({
-      DATA_DIR: dataDir,
-      PORT: '0',
-      DEMO: 'off',
-      ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
-      ...options.env,
-    }),
-    clock,
-    log: logInto(lines),
+  const log = logInto(lines);
+  const settings = readSettings({
+    DATA_DIR: dataDir,
+    PORT: '0',
+    DEMO: 'off',
+    ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
+    ...options.env,
   });
+  const { office, alarms, ...parts } = await openBackOffice({ settings, clock, log });
+  const host = { ...parts, ...(await openHost({ settings, log, office: withinThread(office) })), alarms: alarms() };
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {
     throw new Error(`the private Redis did not start: ${lines.join('; ')}`);
   }

@@ -11,8 +11,8 @@ import type { PointRequest, PointSamples } from './load-point.js';
 import type { FromWorker, ToWorker } from './load-worker.js';
 import { createPeople, type People } from './people.js';
 import { percentiles, rounded, type Percentiles } from './percentiles.js';
-import { cpuSeconds, findDescendant, peakRssMb } from './proc.js';
-import { profileFlags, readProfile, type ProfileWindow, type ServerProfile } from './profile.js';
+import { cpuSeconds, cpuSecondsByThread, findDescendant, peakRssMb } from './proc.js';
+import { profileFlags, readProfiles, type ProfileWindow, type ServerProfile } from './profile.js';
 import { remove, temporaryFolder } from './sandbox.js';
 
 export interface Point {
@@ -25,9 +25,12 @@ export interface Point {
   readonly commands: Readonly<Record<string, Percentiles>>;
   /** Processor time per second of each process: 1 is a whole core. */
   readonly cores: Readonly<Record<'server' | 'redis' | 'load', number>>;
-  /** Of the server, all threads: depends less than the rest on what else the machine does. */
-  readonly cpuMicrosPerCommand: number;
+  /** Of the server: depends less than the rest on what else the machine does. */
+  readonly cpuMicrosPerCommand: CpuOfServer;
 }
+
+/** `window` is the thread that speaks HTTP, `office` the busiest other one, `rest` what V8 and libuv do beside them. */
+export type CpuOfServer = Readonly<Record<'all' | 'window' | 'office' | 'rest', number>>;
 
 export interface LoadResult {
   readonly points: readonly Point[];
@@ -63,15 +66,15 @@ export async function measureLoad(
     await onePoint(worker, { concurrency: Math.max(...args.concurrency), warmUpMs: args.warmUp * 1000, measuredMs: 1 }, api);
   for (const concurrency of args.concurrency) {
     const request = { concurrency, warmUpMs: args.warmUp * 1000, measuredMs: args.seconds * 1000 };
-    const { done, cores, window } = await onePoint(worker, request, api);
+    const { done, ...used } = await onePoint(worker, request, api);
     if (done.firstError !== undefined) {
       // A server that has died says so a moment later.
       await wait(500);
       throw new LoadFailed(`${done.errors} lanes failed, first: ${done.firstError}\n${api.complaints()}`);
     }
-    const point = pointOf(concurrency, done, cores);
+    const point = pointOf(concurrency, done, used);
     points.push(point);
-    windows.push(window);
+    windows.push(used.window);
     casesStored = done.casesEver;
     onPoint(point);
   }
@@ -80,7 +83,7 @@ export async function measureLoad(
   worker.disconnect();
   await api.stop();
   const diskBytesPerCase = Math.round((databaseBytes(dataDir) - emptyBytes) / casesStored);
-  if (profileDir !== undefined) for (const profile of readProfile(profileDir, windows)) onProfile(profile);
+  if (profileDir !== undefined) for (const profile of readProfiles(profileDir, windows)) onProfile(profile);
   remove(dataDir);
   return { points, rssMb, redisRssMb, diskBytesPerCase, casesStored, serverComplaints: api.complaints() };
 }
@@ -98,15 +101,20 @@ function lanesOf(port: number, { applicants, tokens, team }: People): LaneOption
   return applicants.map(({ body, token }, index) => ({ ...shared, index, body, tokens: { ...tokens, applicant: token } }));
 }
 
-type Cores = Point['cores'];
+interface Used {
+  readonly cores: Point['cores'];
+  /** Processor time of the server in the window, in seconds. */
+  readonly server: CpuOfServer;
+  readonly window: ProfileWindow;
+}
 
-async function onePoint(
-  worker: ChildProcess,
-  point: PointRequest,
-  api: Api,
-): Promise<{ done: PointSamples; cores: Cores; window: ProfileWindow }> {
+async function onePoint(worker: ChildProcess, point: PointRequest, api: Api): Promise<Used & { done: PointSamples }> {
   const redis = findDescendant(api.pid, 'redis-server') ?? 0;
-  const reading = (): Reading => ({ at: microseconds(), used: [api.pid, redis, worker.pid ?? 0].map(cpuSeconds) });
+  const reading = (): Reading => ({
+    at: microseconds(),
+    used: [api.pid, redis, worker.pid ?? 0].map(cpuSeconds),
+    threads: cpuSecondsByThread(api.pid),
+  });
   const edges = { begin: reading(), end: reading() };
   const done = await new Promise<PointSamples>((resolve, reject) => {
     const onMessage = (message: FromWorker): void => {
@@ -119,24 +127,34 @@ async function onePoint(
     worker.send({ point } satisfies ToWorker);
   });
   const { begin, end } = edges;
-  const share = (index: number): number =>
-    rounded(((end.used[index] ?? 0) - (begin.used[index] ?? 0)) / ((end.at - begin.at) / 1e6));
+  const used = (index: number): number => (end.used[index] ?? 0) - (begin.used[index] ?? 0);
+  const share = (index: number): number => rounded(used(index) / ((end.at - begin.at) / 1e6));
   const window = { name: `${point.concurrency} concurrent cases`, from: begin.at, to: end.at };
-  return { done, cores: { server: share(0), redis: share(1), load: share(2) }, window };
+  const server = byThread(api.pid, used(0), begin.threads, end.threads);
+  return { done, cores: { server: share(0), redis: share(1), load: share(2) }, server, window };
+}
+
+function byThread(pid: number, all: number, begin: Reading['threads'], end: Reading['threads']): CpuOfServer {
+  const since = (thread: number): number => (end.get(thread) ?? 0) - (begin.get(thread) ?? 0);
+  const window = since(pid);
+  const office = Math.max(0, ...[...end.keys()].filter((thread) => thread !== pid).map(since));
+  return { all, window, office, rest: all - window - office };
 }
 
 interface Reading {
   readonly at: number;
   readonly used: readonly number[];
+  readonly threads: ReadonlyMap<number, number>;
 }
 
 /** On the clock that a profile uses too. */
 const microseconds = (): number => Number(process.hrtime.bigint() / 1000n);
 
-function pointOf(concurrency: number, { samples, measuredMs }: PointSamples, cores: Cores): Point {
+function pointOf(concurrency: number, { samples, measuredMs }: PointSamples, { cores, server }: Used): Point {
   const all = Object.values(samples).flat();
   const { count, ...overall } = percentiles(all);
   const commandsPerSecond = rounded((count * 1000) / measuredMs, 1);
+  const microsPerCommand = (seconds: number): number => (count === 0 ? 0 : Math.round((seconds * 1e6) / count));
   return {
     concurrency,
     casesPerSecond: rounded(((samples['DeliverCertificate']?.length ?? 0) * 1000) / measuredMs, 1),
@@ -144,7 +162,12 @@ function pointOf(concurrency: number, { samples, measuredMs }: PointSamples, cor
     ...overall,
     commands: Object.fromEntries(Object.entries(samples).map(([command, own]) => [command, percentiles(own)])),
     cores,
-    cpuMicrosPerCommand: Math.round((cores.server * 1e6) / commandsPerSecond),
+    cpuMicrosPerCommand: {
+      all: microsPerCommand(server.all),
+      window: microsPerCommand(server.window),
+      office: microsPerCommand(server.office),
+      rest: microsPerCommand(server.rest),
+    },
   };
 }
 

@@ -13,14 +13,14 @@ function read(pid: number, name: string): string {
 }
 
 /** The fields after the name, which may hold blanks: state, parent, … */
-const stat = (pid: number): string[] =>
-  read(pid, 'stat')
+const stat = (pid: number, name = 'stat'): string[] =>
+  read(pid, name)
     .replace(/^.*\) /, '')
     .split(' ');
 
-function everyPid(): number[] {
+function numbersIn(folder: string): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter(Number.isInteger);
+    return readdirSync(folder).map(Number).filter(Number.isInteger);
   } catch {
     return [];
   }
@@ -28,14 +28,15 @@ function everyPid(): number[] {
 
 /** Children, their children and so on. */
 export function descendants(pid: number): number[] {
-  const parents = everyPid().map((one) => ({ pid: one, parent: Number(stat(one)[1]) }));
+  const parents = numbersIn('/proc').map((one) => ({ pid: one, parent: Number(stat(one)[1]) }));
   const below = (of: number): number[] =>
     parents.filter(({ parent }) => parent === of).flatMap((one) => [one.pid, ...below(one.pid)]);
   return below(pid);
 }
 
 /** Those that were started with that text in their command line. */
-export const processesNaming = (text: string): number[] => everyPid().filter((pid) => read(pid, 'cmdline').includes(text));
+export const processesNaming = (text: string): number[] =>
+  numbersIn('/proc').filter((pid) => read(pid, 'cmdline').includes(text));
 
 export const findDescendant = (pid: number, command: string): number | undefined =>
   descendants(pid).find((one) => read(one, 'comm').trim() === command);
@@ -44,7 +45,12 @@ export const findDescendant = (pid: number, command: string): number | undefined
 export const peakRssMb = (pid: number): number => Number(/VmHWM:\s+(\d+) kB/.exec(read(pid, 'status'))?.[1] ?? 0) / 1024;
 
 /** Processor time so far, in seconds, of all its threads. */
-export function cpuSeconds(pid: number): number {
-  const fields = stat(pid);
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+export const cpuSeconds = (pid: number): number => secondsIn(stat(pid));
+
+/** The same by thread; the first has the number of the process. */
+export function cpuSecondsByThread(pid: number): ReadonlyMap<number, number> {
+  const threads = numbersIn(`/proc/${pid}/task`);
+  return new Map(threads.map((thread) => [thread, secondsIn(stat(pid, `task/${thread}/stat`))]));
 }
+
+const secondsIn = (fields: readonly string[]): number => (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;

@@ -11,12 +11,13 @@ export interface ProfileWindow {
 export interface ProfileLine {
   readonly name: string;
   readonly ms: number;
-  /** Of the time in which the main thread was not idle. */
+  /** Of the time in which the thread was not idle. */
   readonly share: number;
 }
 
-/** Where the main thread of the server spent one window. */
+/** Where one thread of the server spent one window of time. */
 export interface ServerProfile {
+  readonly thread: string;
   readonly window: string;
   readonly busyMs: number;
   readonly idleMs: number;
@@ -50,16 +51,27 @@ export const profileFlags = (folder: string): string[] => [
   `--cpu-prof-interval=${EVERY_US}`,
 ];
 
-/** One profile for each window, from the newest .cpuprofile of the folder. */
-export function readProfile(folder: string, windows: readonly ProfileWindow[]): ServerProfile[] {
-  const newest = readdirSync(folder)
+/** One profile for each thread and window, from the .cpuprofile files of the newest process in the folder. */
+export function readProfiles(folder: string, windows: readonly ProfileWindow[]): ServerProfile[] {
+  const names = readdirSync(folder)
     .filter((name) => name.endsWith('.cpuprofile'))
-    .sort()
-    .at(-1);
+    .sort();
+  const newest = names.at(-1);
   if (newest === undefined) throw new Error(`the server left no .cpuprofile in ${folder}`);
-  const profile = JSON.parse(readFileSync(join(folder, newest), 'utf8')) as CpuProfile;
-  const frames = framesOf(profile.nodes);
-  return windows.map((window) => profileOf(profile, frames, window));
+  return names
+    .filter((name) => partsOf(name).pid === partsOf(newest).pid)
+    .flatMap((name) => {
+      const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
+      const frames = framesOf(profile.nodes);
+      const thread = partsOf(name).thread === '0' ? 'window (main thread)' : 'back office';
+      return windows.map((window) => ({ thread, ...profileOf(profile, frames, window) }));
+    });
+}
+
+/** `CPU.<day>.<time>.<process>.<thread>.<count>.cpuprofile` */
+function partsOf(name: string): { readonly pid: string | undefined; readonly thread: string | undefined } {
+  const [, , , pid, thread] = name.split('.');
+  return { pid, thread };
 }
 
 interface Frame {
@@ -112,7 +124,7 @@ function profileOf(
   { startTime, samples, timeDeltas }: CpuProfile,
   frames: ReadonlyMap<number, Frame>,
   window: ProfileWindow,
-): ServerProfile {
+): Omit<ServerProfile, 'thread'> {
   const self = new Map<string, number>();
   const inclusive = new Map<string, number>();
   const areas = new Map<string, number>();

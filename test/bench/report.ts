@@ -26,12 +26,17 @@ export const POINT_HEADER = row([
   'cores: server',
   'redis',
   'load',
+  'us a command: all',
+  'window',
+  'office',
+  'rest',
   'goal',
 ]);
 
 export function pointRow(point: Point): string {
   const { concurrency, casesPerSecond, commandsPerSecond, p50Ms, p99Ms, maxMs, cores, cpuMicrosPerCommand } = point;
   const { server, redis, load } = cores;
+  const { all, window, office, rest } = cpuMicrosPerCommand;
   return row([
     concurrency,
     casesPerSecond,
@@ -42,7 +47,10 @@ export function pointRow(point: Point): string {
     server,
     redis,
     load,
-    cpuMicrosPerCommand,
+    all,
+    window,
+    office,
+    rest,
     goalOf(point),
   ]);
 }
@@ -71,7 +79,7 @@ export function commandRows({ commands }: Point): string {
 }
 
 function row(cells: readonly (string | number)[]): string {
-  const widths = [5, 9, 12, 8, 8, 8, 15, 7, 6, 8];
+  const widths = [5, 9, 12, 8, 8, 8, 15, 7, 6, 19, 8, 8, 6];
   return cells.map((cell, index) => (widths[index] === undefined ? `  ${cell}` : String(cell).padStart(widths[index]))).join('');
 }
 
@@ -118,9 +126,9 @@ const TOP_SELF = 25;
 const TOP_INCLUSIVE = 25;
 const TOP_AREAS = 20;
 
-export function profileTables({ window, busyMs, idleMs, self, inclusive, areas }: ServerProfile): string {
+export function profileTables({ thread, window, busyMs, idleMs, self, inclusive, areas }: ServerProfile): string {
   return [
-    `\nMain thread of the server, ${window}: busy ${Math.round(busyMs)} ms, idle ${Math.round(idleMs)} ms`,
+    `\n${thread}, ${window}: busy ${Math.round(busyMs)} ms, idle ${Math.round(idleMs)} ms`,
     'self time by function and file',
     ...self.slice(0, TOP_SELF).map(profileRow),
     'time of our own functions with what they call',

@@ -4,7 +4,7 @@ import { loadLaw } from '#engine';
 import { parsePolicyPack } from '#policy';
 import { SubmitApplicationDto } from '../../apps/api/src/application/application.dto.js';
 import { BODIES, DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
-import { validation } from '../../apps/api/src/http/validation.js';
+import { Validation } from '../../apps/api/src/http/validation.js';
 import { runScenario } from '../../apps/cli/src/scenario/run-scenario.js';
 import { parseScenario } from '../../apps/cli/src/scenario/scenario-file.js';
 import {
@@ -86,7 +86,7 @@ const READERS: Readonly<Record<string, (json: unknown, fence: Fence) => unknown>
   'json scenario-result': () => undefined,
   'json calendar-year': (json, { at }) => parseCalendarYear(json, at),
   'json policy-pack': (json, { at }) => parsePolicyPack(json, at),
-  'json SubmitApplicationDto': (json) => validation().transform(json, { type: 'body', metatype: SubmitApplicationDto }),
+  'json SubmitApplicationDto': (json) => new Validation().transform(json, { type: 'body', metatype: SubmitApplicationDto }),
   json: () => undefined,
 };
 

@@ -8,7 +8,7 @@ import { DocumentReviewModule } from './document-review/document-review.module.j
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { validation } from './http/validation.js';
+import { Validation } from './http/validation.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
@@ -51,7 +51,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useValue: new AuthGuard(host.identity) },
-        { provide: APP_PIPE, useValue: validation() },
+        { provide: APP_PIPE, useValue: new Validation() },
         { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },
       ],
     };

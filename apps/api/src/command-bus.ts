@@ -1,6 +1,6 @@
 import { CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandDone, CommandRequest } from '#event-store';
-import type { Rejection } from '#kernel';
+import type { CommandRequest } from '#event-store';
+import type { BackOffice } from './back-office/back-office.js';
 
 /** A command on the bus. The bus finds handlers by class, so each command name gets a class of its own, made here. */
 class Message {
@@ -28,7 +28,7 @@ export const message = (request: CommandRequest): Message => new (classOf(reques
 export function bindCommands(
   bus: CommandBus,
   commands: Iterable<string>,
-  execute: (request: CommandRequest) => Promise<CommandDone | Rejection>,
+  execute: BackOffice['execute'],
   offered: Iterable<string>,
 ): void {
   const bound = new Set<string>();
@@ -42,9 +42,9 @@ export function bindCommands(
   }
 }
 
-function handlerFor(name: string, execute: (request: CommandRequest) => Promise<CommandDone | Rejection>): BusHandler {
+function handlerFor(name: string, execute: BackOffice['execute']): BusHandler {
   class Handler implements ICommandHandler<Message> {
-    execute({ request }: Message): Promise<CommandDone | Rejection> {
+    execute({ request }: Message): ReturnType<BackOffice['execute']> {
       return execute(request);
     }
   }

@@ -1,24 +1,16 @@
-import { resolveRedis, startAlarms, type Alarms } from '#alarms';
-import type { Law } from '#case';
-import { loadLaw, openEmbedded, systemClock, type Clock, type Engine, type Log } from '#engine';
-import { createIdentity, type Identity } from '#identity';
-import type { DeadlineChanges, ReadModels } from '#read-models';
-import { sqliteFolder, type Settings } from './settings.js';
+import { systemClock, type Log } from '#engine';
+import { openIdentity, type Account, type Identity } from '#identity';
+import type { BackOffice } from './back-office/back-office.js';
+import { identityFile, type Settings } from './settings.js';
 
 /** Injection token of the host. */
 export const HOST = Symbol('host');
 
-/** Everything behind the HTTP surface of the embedded profile: engine, screens, accounts and alarms on one file. */
+/** What the HTTP surface stands on: accounts of its own, and a way to the back office. */
 export interface Host {
   readonly settings: Settings;
-  readonly law: Law;
-  readonly clock: Clock;
-  readonly engine: Engine;
-  readonly readModels: ReadModels;
+  readonly office: BackOffice;
   readonly identity: Identity;
-  readonly alarms: Alarms;
-  /** Name of the BullMQ queue that the alarms of this log are in. */
-  readonly queueName: string;
   readonly log: Log;
   close(): Promise<void>;
 }
@@ -26,57 +18,25 @@ export interface Host {
 export interface HostOptions {
   readonly settings: Settings;
   readonly log: Log;
-  /** The machine's clock where left out. */
-  readonly clock?: Clock;
-  /** Runs before the alarms start; the demonstration is made here. */
-  readonly prepare?: (host: Omit<Host, 'alarms' | 'close'>) => Promise<void>;
+  /** Open, and not yet begun: whoever holds its files may open those beside them. */
+  readonly office: BackOffice;
+  /** Makes the first accounts; answers those for which there is to be a demonstration. */
+  readonly prepare?: (identity: Identity) => Promise<readonly Account[] | undefined>;
 }
 
-export async function openHost({ settings, log, clock = systemClock(), prepare }: HostOptions): Promise<Host> {
-  const law = loadLaw();
-  const changed = deadlineChanges();
-  const folder = sqliteFolder(settings.eventStoreUrl);
-  const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: changed.add });
-  const identity = createIdentity({ database: store.database, clock: systemClock() });
-  const queueName = `alarms-${store.id}`;
-  const parts = { settings, queueName, law, clock, engine, readModels, identity, log };
-  await prepare?.(parts);
-  const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
-  log.info(redis.line);
-  const alarms = await startAlarms({
-    ...(redis.connection === undefined ? {} : { redis: redis.connection }),
-    queueName,
-    clock,
-    record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
-    onDue: async (deadline) => {
-      await engine.expire(deadline);
-    },
-    worker: settings.worker,
+/** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
+export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
+  const identity = openIdentity({ file: identityFile(settings), clock: systemClock() });
+  const demo = await prepare?.(identity);
+  await office.begin(demo === undefined ? {} : { demo });
+  return {
+    settings,
+    office,
+    identity,
     log,
-  });
-  changed.to(alarms);
-  return {
-    ...parts,
-    alarms,
     async close() {
-      await alarms.stop();
+      await office.close();
       identity.close();
-      await engine.close();
-      await redis.stop();
-    },
-  };
-}
-
-/** Alarms follow the commits, never the other way: what a lost one would have done, the sweep does. */
-function deadlineChanges() {
-  let alarms: Pick<Alarms, 'arm' | 'cancel'> | undefined;
-  return {
-    to(target: Pick<Alarms, 'arm' | 'cancel'>): void {
-      alarms = target;
-    },
-    add({ set, cleared }: DeadlineChanges): void {
-      if (cleared.length > 0) alarms?.cancel(cleared);
-      if (set.length > 0) alarms?.arm(set);
     },
   };
 }

@@ -44,7 +44,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
   });
   acceptJson(app.getHttpAdapter().getInstance());
   refuseUnreachable();
-  bindCommands(app.get(CommandBus), host.engine.commands.keys(), (request) => host.engine.execute(request), offered);
+  bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
   await app.listen(address.port, address.host);
   return { app, url: await app.getUrl(), close: () => closeGently(app) };

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /** What the environment may set; everything has a default. */
 export interface Settings {
@@ -48,6 +48,10 @@ const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(pa
 
 /** The folder of a `sqlite:` URL. */
 export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:'.length));
+
+/** Accounts and sessions lie beside the events, in a file of their own. */
+export const identityFile = ({ eventStoreUrl }: Pick<Settings, 'eventStoreUrl'>): string =>
+  join(sqliteFolder(eventStoreUrl), 'identity.sqlite');
 
 function embedded(name: string, url: string): string {
   if (!url.startsWith('sqlite:') || url === 'sqlite:') throw new SettingsError(`${name} must be sqlite:<folder>, found ${url}`);

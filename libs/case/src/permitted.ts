@@ -5,6 +5,8 @@ import type { CommandName } from './definition.js';
 import { isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 
+const NAMES = Object.keys(caseCommands) as CommandName[];
+
 /**
  * What this person may do with this case now, for the buttons; from the same table that the server refuses by. A claimed review
  * stays with its reviewer, and whoever applied or reviewed does not decide.
@@ -13,9 +15,9 @@ export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (state.status === 'none') return actor.role === 'applicant' ? ['SubmitApplication'] : [];
   if (actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc) return [];
   if (isOwnCase(state.file, actor)) return [];
-  return (Object.keys(caseCommands) as CommandName[]).filter((name) => {
+  return NAMES.filter((name) => {
     const definition = caseCommands[name];
-    return definition.by.includes(actor.role) && definition.in.includes(state.status) && !heldBack(name, state, actor);
+    return definition.in.includes(state.status) && definition.by.includes(actor.role) && !heldBack(name, state, actor);
   });
 }
 

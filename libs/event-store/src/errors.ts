@@ -6,7 +6,7 @@ export class StoreClosedError extends Error {
   }
 }
 
-/** An event with this id is in the log, or twice in the append; nothing of it was stored. Look with `findEvent` before appending. */
+/** An event with this id is in the log, or twice in the append; nothing of it was stored. */
 export class DuplicateEventError extends Error {
   override readonly name = 'DuplicateEventError';
   constructor(readonly eventId: string) {
@@ -21,18 +21,18 @@ export class StoreLockedError extends Error {
     readonly file: string,
     cause: unknown,
   ) {
-    super(`${file} is open in another process; an event store has one writer, so stop that process first`, { cause });
+    super(`${file} is open in another process; it has one writer, so stop that process first`, { cause });
   }
 }
 
-/** The file cannot serve as an event store: it is from a newer program, or it would not keep what was acknowledged. */
+/** The file is from a newer program, or it would not keep what was acknowledged. */
 export class StoreUnfitError extends Error {
   override readonly name = 'StoreUnfitError';
   constructor(
     readonly file: string,
     reason: string,
   ) {
-    super(`${file} cannot be opened as an event store: ${reason}`);
+    super(`${file} cannot be relied on: ${reason}`);
   }
 }
 

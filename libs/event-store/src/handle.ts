@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { isRejection, reject, type Actor, type Dated, type Fact, type Instant, type Message, type Rejection } from '#kernel';
 import type { Codec } from './codec.js';
+import { DuplicateEventError } from './errors.js';
 import { eventId } from './event-id.js';
 import type { EventStore, NewEvent, RecordedEvent, StreamName } from './port.js';
 import type { Folded, States } from './states.js';
@@ -36,7 +37,7 @@ export interface HandleOptions {
   readonly states: States;
   readonly codec: Codec;
   readonly now: () => Instant;
-  /** Adds to a command what the authority itself knows, or turns it down; runs after the check for retries. */
+  /** Adds to a command what the authority itself knows, or turns it down. Runs for a retry too, so it may only read. */
   readonly complete?: (
     request: CommandRequest,
     load: (stream: StreamName) => Promise<Folded>,
@@ -161,10 +162,7 @@ export function createHandle(options: HandleOptions): Handle {
     return { outcome: 'done', stream, revision: last.revision, position: last.position, events, state, replayed: true };
   }
 
-  async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
-    const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request) };
-    const earlier = await findEarlier(request, first);
-    if (earlier !== undefined) return earlier;
+  async function act(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection> {
     const complete = options.complete === undefined ? request : await options.complete(request, load);
     if ('rejected' in complete) return complete;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
@@ -172,6 +170,17 @@ export function createHandle(options: HandleOptions): Handle {
       if (outcome !== 'again') return outcome;
     }
     return tooBusy();
+  }
+
+  /** No event id is stored twice, so what was stored is new. Any other outcome may be that of a command that has acted before. */
+  async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
+    const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request) };
+    const outcome = await act(request, first).catch(duplicate);
+    if ('events' in outcome && outcome.events.length > 0) return outcome;
+    const earlier = await findEarlier(request, first);
+    if (earlier !== undefined) return earlier;
+    if (outcome instanceof DuplicateEventError) throw outcome;
+    return outcome;
   }
 
   return (request) => {
@@ -186,8 +195,14 @@ export function createHandle(options: HandleOptions): Handle {
   };
 }
 
+function duplicate(fault: unknown): DuplicateEventError {
+  if (fault instanceof DuplicateEventError) return fault;
+  throw fault;
+}
+
 const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<Message> => ({
-  ...event,
+  type: event.type,
+  data: event.data,
   recordedAt,
   effectiveAt: event.effectiveAt ?? recordedAt,
   actor: event.actor ?? actor,

@@ -46,7 +46,7 @@ export interface Identity {
   sessionsOf(account: Account): SessionInfo[];
   /** False when the account has no such session. */
   endSession(account: Account, sessionId: string): boolean;
-  /** Writes what is kept in memory only; call before closing the database. */
+  /** Writes what is kept in memory only. */
   close(): void;
 }
 

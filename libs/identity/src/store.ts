@@ -26,6 +26,8 @@ const TABLES = `
   INSERT OR IGNORE INTO identity_revision VALUES (1, 0);
 `;
 
+export const createTables = (database: Database): void => void database.exec(TABLES);
+
 interface AccountRow {
   id: string;
   username: string;
@@ -87,7 +89,7 @@ const toSession = (row: SessionRow): StoredSession => ({
 export function createIdentityStore(database: Database) {
   // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut.
   database.pragma('synchronous = FULL');
-  database.exec(TABLES);
+  createTables(database);
 
   const accountColumns = 'id, username, display_name, roles, uscc, password_hash, disabled, failures, locked_until';
   const byUsername = database.prepare<[string], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts WHERE username = ?`);

@@ -12,7 +12,11 @@ export interface Written {
 interface Writing {
   readonly screen: Screen;
   readonly key: string;
+  readonly indexed: readonly string[];
+  readonly unindexed: readonly string[];
   readonly put: Statement<Value[]>;
+  /** Of a row whose indexed columns stay as they are: the indexes then need not be touched. */
+  readonly change: Statement<Value[]>;
   readonly remove: Statement<[Value]>;
 }
 
@@ -38,27 +42,41 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     const names = Object.keys(screen.columns);
     const marks = names.map(() => '?').join(', ');
     const updates = names.slice(1).map((name) => `${name} = excluded.${name}`);
+    const indexed = screen.indexes.flat();
+    const unindexed = names.slice(1).filter((name) => !indexed.includes(name));
     return {
       screen,
       key,
+      indexed,
+      unindexed,
       put: database.prepare(
         `INSERT INTO ${screen.table}${suffix} (${names.join(', ')}) VALUES (${marks}) ON CONFLICT DO UPDATE SET ${updates.join(', ')}`,
+      ),
+      change: database.prepare(
+        `UPDATE ${screen.table}${suffix} SET ${unindexed.map((name) => `${name} = ?`).join(', ')} WHERE ${key} = ?`,
       ),
       remove: database.prepare(`DELETE FROM ${screen.table}${suffix} WHERE ${key} = ?`),
     };
   });
 
+  function write({ key, indexed, unindexed, put, change }: Writing, row: Row, before: Row | undefined): void {
+    const of = (name: string): Value => row[name] ?? null;
+    if (same(before, row, indexed)) change.run(...unindexed.map(of), of(key));
+    else put.run(...Object.values(row));
+  }
+
   return (change: StreamChange): ReadonlyMap<Screen, Written> => {
     const category = categoryOf(change.stream);
     const written = new Map<Screen, Written>();
-    for (const { screen, key, put, remove } of writings) {
+    for (const writing of writings) {
+      const { screen, key, remove } = writing;
       if (!shows(screen, category)) continue;
       const rows = screen.rows(change, law);
       const old = change.before.revision < 0 ? [] : screen.rows({ ...change, after: change.before }, law);
-      const isNew = (row: Row): boolean => !old.some((one) => one[key] === row[key] && sameRow(one, row));
-      const fresh = rows.filter(isNew);
+      const before = (row: Row): Row | undefined => old.find((one) => one[key] === row[key]);
+      const fresh = rows.filter((row) => !same(before(row), row, Object.keys(row)));
       const gone = old.filter((row) => !rows.some((one) => one[key] === row[key]));
-      for (const row of fresh) put.run(...Object.values(row));
+      for (const row of fresh) write(writing, row, before(row));
       for (const row of gone) remove.run(row[key] ?? null);
       if (fresh.length > 0 || gone.length > 0) written.set(screen, { put: fresh, removed: gone });
     }
@@ -69,4 +87,5 @@ export function createWriter(database: Database, screens: readonly Screen[], law
 const shows = ({ category: shown }: Screen, category: string): boolean =>
   typeof shown === 'string' ? shown === category : shown.includes(category);
 
-const sameRow = (a: Row, b: Row): boolean => Object.keys(a).every((name) => a[name] === b[name]);
+const same = (a: Row | undefined, b: Row, names: readonly string[]): boolean =>
+  a !== undefined && names.every((name) => a[name] === b[name]);

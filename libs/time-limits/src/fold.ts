@@ -68,12 +68,12 @@ const closed = (stops: readonly Stop[], to: LocalDate, pause?: number): readonly
 /** One run after one event: run out, ended, stopped, resumed or extended. */
 function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
   const day = dayOf(event);
-  const ended: ClockRun = { ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 };
+  const ended = (): ClockRun => ({ ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 });
   if (runsOut(event, run)) {
     if (event.type === 'TimeLimitBreached') return { ...run, expired: 'breached', version: run.version + 1 };
-    return { ...ended, expired: BROKEN.includes(rule.onExpiry) ? 'breached' : 'lapsed' };
+    return { ...ended(), expired: BROKEN.includes(rule.onExpiry) ? 'breached' : 'lapsed' };
   }
-  if (rule.stop.includes(event.type)) return ended;
+  if (rule.stop.includes(event.type)) return ended();
   if (rule.extend?.on === event.type) return { ...run, extended: run.extended + rule.extend.n, version: run.version + 1 };
   const opening = rule.pause.findIndex((pause) => pause.from.includes(event.type));
   if (opening >= 0) return { ...run, stops: [...run.stops, { from: day, to: null, pause: opening }], version: run.version + 1 };

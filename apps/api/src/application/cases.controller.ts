@@ -2,26 +2,14 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import type { Account } from '#identity';
-import { dateOf, findInstant, type Instant } from '#kernel';
 import { APPLICATION_KINDS } from '#policy';
-import {
-  caseOf,
-  viewCaseFile,
-  viewHistory,
-  type CaseFileView,
-  type History,
-  type MyCase,
-  type Page,
-  type RepresentativeHint,
-} from '#read-models';
-import { actorsOf, caseNotFound, isApplicantOnly } from '../commands.js';
+import type { CaseFileView, History, MyCase, Page } from '#read-models';
+import { actorsOf, isApplicantOnly } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
-import { PageQuery, seen } from '../http/paging.js';
-import { HttpProblem } from '../http/problem.js';
-import type { OpenCase } from '#case';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 
 export class MyCasesQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'received' })
@@ -68,28 +56,21 @@ export class CasesController {
   @Get()
   @QueryRoute('application', '我的办件 my cases; staff see all', { items: [LINE], page: 1, size: 20, total: 1 })
   async list(@Query() query: MyCasesQuery, @TheCall() { account }: Call): Promise<Page<MyCase>> {
-    const { engine, readModels, clock } = this.host;
-    await seen(engine, query.atLeast);
-    const own = isApplicantOnly(account) ? { uscc: account.uscc ?? '' } : {};
-    return readModels.myCases({ ...query, ...own }, dateOf(clock.now()));
+    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
+    return granted(await this.host.office.myCases({ ...query, ...own }));
   }
 
   @Get(':caseId')
   @QueryRoute('application', '办件详情 one case with materials, clocks and permitted actions', LINE)
   async file(
-    @Param('caseId') id: string,
+    @Param('caseId') caseId: string,
     @Query() query: CaseQuery,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseFileView & { readonly hints?: readonly RepresentativeHint[] }> {
-    await seen(this.host.engine, query.atLeast);
-    const { state, revision } = await this.visible(id, account);
-    void reply.header('etag', `"${revision}"`);
-    const { law, clock, readModels } = this.host;
-    const view = viewCaseFile(state, revision, actorsOf(account), law, clock.now());
-    // Hints are for whoever handles the case, and refuse nothing.
-    if (isApplicantOnly(account)) return view;
-    return { ...view, hints: await readModels.hints(state.file.institution, dateOf(clock.now())) };
+  ): Promise<CaseFileView> {
+    const file = granted(await this.host.office.caseFile({ ...query, caseId, viewer: actorsOf(account) }));
+    void reply.header('etag', `"${file.revision}"`);
+    return file;
   }
 
   @Get(':caseId/history')
@@ -99,33 +80,7 @@ export class CasesController {
     clocks: [],
     ledger: {},
   })
-  async history(@Param('caseId') id: string, @Query() query: HistoryQuery, @TheCall() { account }: Call): Promise<History> {
-    const { engine, law, clock } = this.host;
-    await seen(engine, query.atLeast);
-    const { state } = await this.visible(id, account);
-    const all = await engine.store.readStream(`case-${id}`);
-    if (query.asOf === undefined) return viewHistory(state, all, law, clock.now());
-    const asOf = pastInstant(query.asOf, clock.now());
-    const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
-    const then = caseOf(engine.states.foldRecorded(`case-${id}`, events).state);
-    if (then === undefined) throw caseNotFound();
-    return viewHistory(then, events, law, asOf);
+  async history(@Param('caseId') caseId: string, @Query() query: HistoryQuery, @TheCall() { account }: Call): Promise<History> {
+    return granted(await this.host.office.history({ ...query, caseId, viewer: actorsOf(account) }));
   }
-
-  private async visible(id: string, account: Account): Promise<{ state: OpenCase; revision: number }> {
-    const { state, revision } = await this.host.engine.load(`case-${id}`);
-    const found = caseOf(state);
-    if (found === undefined) throw caseNotFound();
-    if (isApplicantOnly(account) && found.file.institution.uscc !== account.uscc) throw caseNotFound();
-    return { state: found, revision };
-  }
-}
-
-function pastInstant(text: string, now: Instant): Instant {
-  const at = findInstant(text);
-  if (at !== undefined && at <= now) return at;
-  throw new HttpProblem(400, 'as-of-invalid', 'asOf 应为不晚于现在的时刻', 'asOf must be an instant that is not in the future', {
-    field: 'asOf',
-    allowed: ['2026-03-10T00:00:00+08:00'],
-  });
 }

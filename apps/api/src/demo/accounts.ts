@@ -30,10 +30,8 @@ const STAFF: readonly [username: string, displayName: string, role: Role][] = [
 
 export const DEMO_USERNAMES = [...STAFF.map(([username]) => username), ...Object.keys(BODIES)];
 
-export type Accounts = ReadonlyMap<string, Account>;
-
 /** One account of every role and three applicants. */
-export async function createDemoAccounts(identity: Identity): Promise<Accounts> {
+export async function createDemoAccounts(identity: Identity): Promise<Account[]> {
   const staff = STAFF.map(([username, displayName, role]) => ({ username, displayName, roles: [role] }));
   const applicants = Object.entries(BODIES).map(([username, { uscc, name }]) => ({
     username,
@@ -41,12 +39,11 @@ export async function createDemoAccounts(identity: Identity): Promise<Accounts> 
     roles: ['applicant' as const],
     uscc,
   }));
-  const made = await Promise.all(
-    [...staff, ...applicants].map(async (account): Promise<[string, Account]> => {
+  return Promise.all(
+    [...staff, ...applicants].map(async (account) => {
       const answer = await identity.createAccount({ ...account, password: DEMO_PASSWORD });
       if (isRejection(answer)) throw new Error(`demonstration account ${account.username}: ${answer.en}`);
-      return [account.username, answer];
+      return answer;
     }),
   );
-  return new Map(made);
 }

@@ -1,10 +1,10 @@
-import { rolesFor, type CaseCommands, type TeamMember } from '#case';
-import { advance, caseIdFor, settled, SimulatedClock, type SwitchableClock } from '#engine';
+import { rolesFor, type CaseCommands, type Law, type TeamMember } from '#case';
+import { advance, caseIdFor, settled, SimulatedClock, type DueDeadlines, type Engine, type SwitchableClock } from '#engine';
 import { uuidv5 } from '#event-store';
+import type { Account } from '#identity';
 import { addDays, addMonths, dateOf, ENGINE, isRejection, startOfDay, type Actor, type Instant, type LocalDate } from '#kernel';
-import { actorFor } from '../commands.js';
-import type { Host } from '../host.js';
-import { BODIES, createDemoAccounts, type Accounts } from './accounts.js';
+import { actorFor } from '../actors.js';
+import { BODIES } from './accounts.js';
 import { DEMO_CASES, type DemoCase } from './cases.js';
 
 /** Any fixed UUID: the demonstration is made of the same commands everywhere. */
@@ -19,36 +19,44 @@ interface Planned {
   readonly actor: Actor;
 }
 
-type Parts = Omit<Host, 'alarms' | 'close'>;
+interface Parts {
+  readonly law: Law;
+  readonly engine: Engine;
+  readonly readModels: DueDeadlines;
+}
+
+/** By user name. */
+type Accounts = ReadonlyMap<string, Account>;
 
 /**
- * Makes accounts and cases by giving real commands to the engine on a clock that starts months ago and ends now; every limit that
- * ran out in between ran out at its own instant.
+ * Makes the cases of the demonstration accounts by giving real commands to the engine on a clock that starts months ago and ends now;
+ * every limit that ran out in between ran out at its own instant.
  */
-export async function seedDemo(host: Parts, clock: SwitchableClock): Promise<void> {
-  const accounts = await createDemoAccounts(host.identity);
+export async function seedDemo(parts: Parts, clock: SwitchableClock, accounts: readonly Account[]): Promise<void> {
+  const { engine, readModels } = parts;
   const now = clock.now();
-  const plan = planned(host, accounts, dateOf(now)).filter(({ at }) => at < now);
+  const byName = new Map(accounts.map((account) => [account.username, account]));
+  const plan = planned(parts, byName, dateOf(now)).filter(({ at }) => at < now);
   const first = plan[0];
   if (first === undefined) return;
   const simulated = new SimulatedClock(first.at);
   const back = clock.use(simulated);
   try {
     for (const [index, { at, ...request }] of plan.entries()) {
-      await advance(host.engine, simulated, host.readModels, at);
-      const answer = await host.engine.execute({ commandId: uuidv5(NAMESPACE, String(index)), ...request });
+      await advance(engine, simulated, readModels, at);
+      const answer = await engine.execute({ commandId: uuidv5(NAMESPACE, String(index)), ...request });
       if (isRejection(answer)) throw new Error(`demonstration step ${request.command.type} of ${request.stream}: ${answer.en}`);
     }
-    await advance(host.engine, simulated, host.readModels, now);
-    await settled(host.engine);
+    await advance(engine, simulated, readModels, now);
+    await settled(engine);
   } finally {
     back();
   }
 }
 
 /** All steps of all cases in the order of time. */
-function planned(host: Parts, accounts: Accounts, today: LocalDate): Planned[] {
-  const day = (daysAgo: number): LocalDate => workingDaysBefore(today, daysAgo, host);
+function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] {
+  const day = (daysAgo: number): LocalDate => workingDaysBefore(today, daysAgo, parts);
   const at = (daysAgo: number, hour: number): Instant => (startOfDay(day(daysAgo)) + hour * HOUR_MS) as Instant;
   const begin = (startOfDay(day(Math.max(...DEMO_CASES.map((one) => one.submittedDaysAgo)) + MARGIN_DAYS)) +
     8 * HOUR_MS) as Instant;
@@ -68,7 +76,7 @@ function planned(host: Parts, accounts: Accounts, today: LocalDate): Planned[] {
     const submission: Planned = {
       at: at(one.submittedDaysAgo, 9),
       stream: `case-${caseId}`,
-      command: { type: 'SubmitApplication', data: submissionOf(one, caseId, host, dateOf(at(one.submittedDaysAgo, 9))) },
+      command: { type: 'SubmitApplication', data: submissionOf(one, caseId, parts, dateOf(at(one.submittedDaysAgo, 9))) },
       actor: person(accounts, one.by, 'SubmitApplication'),
     };
     const rest = one.steps.map(({ daysAgo, by, do: type, data }, order): Planned => ({

@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { dateOf } from '#kernel';
 import { APPLICATION_KINDS } from '#policy';
 import { COLOURS, type Colour, type Page, type QueueTask } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { PageQuery, seen } from '../http/paging.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 
 const TASK_ROLES = ['clerk', 'reviewer', 'decision-maker'] as const;
 const TASK = {
@@ -73,13 +73,11 @@ export class QueueController {
     total: 1,
   })
   async list(@Query() { role, ...query }: QueueQuery, @TheCall() { account }: Call): Promise<Page<QueueTask>> {
-    const { engine, readModels, clock } = this.host;
-    await seen(engine, query.atLeast);
     // A head decides too, and a supervisor may look at everybody's queue.
     const own = account.roles.includes('supervisor')
       ? [...TASK_ROLES]
       : TASK_ROLES.filter((one) => account.roles.includes(one) || (one === 'decision-maker' && account.roles.includes('head')));
     const roles = role === undefined ? own : own.filter((one) => one === role);
-    return readModels.queue({ ...query, roles, person: account.id }, dateOf(clock.now()));
+    return granted(await this.host.office.queue({ ...query, roles, person: account.id }));
   }
 }

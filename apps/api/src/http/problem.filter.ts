@@ -1,6 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { StoreClosedError } from '#event-store';
 import type { Log } from '#engine';
 import { bodyTooLarge } from './json-body.js';
 import { HttpProblem, httpProblemOf, languageOf, problemOf, Rejected, type Problem } from './problem.js';
@@ -47,7 +46,7 @@ function edgeProblem(fault: unknown, request: FastifyRequest, log: Log): HttpPro
     return new HttpProblem(status, 'request-malformed', '请求无法解析', `The request cannot be read: ${message(fault)}`);
   }
   log.error(`${request.method} ${request.routeOptions.url ?? request.url} failed (${request.id}): ${stack(fault)}`);
-  if (fault instanceof StoreClosedError) return new HttpProblem(503, 'shutting-down', '系统正在停止', 'The service is stopping');
+  if (isStoreClosed(fault)) return new HttpProblem(503, 'shutting-down', '系统正在停止', 'The service is stopping');
   return new HttpProblem(
     503,
     'unavailable',
@@ -62,5 +61,7 @@ function statusOf(fault: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined;
 }
 
+/** By name: it may come from another thread. */
+const isStoreClosed = (fault: unknown): boolean => fault instanceof Error && fault.name === 'StoreClosedError';
 const message = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 const stack = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));

@@ -1,4 +1,4 @@
-import type { Rejection, RejectionKind } from '#kernel';
+import { isRejection, type Rejection, type RejectionKind } from '#kernel';
 
 export type Language = 'zh' | 'en';
 
@@ -70,6 +70,12 @@ export class Rejected extends Error {
   constructor(readonly rejection: Rejection) {
     super(rejection.code);
   }
+}
+
+/** An answer of the back office; throws Rejected where it is none. */
+export function granted<T extends object>(answer: T | Rejection): T {
+  if (isRejection(answer)) throw new Rejected(answer);
+  return answer;
 }
 
 export const problemOf = (rejection: Rejection, language: Language): Problem =>

@@ -2,15 +2,14 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { INSPECTION_STATUSES, VERDICTS, type InspectionState } from '#inspection';
-import { dateOf } from '#kernel';
-import { viewInspection, type InspectionLine, type InspectionView, type Page } from '#read-models';
-import { actorsOf, isApplicantOnly } from '../commands.js';
+import { INSPECTION_STATUSES, VERDICTS } from '#inspection';
+import type { InspectionLine, InspectionView, Page } from '#read-models';
+import { actorsOf, isApplicantOnly } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
-import { PageQuery, seen } from '../http/paging.js';
-import { HttpProblem } from '../http/problem.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 
 const LINE = {
   caseId: '7K3F-9QXM-2A5T',
@@ -50,10 +49,8 @@ export class InspectionsController {
   @Get()
   @QueryRoute('inspection', '告知承诺核查 verifications with their due days', { items: [LINE], page: 1, size: 20, total: 1 })
   async list(@Query() query: InspectionsQuery, @TheCall() { account }: Call): Promise<Page<InspectionLine>> {
-    const { engine, readModels, clock } = this.host;
-    await seen(engine, query.atLeast);
-    const own = isApplicantOnly(account) ? { uscc: account.uscc ?? '' } : {};
-    return readModels.inspections({ ...query, ...own }, dateOf(clock.now()));
+    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
+    return granted(await this.host.office.inspections({ ...query, ...own }));
   }
 
   @Get(':caseId')
@@ -63,16 +60,8 @@ export class InspectionsController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InspectionView> {
-    const { engine, law, clock } = this.host;
-    const stream = `inspection-${caseId}`;
-    const { state } = await engine.load(stream);
-    const inspection = state as InspectionState;
-    if (inspection.status === 'none') throw notFound();
-    if (isApplicantOnly(account) && inspection.file.institution.uscc !== account.uscc) throw notFound();
-    const view = viewInspection(inspection, await engine.store.readStream(stream), actorsOf(account), law, clock.now());
+    const view = granted(await this.host.office.inspection({ caseId, viewer: actorsOf(account) }));
     void reply.header('etag', `"${view.revision}"`);
     return view;
   }
 }
-
-const notFound = (): HttpProblem => new HttpProblem(404, 'inspection-not-found', '没有这项核查', 'There is no such verification');

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { CertificateState } from '#issuance';
-import { viewCertificate, type CertificateView } from '#read-models';
-import { Commands, isApplicantOnly, type LaterAnswer } from '../commands.js';
+import type { CertificateView } from '#read-models';
+import { actorsOf } from '../actors.js';
+import { Commands, type LaterAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
-import { HttpProblem } from '../http/problem.js';
+import { granted } from '../http/problem.js';
 import {
   CloseRevocationDto,
   ExtendRevocationDto,
@@ -40,12 +40,7 @@ export class RevocationController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CertificateView> {
-    const { engine, law, clock } = this.host;
-    const state = (await engine.load(certificate(number))).state as CertificateState;
-    if (state.status === 'NONE' || (isApplicantOnly(account) && state.holder.uscc !== account.uscc)) {
-      throw new HttpProblem(404, 'certificate-not-found', '没有此编号的证书', 'There is no certificate of that number');
-    }
-    const view = viewCertificate(state, await engine.store.readStream(certificate(number)), law, clock.now());
+    const view = granted(await this.host.office.certificateFile({ number, viewer: actorsOf(account) }));
     void reply.header('etag', `"${view.revision}"`);
     return view;
   }

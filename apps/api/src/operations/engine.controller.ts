@@ -30,7 +30,7 @@ export class EngineController {
     if (engineToken === undefined || !same(authorization ?? '', `Bearer ${engineToken}`)) {
       throw new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
     }
-    await this.host.engine.expire(deadline);
+    await this.host.office.expire(deadline);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Ready } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
 import { Open } from '../http/auth.guard.js';
@@ -32,17 +33,8 @@ export class OperationsController {
   @Open()
   @Answers(READY)
   @ApiOperation({ summary: 'Ready, with the state of its parts' })
-  async ready(): Promise<object> {
-    const { engine, alarms, law, queueName } = this.host;
-    const alarm = alarms.status();
-    const caughtUp = await engine.caughtUp(0);
-    return {
-      status: alarm.redis === 'down' ? 'degraded' : 'ready',
-      events: (await engine.store.head()) ?? '0',
-      processes: caughtUp ? 'caught-up' : 'behind',
-      alarms: { ...alarm, queue: queueName },
-      policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
-    };
+  ready(): Promise<Ready> {
+    return this.host.office.ready();
   }
 
   @Get()

@@ -4,7 +4,8 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FalseCommitment, Page } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
-import { PageQuery, seen } from '../http/paging.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 
 const ENTRY = {
   uscc: '91620102MA7ABCD12B',
@@ -31,7 +32,6 @@ export class FalseCommitmentsController {
   @Get()
   @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1 })
   async list(@Query() query: FalseCommitmentsQuery): Promise<Page<FalseCommitment>> {
-    await seen(this.host.engine, query.atLeast);
-    return this.host.readModels.falseCommitments(query);
+    return granted(await this.host.office.falseCommitments(query));
   }
 }

@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
-import { dateOf } from '#kernel';
 import type { Page, RegisterEntry } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
-import { PageQuery, seen } from '../http/paging.js';
-import { HttpProblem } from '../http/problem.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 
 const ENTRY = {
   number: '262812050001',
@@ -47,16 +46,12 @@ export class RegistryController {
   @Get()
   @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1 })
   async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
-    await seen(this.host.engine, query.atLeast);
-    return this.host.readModels.register(query, dateOf(this.host.clock.now()));
+    return granted(await this.host.office.register(query));
   }
 
   @Get(':number')
   @OpenQueryRoute('registry', '证书核验 verify a certificate', ENTRY)
   async verify(@Param('number') number: string): Promise<RegisterEntry> {
-    const entry = await this.host.readModels.certificate(number, dateOf(this.host.clock.now()));
-    if (entry === undefined)
-      throw new HttpProblem(404, 'certificate-not-found', '没有此编号的证书', 'There is no certificate of that number');
-    return entry;
+    return granted(await this.host.office.certificate({ number }));
   }
 }

@@ -2,16 +2,16 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { CREDIT_CLASSES, normaliseUscc, type InstitutionState } from '#institution';
-import { dateOf } from '#kernel';
-import { viewInstitution, type InstitutionLine, type InstitutionView, type Page } from '#read-models';
-import { Commands, isApplicantOnly, type LaterAnswer } from '../commands.js';
+import { CREDIT_CLASSES, normaliseUscc } from '#institution';
+import type { InstitutionLine, InstitutionView, Page } from '#read-models';
+import { actorsOf } from '../actors.js';
+import { Commands, type LaterAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { PageQuery, seen } from '../http/paging.js';
-import { HttpProblem } from '../http/problem.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import type { LaterCommandName } from '../http/offers.js';
 import { BreachDto, CreditClassDto, LiftEntryDto, RegisterFactsDto } from './institution.dto.js';
@@ -62,9 +62,7 @@ export class InstitutionController {
   @For('clerk', 'decision-maker', 'head', 'supervisor')
   @QueryRoute('supervision', '机构名录 bodies of which something is on record', { items: [LINE], page: 1, size: 20, total: 1 })
   async list(@Query() { banned, ...query }: InstitutionsQuery): Promise<Page<InstitutionLine>> {
-    const { engine, readModels, clock } = this.host;
-    await seen(engine, query.atLeast);
-    return readModels.institutions({ ...query, ...(banned === undefined ? {} : { banned: true }) }, dateOf(clock.now()));
+    return granted(await this.host.office.institutions({ ...query, ...(banned === undefined ? {} : { banned: true }) }));
   }
 
   @Get(':uscc')
@@ -80,14 +78,8 @@ export class InstitutionController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InstitutionView> {
-    const { engine, clock } = this.host;
     const uscc = checkedUscc(given, 'uscc');
-    if (isApplicantOnly(account) && account.uscc !== uscc) {
-      throw new HttpProblem(403, 'not-your-institution', '只能查看本机构的档案', 'You may see the file of your own body only');
-    }
-    const stream = `institution-${uscc}`;
-    const { state } = await engine.load(stream);
-    const view = viewInstitution(uscc, state as InstitutionState, await engine.store.readStream(stream), dateOf(clock.now()));
+    const view = granted(await this.host.office.institution({ uscc, viewer: actorsOf(account) }));
     void reply.header('etag', `"${view.revision}"`);
     return view;
   }

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { normaliseUscc } from '#institution';
-import { actorFor, Commands } from '../commands.js';
+import { actorFor } from '../actors.js';
+import { Commands } from '../commands.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';

@@ -17,7 +17,7 @@ export interface GroupCommit<I, R> {
 
 /**
  * What arrives within one turn of the event loop shares one `commit`, in order of arrival, at most `maxGroup` at a time.
- * `commit` gives one result for each input, or throws and has then stored nothing; the inputs are then tried one by one,
+ * `commit` gives one result for each input, or throws and has then stored nothing; each half is then tried by itself and so on,
  * so that only those at fault are rejected with theirs. Promises settle after the commit, never before; `committed` is told the results first.
  */
 export function createGroupCommit<I, R>(
@@ -33,9 +33,10 @@ export function createGroupCommit<I, R>(
     try {
       results = commit(group.map(({ input }) => input));
     } catch (fault) {
-      if (group.length === 1) group[0]?.reject(fault);
-      else for (const one of group) settle([one]);
-      return;
+      if (group.length === 1) return group[0]?.reject(fault);
+      const middle = group.length >> 1;
+      settle(group.slice(0, middle));
+      return settle(group.slice(middle));
     }
     committed(results);
     results.forEach((result, index) => group[index]?.resolve(result));

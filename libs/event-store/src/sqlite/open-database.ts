@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreLockedError, StoreUnfitError } from '../errors.js';
-import { prepareSchema } from './schema.js';
 import { sqliteCode } from './sqlite-code.js';
 
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -14,11 +13,15 @@ const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 const BUSY = /^SQLITE_(BUSY|LOCKED)/;
 
 /**
- * Opens the file (made with its folder where missing) for this process alone and for as long as it lives.
+ * Opens the file (made with its folder where missing) for this process alone and for as long as it lives. `prepare` makes its tables.
  * Within the process nothing else may open and close the file, not even to copy it: POSIX would drop the lock.
  * Throws StoreLockedError, StoreUnfitError, or the SqliteError of a damaged file.
  */
-export function openDatabase(file: string, synchronous: Synchronous): Database.Database {
+export function openDatabase(
+  file: string,
+  synchronous: Synchronous,
+  prepare: (database: Database.Database) => void,
+): Database.Database {
   makeFolder(dirname(resolve(file)));
   const database = new Database(file, { timeout: 0 });
   try {
@@ -29,7 +32,7 @@ export function openDatabase(file: string, synchronous: Synchronous): Database.D
     database.pragma(`synchronous = ${synchronous}`);
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
-    prepareSchema(database, file);
+    prepare(database);
     emptyLog(database);
     syncFolder(dirname(resolve(file)));
     // Read back last: after a failed sync SQLite answers "wal" to the switch and goes on without.

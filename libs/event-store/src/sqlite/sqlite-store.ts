@@ -9,6 +9,7 @@ import { createGroupCommit } from './group-commit.js';
 import { openDatabase, type Synchronous } from './open-database.js';
 import { openCheckpoints, openStoreId } from './keeping.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
+import { prepareSchema } from './schema.js';
 import { openStrings } from './strings.js';
 import { createTransaction } from './transaction.js';
 import { openWriter } from './writer.js';
@@ -51,7 +52,8 @@ export interface SqliteStore extends EventStore {
  * Throws StoreLockedError where another process has the file, StoreUnfitError where it cannot be relied on.
  */
 export function openSqliteStore(options: SqliteOptions): SqliteStore {
-  const database = openDatabase(options.file, options.synchronous ?? 'FULL');
+  const { file, synchronous = 'FULL' } = options;
+  const database = openDatabase(file, synchronous, (opened) => prepareSchema(opened, file));
   const strings = openStrings(database);
   const reader = openReader(database, strings);
   const writer = openWriter(database, strings);

@@ -71,7 +71,7 @@ describe('opening', () => {
     store.database.pragma('user_version = 999');
     await store.close();
     expect(() => open()).toThrow(StoreUnfitError);
-    expect(() => open()).toThrow(`${file} cannot be opened as an event store: it has schema version 999`);
+    expect(() => open()).toThrow(`${file} cannot be relied on: it has schema version 999`);
     const database = new Database(file);
     expect(database.pragma('user_version', { simple: true })).toBe(999);
     database.close();

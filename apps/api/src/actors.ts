@@ -1,0 +1,15 @@
+import type { Account } from '#identity';
+import type { Actor, Role } from '#kernel';
+
+/** The role of theirs in which the command is theirs to give; otherwise their first, and the decider turns it down. */
+export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({
+  id: account.id,
+  role: account.roles.find((role) => roles.includes(role)) ?? account.roles[0] ?? 'applicant',
+  ...(account.uscc === undefined ? {} : { uscc: account.uscc }),
+});
+
+/** One actor for each role of an account: what it may do in any of them. */
+export const actorsOf = (account: Account): Actor[] => account.roles.map((role) => actorFor(account, [role]));
+
+/** Whether somebody sees the cases of one body only. */
+export const isApplicantOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'applicant');

@@ -1,0 +1,100 @@
+import type { CommandName } from '#case';
+import type { CommandRequest } from '#event-store';
+import type { Account } from '#identity';
+import type { Actor, Rejection } from '#kernel';
+import type {
+  CaseFileView,
+  CertificateView,
+  FalseCommitment,
+  FalseCommitmentsFilter,
+  History,
+  InspectionLine,
+  InspectionsFilter,
+  InspectionView,
+  InstitutionLine,
+  InstitutionsFilter,
+  InstitutionView,
+  MyCase,
+  MyCasesFilter,
+  Page,
+  QueueFilter,
+  QueueTask,
+  RegisterEntry,
+  RegisterFilter,
+  RepresentativeHint,
+} from '#read-models';
+import type { AlarmsStatus } from '#alarms';
+
+/**
+ * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
+ * through this alone, in the same thread or in another; every ask and every answer is plain data that JSON can hold. What is turned
+ * down is answered by a Rejection; a fault is thrown, and keeps its name, message, stack and code.
+ */
+export interface BackOffice {
+  readonly about: About;
+  /** To be called once, before anything else: the alarms start, after the demonstration where there are accounts for it. */
+  begin(start: { readonly demo?: readonly Account[] }): Promise<void>;
+  /** Gives a command. What only waits for the engine's next step in that stream is tried once more after it. */
+  execute(request: CommandRequest): Promise<CommandResult | Rejection>;
+  /** A deadline has come. Early, late or twice makes no difference. */
+  expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
+  myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
+  queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
+  register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
+  certificate(ask: { readonly number: string }): Promise<RegisterEntry | Rejection>;
+  /** With hints for whoever handles it. */
+  caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
+  /** `asOf`, in ISO 8601: the case as it was at that moment. */
+  history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
+  certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
+  inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
+  inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
+  institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;
+  /** A body sees its own file only. */
+  institution(ask: { readonly uscc: string; readonly viewer: readonly Actor[] }): Promise<InstitutionView | Rejection>;
+  falseCommitments(ask: FalseCommitmentsFilter & AtLeast): Promise<Page<FalseCommitment> | Rejection>;
+  ready(): Promise<Ready>;
+  /** What was answered is durable; nothing else may be asked afterwards. */
+  close(): Promise<void>;
+}
+
+/** What the window must know before it opens. */
+export interface About {
+  /** Names of all commands that are handled. */
+  readonly commands: readonly string[];
+  /** Nothing has ever been stored. */
+  readonly isEmpty: boolean;
+}
+
+/** What a command has done. `position` may be given to any query as `atLeast`. */
+export interface CommandResult {
+  /** Of the case afterwards; null where the command was for something else. */
+  readonly status: string | null;
+  readonly revision: number;
+  readonly position: string | null;
+  /** Types of the events, in their order. */
+  readonly events: readonly string[];
+  /** What whoever gave it may do next with the case. */
+  readonly permittedActions: readonly CommandName[];
+}
+
+/** The screens are to show at least that position. */
+export interface AtLeast {
+  readonly atLeast?: string;
+}
+
+export interface CaseAsk extends AtLeast {
+  readonly caseId: string;
+  /** Who looks, in each of their roles. A foreign case is not there for applicants. */
+  readonly viewer: readonly Actor[];
+}
+
+/** The state of the parts. */
+export interface Ready {
+  readonly status: 'ready' | 'degraded';
+  /** Position of the last event. */
+  readonly events: string;
+  readonly processes: 'caught-up' | 'behind';
+  readonly alarms: AlarmsStatus & { readonly queue: string };
+  readonly policies: readonly string[];
+}

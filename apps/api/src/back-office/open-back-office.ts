@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { resolveRedis, startAlarms, type Alarms } from '#alarms';
+import type { Law } from '#case';
+import { loadLaw, openEmbedded, SwitchableClock, systemClock, type Clock, type Engine, type Log } from '#engine';
+import { moveAccounts } from '#identity';
+import type { DeadlineChanges, ReadModels } from '#read-models';
+import { seedDemo } from '../demo/seed.js';
+import { identityFile, sqliteFolder, type Settings } from '../settings.js';
+import type { BackOffice, Ready } from './back-office.js';
+import { createExecute } from './execute.js';
+import { createQueries } from './queries.js';
+
+/** The back office with its parts, as tests look at them. */
+export interface OpenedBackOffice {
+  readonly office: BackOffice;
+  readonly law: Law;
+  readonly engine: Engine;
+  readonly readModels: ReadModels;
+  /** Throws before `begin`. */
+  alarms(): Alarms;
+}
+
+export interface BackOfficeOptions {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** The machine's clock where left out. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens law, events and screens. Throws DataFileError, PolicyBookError, CalendarYearMissing, StoreLockedError and StoreUnfitError.
+ * From then on the files of the data folder belong to this process.
+ */
+export async function openBackOffice({ settings, log, ...options }: BackOfficeOptions): Promise<OpenedBackOffice> {
+  const law = loadLaw();
+  const clock = new SwitchableClock(options.clock ?? systemClock());
+  const deadlines = deadlineChanges();
+  const folder = sqliteFolder(settings.eventStoreUrl);
+  const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: deadlines.add });
+  const moved = moveAccounts(store.database, identityFile(settings));
+  if (moved > 0) log.info(`${moved} accounts moved from ${join(folder, 'one-window.sqlite')} to ${identityFile(settings)}`);
+  const queue = `alarms-${store.id}`;
+  const isEmpty = (await store.head()) === undefined;
+  let running: { readonly alarms: Alarms; close(): Promise<void> } | undefined;
+
+  const alarms = (): Alarms => {
+    if (running === undefined) throw new Error('the alarms have not been started');
+    return running.alarms;
+  };
+
+  const office: BackOffice = {
+    about: { commands: [...engine.commands.keys()], isEmpty },
+    async begin({ demo }) {
+      if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
+      running = await startAlarmsOf({ settings, log, clock, engine, readModels, queue });
+      deadlines.to(running.alarms);
+    },
+    execute: createExecute(engine),
+    async expire(deadline) {
+      await engine.expire(deadline);
+    },
+    ...createQueries(engine, readModels),
+    ready: () => readyOf(engine, alarms(), queue),
+    async close() {
+      await running?.alarms.stop();
+      await engine.close();
+      await running?.close();
+    },
+  };
+  return { office, law, engine, readModels, alarms };
+}
+
+interface AlarmParts extends Required<BackOfficeOptions> {
+  readonly engine: Engine;
+  readonly readModels: ReadModels;
+  /** Name of the BullMQ queue that the alarms of this log are in. */
+  readonly queue: string;
+}
+
+async function startAlarmsOf({ settings, log, clock, engine, readModels, queue }: AlarmParts) {
+  const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
+  log.info(redis.line);
+  const alarms = await startAlarms({
+    ...(redis.connection === undefined ? {} : { redis: redis.connection }),
+    queueName: queue,
+    clock,
+    record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
+    onDue: async (deadline) => {
+      await engine.expire(deadline);
+    },
+    worker: settings.worker,
+    log,
+  });
+  return { alarms, close: () => redis.stop() };
+}
+
+async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queue: string): Promise<Ready> {
+  const status = alarms.status();
+  return {
+    status: status.redis === 'down' ? 'degraded' : 'ready',
+    events: (await store.head()) ?? '0',
+    processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
+    alarms: { ...status, queue },
+    policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
+  };
+}
+
+/** Alarms follow the commits, never the other way: what a lost one would have done, the sweep does. */
+function deadlineChanges() {
+  let alarms: Pick<Alarms, 'arm' | 'cancel'> | undefined;
+  return {
+    to(target: Pick<Alarms, 'arm' | 'cancel'>): void {
+      alarms = target;
+    },
+    add({ set, cleared }: DeadlineChanges): void {
+      if (cleared.length > 0) alarms?.cancel(cleared);
+      if (set.length > 0) alarms?.arm(set);
+    },
+  };
+}

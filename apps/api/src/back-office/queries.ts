@@ -1,0 +1,61 @@
+import type { Engine } from '#engine';
+import { dateOf, findInstant, reject, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
+import { isApplicantOnly } from '../actors.js';
+import type { AtLeast, BackOffice } from './back-office.js';
+import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
+import { notSeen } from './seen.js';
+import { caseNotFound, findVisible } from './visible-case.js';
+
+type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history'> & LaterQueries;
+
+/** What the screens show: rows as of today, and single cases folded from their streams. */
+export function createQueries(engine: Engine, screens: ReadModels): Queries {
+  const { law, clock, store, states, load } = engine;
+  const today = (): LocalDate => dateOf(clock.now());
+  const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
+    (await notSeen(store, atLeast)) ?? read();
+
+  return {
+    ...createLaterQueries(engine, screens, whenSeen),
+    myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
+    queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
+    register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
+    certificate: async ({ number }) => (await screens.certificate(number, today())) ?? certificateNotFound(),
+    caseFile: (ask) =>
+      whenSeen(ask, async () => {
+        const { state, revision } = await load(`case-${ask.caseId}`);
+        const visible = findVisible(state, ask.viewer);
+        if (visible === undefined) return caseNotFound();
+        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+        // Hints are for whoever handles the case, and refuse nothing.
+        return isApplicantOnly(ask.viewer) ? view : { ...view, hints: await screens.hints(visible.file.institution, today()) };
+      }),
+    history: (ask) =>
+      whenSeen(ask, async () => {
+        const stream = `case-${ask.caseId}`;
+        const visible = findVisible((await load(stream)).state, ask.viewer);
+        if (visible === undefined) return caseNotFound();
+        const all = await store.readStream(stream);
+        if (ask.asOf === undefined) return viewHistory(visible, all, law, clock.now());
+        const asOf = findPast(ask.asOf, clock.now());
+        if (asOf === undefined) return asOfInvalid();
+        const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
+        const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
+        return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
+      }),
+  };
+}
+
+function findPast(text: string, now: Instant): Instant | undefined {
+  const at = findInstant(text);
+  return at !== undefined && at <= now ? at : undefined;
+}
+
+const asOfInvalid = (): Rejection =>
+  reject('as-of-invalid', 'invalid', {
+    zh: 'asOf 应为不晚于现在的时刻',
+    en: 'asOf must be an instant that is not in the future',
+    field: 'asOf',
+    allowed: ['2026-03-10T00:00:00+08:00'],
+  });

@@ -1,0 +1,144 @@
+import type { ClassConstructor } from 'class-transformer';
+import { IsUppercase } from 'class-validator';
+import fc, { type Arbitrary } from 'fast-check';
+import '../app.module.js';
+import { Text } from './fields.js';
+import { classesRead, readerOf, UNSURE } from './quick-read.js';
+import { Validation } from './validation.js';
+
+type Class = ClassConstructor<object>;
+
+/** What the API document says of a field. */
+interface Schema {
+  readonly type?: Class | 'integer';
+  readonly isArray?: boolean;
+  readonly required?: boolean;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+const REFUSED = Symbol('refused');
+const validation = new Validation();
+
+const thoroughly = (type: Class, body: unknown): Promise<unknown> =>
+  validation.thoroughly(structuredClone(body), { type: 'body', metatype: type }).catch(() => REFUSED);
+
+function schemasOf(type: Class): [string, Schema][] {
+  const names = Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) as readonly string[];
+  return names.map((marked): [string, Schema] => {
+    const name = marked.slice(1);
+    return [name, Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name) as Schema];
+  });
+}
+
+const right = (type: Class): Arbitrary<object> =>
+  fc.record(Object.fromEntries(schemasOf(type).map(([name, schema]) => [name, rightValue(schema)])), {
+    requiredKeys: schemasOf(type).flatMap(([name, { required }]) => (required === false ? [] : [name])),
+  });
+
+/** Mostly right, here and there at the edge or beyond it. */
+const odd = (type: Class): Arbitrary<object> =>
+  fc
+    .tuple(
+      fc.record(Object.fromEntries(schemasOf(type).map(([name, schema]) => [name, oddValue(schema)])), { requiredKeys: [] }),
+      fc.option(fc.tuple(fc.constantFrom('extra', 'toString', 'constructor', ''), ODD), { freq: 9, nil: undefined }),
+    )
+    .map(([body, more]) => (more === undefined ? body : { ...body, [more[0]]: more[1] }));
+
+const rightValue = (schema: Schema): Arbitrary<unknown> => {
+  const { minItems = 0, maxItems = 0 } = schema;
+  return schema.isArray === true
+    ? fc.array(rightItem(schema), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) })
+    : rightItem(schema);
+};
+
+function rightItem({ type, enum: values, pattern, minimum = 0, maximum = 0, maxLength = 200 }: Schema): Arbitrary<unknown> {
+  if (values !== undefined) return fc.constantFrom(...values);
+  if (pattern !== undefined) return matching(pattern);
+  if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
+  if (type === (Boolean as unknown)) return fc.boolean();
+  if (type === (String as unknown)) return fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), minLength: 1, maxLength });
+  if (type === undefined) throw new Error('a field without a type');
+  return right(type);
+}
+
+/** fast-check knows no lookahead. */
+const matching = (pattern: string): Arbitrary<string> =>
+  fc.stringMatching(new RegExp(pattern.replace(/\(\?!\d+\)/, ''))).filter((text) => new RegExp(pattern).test(text));
+
+function oddValue(schema: Schema): Arbitrary<unknown> {
+  const { type, isArray = false, minimum = 0, maximum = 0, maxLength = 500, minItems = 0, maxItems = 0 } = schema;
+  const lengths = fc.constantFrom(maxLength - 1, maxLength, maxLength + 1, 501);
+  const edges = fc.oneof(
+    fc.constantFrom<unknown>(minimum - 1, minimum, maximum, maximum + 1, minimum + 0.5),
+    fc.tuple(fc.constantFrom('x', '水', '💧', '☂️'), lengths).map(([text, length]) => text.repeat(length)),
+    fc
+      .tuple(rightItem(schema), fc.constantFrom(Math.max(0, minItems - 1), minItems, maxItems, maxItems + 1))
+      .map(([item, count]) => Array<unknown>(count).fill(item)),
+  );
+  const nested = typeof type === 'function' && schemaful(type) ? odd(type) : rightItem(schema);
+  return fc.oneof(
+    { weight: 12, arbitrary: rightValue(schema) },
+    { weight: 4, arbitrary: isArray ? fc.array(nested, { maxLength: 3 }) : nested },
+    { weight: 1, arbitrary: edges },
+    { weight: 1, arbitrary: ODD },
+  );
+}
+
+const schemaful = (type: Class): boolean => Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
+
+const ODD: Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>('', null, true, [], {}, [null], [[]], '\0', 'a\0', '\ud800', '\ufe0f', '0', { length: 1 }, -0, 1e21),
+  fc.jsonValue(),
+  fc.string({ unit: 'binary' }),
+);
+
+const classes = classesRead().map((type) => [type.name, type] as const);
+
+test('there are bodies to read', () => {
+  expect(classes.length).toBeGreaterThan(20);
+});
+
+describe.each(classes)('a body of %s', (_name, type) => {
+  it('that is right is read quickly, as class-validator would', () =>
+    fc.assert(
+      fc.asyncProperty(right(type), async (body) => {
+        const read = readerOf(type)(body);
+        expect(read).not.toBe(UNSURE);
+        expect(read).toStrictEqual(await thoroughly(type, body));
+      }),
+      { numRuns: 50 },
+    ));
+
+  it('is never read quickly where class-validator would refuse it or make something else of it', () =>
+    fc.assert(
+      fc.asyncProperty(odd(type), async (body) => {
+        const read = readerOf(type)(body);
+        if (read === UNSURE) return;
+        const checked = await thoroughly(type, body);
+        expect(read).toStrictEqual(checked);
+        expect(JSON.stringify(read)).toBe(JSON.stringify(checked));
+      }),
+      { numRuns: 300 },
+    ));
+
+  it.each([null, undefined, 0, '', 'text', true, [], [{}], { nothing: 1 }])('is not read quickly out of %j', (body) => {
+    expect(readerOf(type)(body)).toBe(UNSURE);
+  });
+});
+
+it('is not read quickly where a field has a rule of another kind, or the class has no fields', async () => {
+  class Louder {
+    @Text({ example: 'X' })
+    @IsUppercase()
+    text!: string;
+  }
+  expect(readerOf(Louder)({ text: 'X' })).toBe(UNSURE);
+  expect(await thoroughly(Louder, { text: 'x' })).toBe(REFUSED);
+  expect(readerOf(Object)({})).toBe(UNSURE);
+});

@@ -1,0 +1,2 @@
+import { limit } from '../paging.js';
+export const thread = limit;

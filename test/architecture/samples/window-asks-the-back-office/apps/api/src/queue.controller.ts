@@ -1,0 +1,2 @@
+import { queries } from './back-office/queries.js';
+export const queue = queries;
