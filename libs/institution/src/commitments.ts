@@ -1,7 +1,7 @@
-import { nothing, type LocalDate } from '#kernel';
+import { dateOf, nothing, type LocalDate } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
 import { named } from './registration.js';
-import type { Commitment, InstitutionState } from './state.js';
+import { openWithdrawals, type Commitment, type InstitutionState } from './state.js';
 
 // Commands: all of them the engine's own, after what happened in a case or in its verification
 
@@ -47,13 +47,12 @@ export const commitmentCommands: DefinitionsOf<CommitmentCommands> = {
   }),
   RecordCommitmentWithdrawal: command('RecordCommitmentWithdrawal', {
     by: ['engine'],
-    decide: (data, state) =>
-      commitmentOf(state, data.caseId)?.withdrawn === true ? nothing : [fact('CommitmentWithdrawalRecorded', data)],
+    decide: (data, { withdrawals = [] }) =>
+      withdrawals.some(({ caseId }) => caseId === data.caseId) ? nothing : [fact('CommitmentWithdrawalRecorded', data)],
   }),
   ReopenCommitment: command('ReopenCommitment', {
     by: ['engine'],
-    decide: (data, { withdrawnCommitment }) =>
-      withdrawnCommitment === undefined || withdrawnCommitment === data.caseId ? nothing : [fact('CommitmentReopened', data)],
+    decide: (data, state) => (openWithdrawals(state).length === 0 ? nothing : [fact('CommitmentReopened', data)]),
   }),
 };
 
@@ -76,9 +75,15 @@ export const commitmentEvolvers: EvolversOf<CommitmentEvents> = {
     ],
   }),
   VerdictRecorded: (state, { data: { caseId, verdict } }) => withCommitment(state, caseId, { verdict }),
-  CommitmentWithdrawalRecorded: (state, { data: { caseId } }) => ({
-    ...withCommitment(state, caseId, { withdrawn: true }),
-    withdrawnCommitment: caseId,
+  CommitmentWithdrawalRecorded: (state, { data: { caseId, reason = '' }, effectiveAt }) => ({
+    ...state,
+    withdrawals: [
+      ...(state.withdrawals ?? []),
+      { entry: `withdrawal:${caseId}`, caseId, on: dateOf(effectiveAt), source: reason },
+    ],
   }),
-  CommitmentReopened: ({ withdrawnCommitment: _over, ...state }) => state,
+  CommitmentReopened: (state, { data: { caseId } }) => ({
+    ...state,
+    withdrawals: (state.withdrawals ?? []).map((one) => ({ ...one, endedBy: one.endedBy ?? caseId })),
+  }),
 };

@@ -100,12 +100,11 @@ export const creditCommands: DefinitionsOf<CreditCommands> = {
 
   LiftEntry: command('LiftEntry', {
     by: ['supervisor'],
-    decide: (data, { bans = [], breaches = [], withdrawnCommitment }) => {
-      const found = [...bans, ...breaches].find(({ entry }) => entry === data.entry);
-      if (found !== undefined) return found.lifted === undefined ? [fact('EntryLifted', data)] : nothing;
-      const open = [...bans, ...breaches].filter(({ lifted }) => lifted === undefined).map(({ entry }) => entry);
-      if (withdrawnCommitment !== undefined && data.entry === `withdrawal:${withdrawnCommitment}`) return [fact('EntryLifted', data)];
-      return refuse.entryNotFound(open);
+    decide: (data, { bans = [], breaches = [], withdrawals = [] }) => {
+      const entries = [...bans, ...breaches, ...withdrawals];
+      const found = entries.find(({ entry }) => entry === data.entry);
+      if (found === undefined) return refuse.entryNotFound(entries.map(({ entry }) => entry));
+      return found.lifted === undefined ? [fact('EntryLifted', data)] : nothing;
     },
   }),
 };
@@ -115,14 +114,12 @@ export const creditCommands: DefinitionsOf<CreditCommands> = {
 function lifted(state: InstitutionState, entry: string, lifting: Lifted): InstitutionState {
   const mark = <T extends { readonly entry: string }>(list: readonly T[]): readonly T[] =>
     list.map((one) => (one.entry === entry ? { ...one, lifted: lifting } : one));
-  if (entry === `withdrawal:${state.withdrawnCommitment ?? ''}`) {
-    const { withdrawnCommitment: _lifted, ...rest } = state;
-    return rest;
-  }
+  const { bans, breaches, withdrawals } = state;
   return {
     ...state,
-    ...(state.bans === undefined ? {} : { bans: mark(state.bans) }),
-    ...(state.breaches === undefined ? {} : { breaches: mark(state.breaches) }),
+    ...(bans === undefined ? {} : { bans: mark(bans) }),
+    ...(breaches === undefined ? {} : { breaches: mark(breaches) }),
+    ...(withdrawals === undefined ? {} : { withdrawals: mark(withdrawals) }),
   };
 }
 

@@ -58,12 +58,18 @@ export interface Breach extends Entry {
   readonly barsCommitment: boolean;
 }
 
+/** A commitment that was withdrawn before the decision: the next application goes the general way (办法12). */
+export interface Withdrawal extends Entry {
+  readonly caseId: string;
+  /** The next application by the general procedure. */
+  readonly endedBy?: string;
+}
+
 export interface Commitment {
   readonly caseId: string;
   readonly sha256: string;
   readonly signatory?: string;
   readonly signedOn: LocalDate;
-  readonly withdrawn?: boolean;
   readonly verdict?: string;
 }
 
@@ -75,8 +81,7 @@ export interface InstitutionState {
   readonly bans?: readonly Ban[];
   readonly breaches?: readonly Breach[];
   readonly commitments?: readonly Commitment[];
-  /** The case in which a commitment was withdrawn, until the next application by the general procedure (办法12). */
-  readonly withdrawnCommitment?: string;
+  readonly withdrawals?: readonly Withdrawal[];
   readonly signatories?: { readonly caseId: string; readonly list: readonly Signatory[] };
 }
 
@@ -94,9 +99,12 @@ const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] => e
 export const banOn = ({ bans }: InstitutionState, today: LocalDate): Ban | undefined =>
   [...inForce(bans)].filter(({ until }) => today <= until).sort((a, b) => (a.until > b.until ? -1 : 1))[0];
 
+export const openWithdrawals = ({ withdrawals }: InstitutionState): readonly Withdrawal[] =>
+  inForce(withdrawals).filter(({ endedBy }) => endedBy === undefined);
+
 export function commitmentBarred(state: InstitutionState): StandingOn['commitmentBarred'] {
   if (inForce(state.breaches).some(({ barsCommitment }) => barsCommitment)) return 'false-commitment';
-  return state.withdrawnCommitment === undefined ? undefined : 'withdrawn-commitment';
+  return openWithdrawals(state).length === 0 ? undefined : 'withdrawn-commitment';
 }
 
 export const falseCommitments = ({ breaches }: InstitutionState): readonly Breach[] =>

@@ -14,6 +14,7 @@ export interface InstitutionView {
   readonly bans: NonNullable<InstitutionState['bans']>;
   readonly breaches: NonNullable<InstitutionState['breaches']>;
   readonly commitments: NonNullable<InstitutionState['commitments']>;
+  readonly withdrawals: NonNullable<InstitutionState['withdrawals']>;
   readonly signatories: NonNullable<InstitutionState['signatories']>['list'];
   readonly events: readonly HistoryEvent[];
 }
@@ -32,6 +33,7 @@ export const viewInstitution = (
   bans: state.bans ?? [],
   breaches: state.breaches ?? [],
   commitments: state.commitments ?? [],
+  withdrawals: state.withdrawals ?? [],
   signatories: state.signatories?.list ?? [],
   events: events.map(historyEvent),
 });
