@@ -3,7 +3,7 @@ export type { GivenCommands } from './complete-command.js';
 export * from './clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';
 export * from './engine.js';
-export { loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
 export { silent, type Log } from './log.js';
 export { EVENT_DEFINITIONS } from './registry.js';
 export * from './simulation.js';

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createCalendar, parseCalendarYear } from '#calendar';
 import type { Law } from '#case';
 import { DataFileError } from '#data-files';
+import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
 import { createPolicyBook, parsePolicyPack } from '#policy';
 
 /** The folder that holds package.json: data files lie at the same place below it for sources and for the build. */
@@ -30,6 +31,12 @@ export function loadLaw(folders: LawFolders = shippedLaw()): Law {
     calendar: createCalendar(jsonFiles(folders.calendar).map(({ json, file }) => parseCalendarYear(json, file))),
     policies: createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
   };
+}
+
+/** Reads and checks the forms of the official documents. Throws DataFileError with file and JSON path. */
+export function loadDocumentTemplates(): DocumentTemplates {
+  const file = join(projectRoot(), 'libs', 'official-documents', 'data', 'templates.json');
+  return parseDocumentTemplates(parse(file), basename(file));
 }
 
 function jsonFiles(folder: string): { json: unknown; file: string }[] {

@@ -2,6 +2,7 @@ import type { CommandName } from '#case';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
+import type { OfficialDocument } from '#official-documents';
 import type {
   CaseFileView,
   CertificateView,
@@ -46,6 +47,8 @@ export interface BackOffice {
   caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
+  /** What the case has issued so far, in order. */
+  documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;

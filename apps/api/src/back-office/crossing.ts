@@ -55,6 +55,7 @@ const METHODS: { readonly [M in Method]: true } = {
   certificate: true,
   caseFile: true,
   history: true,
+  documents: true,
   certificateFile: true,
   inspections: true,
   inspection: true,

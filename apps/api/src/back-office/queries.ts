@@ -1,5 +1,7 @@
-import type { Engine } from '#engine';
-import { dateOf, findInstant, reject, type Instant, type LocalDate, type Rejection } from '#kernel';
+import type { CaseEvent } from '#case';
+import { loadDocumentTemplates, type Engine } from '#engine';
+import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { documentsOf } from '#official-documents';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
@@ -7,7 +9,8 @@ import { certificateNotFound, createLaterQueries, type LaterQueries } from './la
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
-type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history'> & LaterQueries;
+type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents'> &
+  LaterQueries;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
 export function createQueries(engine: Engine, screens: ReadModels): Queries {
@@ -15,6 +18,8 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
   const today = (): LocalDate => dateOf(clock.now());
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
+
+  const forms = loadDocumentTemplates();
 
   return {
     ...createLaterQueries(engine, screens, whenSeen),
@@ -43,6 +48,12 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
         const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
         const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
         return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
+      }),
+    documents: (ask) =>
+      whenSeen(ask, async () => {
+        const stream = `case-${ask.caseId}`;
+        if (findVisible((await load(stream)).state, ask.viewer) === undefined) return caseNotFound();
+        return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
   };
 }

@@ -45,7 +45,7 @@ interface Result {
 }
 
 const FOLDER = new URL('../../../../test/scenarios/', import.meta.url);
-const names = readdirSync(FOLDER)
+const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json') && !file.endsWith('.expect.json'))
   .map((file) => file.slice(0, -'.json'.length));
 const law = loadLaw();

@@ -1,0 +1,55 @@
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import type { OfficialDocument } from '#official-documents';
+import { actorsOf } from '../actors.js';
+import { CaseQuery } from '../application/cases.controller.js';
+import { HOST, type Host } from '../host.js';
+import { QueryRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { granted, HttpProblem } from '../http/problem.js';
+import { printed } from './printed.js';
+
+const DOCUMENT = {
+  number: '检资受理〔2026〕7K3F-9QXM-2A5T-02号',
+  template: 'acceptance-notice',
+  zh: '受理通知书',
+  en: 'Notice of acceptance',
+  date: '2026-03-05',
+  addressee: { name: '示例检测有限公司（虚构）', uscc: '91620102MA7ABCD12B' },
+  responsible: { person: '3f0c…', role: 'clerk', actingFor: null },
+  event: { n: 1, type: 'ApplicationAccepted' },
+  paragraphs: ['示例检测有限公司（虚构）（91620102MA7ABCD12B）：', '…'],
+  basis: ['许可法32(五)'],
+  verified: 'verified',
+};
+
+/** 文书: what the authority has told the applicant in writing, generated from the events and the dated forms. */
+@Controller('api/cases/:caseId/documents')
+export class DocumentsController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
+  async list(
+    @Param('caseId') caseId: string,
+    @Query() query: CaseQuery,
+    @TheCall() { account }: Call,
+  ): Promise<{ items: readonly OfficialDocument[] }> {
+    return { items: granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) })) };
+  }
+
+  @Get(':order')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  @QueryRoute('issuance', '文书打印页 one document as a page to print; 1 is the first', {})
+  async page(
+    @Param('caseId') caseId: string,
+    @Param('order') order: string,
+    @Query() query: CaseQuery,
+    @TheCall() call: Call,
+  ): Promise<string> {
+    const { items } = await this.list(caseId, query, call);
+    const document = /^[1-9]\d{0,3}$/.test(order) ? items[Number(order) - 1] : undefined;
+    if (document === undefined) throw new HttpProblem(404, 'document-not-found', '没有这份文书', 'There is no such document');
+    return printed(document);
+  }
+}

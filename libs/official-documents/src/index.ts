@@ -1,0 +1,2 @@
+export * from './issued.js';
+export * from './template.js';

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { ENGINE, localDate, type Dated } from '#kernel';
+import type { CaseEvent } from '#case';
+import { awaitingDecision, ordered, received, REACHED, renewal } from '../../case/src/cases.testing.js';
+import { applicant, clerk, decisionMaker, given, head, law, on } from '../../case/src/given.testing.js';
+import { documentsOf, parseDocumentTemplates } from './index.js';
+
+const json = JSON.parse(readFileSync(new URL('../data/templates.json', import.meta.url), 'utf8')) as unknown;
+const forms = parseDocumentTemplates(json, 'templates.json');
+const issued = (...events: readonly Dated<CaseEvent>[]) => documentsOf(events, law, forms);
+const last = (...events: readonly Dated<CaseEvent>[]) => issued(...events).at(-1);
+
+const REMEDIES = { reconsideration: '60日内申请行政复议', litigation: '6个月内提起行政诉讼' };
+
+it('a receipt names the materials and the last day of the answer (许可法32)', () => {
+  expect(last(received())).toMatchObject({
+    number: '检资收〔2026〕case-1-01号',
+    zh: '申请材料收件回执',
+    date: '2026-03-02',
+    addressee: { name: '示例检测有限公司（虚构）', uscc: '91620102MA7ABCD12B' },
+    responsible: { person: 'applicant', role: 'applicant', actingFor: null },
+    event: { n: 0, type: 'ApplicationReceived' },
+  });
+  // Five working days after Monday 2026-03-02.
+  expect(last(received())?.paragraphs.at(-1)).toContain('至2026年3月9日');
+  expect(last(received())?.paragraphs).toContain('1. 资质认定申请书 / 变更申请表');
+});
+
+it('a notice of correction names every gap, once, and its last day (许可法32(四))', () => {
+  const notice = last(...REACHED['awaiting-correction']);
+  expect(notice?.zh).toBe('补正告知书');
+  expect(notice?.paragraphs).toContain('1. 典型检验检测报告：缺页');
+  // Ten working days after Wednesday 2026-03-04.
+  expect(notice?.paragraphs.at(-1)).toContain('10个工作日内补正（至2026年3月18日）');
+});
+
+it('the commissioning of a review gives two documents: its time, and who comes (许可法45, 办法24)', () => {
+  const two = issued(...REACHED['technical-review']).slice(-2);
+  expect(two.map(({ zh }) => zh)).toEqual(['技术评审时间告知书', '现场评审通知书']);
+  expect(two.map(({ number }) => number.slice(-4))).toEqual(['-03号', '-04号']);
+  expect(two[1]?.paragraphs).toContain('1. reviewer（组长）');
+});
+
+it('an order to rectify names the items and the last day (办法26)', () => {
+  const order = last(...REACHED['technical-review'], ordered('2026-03-10'));
+  expect(order?.paragraphs).toEqual(expect.arrayContaining(['1. 设备']));
+  expect(order?.paragraphs.at(-1)).toContain('至2026年3月24日');
+});
+
+it('an extension states its reason and the new last day (许可法42)', () => {
+  const extended = given(...awaitingDecision).when('ExtendDecision', { reason: '案情复杂' }, { at: '2026-03-18', by: head });
+  // Twenty working days after Monday 2026-03-16; 2026-04-06 is a day off.
+  expect(last(...extended.events)?.paragraphs.at(-1)).toContain('延长10个工作日（至2026年4月14日）。理由：案情复杂。');
+});
+
+it.each([
+  ['不予受理决定书', REACHED.declined, '不属于职权范围'],
+  ['不予行政许可决定书', REACHED.refused, '不符合'],
+])('%s has reasons and remedies (许可法38)', (zh, events, reason) => {
+  const decision = last(...events);
+  expect(decision?.zh).toBe(zh);
+  expect(decision?.paragraphs).toEqual(
+    expect.arrayContaining([`1. ${reason}`, '1. 60日内申请行政复议', '2. 6个月内提起行政诉讼']),
+  );
+});
+
+it.each([
+  ['reasons', { reasons: [], remedies: REMEDIES }],
+  ['remedies', { reasons: ['不符合'], remedies: { reconsideration: '', litigation: '' } }],
+])('a refusal without %s cannot be issued', (name, data) => {
+  const refusal = on('2026-03-18', 'QualificationRefused', data, decisionMaker);
+  expect(() => issued(...awaitingDecision, refusal)).toThrow(`{${name}} is empty`);
+});
+
+it('a grant says what it does to the certificate; the proof of delivery names it (许可法38, 44)', () => {
+  const [grant, proof] = issued(...REACHED.delivered).slice(-2);
+  expect(grant?.paragraphs[1]).toContain('颁发资质认定证书，有效期至2032年3月18日');
+  expect(proof?.paragraphs[1]).toBe('送达文书：检验检测机构资质认定证书 262820340001。');
+});
+
+it('what the law does by silence is told on the day after the last day, by the engine (许可法32(四), 50)', () => {
+  const accepted = given(received()).when(
+    'ExpireTimeLimit',
+    { limit: 'T01', run: 1, version: 1 },
+    { at: '2026-03-10', by: ENGINE },
+  );
+  expect(last(...accepted.events)).toMatchObject({ zh: '视为受理告知书', date: '2026-03-10', responsible: { role: 'engine' } });
+  expect(last(...accepted.events)?.paragraphs[1]).toContain('2026年3月9日');
+
+  const waiting = [received(renewal('2026-06-30')), on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'WRITTEN' }, clerk)];
+  const renewed = given(...waiting).when(
+    'ExpireTimeLimit',
+    { limit: 'T41', run: 1, version: 1 },
+    { at: '2026-07-01', by: ENGINE },
+  );
+  expect(last(...renewed.events)).toMatchObject({ zh: '视为准予延续告知书', date: '2026-07-01' });
+  expect(last(...renewed.events)?.paragraphs[1]).toContain('有效期延续至2032年6月30日');
+});
+
+it('a withdrawal ends the case in writing', () => {
+  expect(last(received(), on('2026-03-04', 'ApplicationWithdrawn', { reason: '重新准备' }, applicant))?.paragraphs[1]).toContain(
+    '撤回理由：重新准备',
+  );
+});
+
+it('a document keeps the form of its own day when a new form comes into use', () => {
+  const [first] = forms.templates.filter(({ id }) => id === 'receipt');
+  if (first === undefined) throw new Error('no receipt');
+  const changed = parseDocumentTemplates(
+    {
+      series: '检资',
+      templates: [
+        { ...first, effectiveTo: '2026-03-02' },
+        { ...first, effectiveFrom: '2026-03-03', paragraphs: ['新格式：{institution}'] },
+      ],
+    },
+    'templates.json',
+  );
+  expect(documentsOf([received()], law, changed)[0]?.paragraphs).toHaveLength(
+    documentsOf([received()], law, forms)[0]?.paragraphs.length ?? 0,
+  );
+  expect(documentsOf([received({}, '2026-03-03')], law, changed)[0]?.paragraphs).toEqual(['新格式：示例检测有限公司（虚构）']);
+});
+
+it('every form is used by some case, and no text keeps a gap', () => {
+  const all = Object.values(REACHED).flatMap((events) => issued(...events));
+  expect(all.flatMap(({ paragraphs }) => paragraphs).filter((line) => /[{}]|undefined|NaN/.test(line))).toEqual([]);
+  expect(localDate(all[0]?.date ?? '')).toBe('2026-03-02');
+});

@@ -1,0 +1,104 @@
+import { DataFileError, validateWith } from '#data-files';
+import type { LocalDate } from '#kernel';
+import { VERIFIED, type Sourced } from '#policy';
+import { FACTS_OF, isDocumented, type DocumentedEvent } from './facts.js';
+
+/** The form of one official document (文书): which event gives rise to it, and its text with {facts} to fill in. */
+export interface DocumentTemplate extends Sourced {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  /** The word in the document number, for example 受理. */
+  readonly character: string;
+  readonly on: DocumentedEvent;
+  /** Only where these fields of the event have one of these values. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** Days on which the form is in use; a document keeps the form of its own day. */
+  readonly effectiveFrom: LocalDate;
+  readonly effectiveTo: LocalDate | null;
+  readonly paragraphs: readonly string[];
+}
+
+export interface DocumentTemplates {
+  /** First part of every document number. */
+  readonly series: string;
+  readonly templates: readonly DocumentTemplate[];
+}
+
+/** Decisions against the applicant: no form of them is accepted without reasons and remedies (许可法38). */
+export const ADVERSE: readonly DocumentedEvent[] = ['ApplicationDeclined', 'QualificationRefused'];
+
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', minItems: 1, items: text };
+const date = { type: 'string', format: 'date' };
+const object = (required: Readonly<Record<string, object>>, optional: Readonly<Record<string, object>> = {}) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+});
+
+const SCHEMA = object(
+  {
+    series: text,
+    templates: {
+      type: 'array',
+      minItems: 1,
+      items: object(
+        {
+          id: { type: 'string', pattern: '^[a-z]+(-[a-z]+)*$' },
+          zh: text,
+          en: text,
+          character: text,
+          on: text,
+          effectiveFrom: date,
+          effectiveTo: { if: { type: 'null' }, else: date },
+          paragraphs: texts,
+          basis: texts,
+          source: text,
+          verified: { enum: VERIFIED },
+        },
+        { when: { type: 'object', minProperties: 1, additionalProperties: texts }, note: text },
+      ),
+    },
+  },
+  { note: text },
+);
+
+export const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
+
+/**
+ * The forms as data. Throws DataFileError, with a JSON path, for an event that has no documents, a fact that its event does not
+ * give, a decision against the applicant without reasons or remedies, or two forms of one name on one day.
+ */
+export function parseDocumentTemplates(json: unknown, file: string): DocumentTemplates {
+  const parsed = validateWith<DocumentTemplates>(SCHEMA, json, file);
+  const fail = (path: string, problem: string): never => {
+    throw new DataFileError(file, path, problem);
+  };
+  parsed.templates.forEach((template, index) => {
+    const path = `$.templates[${index}]`;
+    const type: string = template.on;
+    if (!isDocumented(type)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
+    template.paragraphs.forEach((paragraph, line) => {
+      const unknown = placeholdersOf([paragraph]).find((name) => !FACTS_OF[template.on].includes(name));
+      if (unknown !== undefined) {
+        fail(`${path}.paragraphs[${line}]`, `{${unknown}} is not known; allowed: ${FACTS_OF[template.on].join(', ')}`);
+      }
+    });
+    const used = placeholdersOf(template.paragraphs);
+    const owed = ADVERSE.includes(template.on) ? ['reasons', 'remedies'].find((name) => !used.includes(name)) : undefined;
+    if (owed !== undefined) fail(`${path}.paragraphs`, `a decision against the applicant must state {${owed}} (许可法38)`);
+    const twin = parsed.templates.findIndex((other, n) => n < index && other.id === template.id && meet(other, template));
+    if (twin >= 0) fail(`${path}.id`, `"${template.id}" is in use on the same day as $.templates[${twin}]`);
+  });
+  return parsed;
+}
+
+export const placeholdersOf = (paragraphs: readonly string[]): string[] =>
+  paragraphs.flatMap((paragraph) => [...paragraph.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+
+export const inUse = ({ effectiveFrom, effectiveTo }: DocumentTemplate, on: LocalDate): boolean =>
+  effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo);
+
+const meet = (a: DocumentTemplate, b: DocumentTemplate): boolean => inUse(a, b.effectiveFrom) || inUse(b, a.effectiveFrom);
