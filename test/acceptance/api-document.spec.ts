@@ -28,6 +28,7 @@ interface Document {
 const OPEN = [
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
+  'GET /api/public/false-commitments',
   'GET /health',
   'GET /ready',
   'POST /api/sessions',
