@@ -7,5 +7,6 @@ export type {
   InstitutionEvents,
 } from './definition.js';
 export { institutionCommands, institutionDecider, institutionRolesFor } from './institution.js';
+export * from './signatories.js';
 export * from './state.js';
 export * from './uscc.js';

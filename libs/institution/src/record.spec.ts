@@ -145,9 +145,22 @@ test('registered facts: what is named takes the place of what was there', () => 
 
 test('谁签字谁担责: signatories with their scope, as the last grant has them', () => {
   const record = new Record()
-    .give('RecordSignatories', { caseId: 'c1', signatories: [{ name: '王五', scope: ['水质'] }] })
-    .give('RecordSignatories', { caseId: 'c2', signatories: [{ name: '赵六' }] });
-  expect(record.state.signatories).toEqual({ caseId: 'c2', list: [{ name: '赵六' }] });
+    .give('RecordSignatories', {
+      caseId: 'c1',
+      signatories: [
+        { name: '王五', scope: '水质', action: 'add' },
+        { name: '孙七', action: 'add' },
+      ],
+    })
+    .give('RecordSignatories', {
+      caseId: 'c2',
+      signatories: [
+        { name: '赵六', action: 'add' },
+        { name: '王五', scope: '水质、土壤', action: 'change' },
+        { name: '孙七', action: 'remove' },
+      ],
+    });
+  expect(record.state.signatories).toEqual({ caseId: 'c2', list: [{ name: '赵六' }, { name: '王五', scope: '水质、土壤' }] });
 });
 
 test('nothing on record: the standing is the three flags alone', () => {

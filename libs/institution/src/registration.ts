@@ -1,14 +1,15 @@
 import { nothing } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
-import type { Facts, InstitutionState, Signatory } from './state.js';
+import { withSignatories, type SignatoryChange } from './signatories.js';
+import type { Facts, InstitutionState } from './state.js';
 
 // Commands
 
 export interface RegistrationCommands {
   /** What is named takes the place of what was registered; a body is first registered with its name. */
   RegisterFacts: OfBody & Partial<Facts> & { readonly source: string };
-  /** The engine's own: who may sign, and for what, as a granted case says (谁签字谁担责). */
-  RecordSignatories: OfBody & { readonly caseId: string; readonly signatories: readonly Signatory[] };
+  /** The engine's own: who may sign from now on, and for what, as a granted case says (谁签字谁担责). */
+  RecordSignatories: OfBody & { readonly caseId: string; readonly signatories: readonly SignatoryChange[] };
 }
 
 // Events
@@ -49,5 +50,8 @@ export const registrationEvolvers: EvolversOf<RegistrationEvents> = {
     ...state,
     facts: { ...state.facts, ...given, name: given.name ?? state.facts?.name ?? '' },
   }),
-  SignatoriesRecorded: (state, { data: { caseId, signatories } }) => ({ ...state, signatories: { caseId, list: signatories } }),
+  SignatoriesRecorded: (state, { data: { caseId, signatories } }) => ({
+    ...state,
+    signatories: { caseId, list: withSignatories(state.signatories?.list ?? [], signatories) },
+  }),
 };

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel';
+import type { Signatory } from './signatories.js';
 
 export const CREDIT_CLASSES = ['A', 'B', 'C', 'D'] as const;
 /** A low, B ordinary, C higher, D high risk (监督管理办法20). */
@@ -18,11 +19,6 @@ export interface Facts {
   readonly legalNature?: string;
   /** Whether it is a legal person of its own; otherwise the body that it is part of authorises it. */
   readonly independentLegalPerson?: boolean;
-}
-
-export interface Signatory {
-  readonly name: string;
-  readonly scope?: readonly string[];
 }
 
 /** Taken off the record with a reason; the entry itself stays. */

@@ -1,7 +1,8 @@
+import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { isAlive, type CancellationGround, type Certificate, type CertificateChanges } from './state.js';
+import { isAlive, type CancellationGround, type Certificate, type CertificateChanges, type CertifiedFacts } from './state.js';
 
 // Commands
 
@@ -10,6 +11,8 @@ export interface ChangeCommands {
     readonly number: string;
     readonly caseId: string;
     readonly change: string;
+    /** Further changes of the same case. */
+    readonly alsoChanges?: readonly string[];
     readonly holderName: string;
     /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
@@ -51,12 +54,18 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
 
 // Evolve
 
-/** The face and the annex after a change: what is named replaces what was there. */
-function changed(certificate: Certificate, { name, address, addedItems, droppedItems, ...facts }: CertificateChanges): Certificate {
-  const scope = facts.scope ?? certificate.facts?.scope ?? [];
-  const kept = [...scope.filter((item) => droppedItems?.includes(item) !== true), ...(addedItems ?? [])];
-  const touchesScope = facts.scope !== undefined || addedItems !== undefined || droppedItems !== undefined;
-  const merged = { ...certificate.facts, ...facts, ...(touchesScope ? { scope: [...new Set(kept)] } : {}) };
+/** The face and the annex after a change: what is named takes the place of what was there. */
+function changed(certificate: Certificate, changes: CertificateChanges): Certificate {
+  const { name, addressName, site, signatories, droppedItems, standards, other: _note, ...persons } = changes;
+  const before = certificate.facts ?? {};
+  const facts: CertifiedFacts = {
+    ...before,
+    ...persons,
+    ...(signatories === undefined ? {} : { signatories: withSignatories(before.signatories ?? [], signatories) }),
+    ...(droppedItems === undefined ? {} : { droppedItems: [...(before.droppedItems ?? []), ...droppedItems] }),
+    ...(standards === undefined ? {} : { standards: [...(before.standards ?? []), ...standards] }),
+  };
+  const address = site ?? addressName;
   return {
     ...certificate,
     holder: {
@@ -64,7 +73,7 @@ function changed(certificate: Certificate, { name, address, addedItems, droppedI
       ...(name === undefined ? {} : { name }),
       ...(address === undefined ? {} : { address }),
     },
-    ...(Object.keys(merged).length === 0 ? {} : { facts: merged }),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
   };
 }
 

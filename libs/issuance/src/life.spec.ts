@@ -289,21 +289,34 @@ describe('the decision', () => {
   });
 });
 
-test('办法14: several changes in one case; names, signatories and scope as they are now', () => {
+test('办法14: several changes in one case; names, persons and signatories as they are now', () => {
   const changes = {
-    ...{ name: '新名称', address: '兰州市', legalRepresentative: '张三', signatories: [{ name: '王五', scope: ['水质'] }] },
-    scope: ['水质', '土壤'],
-  };
-  const amend = { number, caseId: 'c2', change: 'CHG_NAME', holderName: '新名称', changes };
+    ...{ name: '新名称', addressName: '兰州市', legalRepresentative: '张三', droppedItems: ['土壤'], other: '甲' },
+    signatories: [
+      { name: '王五', scope: '水质', action: 'add' },
+      { name: '赵六', action: 'add' },
+    ],
+  } as const;
+  const amend = { number, caseId: 'c2', change: 'CHG_NAME', alsoChanges: ['CHG_SIGNATORY'], holderName: '新名称', changes };
   const { state, then } = given(registered).when('AmendCertificate', amend, ENGINE, '2026-03-02');
   then('CertificateAmended');
-  expect(state).toMatchObject({
-    holder: { name: '新名称', address: '兰州市' },
-    facts: { legalRepresentative: '张三', signatories: [{ name: '王五' }], scope: ['水质', '土壤'] },
+  expect(state.holder).toEqual({ ...holder, name: '新名称', address: '兰州市' });
+  expect(state.facts).toEqual({
+    ...{ legalRepresentative: '张三', droppedItems: ['土壤'] },
+    signatories: [{ name: '王五', scope: '水质' }, { name: '赵六' }],
   });
-  const amended = on('2026-03-02', 'CertificateAmended', amend);
-  const items = { number, caseId: 'c3', change: 'SCOPE_EXT', holderName: '新名称', changes: { addedItems: ['噪声'], droppedItems: ['土壤'] } };
-  expect(given(registered, amended).when('AmendCertificate', items, ENGINE, '2026-03-02').state.facts?.scope).toEqual(['水质', '噪声']);
+  const next = {
+    ...{ number, caseId: 'c3', change: 'CHG_SITE', holderName: '新名称' },
+    changes: {
+      ...{ site: '兰州新区', standards: [{ from: 'GB 1', to: 'GB 1-2026' }], droppedItems: ['噪声'] },
+      signatories: [{ name: '赵六', action: 'remove' }],
+    },
+  } as const;
+  const after = given(registered, on('2026-03-02', 'CertificateAmended', amend)).when('AmendCertificate', next, ENGINE, '2026-03-03');
+  expect(after.state).toMatchObject({
+    holder: { name: '新名称', address: '兰州新区' },
+    facts: { signatories: [{ name: '王五' }], droppedItems: ['土壤', '噪声'], standards: [{ to: 'GB 1-2026' }] },
+  });
 });
 
 describe.each(Object.keys(certificateCommands) as CertificateCommandName[])('%s', (name) => {

@@ -1,3 +1,4 @@
+import type { Signatory, SignatoryChange } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
 import type { ClockRun } from '#time-limits';
 
@@ -7,29 +8,35 @@ export interface Holder {
   readonly address?: string;
 }
 
-/** An authorised signatory with what they may sign: 谁签字谁担责. */
-export interface Signatory {
-  readonly name: string;
-  readonly scope?: readonly string[];
-}
-
-/** What else is known of a body and its abilities as certified. */
+/** What else a certificate says, as far as granted changes have told it. */
 export interface CertifiedFacts {
   readonly legalRepresentative?: string;
   readonly legalNature?: string;
   readonly topManager?: string;
   readonly technicalLead?: string;
   readonly signatories?: readonly Signatory[];
-  /** Items that may be tested under it. */
-  readonly scope?: readonly string[];
+  readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
 }
 
-/** What a granted change does to the face or the annex of a certificate; several may travel in one case. */
-export interface CertificateChanges extends CertifiedFacts {
+export interface StandardChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a granted case puts in the place of what the certificate says; several changes may travel in one case (办法14). */
+export interface CertificateChanges {
   readonly name?: string;
-  readonly address?: string;
-  readonly addedItems?: readonly string[];
+  readonly addressName?: string;
+  readonly site?: string;
+  readonly legalNature?: string;
+  readonly legalRepresentative?: string;
+  readonly topManager?: string;
+  readonly technicalLead?: string;
+  readonly signatories?: readonly SignatoryChange[];
   readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
+  readonly other?: string;
 }
 
 /** Why a certificate may be revoked (办法32, 许可法69, 评审准则19). */

@@ -146,7 +146,7 @@ describe('the term of a certificate', () => {
     expect(grantedIssue.react(cancelled)).toEqual([]);
   });
 
-  test.each(['QualificationRefused', 'ApplicationDeclined', 'ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'CommitmentWithdrawn'])(
+  test.each(['QualificationRefused', 'ApplicationDeclined', 'ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'ApplicationDeemedRefused', 'CommitmentWithdrawn'])(
     '%s of a renewal: the certificate looks at its term again',
     (type) => {
       const certificate = { number, validTo: localDate('2026-03-01') };
@@ -166,7 +166,7 @@ describe('the term of a certificate', () => {
 });
 
 test('谁签字谁担责: granted facts go onto the record and the certificate', () => {
-  const changes = { name: '新名称', legalRepresentative: '李四', signatories: [{ name: '王五', scope: ['水质'] }] };
+  const changes = { name: '新名称', legalRepresentative: '李四', signatories: [{ name: '王五', scope: '水质', action: 'add' }] };
   const certificate = { action: 'amend', number, change: 'CHG_NAME', holderName: '新名称', changes };
   const happened = event('QualificationGranted', { certificate });
   expect(sent(grantedFacts, happened)).toEqual([

@@ -10,6 +10,7 @@ export const certificateTerm: Process = {
     'ApplicationDeclined',
     'ApplicationWithdrawn',
     'ApplicationDeemedWithdrawn',
+    'ApplicationDeemedRefused',
     'QualificationRefused',
     'CommitmentWithdrawn',
   ],
@@ -21,6 +22,7 @@ export const certificateTerm: Process = {
       case 'ApplicationDeclined':
       case 'ApplicationWithdrawn':
       case 'ApplicationDeemedWithdrawn':
+      case 'ApplicationDeemedRefused':
       case 'QualificationRefused':
       case 'CommitmentWithdrawn':
         return [lookAgain(event)];

@@ -2,6 +2,8 @@ import type { ApplicationKind } from '#policy';
 
 /** What a case tells of its commitment: the fields that the processes read. */
 export type CommitmentEvent =
+  /** Promised materials did not come in time: refused by the published rule. */
+  | Told<'ApplicationDeemedRefused', object>
   | Told<'CommitmentSigned', { readonly uscc: string; readonly sha256: string; readonly signatory?: string }>
   | Told<'CommitmentWithdrawn', { readonly uscc: string; readonly reason?: string }>
   | Told<

@@ -13,8 +13,8 @@ export const grantedFacts: Process = {
 const changesIn = (order: object): CertificateChanges => (order as { changes?: CertificateChanges }).changes ?? {};
 
 function granted({ stream }: ProcessEvent, { signatories, ...changes }: CertificateChanges): readonly Errand[] {
-  const { name, address, legalRepresentative, legalNature } = changes;
-  const facts = Object.entries({ name, address, legalRepresentative, legalNature }).filter(([, value]) => value !== undefined);
+  const { name, addressName, site, legalRepresentative, legalNature } = changes;
+  const facts = Object.entries({ name, address: site ?? addressName, legalRepresentative, legalNature }).filter(([, value]) => value !== undefined);
   return [
     ...(signatories === undefined || signatories.length === 0 ? [] : [recordSignatories(stream, signatories)]),
     ...(facts.length === 0 ? [] : [registerFacts(stream, Object.fromEntries(facts))]),

@@ -62,7 +62,7 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
         stream,
         command: {
           type: 'AmendCertificate',
-          data: { number, caseId, change: order.change, holderName: order.holderName, ...changesIn(order) },
+          data: { number, caseId, change: order.change, holderName: order.holderName, ...furtherIn(order) },
         },
       };
     case 'cancel':
@@ -80,10 +80,10 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
 const decidedOn = ({ type, effectiveAt }: ProcessEvent) =>
   type === 'RenewalDeemedGranted' || effectiveAt === undefined ? {} : { decidedOn: dateOf(effectiveAt) };
 
-/** What the granted changes put in the place of what was there. */
-function changesIn(order: object): { changes?: CertificateChanges } {
-  const { changes } = order as { changes?: CertificateChanges };
-  return changes === undefined ? {} : { changes };
+/** Several changes of one case, and what they put in the place of what was there. */
+function furtherIn(order: object): { alsoChanges?: readonly string[]; changes?: CertificateChanges } {
+  const { alsoChanges, changes } = order as { alsoChanges?: readonly string[]; changes?: CertificateChanges };
+  return { ...(alsoChanges === undefined ? {} : { alsoChanges }), ...(changes === undefined ? {} : { changes }) };
 }
 
 const record = (caseId: string, number: string): Errand => ({

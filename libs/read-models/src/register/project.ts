@@ -11,7 +11,8 @@ export type RegisterRow = {
   issued_on: string;
   valid_to: string;
   status: string;
-  scope: string | null;
+  dropped_items: string | null;
+  standards: string | null;
   signatories: string | null;
   gaps: string | null;
   revocations: string | null;
@@ -30,7 +31,8 @@ export const register: Screen<RegisterRow> = {
     issued_on: 'TEXT NOT NULL',
     valid_to: 'TEXT NOT NULL',
     status: 'TEXT NOT NULL',
-    scope: 'TEXT',
+    dropped_items: 'TEXT',
+    standards: 'TEXT',
     signatories: 'TEXT',
     gaps: 'TEXT',
     revocations: 'TEXT',
@@ -54,7 +56,8 @@ const rowOf = ({ number, holder, field, issuedOn, validTo, status, facts, gaps, 
   issued_on: issuedOn,
   valid_to: validTo,
   status,
-  scope: json(facts?.scope),
+  dropped_items: json(facts?.droppedItems),
+  standards: json(facts?.standards),
   signatories: json(facts?.signatories),
   gaps: json(gaps),
   revocations: json(revoked?.map(({ on, ground, scope, items }) => ({ on, ground, scope, items }))),

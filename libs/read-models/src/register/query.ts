@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Certificate, CertificateStatus, Revocation, Signatory } from '#issuance';
+import type { Signatory } from '#institution';
+import type { Certificate, CertificateStatus, Revocation, StandardChange } from '#issuance';
 import type { LocalDate } from '#kernel';
 import type { Page, PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
@@ -23,7 +24,8 @@ export interface RegisterEntry {
   readonly validTo: string;
   /** VALID, DEEMED_RENEWED, REVOKED_PARTIAL, CANCELLED, REVOKED, or EXPIRED once its last day is over. */
   readonly status: string;
-  readonly scope?: readonly string[];
+  readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
   readonly signatories?: readonly Signatory[];
   readonly notValid?: NonNullable<Certificate['gaps']>;
   readonly revocations?: readonly Pick<Revocation, 'on' | 'ground' | 'scope' | 'items'>[];
@@ -41,7 +43,8 @@ const entry = (row: RegisterRow, today: LocalDate): RegisterEntry => ({
   issuedOn: row.issued_on,
   validTo: row.valid_to,
   status: ALIVE.includes(row.status) && row.valid_to < today ? 'EXPIRED' : row.status,
-  ...list('scope', row.scope),
+  ...list('droppedItems', row.dropped_items),
+  ...list('standards', row.standards),
   ...list('signatories', row.signatories),
   ...list('notValid', row.gaps),
   ...list('revocations', row.revocations),
