@@ -183,7 +183,10 @@ const LATER = PLACES.flatMap(([place, names]) => names.map((name) => [name, `/ap
 /** What is not there is told only to whoever may ask for it. */
 describe.each(LATER)('%s', (name, template) => {
   const { by } = offerOf(name);
-  const path = template.replace('{caseId}', '0000-0000-0000').replace('{uscc}', BODIES.river.uscc).replace('{number}', '262812050001');
+  const path = template
+    .replace('{caseId}', '0000-0000-0000')
+    .replace('{uscc}', BODIES.river.uscc)
+    .replace('{number}', '262812050001');
 
   it('is not for those who are not signed in', async () => {
     expect(await world.anybody.post(path, PAYLOADS[name])).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });

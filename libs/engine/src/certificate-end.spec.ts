@@ -31,9 +31,16 @@ async function give({ engine, clock }: Simulation, at: string, stream: string, t
   return isRejection(answer) ? answer.code : 'done';
 }
 const register = (simulation: Simulation) =>
-  give(simulation, '2026-03-02T08:00:00', CERTIFICATE, 'RegisterCertificate', {
-    ...{ number: NUMBER, holder: BODY, field: '20', issuedOn: localDate('2020-06-02'), validTo: VALID_TO },
-  }, ENGINE);
+  give(
+    simulation,
+    '2026-03-02T08:00:00',
+    CERTIFICATE,
+    'RegisterCertificate',
+    {
+      ...{ number: NUMBER, holder: BODY, field: '20', issuedOn: localDate('2020-06-02'), validTo: VALID_TO },
+    },
+    ENGINE,
+  );
 
 type Renewal = 'none' | 'in time' | 'late';
 const END = ['none', 'granted', 'refused', 'withdrawn'] as const;
@@ -71,7 +78,9 @@ const typesIn = async ({ engine }: Simulation, stream = CERTIFICATE): Promise<st
 const certificate = async ({ engine }: Simulation): Promise<Certificate> => (await engine.load(CERTIFICATE)).state as Certificate;
 
 /** The alarms of that midnight: which of them comes when, and how often. */
-const alarms = fc.array(fc.constantFrom('case', 'certificate'), { minLength: 0, maxLength: 5 }).map((first) => [...first, 'certificate', 'case', 'certificate']);
+const alarms = fc
+  .array(fc.constantFrom('case', 'certificate'), { minLength: 0, maxLength: 5 })
+  .map((first) => [...first, 'certificate', 'case', 'certificate']);
 const ofCase = { id: 'case-c1/T41/1', version: 1 };
 const ofCertificate = { id: `${CERTIFICATE}/T42/1`, version: 1 };
 

@@ -46,8 +46,7 @@ export function createSimulation(law: Law, start: Instant): Simulation {
     law,
     clock,
     lookups: screens,
-    open: (states) =>
-      createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream)) }),
+    open: (states) => createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream)) }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }

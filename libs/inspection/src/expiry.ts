@@ -1,6 +1,13 @@
 import { ENGINE, nothing, type Fact, type LocalDate } from '#kernel';
 import { expiries, type Expiry } from '#time-limits';
-import { command, fact, type DefinitionsOf, type EvolversOf, type InspectionContext, type InspectionEvent } from './definition.js';
+import {
+  command,
+  fact,
+  type DefinitionsOf,
+  type EvolversOf,
+  type InspectionContext,
+  type InspectionEvent,
+} from './definition.js';
 import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
 import { proposed } from './verdict.js';
 

@@ -41,14 +41,20 @@ describe('CommissionVerification', () => {
 
   test('from a clerk, or a second time, it changes nothing; without an accepted commitment there is nothing to verify', () => {
     given(commissioned()).when('CommissionVerification', commission(), { by: clerk }).then();
-    given(...REACHED['verification-closed']).when('CommissionVerification', commission(), { by: ENGINE }).then();
-    given().when('CommissionVerification', commission(), { by: clerk }).thenRejected('verification-not-due', '告知承诺实施办法11');
+    given(...REACHED['verification-closed'])
+      .when('CommissionVerification', commission(), { by: ENGINE })
+      .then();
+    given()
+      .when('CommissionVerification', commission(), { by: clerk })
+      .thenRejected('verification-not-due', '告知承诺实施办法11');
   });
 });
 
 describe('AppointInspectors', () => {
   test('许可法34, 61: two or more', () => {
-    given(commissioned()).when('AppointInspectors', { team: TEAM }).then({ type: 'InspectorsAppointed', data: { team: TEAM } });
+    given(commissioned())
+      .when('AppointInspectors', { team: TEAM })
+      .then({ type: 'InspectorsAppointed', data: { team: TEAM } });
     for (const team of [[], [{ id: 'a' }], [{ id: 'a' }, { id: 'a' }]])
       given(commissioned()).when('AppointInspectors', { team }).thenRejected('inspectors-too-few', '许可法34', '许可法61');
   });
@@ -65,8 +71,12 @@ describe('AppointInspectors', () => {
 
   test('a new team takes the place of the one before, until the verdict', () => {
     const team = [{ id: 'expert-4' }, { id: 'expert-5' }];
-    given(...REACHED['verification-due']).when('AppointInspectors', { team }).then('InspectorsAppointed');
-    given(...REACHED['verification-closed']).when('AppointInspectors', { team }).thenRejected('wrong-state');
+    given(...REACHED['verification-due'])
+      .when('AppointInspectors', { team })
+      .then('InspectorsAppointed');
+    given(...REACHED['verification-closed'])
+      .when('AppointInspectors', { team })
+      .thenRejected('wrong-state');
   });
 });
 
@@ -106,7 +116,9 @@ describe('ConcludeVerification', () => {
   test('许可法61: facts and items are named, the time is within the limit', () => {
     const due = given(...REACHED['verification-due']);
     due.when('ConcludeVerification', { verdict: '严重不实' }).thenRejected('findings-missing', '许可法61');
-    due.when('ConcludeVerification', { verdict: '基本属实', findings: '甲' }).thenRejected('rectification-items-missing', '评审准则19');
+    due
+      .when('ConcludeVerification', { verdict: '基本属实', findings: '甲' })
+      .thenRejected('rectification-items-missing', '评审准则19');
     for (const withinWorkingDays of [0, 31, 1.5])
       due
         .when('ConcludeVerification', { verdict: '基本属实', findings: '甲', items: ['乙'], withinWorkingDays })
@@ -120,9 +132,7 @@ describe('ConcludeVerification', () => {
     bare.when('ConcludeVerification', { verdict: '属实' }).thenRejected('inspectors-missing');
     bare.when('ConcludeVerification', { verdict: '属实', inspectors: TEAM }).then('VerificationConcluded');
     bare.when('ConcludeVerification', { verdict: '属实', inspectors: [{ id: 'expert-1' }] }).thenRejected('inspectors-too-few');
-    bare
-      .when('ConcludeVerification', { verdict: '属实', inspectors: TEAM }, { by: colleague })
-      .thenRejected('not-an-inspector');
+    bare.when('ConcludeVerification', { verdict: '属实', inspectors: TEAM }, { by: colleague }).thenRejected('not-an-inspector');
     // Those who were appointed, not those whom the record names.
     due
       .when('ConcludeVerification', { verdict: '属实', inspectors: [colleague, { id: 'b' }] }, { by: colleague })
@@ -132,10 +142,16 @@ describe('ConcludeVerification', () => {
 
 describe('the rectification', () => {
   test('handed in, checked, closed', () => {
-    const { state, then } = given(...REACHED['verification-rectification']).when('SubmitVerificationRectification', { note: '甲' });
+    const { state, then } = given(...REACHED['verification-rectification']).when('SubmitVerificationRectification', {
+      note: '甲',
+    });
     then({ type: 'VerificationRectificationSubmitted', data: { note: '甲' } });
     expect(clocksOf(state, '2026-03-12')).toMatchObject({ T53: { state: 'met', ended: '2026-03-11' } });
-    const closed = given(...REACHED['verification-check']).when('CheckVerificationRectification', { passed: true }, { at: '2026-03-17' });
+    const closed = given(...REACHED['verification-check']).when(
+      'CheckVerificationRectification',
+      { passed: true },
+      { at: '2026-03-17' },
+    );
     closed.then('VerificationRectificationChecked');
     expect(closed.state.status).toBe('verification-closed');
   });

@@ -105,7 +105,8 @@ const dated = (event: Fact<InspectionEvent>, now: Instant, actor: Actor): Dated<
   actor: event.actor ?? actor,
 });
 
-type Expected = InspectionEventName | { readonly type: InspectionEventName; readonly data?: object; readonly effectiveAt?: Instant };
+type Expected =
+  InspectionEventName | { readonly type: InspectionEventName; readonly data?: object; readonly effectiveAt?: Instant };
 
 /** given(events).when(command).then(events), or .thenRejected(code, article). What was accepted is sent again: it must change nothing. */
 export const given = (...events: readonly Dated<InspectionEvent>[]) => ({

@@ -64,7 +64,11 @@ export function inspectionDecider(law: Law): InspectionDecider {
   };
 }
 
-function decideNow(command: InspectionCommand, state: InspectionState, context: InspectionContext): Decision<Fact<InspectionEvent>> {
+function decideNow(
+  command: InspectionCommand,
+  state: InspectionState,
+  context: InspectionContext,
+): Decision<Fact<InspectionEvent>> {
   const definition: AnyDefinition = inspectionCommands[command.type];
   const { actor } = context;
   if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);

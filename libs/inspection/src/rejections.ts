@@ -22,7 +22,11 @@ export const wrongState = (status: string, allowed: readonly string[]): Rejectio
   });
 
 export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day', field: 'policy' });
+  reject('no-policy-in-force', 'invalid', {
+    zh: '当日没有生效的办理规则',
+    en: 'No policy is in force on that day',
+    field: 'policy',
+  });
 
 export const verificationNotDue = (): Rejection =>
   reject('verification-not-due', 'conflict', {

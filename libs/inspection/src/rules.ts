@@ -19,9 +19,7 @@ export const subjectOf = ({ kind, mandatoryStandards }: InspectionFile): Subject
 export function checkTeam(team: readonly Inspector[], file: InspectionFile, { policy }: Pick<InspectionContext, 'policy'>) {
   const { min } = policy.team;
   if (new Set(team.map(({ id }) => id)).size < Math.max(min, team.length)) return refuse.inspectorsTooFew(min);
-  const concerned = team.find(
-    ({ id, uscc }) => id === file.applicant || id === file.decidedBy || uscc === file.institution.uscc,
-  );
+  const concerned = team.find(({ id, uscc }) => id === file.applicant || id === file.decidedBy || uscc === file.institution.uscc);
   return concerned === undefined ? undefined : refuse.inspectorRecused(concerned.name ?? concerned.id);
 }
 

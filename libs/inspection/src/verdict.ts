@@ -1,4 +1,11 @@
-import { command, fact, type DefinitionsOf, type EvolversOf, type InspectionContext, type InspectionEvent } from './definition.js';
+import {
+  command,
+  fact,
+  type DefinitionsOf,
+  type EvolversOf,
+  type InspectionContext,
+  type InspectionEvent,
+} from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector, checkTeam, longestRectification } from './rules.js';
 import type { InspectionFile, Inspector, Proposal, Verdict } from './state.js';
@@ -95,7 +102,11 @@ function concluded(
   return [conclusion, fact('VerificationRectificationOrdered', { items, withinWorkingDays: days })];
 }
 
-export const proposed = (proposal: Proposal, file: InspectionFile, ranOut: { limit?: string; run?: number; due?: LocalDate } = {}) =>
+export const proposed = (
+  proposal: Proposal,
+  file: InspectionFile,
+  ranOut: { limit?: string; run?: number; due?: LocalDate } = {},
+) =>
   fact('RevocationProposed', {
     ...proposal,
     caseId: file.caseId,

@@ -27,11 +27,7 @@ export interface InstitutionContext extends Context {
 
 export interface AnyDefinition {
   readonly by: readonly Role[];
-  readonly decide: (
-    data: never,
-    state: InstitutionState,
-    context: InstitutionContext,
-  ) => Decision<Fact<InstitutionEvent>>;
+  readonly decide: (data: never, state: InstitutionState, context: InstitutionContext) => Decision<Fact<InstitutionEvent>>;
 }
 export type DefinitionsOf<M> = { readonly [T in keyof M & InstitutionCommandName]: AnyDefinition };
 

@@ -33,7 +33,11 @@ class Record {
     return this;
   }
 
-  rejected<T extends InstitutionCommandName>(type: T, data: Omit<InstitutionCommands[T], 'uscc'>, actor: Actor): string | undefined {
+  rejected<T extends InstitutionCommandName>(
+    type: T,
+    data: Omit<InstitutionCommands[T], 'uscc'>,
+    actor: Actor,
+  ): string | undefined {
     const decision = decider.decide({ type, data: { uscc, ...data } } as never, this.state, { now, actor });
     return isRejection(decision) ? decision.code : undefined;
   }
@@ -92,7 +96,9 @@ describe('commitments', () => {
   });
 
   test('办法12: a withdrawn one, until the next application by the general procedure', () => {
-    const record = new Record().give('RecordCommitment', signed).give('RecordCommitmentWithdrawal', { caseId: 'c1', reason: '甲' });
+    const record = new Record()
+      .give('RecordCommitment', signed)
+      .give('RecordCommitmentWithdrawal', { caseId: 'c1', reason: '甲' });
     expect(record.standing('2026-03-20')).toMatchObject({ commitmentBarred: 'withdrawn-commitment' });
     record.give('ReopenCommitment', { caseId: 'c2' });
     expect(record.standing('2026-03-20')).not.toHaveProperty('commitmentBarred');

@@ -18,7 +18,11 @@ export const usccInvalid = (): Rejection =>
   });
 
 export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day', field: 'policy' });
+  reject('no-policy-in-force', 'invalid', {
+    zh: '当日没有生效的办理规则',
+    en: 'No policy is in force on that day',
+    field: 'policy',
+  });
 
 export const entryNotFound = (allowed: readonly string[]): Rejection =>
   reject('entry-not-found', 'not-found', {

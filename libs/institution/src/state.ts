@@ -89,7 +89,8 @@ export interface StandingOn extends Flags {
   readonly creditClass?: CreditClass;
 }
 
-const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] => entries.filter(({ lifted }) => lifted === undefined);
+const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] =>
+  entries.filter(({ lifted }) => lifted === undefined);
 
 /** The ban that lasts longest of those that are running on that day. */
 export const banOn = ({ bans }: InstitutionState, today: LocalDate): Ban | undefined =>

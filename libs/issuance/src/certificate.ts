@@ -59,7 +59,11 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
   };
 }
 
-function decideNow(command: CertificateCommand, state: CertificateState, context: CertificateContext): Decision<Fact<CertificateEvent>> {
+function decideNow(
+  command: CertificateCommand,
+  state: CertificateState,
+  context: CertificateContext,
+): Decision<Fact<CertificateEvent>> {
   const { needs, by, decide }: AnyDefinition = certificateCommands[command.type];
   if (!by.includes(context.actor.role)) return refuse.wrongRole(by);
   if (needs !== 'no-certificate' && state.status === 'NONE') return refuse.notFound();

@@ -25,7 +25,12 @@ const decisionMaker: Actor = { id: 'decision-maker', role: 'decision-maker' };
 const head: Actor = { id: 'head', role: 'head' };
 
 const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
-const on = <T extends CertificateEventName>(day: string, type: T, data: CertificateEvents[T], by = ENGINE): Dated<CertificateEvent> =>
+const on = <T extends CertificateEventName>(
+  day: string,
+  type: T,
+  data: CertificateEvents[T],
+  by = ENGINE,
+): Dated<CertificateEvent> =>
   ({ type, data, recordedAt: time(day), effectiveAt: time(day), actor: by }) as unknown as Dated<CertificateEvent>;
 const dated = (event: Fact<CertificateEvent>, now: Instant, actor: Actor): Dated<CertificateEvent> => ({
   ...event,
@@ -50,7 +55,8 @@ const opened = on(
 );
 const statement = on('2026-03-04', 'StatementRecorded', { statement: '已购置设备' }, applicant);
 
-type Expected = CertificateEventName | { readonly type: CertificateEventName; readonly data?: object; readonly effectiveAt?: Instant };
+type Expected =
+  CertificateEventName | { readonly type: CertificateEventName; readonly data?: object; readonly effectiveAt?: Instant };
 const given = (...events: readonly Dated<CertificateEvent>[]) => ({
   when: <T extends CertificateCommandName>(type: T, data: CertificateCommands[T], by: Actor, at: string) => {
     const command = { type, data } as CertificateCommand;
@@ -96,7 +102,9 @@ describe('the end of the term', () => {
   });
 
   test('许可法50: not while a renewal is open', () => {
-    given(registered).when('ExpireCertificateLimit', { ...alarm, openRenewal: 'c2' }, ENGINE, '2027-01-01T00:00:00').then();
+    given(registered)
+      .when('ExpireCertificateLimit', { ...alarm, openRenewal: 'c2' }, ENGINE, '2027-01-01T00:00:00')
+      .then();
     // The public is told by the day all the same.
     const state = fold([registered]) as Certificate;
     expect([statusOn(state, localDate('2026-12-31')), statusOn(state, localDate('2027-01-01'))]).toEqual(['VALID', 'EXPIRED']);
@@ -171,10 +179,17 @@ describe('an investigation', () => {
       .when('RecordStatement', { statement: '甲' }, { ...applicant, uscc: '12620000438012348J' }, '2026-03-04')
       .thenRejected('not-your-institution');
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-10T00:00:00').thenRejected('statement-given');
-    const { state, then } = open.when('ExpireCertificateLimit', { limit: 'T71', run: 1, version: 1 }, ENGINE, '2026-03-10T00:00:00');
+    const { state, then } = open.when(
+      'ExpireCertificateLimit',
+      { limit: 'T71', run: 1, version: 1 },
+      ENGINE,
+      '2026-03-10T00:00:00',
+    );
     then({ type: 'StatementWaived', data: { limit: 'T71', run: 1, due: '2026-03-09' } });
     expect(clocksOf(state, '2026-03-11')).toMatchObject({ T71: { state: 'lapsed' }, T70: { state: 'running' } });
-    given(registered, opened, statement).when('RecordStatement', { statement: '乙' }, applicant, '2026-03-05').thenRejected('statement-given');
+    given(registered, opened, statement)
+      .when('RecordStatement', { statement: '乙' }, applicant, '2026-03-05')
+      .thenRejected('statement-given');
   });
 
   test('程序暂行规定45: extended once, by the head; suspended for a hearing', () => {
@@ -183,12 +198,16 @@ describe('an investigation', () => {
     // T71 is over by the 29th of June; twenty more working days after 28 May: 29 (1), June 21 without the 19th: 26 June.
     expect(clocksOf(state, '2026-03-03')).toMatchObject({ T70: { extended: 20, due: '2026-06-26' } });
     const extended = on('2026-03-03', 'RevocationExtended', { reason: '甲', byWorkingDays: 20 }, head);
-    given(registered, opened, extended).when('ExtendRevocation', { reason: '乙' }, head, '2026-03-04').thenRejected('already-extended');
+    given(registered, opened, extended)
+      .when('ExtendRevocation', { reason: '乙' }, head, '2026-03-04')
+      .thenRejected('already-extended');
     given(registered, opened).when('ExtendRevocation', { reason: '迟' }, head, '2026-05-29').thenRejected('nothing-to-extend');
 
     const suspended = on('2026-03-05', 'RevocationSuspended', { reason: '听证' }, supervisor);
     given(registered, opened).when('SuspendRevocation', { reason: '听证' }, supervisor, '2026-03-05').then('RevocationSuspended');
-    given(registered, opened, suspended).when('SuspendRevocation', { reason: '鉴定' }, supervisor, '2026-03-06').thenRejected('revocation-suspended');
+    given(registered, opened, suspended)
+      .when('SuspendRevocation', { reason: '鉴定' }, supervisor, '2026-03-06')
+      .thenRejected('revocation-suspended');
     given(registered, opened).when('ResumeRevocation', {}, supervisor, '2026-03-06').thenRejected('revocation-not-suspended');
     const resumed = given(registered, opened, suspended).when('ResumeRevocation', {}, supervisor, '2026-03-09');
     resumed.then('RevocationResumed');
@@ -225,7 +244,9 @@ describe('the decision', () => {
     expect(state).toMatchObject({ status: 'REVOKED', revoked: [{ on: '2026-03-05', scope: 'whole' }] });
     expect(state.investigations?.open).toBeUndefined();
     expect(clocksOf(state, '2026-03-06')).toMatchObject({ T70: { state: 'met' }, T71: { state: 'met' } });
-    heard.when('RevokeCertificate', { ...revoke, reasons: [] }, decisionMaker, '2026-03-05').thenRejected('reasons-missing', '许可法38');
+    heard
+      .when('RevokeCertificate', { ...revoke, reasons: [] }, decisionMaker, '2026-03-05')
+      .thenRejected('reasons-missing', '许可法38');
   });
 
   test('评审准则19: or the items at fault; what is left lives on, is renewed and expires', () => {
@@ -237,7 +258,9 @@ describe('the decision', () => {
       ...{ fraud: false, reasons: ['甲'], remedies: { reconsideration: '甲', litigation: '乙' } },
     });
     const renewal = { number, caseId: 'c2', validTo: localDate('2032-12-31'), deemed: false };
-    expect(given(registered, opened, statement, partial).when('RenewCertificate', renewal, ENGINE, '2026-10-01').state).toMatchObject({
+    expect(
+      given(registered, opened, statement, partial).when('RenewCertificate', renewal, ENGINE, '2026-10-01').state,
+    ).toMatchObject({
       ...{ status: 'REVOKED_PARTIAL', validTo: '2032-12-31' },
     });
     given(registered, opened, statement, partial)
@@ -246,7 +269,9 @@ describe('the decision', () => {
   });
 
   test('程序暂行规定44: not before the holder was heard', () => {
-    given(registered, opened).when('RevokeCertificate', revoke, decisionMaker, '2026-03-05').thenRejected('statement-awaited', '程序暂行规定44');
+    given(registered, opened)
+      .when('RevokeCertificate', revoke, decisionMaker, '2026-03-05')
+      .thenRejected('statement-awaited', '程序暂行规定44');
     given(registered, opened)
       .when('RevokeCertificate', revoke, decisionMaker, '2026-03-10')
       .then('StatementWaived', 'CertificateRevoked');
@@ -255,7 +280,12 @@ describe('the decision', () => {
   test('许可法34, 办法29: not by an inspector of the case, nor by whoever opened it', () => {
     for (const id of ['expert-1', 'expert-2', ENGINE.id])
       heard.when('RevokeCertificate', revoke, { ...decisionMaker, id }, '2026-03-05').thenRejected('four-eyes', '许可法34');
-    const own = on('2026-03-02', 'RevocationOpened', { ground: 'fraud', source: '甲', number, policy: POLICY }, { ...supervisor, id: 'both' });
+    const own = on(
+      '2026-03-02',
+      'RevocationOpened',
+      { ground: 'fraud', source: '甲', number, policy: POLICY },
+      { ...supervisor, id: 'both' },
+    );
     given(registered, own, statement)
       .when('CloseRevocation', { reasons: ['甲'] }, { ...decisionMaker, id: 'both' }, '2026-03-05')
       .thenRejected('four-eyes');
@@ -267,8 +297,15 @@ describe('the decision', () => {
     expect(state.status).toBe('VALID');
     heard.when('CloseRevocation', { reasons: [] }, decisionMaker, '2026-03-05').thenRejected('reasons-missing');
     const closed = on('2026-03-05', 'RevocationClosed', { reasons: ['甲'] }, decisionMaker);
-    given(registered, opened, statement, closed).when('RevokeCertificate', revoke, head, '2026-03-06').thenRejected('no-revocation-open');
-    const second = given(registered, opened, statement, closed).when('OpenRevocation', { ground: 'fraud', source: '乙' }, supervisor, '2026-04-01');
+    given(registered, opened, statement, closed)
+      .when('RevokeCertificate', revoke, head, '2026-03-06')
+      .thenRejected('no-revocation-open');
+    const second = given(registered, opened, statement, closed).when(
+      'OpenRevocation',
+      { ground: 'fraud', source: '乙' },
+      supervisor,
+      '2026-04-01',
+    );
     second.then('RevocationOpened');
     expect(Object.keys(clocksOf(second.state, '2026-04-01'))).toEqual(['T70', 'T71', 'T70/2', 'T71/2']);
   });
@@ -312,7 +349,12 @@ test('办法14: several changes in one case; names, persons and signatories as t
       signatories: [{ name: '赵六', action: 'remove' }],
     },
   } as const;
-  const after = given(registered, on('2026-03-02', 'CertificateAmended', amend)).when('AmendCertificate', next, ENGINE, '2026-03-03');
+  const after = given(registered, on('2026-03-02', 'CertificateAmended', amend)).when(
+    'AmendCertificate',
+    next,
+    ENGINE,
+    '2026-03-03',
+  );
   expect(after.state).toMatchObject({
     holder: { name: '新名称', address: '兰州新区' },
     facts: { signatories: [{ name: '王五' }], droppedItems: ['土壤', '噪声'], standards: [{ to: 'GB 1-2026' }] },

@@ -154,8 +154,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
     decide: (data, { investigations: { open } }, context) =>
-      fourEyes(open, context) ??
-      (data.reasons.length === 0 ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
+      fourEyes(open, context) ?? (data.reasons.length === 0 ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
   }),
 };
 

@@ -21,7 +21,15 @@ const caseId = '7K3F-9QXM-2A5T';
 const at = instant('2026-03-20T10:00:00+08:00');
 const POLICY = 'CMA-2021/1+REV-2023/1';
 const file = (more: object = {}): CaseFile =>
-  ({ caseId, kind: 'RENEWAL', institution, applicant: 'applicant-1', policy: POLICY, receivedAt: at, ...more }) as unknown as CaseFile;
+  ({
+    caseId,
+    kind: 'RENEWAL',
+    institution,
+    applicant: 'applicant-1',
+    policy: POLICY,
+    receivedAt: at,
+    ...more,
+  }) as unknown as CaseFile;
 
 const event = (type: string, data: object, stream = `case-${caseId}`): ProcessEvent =>
   ({ type, data, stream, effectiveAt: at, policyVersion: POLICY, actor: { id: 'decider-1', role: 'decision-maker' } }) as never;
@@ -74,15 +82,18 @@ describe('a commitment', () => {
       [`institution-${uscc}`, { type: 'RecordCommitmentWithdrawal', data: { uscc, caseId, reason: '甲' } }],
     ]);
     const received = (procedure: string, commitmentBarred?: string) =>
-      sent(commitmentRecord, event('ApplicationReceived', { caseId: 'c2', procedure, institution, standing: { commitmentBarred } }));
+      sent(
+        commitmentRecord,
+        event('ApplicationReceived', { caseId: 'c2', procedure, institution, standing: { commitmentBarred } }),
+      );
     expect(received('GENERAL', 'withdrawn-commitment')).toEqual([
       [`institution-${uscc}`, { type: 'ReopenCommitment', data: { uscc, caseId: 'c2' } }],
     ]);
-    expect([received('GENERAL'), received('COMMITMENT', 'withdrawn-commitment'), received('GENERAL', 'false-commitment')]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect([
+      received('GENERAL'),
+      received('COMMITMENT', 'withdrawn-commitment'),
+      received('GENERAL', 'false-commitment'),
+    ]).toEqual([[], [], []]);
   });
 
   test('评审准则19: that was false costs the certificate and the fast route', () => {
@@ -97,13 +108,23 @@ describe('a commitment', () => {
         `certificate-${number}`,
         {
           type: 'OpenRevocation',
-          data: { ground: 'false-commitment', source, scope: 'items', items: ['水质'], fraud: true, caseId, inspectors: ['a', 'b'] },
+          data: {
+            ground: 'false-commitment',
+            source,
+            scope: 'items',
+            items: ['水质'],
+            fraud: true,
+            caseId,
+            inspectors: ['a', 'b'],
+          },
         },
       ],
       [`institution-${uscc}`, { type: 'RecordBreach', data: { uscc, source, caseId, barsCommitment: true } }],
     ]);
     // The certificate that the case is about; or one that is still being made out.
-    const [held] = sent(commitmentVerification, happened, { file: file({ certificate: { number: '1', validTo: '2026-12-31' } }) });
+    const [held] = sent(commitmentVerification, happened, {
+      file: file({ certificate: { number: '1', validTo: '2026-12-31' } }),
+    });
     expect(held).toMatchObject(['certificate-1', {}]);
     expect(sent(commitmentVerification, happened)[0]).toBe('not-yet');
   });
@@ -131,7 +152,10 @@ describe('a ban', () => {
     const revoked = (fraud: boolean) =>
       sent(bans, event('CertificateRevoked', { number, uscc, holder: institution.name, fraud }, `certificate-${number}`));
     expect(revoked(true)).toMatchObject([
-      [`institution-${uscc}`, { type: 'ImposeBan', data: { ground: 'fraud', from: '2026-03-20', source: `certificate-${number}` } }],
+      [
+        `institution-${uscc}`,
+        { type: 'ImposeBan', data: { ground: 'fraud', from: '2026-03-20', source: `certificate-${number}` } },
+      ],
     ]);
     expect(revoked(false)).toEqual([]);
   });
@@ -139,23 +163,27 @@ describe('a ban', () => {
 
 describe('the term of a certificate', () => {
   test('办法31: what has expired is cancelled, and nobody is told', () => {
-    expect(sent(certificateTerm, event('CertificateExpired', { number, uscc, validTo: '2026-03-19' }, `certificate-${number}`))).toEqual([
-      [`certificate-${number}`, { type: 'CancelCertificate', data: { number, ground: 'expired' } }],
-    ]);
+    expect(
+      sent(certificateTerm, event('CertificateExpired', { number, uscc, validTo: '2026-03-19' }, `certificate-${number}`)),
+    ).toEqual([[`certificate-${number}`, { type: 'CancelCertificate', data: { number, ground: 'expired' } }]]);
     const cancelled = event('CertificateCancelled', { number, ground: 'expired' }, `certificate-${number}`);
     expect(grantedIssue.react(cancelled)).toEqual([]);
   });
 
-  test.each(['QualificationRefused', 'ApplicationDeclined', 'ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'ApplicationDeemedRefused', 'CommitmentWithdrawn'])(
-    '%s of a renewal: the certificate looks at its term again',
-    (type) => {
-      const certificate = { number, validTo: localDate('2026-03-01') };
-      expect(sent(certificateTerm, event(type, {}), { file: file({ certificate }) })).toMatchObject([
-        [`certificate-${number}`, { type: 'ExpireCertificateLimit', data: { limit: 'T42' } }],
-      ]);
-      expect(sent(certificateTerm, event(type, {}), { file: file({ certificate, kind: 'CHG_NAME' }) })).toEqual([undefined]);
-    },
-  );
+  test.each([
+    'QualificationRefused',
+    'ApplicationDeclined',
+    'ApplicationWithdrawn',
+    'ApplicationDeemedWithdrawn',
+    'ApplicationDeemedRefused',
+    'CommitmentWithdrawn',
+  ])('%s of a renewal: the certificate looks at its term again', (type) => {
+    const certificate = { number, validTo: localDate('2026-03-01') };
+    expect(sent(certificateTerm, event(type, {}), { file: file({ certificate }) })).toMatchObject([
+      [`certificate-${number}`, { type: 'ExpireCertificateLimit', data: { limit: 'T42' } }],
+    ]);
+    expect(sent(certificateTerm, event(type, {}), { file: file({ certificate, kind: 'CHG_NAME' }) })).toEqual([undefined]);
+  });
 
   test('a renewal tells the day of its grant; a deemed one tells none', () => {
     const certificate = { action: 'renew', number, validTo: localDate('2032-12-31'), deemed: false } as const;
@@ -187,7 +215,7 @@ test('errands after one event have names of their own: each acts once', () => {
         ...{ falsehood: true, fraud: true, procedure: 'GENERAL', standing: {}, institution, reasons: [], uscc, caseId, number },
         certificate: { action: 'amend', number, changes: { name: '甲', signatories: [{ name: '乙' }] } },
       };
-      const names = react({ ...event(type, data), actor: ENGINE } as ProcessEvent).map(({ name }) => name);
+      const names = react({ ...event(type, data), actor: ENGINE }).map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
     }
   }

@@ -14,7 +14,9 @@ const changesIn = (order: object): CertificateChanges => (order as { changes?: C
 
 function granted({ stream }: ProcessEvent, { signatories, ...changes }: CertificateChanges): readonly Errand[] {
   const { name, addressName, site, legalRepresentative, legalNature } = changes;
-  const facts = Object.entries({ name, address: site ?? addressName, legalRepresentative, legalNature }).filter(([, value]) => value !== undefined);
+  const facts = Object.entries({ name, address: site ?? addressName, legalRepresentative, legalNature }).filter(
+    ([, value]) => value !== undefined,
+  );
   return [
     ...(signatories === undefined || signatories.length === 0 ? [] : [recordSignatories(stream, signatories)]),
     ...(facts.length === 0 ? [] : [registerFacts(stream, Object.fromEntries(facts))]),

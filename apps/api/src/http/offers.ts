@@ -40,4 +40,6 @@ export function offerOf(name: CommandName | LaterCommandName): Offer {
 }
 
 /** What people, and not the engine too, may give: some route has to offer each. */
-export const PEOPLES_COMMANDS: readonly string[] = [...OFFERS].filter(([, { by }]) => !by.includes('engine')).map(([name]) => name);
+export const PEOPLES_COMMANDS: readonly string[] = [...OFFERS]
+  .filter(([, { by }]) => !by.includes('engine'))
+  .map(([name]) => name);

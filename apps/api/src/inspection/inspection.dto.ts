@@ -23,7 +23,11 @@ export class ConcludeVerificationDto {
   @Text({ max: 4000, example: '现场核查与承诺一致', optional: true, description: 'A must unless the verdict is 属实' })
   findings?: string;
 
-  @Texts({ example: ['水质 总磷'], optional: true, description: '基本属实: what is to be rectified; 严重不实: the items at fault' })
+  @Texts({
+    example: ['水质 总磷'],
+    optional: true,
+    description: '基本属实: what is to be rectified; 严重不实: the items at fault',
+  })
   items?: string[];
 
   @Whole({ min: 1, max: 365, example: 30, optional: true })

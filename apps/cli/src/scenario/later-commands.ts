@@ -8,7 +8,13 @@ import {
   type InspectionState,
   type Verdict,
 } from '#inspection';
-import { certificateCommands, certificateRolesFor, REVOCATION_GROUNDS, SUSPENSIONS, type CertificateCommandName } from '#issuance';
+import {
+  certificateCommands,
+  certificateRolesFor,
+  REVOCATION_GROUNDS,
+  SUSPENSIONS,
+  type CertificateCommandName,
+} from '#issuance';
 import type { Role } from '#kernel';
 import type { ScenarioStep } from './scenario-file.js';
 
@@ -35,7 +41,10 @@ const payload = (properties: object) => ({ type: 'object', properties, additiona
 const inspectors = {
   type: 'array',
   items: {
-    anyOf: [text, { type: 'object', properties: { id: text, name: text, uscc: text }, required: ['id'], additionalProperties: false }],
+    anyOf: [
+      text,
+      { type: 'object', properties: { id: text, name: text, uscc: text }, required: ['id'], additionalProperties: false },
+    ],
   },
 };
 
@@ -53,7 +62,14 @@ const schemas: Readonly<Record<LaterCommand, object>> = {
   }),
   SubmitVerificationRectification: payload({ note: text }),
   CheckVerificationRectification: payload({ passed: flag, findings: text }),
-  OpenRevocation: payload({ ground: { enum: REVOCATION_GROUNDS }, source: text, scope, items: texts, reasons: texts, fraud: flag }),
+  OpenRevocation: payload({
+    ground: { enum: REVOCATION_GROUNDS },
+    source: text,
+    scope,
+    items: texts,
+    reasons: texts,
+    fraud: flag,
+  }),
   SuspendRevocation: payload({ reason: { enum: SUSPENSIONS } }),
   ResumeRevocation: payload({}),
   ExtendRevocation: payload({ reason: text }),
@@ -122,7 +138,11 @@ export function laterPayloadOf(
 }
 
 /** Signed by those who were appointed, and where nobody was, by the standard team. */
-function conclusion({ verdict = '属实', inspectors: named, ...given }: Given, inspection: InspectionState, standard: readonly string[]) {
+function conclusion(
+  { verdict = '属实', inspectors: named, ...given }: Given,
+  inspection: InspectionState,
+  standard: readonly string[],
+) {
   const appointed = inspection.status !== 'none' && inspection.file.inspectors.length > 0;
   return {
     verdict,

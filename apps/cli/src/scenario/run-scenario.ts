@@ -124,13 +124,7 @@ const setUp = (name: string, stream: string, command: CommandRequest['command'])
   actor: ENGINE,
 });
 
-const request = (
-  step: ScenarioStep,
-  index: number,
-  stream: string,
-  data: object,
-  scenario: ScenarioFile,
-): CommandRequest => ({
+const request = (step: ScenarioStep, index: number, stream: string, data: object, scenario: ScenarioFile): CommandRequest => ({
   commandId: uuidv5(NAMESPACE, `step ${index}`),
   stream,
   command: { type: step.do, data },

@@ -47,7 +47,18 @@ export const register: Screen<RegisterRow> = {
   },
 };
 
-const rowOf = ({ number, holder, field, issuedOn, validTo, status, facts, gaps, revoked, cancelled }: Certificate): RegisterRow => ({
+const rowOf = ({
+  number,
+  holder,
+  field,
+  issuedOn,
+  validTo,
+  status,
+  facts,
+  gaps,
+  revoked,
+  cancelled,
+}: Certificate): RegisterRow => ({
   number,
   uscc: holder.uscc,
   holder: holder.name,
