@@ -25,6 +25,7 @@ import type {
   RepresentativeHint,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
+import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -49,6 +50,8 @@ export interface BackOffice {
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
+  guides(ask: GuideAsk): Promise<GuideList | Rejection>;
+  guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;

@@ -56,6 +56,8 @@ const METHODS: { readonly [M in Method]: true } = {
   caseFile: true,
   history: true,
   documents: true,
+  guides: true,
+  guide: true,
   certificateFile: true,
   inspections: true,
   inspection: true,

@@ -5,12 +5,13 @@ import { documentsOf } from '#official-documents';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
+import { createGuide } from './guide.js';
 import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
-type Queries = Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents'> &
-  LaterQueries;
+type Queries = LaterQueries &
+  Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide'>;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
 export function createQueries(engine: Engine, screens: ReadModels): Queries {
@@ -23,6 +24,7 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
 
   return {
     ...createLaterQueries(engine, screens, whenSeen),
+    ...createGuide({ law, clock }),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
     register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
