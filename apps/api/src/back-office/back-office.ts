@@ -7,7 +7,16 @@ import type { OfficialDocument } from '#official-documents';
 import type { ApplicationKind } from '#policy';
 import type {
   CaseFileView,
+  CertificateView,
+  FalseCommitment,
+  FalseCommitmentsFilter,
   History,
+  InspectionLine,
+  InspectionsFilter,
+  InspectionView,
+  InstitutionLine,
+  InstitutionsFilter,
+  InstitutionView,
   MyCase,
   MyCasesFilter,
   Page,
@@ -15,6 +24,7 @@ import type {
   QueueTask,
   RegisterEntry,
   RegisterFilter,
+  RepresentativeHint,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
 import type { GuideAsk, GuideList, KindGuide } from './guide.js';
@@ -39,7 +49,8 @@ export interface BackOffice {
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
   certificate(ask: { readonly number: string }): Promise<RegisterEntry | Rejection>;
-  caseFile(ask: CaseAsk): Promise<CaseFileView | Rejection>;
+  /** With hints for whoever handles it. */
+  caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
@@ -48,6 +59,13 @@ export interface BackOffice {
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   /** Which procedures are open to a body today, and why not. */
   eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
+  certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
+  inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
+  inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
+  institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;
+  /** A body sees its own file only. */
+  institution(ask: { readonly uscc: string; readonly viewer: readonly Actor[] }): Promise<InstitutionView | Rejection>;
+  falseCommitments(ask: FalseCommitmentsFilter & AtLeast): Promise<Page<FalseCommitment> | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
