@@ -1,8 +1,9 @@
 import type { CommandName } from '#case';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
-import type { Actor, Rejection } from '#kernel';
+import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
+import type { Guide, GuideEntry } from '#policy';
 import type {
   CaseFileView,
   History,
@@ -15,7 +16,6 @@ import type {
   RegisterFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
-import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -76,6 +76,19 @@ export interface CaseAsk extends AtLeast {
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
 }
+
+/** The law of that day; of today where left out. */
+export interface GuideAsk {
+  readonly on?: string;
+}
+
+export interface GuideList {
+  readonly on: LocalDate;
+  readonly policy: string;
+  readonly kinds: readonly GuideEntry[];
+}
+
+export type KindGuide = Guide & { readonly on: LocalDate };
 
 /** The state of the parts. */
 export interface Ready {
