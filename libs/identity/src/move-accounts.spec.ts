@@ -50,8 +50,9 @@ it('accounts and open sessions move to a file of their own, and leave nothing be
 });
 
 it('cut short before the removal, they are moved again without being doubled', () => {
-  const both = (sql: (name: string) => string): void =>
-    void ['accounts', 'sessions'].forEach((name) => events.database.exec(sql(name)));
+  const both = (sql: (name: string) => string): void => {
+    for (const name of ['accounts', 'sessions']) events.database.exec(sql(name));
+  };
   both((name) => `CREATE TABLE kept_${name} AS SELECT * FROM identity_${name}`);
   moveAccounts(events.database, file());
   both((name) => `ALTER TABLE kept_${name} RENAME TO identity_${name}`);

@@ -12,12 +12,11 @@ const LEFT = [...MOVED, 'identity_revision'];
 export function moveAccounts(from: Database, file: string): number {
   if (from.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identity_accounts'").get() === undefined) return 0;
   const to = openDatabase(file, 'FULL', createTables);
-  let moved = 0;
+  const moved = from.prepare<[], number>('SELECT count(*) FROM identity_accounts').pluck().get() ?? 0;
   try {
     to.transaction(() => {
       for (const table of MOVED) copy(from, to, table);
     }).immediate();
-    moved = from.prepare<[], number>('SELECT count(*) FROM identity_accounts').pluck().get() ?? 0;
   } finally {
     to.close();
   }
