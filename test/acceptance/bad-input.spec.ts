@@ -216,7 +216,7 @@ describe('a command', () => {
       'OrderRectification reviewer decided',
       { withinWorkingDays: 10 },
       '409 wrong-state',
-      ['WithdrawApplication', 'GrantQualification', 'RefuseQualification', 'ExtendDecision'],
+      ['WithdrawApplication', 'GrantQualification', 'RefuseQualification', 'ExtendDecision', 'TellHearingRight', 'OpenHearing'],
     ],
     ['GrantQualification decider decided', {}, '409 rectification-missing', ['RefuseQualification']],
     ['GrantQualification clerk decided', {}, '403 wrong-role', ['decision-maker', 'head']],

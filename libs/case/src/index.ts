@@ -1,9 +1,12 @@
 export { caseCommands, caseDecider, commandsIn, type CaseDecider } from './case.js';
+export { commitmentTerms, commitmentText } from './commitment-text.js';
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './definition.js';
+export * from './eligibility.js';
 export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { permitted, rolesFor } from './permitted.js';
-export { subjectOf } from './rules.js';
+export { kindsOf, materialsFor, missingMaterials, subjectOf } from './rules.js';
 export * from './state.js';
+export { FINDING_RESULTS, type Finding } from './technical-review.js';

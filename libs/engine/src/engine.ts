@@ -15,7 +15,7 @@ import {
 import { ENGINE, reject, type Rejection } from '#kernel';
 import { grantedIssue } from '#processes';
 import type { Clock } from './clock.js';
-import { completeSubmission } from './complete-submission.js';
+import { completeCommand } from './complete-command.js';
 import { silent, type Log } from './log.js';
 import { startProcesses } from './process-runner.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
@@ -70,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: completeSubmission,
+    complete: completeCommand(law),
     keyTaken,
     policyOf,
     onStored,

@@ -59,6 +59,9 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
+const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const named: Schema = { type: 'object', additionalProperties: text };
+
 const limit = sourcedRow(
   {
     id: limitId,
@@ -159,6 +162,14 @@ const values: Fields = {
   dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  hearingNoticeDays: value(count),
+  integrityChecks: value(named),
+  starredClauses: value(named),
+  remoteGrounds: value(named),
+  stopGrounds: value(named),
 };
 
 /** The values that every base pack must carry. */

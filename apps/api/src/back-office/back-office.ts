@@ -1,9 +1,9 @@
-import type { CommandName } from '#case';
+import type { CommandName, ProcedureChoice } from '#case';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { Guide, GuideEntry } from '#policy';
+import type { ApplicationKind, Guide, GuideEntry } from '#policy';
 import type {
   CaseFileView,
   History,
@@ -41,6 +41,8 @@ export interface BackOffice {
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   guides(ask: GuideAsk): Promise<GuideList | Rejection>;
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
+  /** Which procedures are open to a body today, and why not. */
+  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
@@ -89,6 +91,20 @@ export interface GuideList {
 }
 
 export type KindGuide = Guide & { readonly on: LocalDate };
+
+export interface EligibilityAsk {
+  readonly uscc: string;
+  /** Every kind where left out. */
+  readonly kind?: ApplicationKind;
+  readonly field?: string;
+  readonly specialFood?: boolean;
+}
+
+export interface Eligibility {
+  readonly uscc: string;
+  readonly policy: string;
+  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
+}
 
 /** The state of the parts. */
 export interface Ready {
