@@ -1,3 +1,4 @@
+import { ATTESTED_FACTS } from './policy-pack.js';
 import {
   APPLICATION_KINDS,
   CONCLUSIONS,
@@ -61,6 +62,16 @@ const codes: Schema = {
 
 const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
 const named: Schema = { type: 'object', additionalProperties: text };
+const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
+const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
+  type: 'object',
+  propertyNames,
+  additionalProperties: schema,
+});
+const onTheSpot = row({
+  machineDecision: flag,
+  facts: listOf(row({ material: materialId, attests: listOf(oneOf(ATTESTED_FACTS), 1) }), 1),
+});
 
 const limit = sourcedRow(
   {
@@ -170,6 +181,9 @@ const values: Fields = {
   starredClauses: value(named),
   remoteGrounds: value(named),
   stopGrounds: value(named),
+  onTheSpot: value(mapOf(onTheSpot, defined('applicationKind'))),
+  heldMaterials: value(mapOf(listOf(defined('applicationKind'), 1), materialId)),
+  datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
 /** The values that every base pack must carry. */

@@ -1,4 +1,5 @@
 import type { CommandName, ProcedureChoice } from '#case';
+import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, LocalDate, Rejection } from '#kernel';
@@ -30,6 +31,9 @@ export interface BackOffice {
   execute(request: CommandRequest): Promise<CommandResult | Rejection>;
   /** A deadline has come. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
+  /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
+  reduce(receipt: { readonly caseId: string }): Promise<void>;
+  dataSources(): Promise<readonly SourceStatus[]>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -113,5 +117,7 @@ export interface Ready {
   readonly events: string;
   readonly processes: 'caught-up' | 'behind';
   readonly alarms: AlarmsStatus & { readonly queue: string };
+  /** Name of the BullMQ queue of receipts. */
+  readonly reductions: { readonly queue: string };
   readonly policies: readonly string[];
 }

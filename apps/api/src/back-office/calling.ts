@@ -5,6 +5,8 @@ const METHODS: { readonly [M in Method]: true } = {
   begin: true,
   execute: true,
   expire: true,
+  reduce: true,
+  dataSources: true,
   myCases: true,
   queue: true,
   register: true,
