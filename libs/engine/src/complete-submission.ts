@@ -4,12 +4,9 @@ import type { InstitutionState } from '#institution';
 import type { CertificateState } from '#issuance';
 import { reject, type Rejection } from '#kernel';
 
-type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
+export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
   readonly certificate?: { readonly number: string };
 };
-
-/** The commands as they are handed to the engine: what it adds to a submission itself is not asked for. */
-export type GivenCommands = Omit<CaseCommands, 'SubmitApplication'> & { readonly SubmitApplication: Submission };
 
 /**
  * What the authority already holds is not asked of the applicant: the standing of the body and the facts of its certificate come

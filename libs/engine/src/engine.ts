@@ -15,7 +15,7 @@ import {
 import { ENGINE, reject, type Rejection } from '#kernel';
 import { grantedIssue, receivedReductions } from '#processes';
 import type { Clock } from './clock.js';
-import { completeSubmission } from './complete-submission.js';
+import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
 import { silent, type Log } from './log.js';
 import { ownSources } from './own-sources.js';
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: completeSubmission,
+    complete: completeCommand(law),
     keyTaken,
     policyOf,
     onStored,

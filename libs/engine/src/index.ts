@@ -1,5 +1,5 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
-export type { GivenCommands } from './complete-submission.js';
+export type { GivenCommands } from './complete-command.js';
 export * from './clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';
 export type { DataSource, SourceAnswer, SourceRequest } from './data-source.js';

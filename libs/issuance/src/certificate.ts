@@ -7,6 +7,16 @@ interface Holder {
   readonly name: string;
 }
 
+/** `alsoChanges`: further changes of the same case; `changes`: what the certificate is to say, as far as it was given. */
+interface Amendment {
+  number: string;
+  caseId: string;
+  change: string;
+  alsoChanges?: readonly string[];
+  holderName: string;
+  changes?: object;
+}
+
 export type CertificateCommand =
   /** Makes out a new certificate after a grant. Its number is the stream it is appended to. */
   | Command<
@@ -16,7 +26,7 @@ export type CertificateCommand =
   /** Takes over a certificate that was issued before this system. */
   | Command<'RegisterCertificate', { number: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
   | Command<'RenewCertificate', { number: string; caseId: string; validTo: LocalDate; deemed: boolean }>
-  | Command<'AmendCertificate', { number: string; caseId: string; change: string; holderName: string }>
+  | Command<'AmendCertificate', Amendment>
   | Command<'CancelCertificate', { number: string; caseId: string }>;
 
 type Command<T extends string, D> = { readonly type: T; readonly data: Readonly<D> };
@@ -30,7 +40,7 @@ export type CertificateEvent =
     >
   | Command<'CertificateRegistered', { number: string; holder: Holder; field: string; issuedOn: LocalDate; validTo: LocalDate }>
   | Command<'CertificateRenewed', { number: string; caseId: string; validTo: LocalDate; deemed: boolean }>
-  | Command<'CertificateAmended', { number: string; caseId: string; change: string; holderName: string }>
+  | Command<'CertificateAmended', Amendment>
   | Command<'CertificateCancelled', { number: string; caseId: string }>;
 
 // State

@@ -60,6 +60,8 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
+const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const named: Schema = { type: 'object', additionalProperties: text };
 const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
 const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
   type: 'object',
@@ -171,6 +173,14 @@ const values: Fields = {
   dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  hearingNoticeDays: value(count),
+  integrityChecks: value(named),
+  starredClauses: value(named),
+  remoteGrounds: value(named),
+  stopGrounds: value(named),
   onTheSpot: value(mapOf(onTheSpot, defined('applicationKind'))),
   heldMaterials: value(mapOf(listOf(defined('applicationKind'), 1), materialId)),
   datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),

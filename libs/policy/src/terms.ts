@@ -50,6 +50,8 @@ export const EXPIRY_EFFECTS = [
   'deem-withdrawn',
   'fail-rectification',
   'deem-renewed',
+  'deem-refused',
+  'waive-hearing',
   'none',
 ] as const;
 export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];
@@ -61,6 +63,7 @@ export type Requirement = (typeof REQUIREMENTS)[number];
 /** The events of a case that a limit may start at, stop at or pause for. */
 export const EVENT_TYPES = [
   'ApplicationReceived',
+  'CommitmentSigned',
   'ApplicationWithdrawn',
   'ApplicationDeemedWithdrawn',
   'ApplicationAccepted',
@@ -68,6 +71,8 @@ export const EVENT_TYPES = [
   'ApplicationDeclined',
   'CorrectionRequested',
   'CorrectionSupplied',
+  'OutstandingPromised',
+  'OutstandingSupplied',
   'ReviewCommissioned',
   'ReviewPostponed',
   'ReviewResumed',
@@ -82,6 +87,9 @@ export const EVENT_TYPES = [
   'QualificationGranted',
   'QualificationRefused',
   'DecisionExtended',
+  'HearingRightTold',
+  'HearingRequested',
+  'HearingWaived',
   'HearingOpened',
   'HearingClosed',
   'RenewalDeemedGranted',

@@ -52,12 +52,10 @@ function carryOut(order: CertificateOrder, caseStream: ProcessEvent['stream']): 
         stream,
         command: { type: 'RenewCertificate', data: { number, caseId, validTo: order.validTo, deemed: order.deemed } },
       };
-    case 'amend':
-      return {
-        name: 'amend-certificate',
-        stream,
-        command: { type: 'AmendCertificate', data: { number, caseId, change: order.change, holderName: order.holderName } },
-      };
+    case 'amend': {
+      const { action: _amend, ...change } = order;
+      return { name: 'amend-certificate', stream, command: { type: 'AmendCertificate', data: { ...change, caseId } } };
+    }
     case 'cancel':
       return { name: 'cancel-certificate', stream, command: { type: 'CancelCertificate', data: { number, caseId } } };
     default:

@@ -4,8 +4,9 @@ import { caseIdFor } from '#engine';
 import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
-import { BareCall, TheCall, type Call } from '../http/call.js';
+import { TheCall, type Call } from '../http/call.js';
 import {
+  AcceptApplicationDto,
   ReasonedDto,
   RequestCorrectionDto,
   SubmitApplicationDto,
@@ -37,8 +38,8 @@ export class ApplicationController {
 
   @Post(':caseId/accept-application')
   @CommandRoute('AcceptApplication', 'application', '受理')
-  accept(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
-    return this.commands.give('AcceptApplication', id, {}, call);
+  accept(@Param('caseId') id: string, @Body() dto: AcceptApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('AcceptApplication', id, { ...dto }, call);
   }
 
   @Post(':caseId/decline-application')

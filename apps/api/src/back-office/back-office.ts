@@ -1,9 +1,10 @@
-import type { CommandName } from '#case';
+import type { CommandName, ProcedureChoice } from '#case';
 import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
+import type { ApplicationKind } from '#policy';
 import type {
   CaseFileView,
   History,
@@ -45,6 +46,8 @@ export interface BackOffice {
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   guides(ask: GuideAsk): Promise<GuideList | Rejection>;
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
+  /** Which procedures are open to a body today, and why not. */
+  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
@@ -79,6 +82,20 @@ export interface CaseAsk extends AtLeast {
   readonly caseId: string;
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
+}
+
+export interface EligibilityAsk {
+  readonly uscc: string;
+  /** Every kind where left out. */
+  readonly kind?: ApplicationKind;
+  readonly field?: string;
+  readonly specialFood?: boolean;
+}
+
+export interface Eligibility {
+  readonly uscc: string;
+  readonly policy: string;
+  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
 }
 
 /** The state of the parts. */

@@ -1,7 +1,9 @@
-import type { CaseEvent } from '#case';
+import { openProcedures, type CaseEvent } from '#case';
 import { loadDocumentTemplates, type Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
+import type { InstitutionState } from '#institution';
 import { documentsOf } from '#official-documents';
+import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
@@ -10,7 +12,7 @@ import { caseNotFound, findVisible } from './visible-case.js';
 
 type Queries = Pick<
   BackOffice,
-  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide'
+  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
 >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
@@ -52,6 +54,16 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
         if (findVisible((await load(stream)).state, ask.viewer) === undefined) return caseNotFound();
         return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
+    async eligibility({ uscc, kind: asked, ...facts }) {
+      const policy = law.policies.findInForce(today());
+      if (policy === undefined) return noPolicyInForce();
+      const { standing } = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
+        kind,
+        procedures: openProcedures({ ...facts, standing, kind }, policy, today()),
+      }));
+      return { uscc, policy: policy.versionLabel, items };
+    },
   };
 }
 
@@ -70,3 +82,6 @@ const asOfInvalid = (): Rejection =>
 
 const certificateNotFound = (): Rejection =>
   reject('certificate-not-found', 'not-found', { zh: '没有此编号的证书', en: 'There is no certificate of that number' });
+
+const noPolicyInForce = (): Rejection =>
+  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day' });

@@ -55,7 +55,7 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const { engine, advanceTo } = simulation;
   await advanceTo(instant(step.at));
   const state = (await engine.load(CASE)).state as CaseState;
-  const data = payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, file });
+  const data = payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
   const answer = await engine.execute(request(step, index, data, scenario));
   await settled(engine);
   return answer;

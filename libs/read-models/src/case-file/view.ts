@@ -1,5 +1,9 @@
 import {
   askedFor,
+  commitmentTerms,
+  commitmentText,
+  kindsOf,
+  materialsFor,
   permitted,
   pinnedPolicy,
   type CommandName,
@@ -27,7 +31,19 @@ export interface CaseFileView {
     readonly colour: Colour;
   };
   readonly kind: string;
+  readonly alsoKinds: readonly string[];
   readonly procedure: string;
+  /** Of the commitment procedure: what is told, the text that is or was signed, and the signature. */
+  readonly commitment: null | {
+    readonly terms: readonly string[];
+    readonly text: string;
+    readonly signed: OpenCase['file']['commitment'] | null;
+  };
+  /** Materials that were promised at acceptance and are not in yet. */
+  readonly outstanding: readonly string[];
+  readonly hearing: OpenCase['file']['hearing'] | null;
+  /** Hints of the receipt: no ground against the application. */
+  readonly warnings: NonNullable<OpenCase['file']['warnings']>;
   readonly policy: string;
   readonly institution: OpenCase['file']['institution'];
   readonly standing: OpenCase['file']['standing'];
@@ -62,7 +78,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
   const policy = pinnedPolicy(law, file.policy);
   const { of, next } = turnOf(state);
   const due = nextDue(file, law);
-  const names = new Map(policy.materialsFor(file.kind).map((material) => [material.id, material.zh]));
+  const names = new Map(materialsFor(kindsOf(file), policy).map((material) => [material.id, material.zh]));
   const nameOf = (material: string): string => names.get(material) ?? material;
   return {
     caseId: file.caseId,
@@ -76,7 +92,15 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
       colour: colourOf(due?.due ?? null, dateOf(now), law.calendar),
     },
     kind: file.kind,
+    alsoKinds: file.alsoKinds ?? [],
     procedure: file.procedure,
+    commitment:
+      file.procedure === 'GENERAL'
+        ? null
+        : { terms: commitmentTerms(file, policy), text: commitmentText(file, policy), signed: file.commitment ?? null },
+    outstanding: file.outstanding ?? [],
+    hearing: file.hearing ?? null,
+    warnings: file.warnings ?? [],
     policy: file.policy,
     institution: file.institution,
     standing: file.standing,
