@@ -1,4 +1,4 @@
-import type { CommandName, CaseCommands } from '#case';
+import type { CommandName } from '#case';
 import type { GivenCommands } from '#engine';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
@@ -49,7 +49,7 @@ export const routeOf = (command: string): string => command.replace(/(?<!^)[A-Z]
 export const addressOf = (command: CommandName, caseId: string): string =>
   command === 'SubmitApplication' ? '/api/cases' : `/api/cases/${caseId}/${routeOf(command)}`;
 
-type Data = Submission | CaseCommands[CommandName] | undefined;
+type Data = Submission | GivenCommands[Exclude<keyof GivenCommands, 'SubmitApplication'>] | undefined;
 
 /** One case told in steps. Each step says when, who and what; what is seen afterwards is asked over HTTP too. */
 export class ACase {

@@ -17,7 +17,7 @@ it('a refusal, after the head has extended the time for it: with reasons and rem
   await one.when('2026-11-04T10:00', 'clerk', 'AcceptApplication');
   await one.when('2026-11-05T10:00', 'clerk', 'CommissionReview', { team: TEAM });
   await one.when('2026-11-12T10:00', 'reviewer', 'ConcludeReview', { conclusion: '不符合' });
-  expect((await one.file('decider')).permittedActions).toEqual(['RefuseQualification']);
+  expect((await one.file('decider')).permittedActions).toEqual(['RefuseQualification', 'TellHearingRight', 'OpenHearing']);
   expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({
     status: 409,
     code: 'conclusion-forbids-grant',

@@ -15,6 +15,7 @@ import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { SelfDeclarationModule } from './self-declaration/self-declaration.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
 import { TechnicalReviewModule } from './technical-review/technical-review.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         ApplicationModule,
         DocumentReviewModule,
         TechnicalReviewModule,
+        SelfDeclarationModule,
         DecisionModule,
         InspectionModule,
         IssuanceModule,

@@ -1,31 +1,66 @@
 import type { Instant } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { isLateRenewal, remediesUnder, reviewFormFor } from './rules.js';
-import type { CaseFile, CaseState, CorrectionItem, HeldCertificate, Institution, Material, Remedies, Standing } from './state.js';
-import { checkSubmission } from './submission-rules.js';
+import {
+  commitmentIsSigned,
+  foreignMaterial,
+  isLateRenewal,
+  refusal,
+  missingMaterials,
+  refusalIsFounded,
+  remediesUnder,
+  replaced,
+  reviewFormFor,
+  untruth,
+} from './rules.js';
+import { commitmentTerms } from './commitment-text.js';
+import { withdrawCommitment } from './self-declaration.js';
+import type {
+  CaseFile,
+  CaseState,
+  CertificateChanges,
+  CorrectionItem,
+  HeldCertificate,
+  Institution,
+  Material,
+  Remedies,
+  Standing,
+  Warning,
+} from './state.js';
+import { checkSubmission, warningsOn } from './submission-rules.js';
 
 // Commands
 
+/** What is applied for, as it is handed in and as it is received. */
+interface Application {
+  readonly caseId: string;
+  readonly kind: ApplicationKind;
+  /** Further changes of the same body in the same case (减程序). */
+  readonly alsoKinds?: readonly ApplicationKind[];
+  readonly procedure: Procedure;
+  readonly institution: Institution;
+  readonly standing: Standing;
+  readonly certificate?: HeldCertificate;
+  readonly affectsConditions: boolean;
+  readonly specialFood?: boolean;
+  readonly withinHeldAbility?: boolean;
+  readonly mandatoryStandards?: boolean;
+  readonly changes?: CertificateChanges;
+  readonly field: string;
+  readonly sector: string;
+  readonly materials: readonly Material[];
+}
+
 export interface ApplicationCommands {
-  SubmitApplication: {
-    readonly caseId: string;
-    readonly kind: ApplicationKind;
-    readonly procedure: Procedure;
-    readonly institution: Institution;
-    readonly standing: Standing;
-    readonly certificate?: HeldCertificate;
-    readonly affectsConditions: boolean;
-    readonly field: string;
-    readonly sector: string;
-    readonly materials: readonly Material[];
+  SubmitApplication: Application & {
     /** Only for what-if runs: a policy other than the one in force on the day. */
     readonly policy?: string;
   };
   WithdrawApplication: { readonly reason?: string };
-  AcceptApplication: object;
-  DeclineApplication: { readonly reasons: readonly string[]; readonly remedies?: Remedies };
+  /** `fewParameters`: why what is added is few parameters within the ability held, which a review on paper may settle. */
+  AcceptApplication: { readonly fewParameters?: string };
+  DeclineApplication: { readonly reasons: readonly string[]; readonly remedies?: Remedies; readonly falsehood?: boolean };
   RequestCorrection: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
   SupplyCorrection: { readonly items: readonly Material[] };
 }
@@ -33,36 +68,48 @@ export interface ApplicationCommands {
 // Events
 
 export interface ApplicationEvents {
-  ApplicationReceived: {
-    readonly caseId: string;
-    readonly kind: ApplicationKind;
-    readonly procedure: Procedure;
-    readonly institution: Institution;
-    readonly standing: Standing;
-    readonly certificate?: HeldCertificate;
+  ApplicationReceived: Application & {
     readonly late: boolean;
-    readonly affectsConditions: boolean;
-    readonly field: string;
-    readonly sector: string;
-    readonly materials: readonly Material[];
+    readonly warnings?: readonly Warning[];
     readonly policy: string;
     readonly calendar: string;
   };
   ApplicationWithdrawn: { readonly reason?: string };
-  ApplicationAccepted: { readonly reviewForm: ReviewForm | 'NONE' };
-  ApplicationDeclined: { readonly reasons: readonly string[]; readonly remedies: Remedies };
+  ApplicationAccepted: { readonly reviewForm: ReviewForm | 'NONE'; readonly fewParameters?: string };
+  ApplicationDeclined: {
+    readonly reasons: readonly string[];
+    readonly remedies: Remedies;
+    readonly falsehood?: true;
+    readonly uscc?: string;
+  };
   CorrectionRequested: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
   CorrectionSupplied: { readonly items: readonly Material[] };
 }
 
 // Decide
 
-/** Nothing outside the published list is asked for or handed in (Licensing Law art. 31). */
-function foreignMaterial(items: readonly { readonly material: string }[], { kind }: CaseFile, policy: Policy) {
-  const listed = policy.materialsFor(kind).map((material) => material.id);
-  const foreign = items.findIndex((item) => !listed.includes(item.material));
-  return foreign < 0 ? undefined : refuse.materialNotListed(`items[${foreign}].material`, listed);
+/** The five points are told once, together with the receipt (告知承诺实施办法). */
+const termsTold = (application: Application, { policy }: CaseContext) =>
+  application.procedure === 'COMMITMENT'
+    ? [
+        fact('CommitmentTermsTold', {
+          edition: policy.values.commitment.value.edition,
+          terms: commitmentTerms(application, policy),
+        }),
+      ]
+    : [];
+
+/** Gaps are accepted only with a promise to fill them (容缺受理). */
+function nothingIsOutstanding(file: CaseFile, policy: Policy) {
+  const missing = missingMaterials(file, policy);
+  return missing.length === 0 ? undefined : refuse.materialsOutstanding(missing);
 }
+
+/** 少量 has no number in the law: that the parameters are few is for the clerk to say, with the reason (评审准则16, 附件2 3.2.1). */
+const mayBeReviewedOnPaper = (reason: string, { kind, alsoKinds, withinHeldAbility, standing }: CaseFile) =>
+  kind === 'SCOPE_EXT' && alsoKinds === undefined && withinHeldAbility === true && !standing.badCreditList && reason.trim() !== ''
+    ? undefined
+    : refuse.paperReviewNotOpen();
 
 export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   SubmitApplication: command('SubmitApplication', {
@@ -73,9 +120,11 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
         fact('ApplicationReceived', {
           ...application,
           late: isLateRenewal(application, context),
+          ...warningsOn(application, context),
           policy: context.policy.versionLabel,
           calendar: context.law.calendar.version,
         }),
+        ...termsTold(application, context),
       ],
   }),
 
@@ -92,23 +141,29 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
       'awaiting-decision',
     ],
     by: ['applicant'],
-    decide: (data) => [fact('ApplicationWithdrawn', data)],
+    decide: (data, { file }) =>
+      file.procedure === 'COMMITMENT' ? withdrawCommitment(data.reason, file) : [fact('ApplicationWithdrawn', data)],
   }),
 
   AcceptApplication: command('AcceptApplication', {
     in: ['received'],
     by: ['clerk'],
-    decide: (_data, { file }, { policy }) => [fact('ApplicationAccepted', { reviewForm: reviewFormFor(file, policy) })],
+    decide: ({ fewParameters }, { file }, { policy }) =>
+      commitmentIsSigned(file) ??
+      nothingIsOutstanding(file, policy) ??
+      (fewParameters === undefined
+        ? [fact('ApplicationAccepted', { reviewForm: reviewFormFor(file, policy) })]
+        : (mayBeReviewedOnPaper(fewParameters, file) ?? [fact('ApplicationAccepted', { reviewForm: 'WRITTEN', fewParameters })])),
   }),
 
   /** 不予受理, with reasons and remedies (Licensing Law art. 32 (1)(2), 38). */
   DeclineApplication: command('DeclineApplication', {
     in: ['received'],
     by: ['clerk'],
-    decide: ({ reasons, remedies }, _state, { policy }) =>
-      reasons.length === 0
-        ? refuse.reasonsMissing()
-        : [fact('ApplicationDeclined', { reasons, remedies: remedies ?? remediesUnder(policy) })],
+    decide: ({ reasons, remedies, falsehood }, { file }, { policy }) => {
+      const told = { reasons, remedies: remedies ?? remediesUnder(policy) };
+      return refusalIsFounded(told) ?? [fact('ApplicationDeclined', { ...told, ...untruth(falsehood, file) })];
+    },
   }),
 
   /** One notice only, naming every gap (Licensing Law art. 32 (4), 72 (4)). */
@@ -146,11 +201,6 @@ export function afterAcceptance(file: CaseFile, reviewForm: ReviewForm | 'NONE',
   return { status: reviewForm === 'WRITTEN' ? 'document-review' : 'awaiting-commission', file: accepted };
 }
 
-const replaced = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [
-  ...materials.filter((material) => !supplied.some((item) => item.material === material.material)),
-  ...supplied,
-];
-
 export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
   ApplicationReceived: (_state, { data: { calendar: _calendar, ...data }, effectiveAt, actor }) => ({
     status: 'received',
@@ -167,7 +217,7 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
   }),
   ApplicationWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
   ApplicationAccepted: ({ file }, { data, effectiveAt }) => afterAcceptance(file, data.reviewForm, effectiveAt),
-  ApplicationDeclined: ({ file }, { data }) => ({ status: 'declined', file, reasons: data.reasons, remedies: data.remedies }),
+  ApplicationDeclined: ({ file }, { data }) => ({ status: 'declined', file, ...refusal(data) }),
   CorrectionRequested: ({ file }, { data }) => ({
     status: 'awaiting-correction',
     file: { ...file, correctionRequested: true },

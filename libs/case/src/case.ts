@@ -14,13 +14,18 @@ import type {
   EventName,
   EvolversOf,
 } from './definition.js';
+import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { pinnedPolicy, type Law } from './law.js';
+import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
-import { isOwnCase, subjectOf } from './rules.js';
-import { isClosed, type CaseState, type OpenCase } from './state.js';
+import { isOwnCase, kindsOf, subjectOf } from './rules.js';
+import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
+import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
+import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
@@ -28,6 +33,11 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...documentReviewCommands,
   ...technicalReviewCommands,
   ...decisionCommands,
+  ...selfDeclarationCommands,
+  ...tolerantAcceptanceCommands,
+  ...hearingCommands,
+  ...delayCommands,
+  ...reductionCommands,
   ...expiryCommands,
 };
 
@@ -36,6 +46,11 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
   ...decisionEvolvers,
+  ...selfDeclarationEvolvers,
+  ...tolerantAcceptanceEvolvers,
+  ...hearingEvolvers,
+  ...delayEvolvers,
+  ...reductionEvolvers,
   ...expiryEvolvers,
 };
 
@@ -64,7 +79,9 @@ export function caseDecider(law: Law): CaseDecider {
       return isRejection(decision) ? decision : [...lapsed.events, ...decision];
     },
     uniqueKeys: (state) =>
-      state.status === 'none' || isClosed(state) ? [] : [`open-case/${state.file.institution.uscc}/${state.file.kind}`],
+      state.status === 'none' || isClosed(state)
+        ? []
+        : kindsOf(state.file).map((kind) => `open-case/${state.file.institution.uscc}/${kind}`),
   };
 }
 
@@ -83,16 +100,19 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc)
     return refuse.caseNotFound();
   if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
-  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
+  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status, fileOf(state)));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
   return definition.decide(command.data as never, state as never, context);
 }
 
-/** What may be done in a status, whoever does it; the engine's own commands left out. */
-export const commandsIn = (status: CaseState['status']): CommandName[] =>
-  (Object.keys(caseCommands) as CommandName[]).filter(
-    (name) => caseCommands[name].in.includes(status) && !caseCommands[name].by.includes('engine'),
-  );
+const fileOf = (state: CaseState): CaseFile | undefined => (state.status === 'none' ? undefined : state.file);
+
+/** What may be done in a status, whoever does it, and as far as the case has a use for it; the engine's own commands left out. */
+export const commandsIn = (status: CaseState['status'], file?: CaseFile): CommandName[] =>
+  (Object.keys(caseCommands) as CommandName[]).filter((name) => {
+    const { in: statuses, by, fits } = caseCommands[name];
+    return statuses.includes(status) && !by.includes('engine') && (file === undefined || (fits?.(file) ?? true));
+  });
 
 const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> => ({
   ...event,

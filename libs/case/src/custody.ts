@@ -10,6 +10,8 @@ const awaitingCorrection: Custody = { owner: 'applicant', why: 'awaiting-correct
 const postponed: Custody = { owner: 'applicant', why: 'review-postponed', basis: '办法11' };
 const inRectification: Custody = { owner: 'applicant', why: 'rectification', basis: '办法26' };
 
+const inHearing: Custody = { owner: 'law', why: 'hearing', basis: '行政许可法45' };
+
 /** Into whose hands each event puts the case; undefined where it stays where it was. */
 const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   ApplicationReceived: atTheWindow,
@@ -20,6 +22,13 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   ApplicationDeclined: 'closed',
   ApplicationWithdrawn: 'closed',
   ApplicationDeemedWithdrawn: 'closed',
+  ApplicationDeemedRefused: 'closed',
+  CommitmentTermsTold: undefined,
+  CommitmentSigned: undefined,
+  CommitmentWithdrawn: 'closed',
+  SelfDeclarationAccepted: undefined,
+  OutstandingPromised: undefined,
+  OutstandingSupplied: undefined,
   DocumentReviewClaimed: undefined,
   DocumentReviewReleased: undefined,
   DocumentReviewPassed: awaitingDecision,
@@ -32,14 +41,24 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   RectificationSubmitted: withExperts,
   RectificationVerified: undefined,
   RectificationOverdue: awaitingDecision,
+  ReviewStopped: undefined,
   ReviewConcluded: awaitingDecision,
+  HearingRightTold: undefined,
+  HearingRequested: inHearing,
+  HearingWaived: undefined,
+  HearingOpened: inHearing,
+  HearingClosed: awaitingDecision,
   DecisionExtended: undefined,
   QualificationGranted: awaitingDelivery,
   QualificationRefused: 'closed',
   RenewalDeemedGranted: awaitingDelivery,
   CertificateReady: undefined,
   CertificateDelivered: 'closed',
+  ReductionsApplied: undefined,
+  DataSourceSilent: undefined,
+  MaterialSupplied: undefined,
   TimeLimitBreached: undefined,
+  DelayExplained: undefined,
 };
 
 /** An application without a review waits for nothing but the decision. */

@@ -4,14 +4,16 @@ import { isPending, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import { newTerm, remediesUnder } from './rules.js';
-import type { CaseFile, In, Remedies } from './state.js';
+import { hearingAllowsDecision, onRecord } from './hearing.js';
+import { newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
+import type { CaseFile, CertificateChanges, In, MachineDecision, Remedies } from './state.js';
+import { outstandingIsIn } from './tolerant-acceptance.js';
 
 // Commands
 
 export interface DecisionCommands {
   GrantQualification: { readonly note?: string };
-  RefuseQualification: { readonly reasons: readonly string[]; readonly remedies?: Remedies };
+  RefuseQualification: { readonly reasons: readonly string[]; readonly remedies?: Remedies; readonly falsehood?: boolean };
   ExtendDecision: { readonly reason: string };
   /** The engine's own: the certificate has been made out under this number. */
   RecordCertificate: { readonly number: string };
@@ -30,14 +32,36 @@ export type CertificateOrder =
       readonly validTo: LocalDate;
     }
   | { readonly action: 'renew'; readonly number: string; readonly validTo: LocalDate; readonly deemed: boolean }
-  | { readonly action: 'amend'; readonly number: string; readonly change: ApplicationKind; readonly holderName: string }
+  | {
+      readonly action: 'amend';
+      readonly number: string;
+      readonly change: ApplicationKind;
+      /** Further changes of the same case. */
+      readonly alsoChanges?: readonly ApplicationKind[];
+      readonly holderName: string;
+      /** What the certificate is to say from now on, as far as the application gave it. */
+      readonly changes?: CertificateChanges;
+    }
   | { readonly action: 'cancel'; readonly number: string };
 
 // Events
 
 export interface DecisionEvents {
-  QualificationGranted: { readonly certificate: CertificateOrder; readonly note?: string };
-  QualificationRefused: { readonly reasons: readonly string[]; readonly remedies: Remedies };
+  QualificationGranted: {
+    readonly certificate: CertificateOrder;
+    readonly note?: string;
+    /** The record of the hearing that the decision rests on. */
+    readonly hearingRecord?: string;
+    /** Only where no person decided. */
+    readonly machineDecision?: MachineDecision;
+  };
+  QualificationRefused: {
+    readonly reasons: readonly string[];
+    readonly remedies: Remedies;
+    readonly hearingRecord?: string;
+    readonly falsehood?: true;
+    readonly uscc?: string;
+  };
   DecisionExtended: { readonly reason: string; readonly byWorkingDays: number };
   CertificateReady: { readonly number: string };
   CertificateDelivered: { readonly number: string };
@@ -54,6 +78,9 @@ export function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decisi
   if (conclusion === '不符合') return refuse.conclusionForbidsGrant();
   return conclusion === '基本符合' && !rectified ? refuse.rectificationMissing() : undefined;
 }
+
+/** A commitment is accepted, not granted like an application that was examined (办法12). */
+const generalProcedure = (file: CaseFile) => (ofGeneral(file) ? undefined : refuse.notForThisProcedure('COMMITMENT'));
 
 /** The decision limit that may still be extended: running and not run out. */
 export const runningDecision = (file: CaseFile) => {
@@ -81,17 +108,34 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
   }
   const { number } = certificate;
   if (kind === 'RENEWAL') return { action: 'renew', number, validTo, deemed };
-  return kind === 'CANCEL' ? { action: 'cancel', number } : { action: 'amend', number, change: kind, holderName: name };
+  if (kind === 'CANCEL') return { action: 'cancel', number };
+  const { alsoKinds, changes } = file;
+  return {
+    action: 'amend',
+    number,
+    change: kind,
+    ...(alsoKinds === undefined ? {} : { alsoChanges: alsoKinds }),
+    holderName: changes?.name ?? name,
+    ...(changes === undefined ? {} : { changes }),
+  };
 }
 
 export const decisionCommands: DefinitionsOf<DecisionCommands> = {
   GrantQualification: command('GrantQualification', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    fits: ofGeneral,
     decide: (data, state, context) =>
       fourEyes(state.file, context) ??
-      reviewAllowsGrant(state) ?? [
-        fact('QualificationGranted', { ...data, certificate: certificateOrder(state.file, dateOf(context.now), false, context) }),
+      generalProcedure(state.file) ??
+      reviewAllowsGrant(state) ??
+      outstandingIsIn(state.file) ??
+      hearingAllowsDecision(state.file) ?? [
+        fact('QualificationGranted', {
+          ...data,
+          ...onRecord(state.file),
+          certificate: certificateOrder(state.file, dateOf(context.now), false, context),
+        }),
       ],
   }),
 
@@ -99,11 +143,14 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
   RefuseQualification: command('RefuseQualification', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
-    decide: ({ reasons, remedies }, state, context) =>
-      fourEyes(state.file, context) ??
-      (reasons.length === 0
-        ? refuse.reasonsMissing()
-        : [fact('QualificationRefused', { reasons, remedies: remedies ?? remediesUnder(context.policy) })]),
+    decide: ({ reasons, remedies, falsehood }, { file }, context) => {
+      const told = { reasons, remedies: remedies ?? remediesUnder(context.policy) };
+      return (
+        fourEyes(file, context) ??
+        refusalIsFounded(told) ??
+        hearingAllowsDecision(file) ?? [fact('QualificationRefused', { ...told, ...onRecord(file), ...untruth(falsehood, file) })]
+      );
+    },
   }),
 
   /** Once, ten working days, by the head of the agency, the reasons told to the applicant (许可法42). */
@@ -137,8 +184,12 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
 // Evolve
 
 export const decisionEvolvers: EvolversOf<DecisionEvents> = {
-  QualificationGranted: ({ file }) => ({ status: 'granted', file, deemed: false }),
-  QualificationRefused: ({ file }, { data }) => ({ status: 'refused', file, reasons: data.reasons, remedies: data.remedies }),
+  QualificationGranted: ({ file }, { data: { machineDecision } }) => ({
+    status: 'granted',
+    file: machineDecision === undefined ? file : { ...file, machineDecision },
+    deemed: false,
+  }),
+  QualificationRefused: ({ file }, { data }) => ({ status: 'refused', file, ...refusal(data) }),
   DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
   CertificateReady: (state, { data }) => ({
     status: 'granted',

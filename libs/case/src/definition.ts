@@ -2,18 +2,37 @@ import type { Context, Dated, Decision, Fact, Role } from '#kernel';
 import type { Policy } from '#policy';
 import type { ApplicationCommands, ApplicationEvents } from './application.js';
 import type { DecisionCommands, DecisionEvents } from './decision.js';
+import type { DelayCommands, DelayEvents } from './delay.js';
 import type { DocumentReviewCommands, DocumentReviewEvents } from './document-review.js';
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
+import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
-import type { CaseState, CaseStatus, In, OpenCase } from './state.js';
+import type { ReductionCommands, ReductionEvents } from './reductions.js';
+import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
+import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
+import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tolerant-acceptance.js';
 
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
   DecisionCommands &
+  SelfDeclarationCommands &
+  TolerantAcceptanceCommands &
+  HearingCommands &
+  DelayCommands &
+  ReductionCommands &
   ExpiryCommands;
-export type CaseEvents = ApplicationEvents & DocumentReviewEvents & TechnicalReviewEvents & DecisionEvents & ExpiryEvents;
+export type CaseEvents = ApplicationEvents &
+  DocumentReviewEvents &
+  TechnicalReviewEvents &
+  DecisionEvents &
+  SelfDeclarationEvents &
+  TolerantAcceptanceEvents &
+  HearingEvents &
+  DelayEvents &
+  ReductionEvents &
+  ExpiryEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;
@@ -35,6 +54,8 @@ export interface CaseContext extends Context {
 export interface CommandDefinition<T extends CommandName, S extends CaseStatus> {
   readonly in: readonly S[];
   readonly by: readonly Role[];
+  /** Whether a case has any use for it, whoever asks; left out: every case in those statuses. `decide` turns it down with the reason. */
+  readonly fits?: (file: CaseFile) => boolean;
   readonly decide: (data: CaseCommands[T], state: In<S>, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 
@@ -42,6 +63,7 @@ export interface CommandDefinition<T extends CommandName, S extends CaseStatus> 
 export interface AnyDefinition {
   readonly in: readonly CaseStatus[];
   readonly by: readonly Role[];
+  readonly fits?: (file: CaseFile) => boolean;
   readonly decide: (data: never, state: never, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 export type DefinitionsOf<M> = { readonly [T in keyof M & CommandName]: AnyDefinition };

@@ -1,5 +1,5 @@
-import { nothing, type Actor } from '#kernel';
-import type { Conclusion } from '#policy';
+import { nothing, type Actor, type Rejection } from '#kernel';
+import type { Conclusion, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
@@ -10,9 +10,17 @@ import type { In } from './state.js';
 export interface DocumentReviewCommands {
   ClaimDocumentReview: object;
   ReleaseDocumentReview: object;
-  PassDocumentReview: { readonly findings?: string };
+  PassDocumentReview: { readonly findings?: string; readonly checks?: readonly IntegrityCheck[] };
   FailDocumentReview: { readonly reasons: readonly string[] };
-  OrderOnSiteReview: { readonly reason: string };
+  /** `form`: on site unless a remote review is ordered. */
+  OrderOnSiteReview: { readonly reason: string; readonly form?: 'ON_SITE' | 'REMOTE' };
+}
+
+/** One line of the checklist; the items are those of the pack. */
+export interface IntegrityCheck {
+  readonly item: string;
+  readonly passed: boolean;
+  readonly note?: string;
 }
 
 // Events
@@ -20,9 +28,13 @@ export interface DocumentReviewCommands {
 export interface DocumentReviewEvents {
   DocumentReviewClaimed: { readonly reviewer: string };
   DocumentReviewReleased: { readonly reviewer: string };
-  DocumentReviewPassed: { readonly conclusion: Conclusion; readonly findings?: string };
+  DocumentReviewPassed: {
+    readonly conclusion: Conclusion;
+    readonly findings?: string;
+    readonly checks?: readonly IntegrityCheck[];
+  };
   DocumentReviewFailed: { readonly conclusion: Conclusion; readonly reasons: readonly string[] };
-  OnSiteReviewOrdered: { readonly reason: string };
+  OnSiteReviewOrdered: { readonly reason: string; readonly form?: 'ON_SITE' | 'REMOTE' };
 }
 
 // Decide
@@ -30,6 +42,20 @@ export interface DocumentReviewEvents {
 /** A review held by a colleague is theirs until they release it. */
 const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
   state.claimedBy !== undefined && state.claimedBy !== actor.id ? refuse.claimedByAnother() : undefined;
+
+/** Papers that differ from the facts, contradict one another or are copied are not passed (评审准则 附件2 3.1). */
+function integrityHolds(checks: readonly IntegrityCheck[], policy: Policy): Rejection | undefined {
+  const known = Object.keys(policy.values.integrityChecks.value);
+  const unknown = checks.findIndex(({ item }) => !known.includes(item));
+  if (unknown >= 0) return refuse.checkUnknown(`checks[${unknown}].item`, known);
+  const failed = checks.filter(({ passed }) => !passed).map(({ item }) => item);
+  return failed.length === 0 ? undefined : refuse.integrityInDoubt(failed);
+}
+
+const formIsKnown = (form: ReviewForm, policy: Policy): Rejection | undefined =>
+  policy.reviewForms.includes(form)
+    ? undefined
+    : refuse.reviewFormNotOpen(policy.reviewForms.filter((open) => open !== 'WRITTEN'));
 
 export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
   ClaimDocumentReview: command('ClaimDocumentReview', {
@@ -54,8 +80,9 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
   PassDocumentReview: command('PassDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (data, state, { actor }) =>
-      heldByAnother(state, actor) ?? [fact('DocumentReviewPassed', { ...data, conclusion: '符合' })],
+    decide: (data, state, { actor, policy }) =>
+      heldByAnother(state, actor) ??
+      integrityHolds(data.checks ?? [], policy) ?? [fact('DocumentReviewPassed', { ...data, conclusion: '符合' })],
   }),
 
   FailDocumentReview: command('FailDocumentReview', {
@@ -66,11 +93,12 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
       (reasons.length === 0 ? refuse.reasonsMissing() : [fact('DocumentReviewFailed', { reasons, conclusion: '不符合' })]),
   }),
 
-  /** Doubt on paper is settled on the spot (评审准则 附件2 3.5). */
+  /** Doubt on paper is settled by a look at the body, on site or remotely (评审准则 附件2 3.5). */
   OrderOnSiteReview: command('OrderOnSiteReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (data, state, { actor }) => heldByAnother(state, actor) ?? [fact('OnSiteReviewOrdered', data)],
+    decide: (data, state, { actor, policy }) =>
+      heldByAnother(state, actor) ?? formIsKnown(data.form ?? 'ON_SITE', policy) ?? [fact('OnSiteReviewOrdered', data)],
   }),
 };
 
@@ -91,8 +119,8 @@ export const documentReviewEvolvers: EvolversOf<DocumentReviewEvents> = {
     conclusion: data.conclusion,
     rectified: false,
   }),
-  OnSiteReviewOrdered: ({ file }, { actor }) => ({
+  OnSiteReviewOrdered: ({ file }, { data, actor }) => ({
     status: 'awaiting-commission',
-    file: { ...reviewedBy(file, actor.id), reviewForm: 'ON_SITE' },
+    file: { ...reviewedBy(file, actor.id), reviewForm: data.form ?? 'ON_SITE' },
   }),
 };

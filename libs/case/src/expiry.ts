@@ -4,8 +4,9 @@ import { expiries, type Expiry } from '#time-limits';
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
-import { reviewFormFor } from './rules.js';
-import { CLOSED, type CaseState, type OpenCase } from './state.js';
+import { withHearing } from './hearing.js';
+import { refusal, remediesUnder, reviewFormFor } from './rules.js';
+import { CLOSED, type CaseState, type OpenCase, type Remedies } from './state.js';
 
 // Commands
 
@@ -31,6 +32,10 @@ export interface ExpiryEvents {
   RectificationOverdue: RanOut;
   /** No decision when the certificate expired: renewed (许可法50). */
   RenewalDeemedGranted: RanOut & { readonly certificate: CertificateOrder };
+  /** Materials promised at acceptance and not supplied, where the published rule ends that in a refusal (容缺受理). */
+  ApplicationDeemedRefused: RanOut & { readonly reasons: readonly string[]; readonly remedies: Remedies };
+  /** Nobody asked for a hearing in time (许可法47). */
+  HearingWaived: RanOut;
   /** Any other limit that ran out: recorded, never a decision. */
   TimeLimitBreached: RanOut;
 }
@@ -56,6 +61,12 @@ function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase,
         ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }),
         effectiveAt: at,
       };
+    case 'deem-refused': {
+      const refused = { ...ranOut, reasons: ['容缺材料逾期未补齐'], remedies: remediesUnder(context.policy) };
+      return { ...fact('ApplicationDeemedRefused', refused), effectiveAt: at };
+    }
+    case 'waive-hearing':
+      return { ...fact('HearingWaived', ranOut), effectiveAt: at };
     // The two that follow belong to a verification and to a certificate.
     case 'propose-revocation':
     case 'waive-statement':
@@ -121,5 +132,7 @@ export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
   ApplicationDeemedWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
   RectificationOverdue: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
   RenewalDeemedGranted: ({ file }) => ({ status: 'granted', file, deemed: true }),
+  ApplicationDeemedRefused: ({ file }, { data }) => ({ status: 'refused', file, ...refusal(data) }),
+  HearingWaived: (state) => withHearing(state, { status: 'waived' }),
   TimeLimitBreached: (state) => state,
 };

@@ -1,9 +1,15 @@
 export { caseCommands, caseDecider, commandsIn, type CaseDecider } from './case.js';
+export { commitmentTerms, commitmentText } from './commitment-text.js';
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './definition.js';
+export * from './eligibility.js';
+export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { pinnedPolicy, type Law } from './law.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
+export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
-export { remediesUnder, subjectOf } from './rules.js';
+export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
+export { kindsOf, materialsFor, missingMaterials, remediesUnder, reviewFormFor, subjectOf } from './rules.js';
 export * from './state.js';
+export { FINDING_RESULTS, type Finding } from './technical-review.js';

@@ -1,9 +1,12 @@
 import type { Actor, Role } from '#kernel';
 import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
+import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
-import { isOwnCase } from './rules.js';
+import { askedFor } from './reductions.js';
+import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
+import { outstandingIsIn } from './tolerant-acceptance.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];
 
@@ -17,7 +20,9 @@ export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (isOwnCase(state.file, actor)) return [];
   return NAMES.filter((name) => {
     const definition = caseCommands[name];
-    return definition.in.includes(state.status) && definition.by.includes(actor.role) && !heldBack(name, state, actor);
+    const { by, in: statuses, fits } = definition;
+    const possible = statuses.includes(state.status) && by.includes(actor.role) && (fits?.(state.file) ?? true);
+    return possible && !heldBack(name, state, actor);
   });
 }
 
@@ -32,10 +37,25 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'GrantQualification':
       return (
         fourEyes(file, { actor }) !== undefined ||
-        (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined)
+        (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined) ||
+        outstandingIsIn(file) !== undefined ||
+        hearingAllowsDecision(file) !== undefined
       );
     case 'RefuseQualification':
-      return fourEyes(file, { actor }) !== undefined;
+      return fourEyes(file, { actor }) !== undefined || hearingAllowsDecision(file) !== undefined;
+    case 'AcceptApplication':
+      return commitmentIsSigned(file) !== undefined;
+    case 'AcceptSelfDeclaration':
+      return (
+        fourEyes(file, { actor }) !== undefined ||
+        commitmentIsSigned(file) !== undefined ||
+        hearingAllowsDecision(file) !== undefined
+      );
+    case 'TellHearingRight':
+    case 'OpenHearing':
+      return commitmentIsSigned(file) !== undefined;
+    case 'SupplyMaterial':
+      return askedFor(file).length === 0;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

@@ -1,4 +1,6 @@
 import { reject, type Rejection, type Role } from '#kernel';
+import type { Procedure } from '#policy';
+import type { IneligibilityReason } from './eligibility.js';
 import type { CaseStatus } from './state.js';
 
 /** Every way a command of a case can be turned down. Codes are a public contract: they are never renamed. */
@@ -69,6 +71,15 @@ export const materialNotListed = (field: string, allowed: readonly string[]): Re
     en: 'This material is not on the list of this kind of application: it need not be handed in and may not be asked for',
     field,
     basis: ['许可法31', '优化营商环境条例44'],
+    allowed,
+  });
+
+export const materialNotAsked = (field: string, allowed: readonly string[]): Rejection =>
+  reject('material-not-asked', 'invalid', {
+    zh: allowed.length === 0 ? '没有需要补交的共享材料' : `只需补交数据共享未能取得的材料：${list(allowed)}`,
+    en: 'Only what a data source could not give is handed in this way',
+    field,
+    basis: ['许可法31', '国务院令716号7'],
     allowed,
   });
 
@@ -243,4 +254,289 @@ export const certificateNotReady = (): Rejection =>
   reject('certificate-not-ready', 'pending', {
     zh: '证书正在制作，请稍后再试',
     en: 'The certificate is still being made out; try again in a moment',
+  });
+
+export const remediesMissing = (): Rejection =>
+  reject('remedies-missing', 'invalid', {
+    zh: '不予许可、不予受理必须告知救济途径',
+    en: 'A decision against the applicant names the remedies',
+    field: 'remedies',
+    basis: ['许可法38'],
+    allowed: ['reconsideration and litigation, or left out: those of the law'],
+  });
+
+export const bodyBanned = (firstDay: string, basis: string | undefined): Rejection =>
+  reject('body-banned', 'conflict', {
+    zh: `该机构在限制申请期内，自 ${firstDay} 起可以申请`,
+    en: `The body is banned from applying; it may apply from ${firstDay} on`,
+    field: 'institution.uscc',
+    basis: [...new Set([...(basis === undefined ? [] : [basis]), '办法33', '办法32'])],
+    allowed: [`from ${firstDay}`],
+  });
+
+export const commitmentNotEligible = (reasons: readonly IneligibilityReason[]): Rejection =>
+  reject('commitment-not-eligible', 'invalid', {
+    zh: `不适用告知承诺程序：${reasons.map(({ zh }) => zh).join('；')}`,
+    en: `The commitment procedure is not open: ${reasons.map(({ en }) => en).join('; ')}`,
+    field: 'procedure',
+    basis: [...new Set(reasons.flatMap(({ basis }) => basis))],
+    allowed: ['GENERAL'],
+  });
+
+export const notForThisProcedure = (procedure: Procedure): Rejection =>
+  reject('not-for-this-procedure', 'conflict', {
+    zh: procedure === 'COMMITMENT' ? '告知承诺程序的办件不能这样办理' : '一般程序的办件不能这样办理',
+    en: `Not possible in a case of the procedure ${procedure}`,
+    basis: ['办法12'],
+    allowed: procedure === 'COMMITMENT' ? ['AcceptSelfDeclaration', 'RefuseQualification'] : ['the general procedure'],
+  });
+
+export const commitmentNotSigned = (): Rejection =>
+  reject('commitment-not-signed', 'conflict', {
+    zh: '申请人尚未签署告知承诺书',
+    en: 'The applicant has not signed the commitment yet',
+    basis: ['告知承诺实施办法', '办法12'],
+    allowed: ['SignCommitment'],
+  });
+
+export const fairReasonMissing = (): Rejection =>
+  reject('fair-reason-missing', 'invalid', {
+    zh: '撤回告知承诺申请须有合理理由',
+    en: 'A commitment application is withdrawn with a fair reason',
+    field: 'reason',
+    basis: ['办法12'],
+    allowed: ['a reason'],
+  });
+
+export const kindsNotMergeable = (): Rejection =>
+  reject('kinds-not-mergeable', 'invalid', {
+    zh: '只有同一机构的几项不同变更可以并案办理',
+    en: 'Only different changes of one body travel in one case',
+    field: 'alsoKinds',
+    basis: ['办法14'],
+    allowed: ['CHG_*, each once'],
+  });
+
+export const changeNotAppliedFor = (field: string, kind: string): Rejection =>
+  reject('change-not-applied-for', 'invalid', {
+    zh: `此项变更属于 ${kind}，未在申请事项中`,
+    en: `This belongs to ${kind}, which is not applied for`,
+    field,
+    basis: ['办法14'],
+    allowed: [kind],
+  });
+
+export const materialsOutstanding = (missing: readonly string[]): Rejection =>
+  reject('materials-outstanding', 'conflict', {
+    zh: `还缺材料 ${list(missing)}：容缺受理或者一次性告知补正`,
+    en: `These materials are not in: ${list(missing)}; accept with them outstanding, or ask for them`,
+    field: 'materials',
+    basis: ['许可法32'],
+    allowed: ['AcceptWithOutstanding', 'RequestCorrection'],
+  });
+
+export const toleranceNotOpen = (): Rejection =>
+  reject('tolerance-not-open', 'conflict', {
+    zh: '有未修复失信记录的机构和告知承诺程序的申请不适用容缺受理',
+    en: 'Not open to a body with an unrepaired record of dishonesty, nor in the commitment procedure',
+    basis: ['地方容缺受理规定'],
+    allowed: ['RequestCorrection'],
+  });
+
+export const outstandingNotNamed = (): Rejection =>
+  reject('outstanding-not-named', 'invalid', {
+    zh: '容缺受理须一次列明所缺材料',
+    en: 'The notice names every material that is outstanding',
+    field: 'outstanding',
+    basis: ['地方容缺受理规定'],
+    allowed: ['at least one material'],
+  });
+
+export const materialNotTolerated = (field: string, tolerated: readonly string[]): Rejection =>
+  reject('material-not-tolerated', 'invalid', {
+    zh: '主要材料不得容缺',
+    en: 'A main material cannot be outstanding',
+    field,
+    basis: ['地方容缺受理规定'],
+    allowed: tolerated,
+  });
+
+export const outstandingTimeInvalid = (max: number): Rejection =>
+  reject('outstanding-time-invalid', 'invalid', {
+    zh: `补齐容缺材料的期限为 1 至 ${max} 个工作日，不得晚于本件的办理期限`,
+    en: `The time to supply is 1 to ${max} working days: not later than the matter is to be decided`,
+    field: 'withinWorkingDays',
+    basis: ['地方容缺受理规定'],
+    allowed: [`1..${max}`],
+  });
+
+export const nothingOutstanding = (): Rejection =>
+  reject('nothing-outstanding', 'conflict', { zh: '没有待补齐的容缺材料', en: 'No material is outstanding' });
+
+export const outstandingIncomplete = (missing: readonly string[]): Rejection =>
+  reject('outstanding-incomplete', 'invalid', {
+    zh: `还有未补齐的容缺材料：${list(missing)}`,
+    en: `These materials are still outstanding: ${list(missing)}`,
+    field: 'items',
+    basis: ['地方容缺受理规定'],
+    allowed: missing,
+  });
+
+export const outstandingMissing = (missing: readonly string[]): Rejection =>
+  reject('outstanding-missing', 'conflict', {
+    zh: `容缺材料 ${list(missing)} 补齐后才能准予许可`,
+    en: `It can be granted only after the outstanding materials are in: ${list(missing)}`,
+    basis: ['地方容缺受理规定', '许可法38'],
+    allowed: ['SupplyOutstanding', 'RefuseQualification'],
+  });
+
+export const hearingPending = (): Rejection =>
+  reject('hearing-pending', 'conflict', {
+    zh: '听证权利告知后，期满无人要求或者听证结束后才能决定',
+    en: 'The right to a hearing has been told: the decision waits until nobody asked in time, or until the hearing is over',
+    basis: ['许可法47', '许可法48'],
+    allowed: ['RequestHearing', 'OpenHearing', 'CloseHearing'],
+  });
+
+export const hearingNotTold = (): Rejection =>
+  reject('hearing-not-told', 'conflict', {
+    zh: '尚未告知听证权利',
+    en: 'The right to a hearing has not been told',
+    basis: ['许可法47'],
+    allowed: ['TellHearingRight'],
+  });
+
+export const hearingWaived = (): Rejection =>
+  reject('hearing-waived', 'conflict', {
+    zh: '要求听证的期限已过',
+    en: 'The time to ask for a hearing is over',
+    basis: ['许可法47'],
+  });
+
+export const hearingDone = (): Rejection =>
+  reject('hearing-done', 'conflict', { zh: '听证已经结束', en: 'The hearing is over', basis: ['许可法48'] });
+
+export const hearingNotOpen = (): Rejection =>
+  reject('hearing-not-open', 'conflict', {
+    zh: '听证尚未举行',
+    en: 'The hearing has not been opened',
+    basis: ['许可法48'],
+    allowed: ['OpenHearing'],
+  });
+
+export const hearingNoticeTooShort = (days: number): Rejection =>
+  reject('hearing-notice-too-short', 'invalid', {
+    zh: `举行听证的 ${days} 个工作日前须通知申请人、利害关系人`,
+    en: `The parties are given notice ${days} working days before the hearing, after it was asked for`,
+    field: 'noticedOn',
+    basis: ['许可法48(一)'],
+    allowed: [`${days} working days or more before the hearing`],
+  });
+
+export const hearingChairConflict = (): Rejection =>
+  reject('hearing-chair-conflict', 'invalid', {
+    zh: '听证主持人须是审查该申请的工作人员以外的人员',
+    en: 'The chair is somebody who did not examine the application',
+    field: 'chair',
+    basis: ['许可法48(三)'],
+    allowed: ['another chair'],
+  });
+
+export const hearingRecordMissing = (): Rejection =>
+  reject('hearing-record-missing', 'invalid', {
+    zh: '听证应当制作笔录，根据笔录作出决定',
+    en: 'A hearing leaves a record, on which the decision rests',
+    field: 'record',
+    basis: ['许可法48(五)'],
+    allowed: ['the record'],
+  });
+
+export const nothingToExplain = (delays: readonly string[]): Rejection =>
+  reject('nothing-to-explain', 'conflict', {
+    zh: '该期限没有超期，不需要说明',
+    en: 'That limit has not run out: there is nothing to explain',
+    field: 'limit',
+    basis: ['优化营商环境条例36'],
+    allowed: delays,
+  });
+
+export const delayReasonMissing = (): Rejection =>
+  reject('delay-reason-missing', 'invalid', {
+    zh: '超期须公开说明理由',
+    en: 'A delay is explained with its reason',
+    field: 'reason',
+    basis: ['优化营商环境条例36'],
+    allowed: ['a reason'],
+  });
+
+export const paperReviewNotOpen = (): Rejection =>
+  reject('paper-review-not-open', 'invalid', {
+    zh: '只有已获资质认定技术能力内的少量参数扩项，说明理由后可以书面审查',
+    en: 'Only an extension by few parameters within the ability held is reviewed on paper, with the reason stated',
+    field: 'fewParameters',
+    basis: ['评审准则16', '评审准则 附件2 3.2.1'],
+    allowed: ['SCOPE_EXT with withinHeldAbility, of a body on no list, and a reason'],
+  });
+
+export const checkUnknown = (field: string, allowed: readonly string[]): Rejection =>
+  reject('check-unknown', 'invalid', {
+    zh: '核查项目不在清单中',
+    en: 'The check is not on the list',
+    field,
+    basis: ['评审准则 附件2 3.1'],
+    allowed,
+  });
+
+export const integrityInDoubt = (failed: readonly string[]): Rejection =>
+  reject('integrity-in-doubt', 'conflict', {
+    zh: `材料真实性核查未通过：${list(failed)}`,
+    en: `The materials failed a check of their integrity: ${list(failed)}`,
+    field: 'checks',
+    basis: ['评审准则 附件2 3.1', '评审准则16'],
+    allowed: ['FailDocumentReview', 'OrderOnSiteReview'],
+  });
+
+export const teamRecusal = (members: readonly string[]): Rejection =>
+  reject('team-recusal', 'invalid', {
+    zh: `与申请机构有利害关系或者曾为其提供咨询的人员应当回避：${list(members)}`,
+    en: `Whoever has consulted for the body, or is tied to it, does not review it: ${list(members)}`,
+    field: 'team',
+    basis: ['办法29'],
+    allowed: ['other members'],
+  });
+
+export const remoteGroundMissing = (allowed: readonly string[]): Rejection =>
+  reject('remote-ground-missing', 'invalid', {
+    zh: '远程评审须有法定情形',
+    en: 'A remote review needs one of the grounds of the rules',
+    field: 'remoteGround',
+    basis: ['评审准则17'],
+    allowed,
+  });
+
+export const starredClauseFailed = (clauses: readonly string[]): Rejection =>
+  reject('starred-clause-failed', 'invalid', {
+    zh: `带星号条款不符合（${list(clauses)}），结论只能是不符合`,
+    en: `A starred clause failed (${list(clauses)}): the conclusion can only be 不符合`,
+    field: 'conclusion',
+    basis: ['评审准则 附件4'],
+    allowed: ['不符合'],
+  });
+
+export const stopGroundUnknown = (allowed: readonly string[]): Rejection =>
+  reject('stop-ground-unknown', 'invalid', {
+    zh: '终止评审须有规定的情形',
+    en: 'A review is stopped on one of the grounds of the rules',
+    field: 'ground',
+    basis: ['评审准则 附件1 4.7', '评审准则 附件3 4.7'],
+    allowed,
+  });
+
+export const stopNotConsented = (): Rejection =>
+  reject('stop-not-consented', 'invalid', {
+    zh: '终止评审须经资质认定部门同意',
+    en: 'A review is stopped only with the consent of the authority',
+    field: 'consentOf',
+    basis: ['评审准则 附件1 4.7'],
+    allowed: ['somebody of the authority who did not review'],
   });

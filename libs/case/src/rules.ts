@@ -1,8 +1,9 @@
-import { addMonths, dateOf, type Actor, type LocalDate } from '#kernel';
-import type { ApplicationKind, Policy, ReviewForm } from '#policy';
+import { addMonths, dateOf, type Actor, type LocalDate, type Rejection } from '#kernel';
+import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm } from '#policy';
 import type { Subject } from '#time-limits';
 import type { CaseContext } from './definition.js';
-import type { CaseFile, HeldCertificate, Remedies, Standing } from './state.js';
+import * as refuse from './rejections.js';
+import type { CaseFile, HeldCertificate, Material, Remedies, Standing } from './state.js';
 
 /** The applicant in another role: nobody handles their own application (办法29). */
 export const isOwnCase = (file: CaseFile, actor: Actor): boolean => actor.role !== 'applicant' && actor.id === file.applicant;
@@ -26,15 +27,82 @@ export function isLateRenewal(
 const mayRenewOnPaper = (standing: Standing, affectsConditions: boolean): boolean =>
   !standing.breachInLastTerm && !standing.badCreditList && !affectsConditions;
 
-/** The form of review that the law gives this application (办法11, 13, 14; 评审准则14-17). */
-export function reviewFormFor(
-  file: Pick<CaseFile, 'kind' | 'standing' | 'affectsConditions'>,
-  policy: Policy,
-): ReviewForm | 'NONE' {
-  if (file.kind === 'RENEWAL') return mayRenewOnPaper(file.standing, file.affectsConditions) ? 'WRITTEN' : 'ON_SITE';
-  if (file.affectsConditions && policy.kind(file.kind).affectsConditions !== 'never') return 'ON_SITE';
-  return policy.kind(file.kind).reviewForm;
+type Reviewable = Pick<CaseFile, 'kind' | 'alsoKinds' | 'standing' | 'affectsConditions'> & { readonly procedure?: Procedure };
+
+function formFor(kind: ApplicationKind, { standing, affectsConditions }: Reviewable, policy: Policy): ReviewForm | 'NONE' {
+  if (kind === 'RENEWAL') return mayRenewOnPaper(standing, affectsConditions) ? 'WRITTEN' : 'ON_SITE';
+  if (affectsConditions && policy.kind(kind).affectsConditions !== 'never') return 'ON_SITE';
+  return policy.kind(kind).reviewForm;
 }
+
+const STRICTER: readonly (ReviewForm | 'NONE')[] = ['NONE', 'WRITTEN', 'REMOTE', 'ON_SITE'];
+
+/**
+ * The form of review that the law gives this application (办法11, 13, 14; 评审准则14-17): of several changes in one case the
+ * strictest, and none before a decision on a commitment (办法12).
+ */
+export function reviewFormFor(file: Reviewable, policy: Policy): ReviewForm | 'NONE' {
+  if (file.procedure === 'COMMITMENT') return 'NONE';
+  const forms = kindsOf(file).map((kind) => formFor(kind, file, policy));
+  return STRICTER.findLast((form) => forms.includes(form)) ?? 'NONE';
+}
+
+/** Everything that the case applies for: its kind, and the changes that travel with it. */
+export const kindsOf = ({ kind, alsoKinds = [] }: Pick<CaseFile, 'kind' | 'alsoKinds'>): readonly ApplicationKind[] => [
+  kind,
+  ...alsoKinds,
+];
+
+const FIRST_M: readonly string[] = ['C', 'S', 'M'];
+
+/** The list for several kinds at once: each material once, under its strongest mark (许可法31). */
+export function materialsFor(kinds: readonly ApplicationKind[], policy: Policy): readonly RequiredMaterial[] {
+  const [first, ...others] = kinds;
+  if (first !== undefined && others.length === 0) return policy.materialsFor(first);
+  const union = new Map<string, RequiredMaterial>();
+  for (const material of kinds.flatMap((kind) => policy.materialsFor(kind))) {
+    const known = union.get(material.id);
+    if (known === undefined || FIRST_M.indexOf(material.requirement) > FIRST_M.indexOf(known.requirement))
+      union.set(material.id, material);
+  }
+  return [...union.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+type Papers = Pick<CaseFile, 'kind' | 'alsoKinds' | 'materials'>;
+
+/** What the list marks as a must and is not there; shared and conditional ones are not asked (许可法30, 31). */
+export function missingMaterials(file: Papers, policy: Policy): readonly string[] {
+  const given = new Set(file.materials.map(({ material }) => material));
+  return materialsFor(kindsOf(file), policy)
+    .filter(({ id, requirement }) => requirement === 'M' && !given.has(id))
+    .map(({ id }) => id);
+}
+
+/** Nothing outside the published list is asked for or handed in (许可法31). */
+export function foreignMaterial(
+  items: readonly { readonly material: string }[],
+  file: Pick<CaseFile, 'kind' | 'alsoKinds'>,
+  policy: Policy,
+  field = 'items',
+): Rejection | undefined {
+  const listed = materialsFor(kindsOf(file), policy).map((material) => material.id);
+  const foreign = items.findIndex((item) => !listed.includes(item.material));
+  return foreign < 0 ? undefined : refuse.materialNotListed(`${field}[${foreign}].material`, listed);
+}
+
+/** The materials of a case after more have come in: the newer of two of the same id. */
+export const replaced = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [
+  ...materials.filter((material) => !supplied.some((item) => item.material === material.material)),
+  ...supplied,
+];
+
+/** Which commands are of which procedure. */
+export const ofCommitment = ({ procedure }: CaseFile): boolean => procedure === 'COMMITMENT';
+export const ofGeneral = ({ procedure }: CaseFile): boolean => procedure === 'GENERAL';
+
+/** Nothing is accepted on a commitment that is not signed (告知承诺实施办法). */
+export const commitmentIsSigned = ({ procedure, commitment }: CaseFile): Rejection | undefined =>
+  procedure === 'COMMITMENT' && commitment === undefined ? refuse.commitmentNotSigned() : undefined;
 
 /** What of a case decides which limits run (办法11; 许可法42, 50). */
 export const subjectOf = (file: CaseFile): Subject => ({
@@ -52,6 +120,30 @@ export function remediesUnder(policy: Policy): Remedies {
     litigation: `自知道本决定之日起${litigationMonths.value}个月内，可以依法向人民法院提起行政诉讼`,
   };
 }
+
+interface Refusal {
+  readonly reasons: readonly string[];
+  readonly remedies: Remedies;
+}
+
+const blank = (text: string): boolean => text.trim() === '';
+
+/** No decision against the applicant without reasons and remedies (许可法38). */
+export function refusalIsFounded({ reasons, remedies }: Refusal): Rejection | undefined {
+  if (reasons.every(blank)) return refuse.reasonsMissing();
+  return blank(remedies.reconsideration) || blank(remedies.litigation) ? refuse.remediesMissing() : undefined;
+}
+
+/** False papers or concealment: on record with the body, for whom a ban follows (办法33). */
+export const untruth = (falsehood: boolean | undefined, { institution }: CaseFile) =>
+  falsehood === true ? { falsehood, uscc: institution.uscc } : {};
+
+/** What a refused or declined case shows. */
+export const refusal = ({ reasons, remedies, falsehood }: Refusal & { readonly falsehood?: true }) => ({
+  reasons,
+  remedies,
+  ...(falsehood === undefined ? {} : { falsehood }),
+});
 
 /** Last day of a new term: six years, the same day number (办法13); a renewal prolongs the term that is running. */
 export function newTerm(file: CaseFile, decidedOn: LocalDate, policy: Policy): LocalDate {

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '#kernel';
-import type { ApplicationKind, Conclusion, Procedure, ReviewForm } from '#policy';
+import type { ApplicationKind, AttestedFact, Conclusion, Procedure, ReviewForm } from '#policy';
 import type { ClockRun } from '#time-limits';
 
 export interface Institution {
@@ -15,11 +15,68 @@ export interface Standing {
   readonly breachInLastTerm: boolean;
   readonly badCreditList: boolean;
   readonly punishedWithin2Years: boolean;
+  /** Last day of a ban on applications (办法32, 33). */
+  readonly bannedUntil?: LocalDate;
+  /** What the ban rests on, as it was decided. */
+  readonly banBasis?: string;
+  /** Why the commitment procedure is closed to the body (办法12, 评审准则19). */
+  readonly commitmentBarred?: 'false-commitment' | 'withdrawn-commitment';
+  readonly creditClass?: 'A' | 'B' | 'C' | 'D';
+  /** Applies for the first time; where nothing is on record, a first application counts as one. */
+  readonly firstTime?: boolean;
 }
 
 export interface HeldCertificate {
   readonly number: string;
   readonly validTo: LocalDate;
+}
+
+/** What a change puts in the place of what the certificate says; each field belongs to one kind of change. */
+export interface CertificateChanges {
+  readonly name?: string;
+  readonly addressName?: string;
+  readonly site?: string;
+  readonly legalNature?: string;
+  readonly legalRepresentative?: string;
+  readonly topManager?: string;
+  readonly technicalLead?: string;
+  readonly signatories?: readonly SignatoryChange[];
+  readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
+  readonly other?: string;
+}
+
+export interface SignatoryChange {
+  readonly name: string;
+  readonly scope?: string;
+  readonly action: 'add' | 'change' | 'remove';
+}
+
+export interface StandardChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A hint for whoever handles the case: no ground to turn the application down. */
+export interface Warning {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly basis: readonly string[];
+}
+
+/** The signed commitment; its text is in the event that signed it. */
+export interface Commitment {
+  readonly sha256: string;
+  readonly signatory: string;
+  readonly signedAt: Instant;
+}
+
+/** How far a hearing has come: the right to it told, asked for, not asked for in time, being held, done. */
+export interface Hearing {
+  readonly status: 'told' | 'requested' | 'waived' | 'open' | 'closed';
+  readonly requestedOn?: LocalDate;
+  readonly record?: string;
 }
 
 /** One material handed in: the file itself is kept elsewhere under its hash. */
@@ -39,6 +96,8 @@ export interface TeamMember {
   readonly id: string;
   readonly name?: string;
   readonly leader?: boolean;
+  /** Bodies (unified social credit codes) that the member has consulted for or is otherwise tied to (办法29). */
+  readonly conflicts?: readonly string[];
 }
 
 export interface Review {
@@ -48,10 +107,47 @@ export interface Review {
   readonly rectification: 'none' | 'open' | 'passed' | 'failed';
 }
 
+/** A material that a source holds, so that the applicant need not hand it in. */
+export interface HeldMaterial {
+  readonly material: string;
+  readonly source: string;
+  /** What the source calls it: a number, a case, a hash. */
+  readonly reference: string;
+  readonly fetchedAt: Instant;
+  /** The last day on which the source stands by it. */
+  readonly validUntil?: LocalDate;
+  /** What the material says, where the source reads it. */
+  readonly attests?: Readonly<Partial<Record<AttestedFact, string>>>;
+}
+
+/** 减程序、减环节、减时间、减收费、减申请材料. */
+export const REDUCTION_KINDS = ['procedure', 'step', 'time', 'fee', 'material'] as const;
+export type ReductionKind = (typeof REDUCTION_KINDS)[number];
+
+/** One thing that is less than the law's ordinary way, by which rule. */
+export interface Reduction {
+  readonly rule: string;
+  readonly kind: ReductionKind;
+  readonly article: readonly string[];
+  readonly before: string;
+  readonly after: string;
+  /** In the measure of the kind: procedures, steps, working days, yuan, materials. */
+  readonly saves: number;
+}
+
+/** A decision without a person: the rule that allowed it and the facts that sources confirmed. */
+export interface MachineDecision {
+  readonly rule: string;
+  readonly article: readonly string[];
+  readonly facts: readonly HeldMaterial[];
+}
+
 /** What is true of every case from receipt on, whatever its status. */
 export interface CaseFile {
   readonly caseId: string;
   readonly kind: ApplicationKind;
+  /** Further changes that travel in the same case (减程序). */
+  readonly alsoKinds?: readonly ApplicationKind[];
   readonly procedure: Procedure;
   readonly institution: Institution;
   readonly standing: Standing;
@@ -59,6 +155,14 @@ export interface CaseFile {
   /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
   readonly late: boolean;
   readonly affectsConditions: boolean;
+  /** Whether special food is among the items applied for; undefined where the body does not say. */
+  readonly specialFood?: boolean;
+  /** Parameters added within the ability that is already qualified. */
+  readonly withinHeldAbility?: boolean;
+  /** Items tied to mandatory standards or technical rules. */
+  readonly mandatoryStandards?: boolean;
+  readonly changes?: CertificateChanges;
+  readonly warnings?: readonly Warning[];
   readonly field: string;
   readonly sector: string;
   readonly materials: readonly Material[];
@@ -71,7 +175,19 @@ export interface CaseFile {
   readonly decisionExtended: boolean;
   /** Everybody who took part in a review: none of them may decide. */
   readonly reviewers: readonly string[];
+  readonly commitment?: Commitment;
+  /** Materials that were promised at acceptance and are not in yet (容缺受理). */
+  readonly outstanding?: readonly string[];
+  readonly hearing?: Hearing;
+  /** Runs whose delay has been explained: `T22/1`. */
+  readonly explained?: readonly string[];
   readonly clocks: readonly ClockRun[];
+  /** Absent until ReductionsApplied: most cases have none beyond the ordinary way of their kind. */
+  readonly reductions?: readonly Reduction[];
+  readonly waivedMaterials?: readonly HeldMaterial[];
+  /** Sources that were asked and did not answer. */
+  readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
+  readonly machineDecision?: MachineDecision;
 }
 
 export interface Remedies {
@@ -92,9 +208,9 @@ export type CaseState =
   | Case<'awaiting-decision', { conclusion?: Conclusion; rectified: boolean }>
   | Case<'granted', { deemed: boolean; certificateNumber?: string }>
   | Case<'delivered', { certificateNumber: string }>
-  | Case<'declined', { reasons: readonly string[]; remedies: Remedies }>
+  | Case<'declined', { reasons: readonly string[]; remedies: Remedies; falsehood?: true }>
   | Case<'withdrawn', { deemed: boolean }>
-  | Case<'refused', { reasons: readonly string[]; remedies: Remedies }>;
+  | Case<'refused', { reasons: readonly string[]; remedies: Remedies; falsehood?: true }>;
 
 type Case<S extends string, D = unknown> = { readonly status: S; readonly file: CaseFile } & Readonly<D>;
 
@@ -103,6 +219,18 @@ export type OpenCase = Exclude<CaseState, { status: 'none' }>;
 /** The state narrowed to the given statuses. */
 export type In<S extends CaseStatus> = Extract<CaseState, { status: S }>;
 
+/** Open, and not decided yet. */
+export const UNDECIDED = [
+  'received',
+  'awaiting-correction',
+  'document-review',
+  'awaiting-commission',
+  'technical-review',
+  'review-postponed',
+  'rectification',
+  'rectification-check',
+  'awaiting-decision',
+] as const satisfies readonly CaseStatus[];
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

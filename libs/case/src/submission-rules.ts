@@ -1,8 +1,13 @@
-import { dateOf, type Rejection } from '#kernel';
+import { addDays, dateOf, type Rejection } from '#kernel';
 import { isUscc } from '#institution';
+import type { ApplicationKind } from '#policy';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
+import { commitmentEligibility } from './eligibility.js';
 import * as refuse from './rejections.js';
+import { foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
+import type { CertificateChanges, Warning } from './state.js';
+import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
 
 type Submission = ApplicationCommands['SubmitApplication'];
 type SubmissionRule = (application: Omit<Submission, 'policy'>, context: CaseContext) => Rejection | undefined;
@@ -14,10 +19,56 @@ const usccIsValid: SubmissionRule = ({ institution }) => (isUscc(institution.usc
 const applicantActsForTheBody: SubmissionRule = ({ institution }, { actor }) =>
   actor.uscc === institution.uscc ? undefined : refuse.notYourInstitution();
 
+/** 办法32, 33; 许可法78, 79: nobody applies while a ban lasts. */
+const bodyIsNotBanned: SubmissionRule = ({ standing: { bannedUntil, banBasis } }, { now }) =>
+  bannedUntil === undefined || bannedUntil < dateOf(now) ? undefined : refuse.bodyBanned(addDays(bannedUntil, 1), banBasis);
+
+/** 办法14: several changes of one body travel as one case; nothing else does. */
+const kindsMayTravelTogether: SubmissionRule = ({ kind, alsoKinds }) => {
+  if (alsoKinds === undefined) return undefined;
+  const kinds = [kind, ...alsoKinds];
+  const mergeable = kinds.every((one) => one.startsWith('CHG_')) && new Set(kinds).size === kinds.length && kinds.length > 1;
+  return mergeable ? undefined : refuse.kindsNotMergeable();
+};
+
 /** 办法10, 12: which procedures are open for which kind. */
-const procedureIsOpen: SubmissionRule = ({ kind, procedure }, { policy }) => {
-  const open = policy.kind(kind).procedures.filter((candidate) => candidate === 'GENERAL');
-  return open.includes(procedure as 'GENERAL') ? undefined : refuse.procedureNotOpen(open);
+const procedureIsOpen: SubmissionRule = (application, { policy }) => {
+  const open = [...policy.kind(application.kind).procedures].filter((one) =>
+    kindsOf(application).every((kind) => policy.kind(kind).procedures.includes(one)),
+  );
+  return open.includes(application.procedure) ? undefined : refuse.procedureNotOpen(open);
+};
+
+/** 办法12, 告知承诺实施办法3: to whom and for what the commitment procedure is closed, each with its reason. */
+const commitmentIsOpen: SubmissionRule = (application, { policy }) => {
+  if (application.procedure !== 'COMMITMENT') return undefined;
+  const reasons = commitmentEligibility(application, policy);
+  return reasons.length === 0 ? undefined : refuse.commitmentNotEligible(reasons);
+};
+
+const CHANGES: { readonly [F in keyof CertificateChanges]-?: ApplicationKind } = {
+  name: 'CHG_NAME',
+  addressName: 'CHG_ADDR_NAME',
+  site: 'CHG_SITE',
+  legalNature: 'CHG_LEGAL_NATURE',
+  legalRepresentative: 'CHG_LEGAL_REP',
+  topManager: 'CHG_TOP_MGR',
+  technicalLead: 'CHG_TECH_LEAD',
+  signatories: 'CHG_SIGNATORY',
+  droppedItems: 'CHG_DROP_ITEMS',
+  standards: 'CHG_STANDARD',
+  other: 'CHG_OTHER',
+};
+
+/** 办法14: what is to change on the certificate is what is applied for. */
+const changesAreAppliedFor: SubmissionRule = (application) => {
+  const kinds = kindsOf(application);
+  const stray = Object.keys(application.changes ?? {}).find(
+    (field) => !kinds.includes(CHANGES[field as keyof CertificateChanges]),
+  );
+  return stray === undefined
+    ? undefined
+    : refuse.changeNotAppliedFor(`changes.${stray}`, CHANGES[stray as keyof CertificateChanges]);
 };
 
 /** Renewals and changes are about a certificate that the body holds; a first application is not (办法13, 14). */
@@ -37,19 +88,13 @@ const codesAreKnown: SubmissionRule = ({ field, sector }, { policy }) => {
 };
 
 /** Nothing outside the published list is handed in or asked for (许可法31). */
-const materialsAreListed: SubmissionRule = ({ kind, materials }, { policy }) => {
-  const listed = policy.materialsFor(kind).map((material) => material.id);
-  const foreign = materials.findIndex((material) => !listed.includes(material.material));
-  return foreign < 0 ? undefined : refuse.materialNotListed(`materials[${foreign}].material`, listed);
-};
+const materialsAreListed: SubmissionRule = (application, { policy }) =>
+  foreignMaterial(application.materials, application, policy, 'materials');
 
-/** Everything the list marks as a must; shared and conditional ones are not asked (许可法30, 31). */
-const materialsAreComplete: SubmissionRule = ({ kind, materials }, { policy }) => {
-  const given = new Set(materials.map((material) => material.material));
-  const missing = policy
-    .materialsFor(kind)
-    .filter((material) => material.requirement === 'M' && !given.has(material.id))
-    .map((material) => material.id);
+/** Everything the list marks as a must (许可法30, 31); secondary ones may follow where 容缺受理 is open. */
+const materialsAreComplete: SubmissionRule = (application, { policy }) => {
+  const tolerated = toleranceIsOpen(application, policy) ? toleratedMaterials(application, policy) : [];
+  const missing = missingMaterials(application, policy).filter((id) => !tolerated.includes(id));
   return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
 };
 
@@ -57,10 +102,14 @@ const materialsAreComplete: SubmissionRule = ({ kind, materials }, { policy }) =
 export const submissionRules: readonly SubmissionRule[] = [
   usccIsValid,
   applicantActsForTheBody,
+  bodyIsNotBanned,
+  kindsMayTravelTogether,
   procedureIsOpen,
   certificateIsGiven,
   certificateIsAlive,
   codesAreKnown,
+  commitmentIsOpen,
+  changesAreAppliedFor,
   materialsAreListed,
   materialsAreComplete,
 ];
@@ -72,4 +121,44 @@ export function checkSubmission(application: Omit<Submission, 'policy'>, context
     if (rejection !== undefined) return rejection;
   }
   return undefined;
+}
+
+type Hint = readonly [stands: (application: Omit<Submission, 'policy'>, context: CaseContext) => boolean, warning: Warning];
+
+/** What is no ground to turn an application down, but worth knowing to whoever handles it. */
+const hints: readonly Hint[] = [
+  [
+    isLateRenewal,
+    {
+      code: 'late-renewal',
+      zh: '延续申请晚于有效期届满三个月前，逾期未决定不视为准予延续',
+      en: 'The renewal came later than three months before expiry: silence does not renew it',
+      basis: ['办法13', '许可法50'],
+    },
+  ],
+  [
+    ({ standing }) => standing.breachInLastTerm,
+    { code: 'breach-in-last-term', zh: '上一许可周期内有违法违规行为', en: 'A breach in the last term', basis: ['办法13'] },
+  ],
+  [
+    ({ standing }) => standing.badCreditList,
+    { code: 'bad-credit-list', zh: '列入失信名单', en: 'On a list of dishonest bodies', basis: ['评审准则16'] },
+  ],
+  [
+    ({ standing }) => standing.punishedWithin2Years,
+    { code: 'punished-within-two-years', zh: '两年内受过处罚', en: 'Punished within two years', basis: ['告知承诺实施办法'] },
+  ],
+  [
+    ({ standing }) => standing.creditClass === 'C' || standing.creditClass === 'D',
+    { code: 'credit-risk', zh: '信用风险较高（C、D 类）', en: 'Credit risk of class C or D', basis: ['监督管理办法20'] },
+  ],
+];
+
+/** The hints that go with the receipt; nothing where there are none. */
+export function warningsOn(
+  application: Omit<Submission, 'policy'>,
+  context: CaseContext,
+): { readonly warnings?: readonly Warning[] } {
+  const warnings = hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning);
+  return warnings.length === 0 ? {} : { warnings };
 }

@@ -46,7 +46,10 @@ test.each(STATUSES)('in %s exactly the commands of the table are possible', (sta
 
 test('a rejection for the state names what may be done instead', () => {
   const decision = decide('AcceptApplication', fold(REACHED.rectification), byDefault('AcceptApplication'), '2026-03-11');
-  expect(decision).toMatchObject({ code: 'wrong-state', allowed: ['WithdrawApplication', 'SubmitRectification'] });
+  expect(decision).toMatchObject({
+    code: 'wrong-state',
+    allowed: ['WithdrawApplication', 'SubmitRectification', 'StopReview', 'SupplyMaterial'],
+  });
 });
 
 test.each(COMMANDS)('%s is refused to every other role, whatever the state', (name) => {

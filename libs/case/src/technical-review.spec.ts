@@ -42,7 +42,7 @@ describe('CommissionReview', () => {
   ])('under %s the form %s is open: %s', (policy, form, open) => {
     const outcome = given(received({}, '2026-03-02', policy), ...REACHED['awaiting-commission'].slice(1)).when(
       'CommissionReview',
-      { form, team: TEAM },
+      { form, team: TEAM, remoteGround: 'few-parameters' },
       { at },
     );
     if (open) outcome.then({ type: 'ReviewCommissioned', data: { form } });

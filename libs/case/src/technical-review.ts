@@ -10,14 +10,24 @@ import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
 // Commands
 
 export interface TechnicalReviewCommands {
-  CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[] };
+  CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[]; readonly remoteGround?: string };
   PostponeReview: { readonly reason: string };
   ResumeReview: object;
   OrderRectification: { readonly withinWorkingDays: number; readonly items?: readonly string[] };
   SubmitRectification: { readonly note?: string };
   VerifyRectification: { readonly passed: boolean };
-  ConcludeReview: { readonly conclusion: Conclusion };
+  /** `consentOf`: who of the authority agreed to it. */
+  StopReview: { readonly ground: string; readonly consentOf: string; readonly note?: string };
+  ConcludeReview: { readonly conclusion: Conclusion; readonly findings?: readonly Finding[] };
 }
+
+/** What the team found on one clause of the review rules. */
+export interface Finding {
+  readonly clause: string;
+  readonly result: (typeof FINDING_RESULTS)[number];
+  readonly note?: string;
+}
+export const FINDING_RESULTS = ['符合', '基本符合', '不符合', '不适用'] as const;
 
 // Events
 
@@ -25,6 +35,7 @@ export interface TechnicalReviewEvents {
   ReviewCommissioned: {
     readonly form: ReviewForm;
     readonly team: readonly TeamMember[];
+    readonly remoteGround?: string;
     /** The time the review needs, told to the applicant (许可法45, 办法11). */
     readonly told: { readonly workingDays: number; readonly due: LocalDate | null; readonly inWriting: boolean };
   };
@@ -33,23 +44,42 @@ export interface TechnicalReviewEvents {
   RectificationOrdered: { readonly withinWorkingDays: number; readonly items: readonly string[] };
   RectificationSubmitted: { readonly note?: string };
   RectificationVerified: { readonly passed: boolean };
-  ReviewConcluded: { readonly form: ReviewForm; readonly conclusion: Conclusion };
+  ReviewStopped: { readonly ground: string; readonly consentOf: string; readonly note?: string };
+  ReviewConcluded: { readonly form: ReviewForm; readonly conclusion: Conclusion; readonly findings?: readonly Finding[] };
 }
 
 // Decide
 
-/** Two or more suitable assessors, one of them the leader, none of them the applicant (办法24, 29). */
+/** Two or more suitable assessors, one of them the leader, none of them the applicant or tied to the body (办法24, 29). */
 function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
   const { min } = policy.team;
   if (new Set(team.map((member) => member.id)).size < Math.max(min, team.length)) return refuse.teamTooSmall(min);
   if (team.filter((member) => member.leader === true).length !== 1) return refuse.teamNeedsOneLeader();
-  return team.some((member) => member.id === file.applicant) ? refuse.teamConflict() : undefined;
+  if (team.some((member) => member.id === file.applicant)) return refuse.teamConflict();
+  const tied = team.filter(({ conflicts = [] }) => conflicts.includes(file.institution.uscc)).map(({ id }) => id);
+  return tied.length === 0 ? undefined : refuse.teamRecusal(tied);
 }
 
 /** Where the law asks for a visit, paper does not do; remote review only where the pack knows it (办法11, 评审准则14-17). */
 function checkForm(form: ReviewForm, file: CaseFile, { policy }: CaseContext) {
   const open = policy.reviewForms.filter((candidate) => candidate !== 'WRITTEN' || file.reviewForm === 'WRITTEN');
   return open.includes(form) ? undefined : refuse.reviewFormNotOpen(open);
+}
+
+/** Remote only where a visit is impossible or not needed (评审准则17); rules that name no grounds ask for none. */
+function checkGround(form: ReviewForm, ground: string | undefined, { policy }: CaseContext) {
+  const grounds = Object.keys(policy.values.remoteGrounds.value);
+  if (form !== 'REMOTE' || grounds.length === 0) return undefined;
+  return ground !== undefined && grounds.includes(ground) ? undefined : refuse.remoteGroundMissing(grounds);
+}
+
+/** One starred clause that failed is the whole review failed (评审准则 附件4). */
+function checkStarred({ conclusion, findings = [] }: TechnicalReviewCommands['ConcludeReview'], { policy }: CaseContext) {
+  const starred = Object.keys(policy.values.starredClauses.value);
+  const failed = findings.filter(({ clause, result }) => result === '不符合' && starred.includes(clause));
+  return failed.length === 0 || conclusion === '不符合'
+    ? undefined
+    : refuse.starredClauseFailed(failed.map(({ clause }) => clause));
 }
 
 function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 'rectification-check'>, { policy }: CaseContext) {
@@ -62,7 +92,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission'],
     by: ['clerk', 'reviewer'],
-    decide: ({ team, ...data }, { file }, context) => {
+    decide: ({ team, remoteGround, ...data }, { file }, context) => {
       const form = data.form ?? (file.reviewForm === 'REMOTE' ? 'REMOTE' : 'ON_SITE');
       const run = openRun(file.clocks, REVIEW_LIMITS);
       const rule = run && context.policy.limit(run.limit);
@@ -72,7 +102,11 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
       return (
-        checkTeam(team, file, context) ?? checkForm(form, file, context) ?? [fact('ReviewCommissioned', { form, team, told })]
+        checkTeam(team, file, context) ??
+        checkForm(form, file, context) ??
+        checkGround(form, remoteGround, context) ?? [
+          fact('ReviewCommissioned', { form, team, ...(remoteGround === undefined ? {} : { remoteGround }), told }),
+        ]
       );
     },
   }),
@@ -117,10 +151,29 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
-    decide: ({ conclusion }, state, context) =>
-      checkConclusion(conclusion, state, context) ?? [fact('ReviewConcluded', { form: state.review.form, conclusion })],
+    decide: (data, state, context) =>
+      checkConclusion(data.conclusion, state, context) ??
+      checkStarred(data, context) ?? [fact('ReviewConcluded', { form: state.review.form, ...data })],
+  }),
+
+  /** On a ground of the rules and with the consent of the authority; the review then ends 不符合 (评审准则 附件1 4.7). */
+  StopReview: command('StopReview', {
+    in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
+    by: ['reviewer'],
+    decide: (data, { file, review }, { policy, actor }) => {
+      const grounds = Object.keys(policy.values.stopGrounds.value);
+      const open = review.form === 'REMOTE' ? grounds : grounds.filter((ground) => !ground.startsWith(OF_REMOTE));
+      if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
+      const { consentOf } = data;
+      if (consentOf.trim() === '' || [actor.id, file.applicant, ...file.reviewers].includes(consentOf))
+        return refuse.stopNotConsented();
+      return [fact('ReviewStopped', data), fact('ReviewConcluded', { form: review.form, conclusion: '不符合' })];
+    },
   }),
 };
+
+/** Grounds whose code begins with it are of remote reviews only. */
+const OF_REMOTE = 'remote-';
 
 // Evolve
 
@@ -152,6 +205,7 @@ export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
     file: reviewedBy(state.file, actor.id),
     review: { ...reviewOf(state), rectification: data.passed ? 'passed' : 'failed' },
   }),
+  ReviewStopped: (state) => state,
   ReviewConcluded: (state, { data, actor }) => ({
     status: 'awaiting-decision',
     file: reviewedBy(state.file, actor.id),

@@ -1,29 +1,24 @@
-import type { CaseCommands } from '#case';
-import type { CommandRequest, Folded } from '#event-store';
-import { standingOn, type InstitutionState } from '#institution';
-import type { CertificateCommands, CertificateState } from '#issuance';
-import { dateOf, reject, type Instant, type Rejection } from '#kernel';
-import type { Lookups } from './lookups.js';
+import { hash } from 'node:crypto';
+import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState } from '#case';
+import type { CommandRequest } from '#event-store';
+import type { CertificateCommands } from '#issuance';
+import type { Rejection } from '#kernel';
+import { completeSubmission, type Submission } from './complete-submission.js';
+import type { Known } from './lookups.js';
 
-type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
-  readonly certificate?: { readonly number: string };
+/** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
+export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
+  readonly SubmitApplication: Submission;
+  readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
 };
 
-/** The commands as they are handed to the engine: what it adds to a submission itself is not asked for. */
-export type GivenCommands = Omit<CaseCommands, 'SubmitApplication'> & { readonly SubmitApplication: Submission };
-
-/** What the engine knows beside the stream of the command. */
-export interface Known {
-  readonly load: (stream: string) => Promise<Folded>;
-  readonly lookups: Lookups;
-  readonly now: Instant;
-}
-
-/** Adds to a command what the authority itself knows, or turns it down. */
+/** What the engine itself adds to a command before it is decided; a submission may be turned down here. */
 export async function completeCommand(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
   switch (request.command.type) {
     case 'SubmitApplication':
       return completeSubmission(request, known);
+    case 'SignCommitment':
+      return completeSignature(request, known);
     case 'ExpireCertificateLimit':
       return completeExpiry(request, known);
     default:
@@ -31,29 +26,12 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
   }
 }
 
-/**
- * What the authority already holds is not asked of the applicant: the standing of the body and the facts of its certificate come
- * from their own streams, and the applicant's word on them is not taken.
- */
-async function completeSubmission(request: CommandRequest, { load, lookups, now }: Known): Promise<CommandRequest | Rejection> {
-  const { certificate, ...application } = request.command.data as Submission;
-  const { uscc } = application.institution;
-  const record = (await load(`institution-${uscc}`)).state as InstitutionState;
-  const known = standingOn(record, dateOf(now));
-  // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
-  const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
-  if (certificate === undefined)
-    return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
-  const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
-  if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
-  if (held.status === 'REVOKED') return certificateRevoked();
-  // One that was cancelled for having expired is turned down as expired.
-  if (held.status === 'CANCELLED' && held.cancelled?.ground !== 'expired') return certificateCancelled();
-  const { number, validTo } = held;
-  return {
-    ...request,
-    command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } },
-  };
+/** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */
+async function completeSignature(request: CommandRequest, { load, law }: Known): Promise<CommandRequest> {
+  const state = (await load(request.stream)).state as CaseState;
+  const text = isOpenCase(state) ? commitmentText(state.file, pinnedPolicy(law, state.file.policy)) : '';
+  const data = { ...request.command.data, sha256: hash('sha256', text) };
+  return { ...request, command: { type: 'SignCommitment', data } };
 }
 
 /** Whether a renewal is open decides what an alarm of the certificate means; nobody else is asked. */
@@ -64,29 +42,3 @@ async function completeExpiry(request: CommandRequest, { load, lookups }: Known)
   const openRenewal = number === undefined ? undefined : lookups.openRenewalOf(number);
   return openRenewal === undefined ? request : { ...request, command: { ...request.command, data: { ...data, openRenewal } } };
 }
-
-const certificateNotHeld = (): Rejection =>
-  reject('certificate-not-held', 'invalid', {
-    zh: '该机构没有此编号的资质认定证书',
-    en: 'This body holds no certificate of that number',
-    field: 'certificate.number',
-    allowed: ['a certificate of this body in the register'],
-  });
-
-const certificateCancelled = (): Rejection =>
-  reject('certificate-cancelled', 'conflict', {
-    zh: '该证书已注销',
-    en: 'The certificate has been cancelled',
-    field: 'certificate.number',
-    basis: ['办法31'],
-    allowed: ['INITIAL'],
-  });
-
-const certificateRevoked = (): Rejection =>
-  reject('certificate-revoked', 'conflict', {
-    zh: '该证书已被撤销',
-    en: 'The certificate has been revoked',
-    field: 'certificate.number',
-    basis: ['办法32', '许可法69'],
-    allowed: ['INITIAL'],
-  });

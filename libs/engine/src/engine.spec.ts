@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,23 @@ const submit = (caseId: string, more: object) => {
   };
   return give(`case-${caseId}`, 'SubmitApplication', data, applicant);
 };
+
+describe('a signature', () => {
+  const signature = { signatory: '张三（虚构）' };
+
+  test('is over the hash of the very text that is stored with it; whatever the caller says of it is not taken', async () => {
+    await submit('C1', { procedure: 'COMMITMENT' });
+    const events = await give('case-C1', 'SignCommitment', { ...signature, sha256: 'f'.repeat(64) }, applicant);
+    if (typeof events === 'string') throw new Error(events);
+    const { text, sha256 } = events[0]?.data as { text: string; sha256: string };
+    expect(text).toContain(BODY.name);
+    expect(sha256).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+  });
+
+  test('needs a case', async () => {
+    expect(await give('case-C9', 'SignCommitment', signature, applicant)).toBe('case-not-found');
+  });
+});
 
 describe('what the authority itself knows', () => {
   const flags = { breachInLastTerm: true, badCreditList: false, punishedWithin2Years: false };

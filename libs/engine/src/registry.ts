@@ -1,7 +1,12 @@
 import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';
-import { institutionDecider, type InstitutionEventName } from '#institution';
+import {
+  institutionDecider,
+  sharedRecordsDecider,
+  type InstitutionEventName,
+  type SharedMaterialRecorded,
+} from '#institution';
 import { certificateDecider, type CertificateEventName } from '#issuance';
 
 /** Which decider answers for which category of streams. */
@@ -10,9 +15,11 @@ export const decidersUnder = (law: Law): Deciders => ({
   certificate: certificateDecider(law) as unknown as AnyDecider,
   inspection: inspectionDecider(law) as unknown as AnyDecider,
   institution: institutionDecider(law) as unknown as AnyDecider,
+  shared: sharedRecordsDecider as unknown as AnyDecider,
 });
 
-type StoredEvent = EventName | CertificateEventName | InspectionEventName | InstitutionEventName;
+type StoredEvent =
+  EventName | CertificateEventName | InspectionEventName | InstitutionEventName | SharedMaterialRecorded['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -22,6 +29,13 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   ApplicationDeclined: 1,
   ApplicationDeemedAccepted: 1,
   ApplicationDeemedWithdrawn: 1,
+  ApplicationDeemedRefused: 1,
+  CommitmentTermsTold: 1,
+  CommitmentSigned: 1,
+  CommitmentWithdrawn: 1,
+  SelfDeclarationAccepted: 1,
+  OutstandingPromised: 1,
+  OutstandingSupplied: 1,
   CorrectionRequested: 1,
   CorrectionSupplied: 1,
   DocumentReviewClaimed: 1,
@@ -36,12 +50,22 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   RectificationSubmitted: 1,
   RectificationVerified: 1,
   RectificationOverdue: 1,
+  ReviewStopped: 1,
   ReviewConcluded: 1,
+  HearingRightTold: 1,
+  HearingRequested: 1,
+  HearingWaived: 1,
+  HearingOpened: 1,
+  HearingClosed: 1,
   QualificationGranted: 1,
   QualificationRefused: 1,
   DecisionExtended: 1,
   RenewalDeemedGranted: 1,
+  ReductionsApplied: 1,
+  DataSourceSilent: 1,
+  MaterialSupplied: 1,
   TimeLimitBreached: 1,
+  DelayExplained: 1,
   CertificateReady: 1,
   CertificateDelivered: 1,
   CertificateIssued: 1,
@@ -76,6 +100,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   VerdictRecorded: 1,
   CommitmentWithdrawalRecorded: 1,
   CommitmentReopened: 1,
+  SharedMaterialRecorded: 1,
 };
 
 export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({

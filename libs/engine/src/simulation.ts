@@ -4,7 +4,7 @@ import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
-import { createEngine, type Engine } from './engine.js';
+import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import type { Lookups } from './lookups.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
@@ -39,10 +39,15 @@ export interface Simulation {
 }
 
 /** The real engine on a store in memory and a clock set by hand. */
-export function createSimulation(law: Law, start: Instant): Simulation {
+export function createSimulation(
+  law: Law,
+  start: Instant,
+  more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
+): Simulation {
   const clock = new SimulatedClock(start);
   const screens = memoryScreens(law);
   const engine = createEngine({
+    ...more,
     law,
     clock,
     lookups: screens,

@@ -51,7 +51,7 @@ const formsFor = (occasion: Occasion, { templates }: DocumentTemplates): Documen
 
 function issue(template: DocumentTemplate, occasion: Occasion, n: number, series: string, order: number): OfficialDocument {
   const { event } = occasion;
-  const { caseId, institution } = (occasion.state).file;
+  const { caseId, institution } = occasion.state.file;
   const date = issuedOn(occasion);
   const facts = factsAbout(occasion);
   return {

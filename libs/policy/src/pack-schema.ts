@@ -1,3 +1,4 @@
+import { ATTESTED_FACTS } from './policy-pack.js';
 import {
   APPLICATION_KINDS,
   CONCLUSIONS,
@@ -58,6 +59,19 @@ const codes: Schema = {
   minProperties: 1,
   additionalProperties: text,
 };
+
+const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const named: Schema = { type: 'object', additionalProperties: text };
+const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
+const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
+  type: 'object',
+  propertyNames,
+  additionalProperties: schema,
+});
+const onTheSpot = row({
+  machineDecision: flag,
+  facts: listOf(row({ material: materialId, attests: listOf(oneOf(ATTESTED_FACTS), 1) }), 1),
+});
 
 const limit = sourcedRow(
   {
@@ -160,6 +174,17 @@ const values: Fields = {
   dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  hearingNoticeDays: value(count),
+  integrityChecks: value(named),
+  starredClauses: value(named),
+  remoteGrounds: value(named),
+  stopGrounds: value(named),
+  onTheSpot: value(mapOf(onTheSpot, defined('applicationKind'))),
+  heldMaterials: value(mapOf(listOf(defined('applicationKind'), 1), materialId)),
+  datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
 /** The values that every base pack must carry. */

@@ -50,12 +50,12 @@ test('the base packs follow one another without gap or overlap from 2015-08-01 o
 const AFTER_THE_GRANT = { T51: 3, T52: 10, T70: 60, T71: 5 };
 
 test.each([
-  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T20: 20, T23: 20, T30: 10, T41: 0 }],
-  ['CMA-2019', { T01: 5, T04: 5, T10: 45, T13: 30, T21: 15, T23: 20, T31: 7, T41: 0, ...AFTER_THE_GRANT }],
-  ['CMA-2021', { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, ...AFTER_THE_GRANT }],
+  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T20: 20, T23: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
+  ['CMA-2019', { T01: 5, T04: 5, T10: 45, T13: 30, T21: 15, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT }],
+  ['CMA-2021', { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT }],
   [
     'CMA-2021/1+REV-2023',
-    { T01: 5, T04: 5, T11: 30, T13: 30, T14: 5, T22: 10, T23: 20, T31: 7, T41: 0, T53: 30, ...AFTER_THE_GRANT },
+    { T01: 5, T04: 5, T11: 30, T13: 30, T14: 5, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T53: 30, T60: 5, T61: 20, ...AFTER_THE_GRANT },
   ],
 ])('%s: the numbers of the limits that are clocks', (id, numbers) => {
   const clocks = policyOf(id).limits.filter(({ tracked, setBy }) => tracked && (setBy === undefined || setBy.max !== null));
@@ -138,6 +138,27 @@ test.each(['CMA-2015', 'CMA-2019', 'CMA-2021'])('%s: what concludes the review s
   const [decision] = policyOf(id).limits.filter(({ id: limit }) => ['T20', 'T21', 'T22'].includes(limit));
   const ends = ['ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'RenewalDeemedGranted'];
   expect(decision?.start).toEqual(review?.stop.filter((event) => !ends.includes(event)));
+});
+
+test.each([
+  ['CMA-2015', [], []],
+  ['CMA-2019', ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP', 'CHG_DROP_ITEMS', 'CANCEL'], []],
+  [
+    'CMA-2021',
+    ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP', 'CHG_DROP_ITEMS', 'CANCEL'],
+    ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP'],
+  ],
+])('%s: on the spot %j, by a machine %j (许可法34)', (id, listed, byMachine) => {
+  const { onTheSpot } = policyOf(id).values;
+  const rules = Object.entries(onTheSpot.value);
+  expect(rules.map(([kind]) => kind)).toEqual(listed);
+  expect(rules.filter(([, { machineDecision }]) => machineDecision).map(([kind]) => kind)).toEqual(byMachine);
+  expect(onTheSpot).toMatchObject({ basis: ['许可法34'], verified: 'inferred' });
+});
+
+test('the plan of 2018 is over in every pack', () => {
+  for (const id of ['CMA-2015', 'CMA-2019', 'CMA-2021'])
+    expect(policyOf(id).values.datedSources.value['甘政办发〔2018〕145号']).toEqual({ from: '2018-07-31', to: '2022-12-31' });
 });
 
 test.each([

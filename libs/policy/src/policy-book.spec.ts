@@ -82,7 +82,9 @@ describe('an overlay', () => {
     expect(byForm(review2023)).toContainEqual(['REMOTE', 'verified']);
     expect(after.reviewForms).toEqual(before.reviewForms);
     expect(after.team.basis).toContain('评审准则 附件1 3.2.1');
-    expect(after.values).toEqual(before.values);
+    const { integrityChecks, starredClauses, remoteGrounds, stopGrounds } = after.values;
+    expect(after.values).toEqual({ ...before.values, integrityChecks, starredClauses, remoteGrounds, stopGrounds });
+    expect(Object.keys(starredClauses.value)).toHaveLength(5);
   });
 
   test('may change values, the later overlay last', () => {
@@ -109,14 +111,15 @@ describe('limits by event', () => {
 
   test.each([
     ['ApplicationReceived', ['T01'], ['T01']],
-    ['CorrectionRequested', ['T03'], ['T01', 'T03']],
+    ['CorrectionRequested', ['T03'], ['T01', 'T03', 'T50']],
     ['ApplicationAccepted', ['T11', 'T23', 'T41'], ['T01', 'T03', 'T04', 'T11', 'T23', 'T41']],
     ['RectificationOrdered', ['T13'], ['T11', 'T13', 'T14']],
     ['RectificationSubmitted', ['T14'], ['T11', 'T13', 'T14']],
     ['DocumentReviewPassed', ['T22'], ['T11', 'T22']],
     ['DecisionExtended', [], ['T22', 'T23']],
-    ['HearingClosed', [], ['T22', 'T23']],
-    ['QualificationGranted', ['T31'], ['T22', 'T23', 'T31', 'T41']],
+    ['HearingRequested', ['T61'], ['T22', 'T23', 'T50', 'T60', 'T61']],
+    ['HearingClosed', [], ['T22', 'T23', 'T50']],
+    ['QualificationGranted', ['T31'], ['T05', 'T22', 'T23', 'T31', 'T41', 'T50', 'T60', 'T61']],
     ['CertificateDelivered', [], ['T31']],
     ['SomethingElse', [], []],
   ])('%s starts %j and touches %j; limits that are no clocks are left out', (event, started, touched) => {

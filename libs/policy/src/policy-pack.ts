@@ -177,6 +177,32 @@ export interface ValueRule<T> extends Sourced {
   readonly value: T;
 }
 
+/** What is told before, and promised in, the commitment procedure; `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
+export interface CommitmentText {
+  readonly edition: string;
+  readonly opening: string;
+  readonly terms: readonly string[];
+  readonly promises: readonly string[];
+}
+
+/** What a source can vouch for, beside the fact that it holds a material: a fact that the application states too. */
+export const ATTESTED_FACTS = ['name', 'address', 'legalRepresentative', 'certificateNumber'] as const;
+export type AttestedFact = (typeof ATTESTED_FACTS)[number];
+
+/** A kind that is decided at once where it can be (马上办), and otherwise goes on top of the queue. */
+export interface OnTheSpotRule {
+  /** false: never without a person; the case still goes on top of the queue. */
+  readonly machineDecision: boolean;
+  /** What a source must have confirmed, so that no officer has a fact left to check (许可法34). */
+  readonly facts: readonly { readonly material: string; readonly attests: readonly AttestedFact[] }[];
+}
+
+/** The days between which a text may be cited; `to` is the last one, null while it is in force. */
+export interface InForce {
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
 /** Dated values that rules need. */
 export interface PolicyValues {
   readonly renewalTermStartsFrom: ValueRule<'previous-expiry' | 'decision-day'>;
@@ -199,6 +225,26 @@ export interface PolicyValues {
   /** Calendar years without a new application. */
   readonly banYearsAfterFalsehood: ValueRule<number>;
   readonly banYearsAfterFraud: ValueRule<number>;
+  readonly commitment: ValueRule<CommitmentText>;
+  /** Fields (digits 5-6 of the certificate number) closed to the commitment procedure, always or unless the body declares no special food. */
+  readonly commitmentClosedFields: ValueRule<{ readonly always: readonly string[]; readonly unlessDeclared: readonly string[] }>;
+  /** What a body on a list of dishonest bodies may not use. */
+  readonly badCreditCloses: ValueRule<readonly ('commitment' | 'tolerance')[]>;
+  /** Working days between the notice of a hearing and the hearing, at least. */
+  readonly hearingNoticeDays: ValueRule<number>;
+  /** What a review on paper checks of the materials: code to name. */
+  readonly integrityChecks: ValueRule<Readonly<Record<string, string>>>;
+  /** Clauses of which none may fail: number to name. */
+  readonly starredClauses: ValueRule<Readonly<Record<string, string>>>;
+  /** On which grounds a review may be remote: code to name; none: the policy asks for no ground. */
+  readonly remoteGrounds: ValueRule<Readonly<Record<string, string>>>;
+  /** On which grounds a review may be stopped: code to name. */
+  readonly stopGrounds: ValueRule<Readonly<Record<string, string>>>;
+  readonly onTheSpot: ValueRule<Readonly<Partial<Record<ApplicationKind, OnTheSpotRule>>>>;
+  /** Which material that the body handed in with an earlier case will do again, for which kinds. */
+  readonly heldMaterials: ValueRule<Readonly<Record<string, readonly ApplicationKind[]>>>;
+  /** Texts that came or went after the pack did, by the beginning of the names of their articles. */
+  readonly datedSources: ValueRule<Readonly<Record<string, InForce>>>;
 }
 
 interface Pack {

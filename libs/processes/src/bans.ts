@@ -1,4 +1,3 @@
-import type { Falsehood } from './commitment-events.js';
 import type { Errand, Process, ProcessEvent } from './process.js';
 import { dayOf, institutionStream } from './streams.js';
 
@@ -11,7 +10,7 @@ export const bans: Process = {
     switch (event.type) {
       case 'ApplicationDeclined':
       case 'QualificationRefused':
-        return (event.data as Falsehood).falsehood === true ? [afterFalsehood(event)] : [];
+        return event.data.falsehood === true ? [afterFalsehood(event)] : [];
       case 'CertificateRevoked':
         return event.data.fraud ? [afterFraud(event, event.data)] : [];
       default:

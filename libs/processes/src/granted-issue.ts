@@ -1,5 +1,4 @@
 import type { CertificateOrder } from '#case';
-import type { CertificateChanges } from '#issuance';
 import { assertNever, dateOf } from '#kernel';
 import type { Errand, Process, ProcessEvent } from './process.js';
 import { caseIdIn, caseStream, certificateStream } from './streams.js';
@@ -56,15 +55,14 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
           data: { number, caseId, validTo: order.validTo, deemed: order.deemed, ...decidedOn(event) },
         },
       };
-    case 'amend':
+    case 'amend': {
+      const { action: _amend, ...change } = order;
       return {
         name: 'amend-certificate',
         stream,
-        command: {
-          type: 'AmendCertificate',
-          data: { number, caseId, change: order.change, holderName: order.holderName, ...furtherIn(order) },
-        },
+        command: { type: 'AmendCertificate', data: { ...change, caseId } },
       };
+    }
     case 'cancel':
       return {
         name: 'cancel-certificate',
@@ -79,12 +77,6 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
 /** The day of the grant: a renewal that comes after the expiry leaves a gap. What is deemed granted leaves none. */
 const decidedOn = ({ type, effectiveAt }: ProcessEvent) =>
   type === 'RenewalDeemedGranted' || effectiveAt === undefined ? {} : { decidedOn: dateOf(effectiveAt) };
-
-/** Several changes of one case, and what they put in the place of what was there. */
-function furtherIn(order: object): { alsoChanges?: readonly string[]; changes?: CertificateChanges } {
-  const { alsoChanges, changes } = order as { alsoChanges?: readonly string[]; changes?: CertificateChanges };
-  return { ...(alsoChanges === undefined ? {} : { alsoChanges }), ...(changes === undefined ? {} : { changes }) };
-}
 
 const record = (caseId: string, number: string): Errand => ({
   name: 'record-certificate',

@@ -6,6 +6,8 @@ import { grantedFacts } from './granted-facts.js';
 import { grantedIssue } from './granted-issue.js';
 import type { Process } from './process.js';
 
+export { receivedReductions } from './received-reductions.js';
+
 export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
 export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './process.js';
 

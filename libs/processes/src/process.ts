@@ -3,10 +3,9 @@ import type { InspectionCommand, InspectionEvent } from '#inspection';
 import type { InstitutionCommand } from '#institution';
 import type { CertificateCommand, CertificateEvent } from '#issuance';
 import type { Actor, Instant } from '#kernel';
-import type { CommitmentEvent } from './commitment-events.js';
 
 /** What a process reads: an event, with the stream it happened in, and by whom, when and under which policy. */
-export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent | CommitmentEvent) & {
+export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent) & {
   readonly stream: string;
   readonly effectiveAt?: Instant;
   readonly actor?: Actor;
@@ -32,6 +31,8 @@ export type Errand =
   | (Sending & { readonly name: string })
   /** To the next free number of a series: the number is known only when the certificate exists. */
   | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
+  /** What takes more than a command: the engine knows how. */
+  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string }
   /** With facts of a case that do not change any more; undefined where there is nothing to do, `not-yet` where a fact is still to come. */
   | {
       readonly name: string;

@@ -94,6 +94,7 @@ describe('one case', () => {
       'PassDocumentReview',
       'FailDocumentReview',
       'OrderOnSiteReview',
+      'ExplainDelay', // the silence at the window
     ]);
     expect(view.materials[0]).toEqual({
       material: 'M01',

@@ -26,7 +26,20 @@ const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
   refused: { of: 'nobody', role: null, next: null },
 };
 
-export const turnOf = (state: OpenCase): Turn => TURNS[state.status];
+/** What else than the status says whose turn it is: a commitment, a hearing, materials that were promised. */
+export function turnOf(state: OpenCase): Turn {
+  const { procedure, commitment, outstanding = [], hearing } = state.file;
+  const waits = state.status === 'received' || state.status === 'awaiting-decision';
+  if (waits && procedure === 'COMMITMENT') return commitment === undefined ? SIGN : ACCEPT;
+  if (state.status !== 'awaiting-decision') return TURNS[state.status];
+  if (hearing?.status === 'requested') return { ...TURNS[state.status], next: 'OpenHearing' };
+  if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
+  return outstanding.length > 0 ? SUPPLY : TURNS[state.status];
+}
+
+const SIGN: Turn = { of: 'applicant', role: 'applicant', next: 'SignCommitment' };
+const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' };
+const SUPPLY: Turn = { of: 'applicant', role: 'applicant', next: 'SupplyOutstanding' };
 
 export interface NextDue {
   readonly limit: string;

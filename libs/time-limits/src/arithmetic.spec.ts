@@ -26,6 +26,9 @@ const stop = (from: string, to: string | null): Stop => ({
 
 describe('a limit without a stop', () => {
   test.each([
+    ['2026-03-02', 0, '2026-03-02'], // on the spot
+    ['2026-02-28', 0, '2026-02-28'], // a Saturday that is worked
+    ['2026-04-04', 0, '2026-04-07'], // a Saturday, then a holiday
     ['2026-02-13', 5, '2026-02-27'],
     ['2026-02-14', 5, '2026-02-28'],
     ['2026-02-15', 5, '2026-02-28'],
@@ -56,6 +59,15 @@ describe('a limit without a stop', () => {
     ['cd', '2026-09-30', 10, '2026-10-10'],
   ] as const)('a limit in %s from %s, %i of them, ends on %s', (unit, started, length, due) => {
     expect(dueDate(run(started, length), ruleIn(unit), calendar)).toBe(due);
+  });
+
+  test('on the spot, with a stop: the day on which it ends, or the next working day', () => {
+    const due = (started: string, ...stops: Stop[]) => dueDate(run(started, 0, { stops }), workingDays, calendar);
+    expect(due('2026-03-02', stop('2026-03-02', null))).toBeUndefined();
+    expect(due('2026-03-02', stop('2026-03-02', '2026-03-05'))).toBe('2026-03-05');
+    // Started on a Saturday off, so due on Tuesday 7 April; stopped on that very day, resumed on a Saturday off.
+    expect(due('2026-04-04', stop('2026-04-07', null))).toBeUndefined();
+    expect(due('2026-04-04', stop('2026-04-07', '2026-04-11'))).toBe('2026-04-13');
   });
 
   test('a limit that hangs on a date ends on it, day off or not, whatever stops it', () => {

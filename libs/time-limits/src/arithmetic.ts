@@ -21,6 +21,10 @@ export function mergedStops(run: ClockRun): Interval[] {
   return merged;
 }
 
+/** On the spot (no day at all) means the day itself, on a day off the next working day; every other limit begins where it begins. */
+const firstDay = ({ length, extended, anchor }: ClockRun, day: LocalDate, calendar: Calendar): LocalDate =>
+  length + extended === 0 && anchor === undefined ? calendar.onOrNextWorkingDay(day) : day;
+
 /**
  * The last day of a limit, at whose 24:00 it runs out; undefined while it is stopped.
  * Working days: the start day is not counted and stopped days are skipped, the remainder being kept even if it is nil
@@ -32,14 +36,14 @@ export function dueDate(run: ClockRun, rule: LimitRule, calendar: Calendar): Loc
   if (rule.unit === 'cm') return calendar.onOrNextWorkingDay(addMonths(run.started, length));
   if (rule.unit === 'cy') return calendar.onOrNextWorkingDay(addMonths(run.started, 12 * length));
   if (rule.unit === 'cd') return addDays(run.started, length);
-  let cursor = run.started;
+  let cursor = firstDay(run, run.started, calendar);
   let remaining = length;
   for (const stop of mergedStops(run)) {
     const candidate = calendar.addWorkingDays(cursor, remaining);
     if (candidate < stop.from) return candidate;
     if (stop.to === null) return undefined;
     remaining -= calendar.workingDaysBetween(cursor, stop.from);
-    cursor = later(cursor, stop.to);
+    cursor = firstDay(run, later(cursor, stop.to), calendar);
   }
   return calendar.addWorkingDays(cursor, remaining);
 }
@@ -64,12 +68,13 @@ export function stoppedDays(run: ClockRun, rule: LimitRule, calendar: Calendar, 
 /** Days that have counted against the limit, up to and including `upTo` or the day on which it ended. */
 export function elapsedDays(run: ClockRun, rule: LimitRule, calendar: Calendar, upTo: LocalDate): number {
   const end = run.ended !== undefined && run.ended < upTo ? run.ended : upTo;
-  return daysBetween(rule, calendar, run.started, end) - stoppedDays(run, rule, calendar, end);
+  const from = rule.unit === 'wd' ? firstDay(run, run.started, calendar) : run.started;
+  return daysBetween(rule, calendar, from, end) - stoppedDays(run, rule, calendar, end);
 }
 
 /** Whether a day after the start counts on this run: a working day on which it was neither stopped nor over. */
 export const countsOn = (run: ClockRun, calendar: Calendar, date: LocalDate): boolean =>
-  date > run.started &&
+  date > firstDay(run, run.started, calendar) &&
   (run.ended === undefined || date <= run.ended) &&
   calendar.isWorkingDay(date) &&
   !run.stops.some((stop) => date > stop.from && (stop.to === null || date <= stop.to));

@@ -4,12 +4,14 @@ import { caseIdFor } from '#engine';
 import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
-import { BareCall, TheCall, type Call } from '../http/call.js';
+import { TheCall, type Call } from '../http/call.js';
 import {
+  AcceptApplicationDto,
   ReasonedDto,
   RequestCorrectionDto,
   SubmitApplicationDto,
   SupplyCorrectionDto,
+  SupplyMaterialDto,
   WithdrawApplicationDto,
 } from './application.dto.js';
 
@@ -36,8 +38,8 @@ export class ApplicationController {
 
   @Post(':caseId/accept-application')
   @CommandRoute('AcceptApplication', 'application', '受理')
-  accept(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
-    return this.commands.give('AcceptApplication', id, {}, call);
+  accept(@Param('caseId') id: string, @Body() dto: AcceptApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('AcceptApplication', id, { ...dto }, call);
   }
 
   @Post(':caseId/decline-application')
@@ -60,5 +62,11 @@ export class ApplicationController {
   @CommandRoute('SupplyCorrection', 'application', '提交补正材料')
   supplyCorrection(@Param('caseId') id: string, @Body() dto: SupplyCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('SupplyCorrection', id, { ...dto }, call);
+  }
+
+  @Post(':caseId/supply-material')
+  @CommandRoute('SupplyMaterial', 'application', '补交数据共享未取得的材料')
+  supplyMaterial(@Param('caseId') id: string, @Body() dto: SupplyMaterialDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('SupplyMaterial', id, { ...dto }, call);
   }
 }

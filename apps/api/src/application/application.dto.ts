@@ -1,6 +1,6 @@
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { APPLICATION_KINDS, PROCEDURES, type ApplicationKind, type Procedure } from '#policy';
-import { Each, Flag, Form, Nested, OneOf, Text, Texts, Whole } from '../http/fields.js';
+import { Each, Flag, Form, Nested, OneOf, SomeOf, Text, Texts, Whole } from '../http/fields.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const CODE = /^\d{2}$/;
@@ -42,6 +42,66 @@ export class MaterialDto {
   bytes?: number;
 }
 
+export class SignatoryChangeDto {
+  @Text({ max: 100, example: '李四' })
+  name!: string;
+
+  @Text({ max: 1000, example: '食品理化检验', optional: true, description: '授权签字领域' })
+  scope?: string;
+
+  @OneOf({ values: ['add', 'change', 'remove'], example: 'add' })
+  action!: 'add' | 'change' | 'remove';
+}
+
+export class StandardChangeDto {
+  @Text({ example: 'GB 5009.3-2016' })
+  from!: string;
+
+  @Text({ example: 'GB 5009.3-2025（示例）' })
+  to!: string;
+}
+
+/** What the certificate is to say from now on; each field belongs to one kind of change. */
+export class CertificateChangesDto {
+  @Text({ example: '示例检测（甘肃）有限公司（虚构）', optional: true })
+  name?: string;
+
+  @Text({ example: '兰州市城关区新示例路1号', optional: true })
+  addressName?: string;
+
+  @Text({ example: '兰州市七里河区示例路2号', optional: true })
+  site?: string;
+
+  @Text({ example: '企业法人', optional: true })
+  legalNature?: string;
+
+  @Text({ max: 100, example: '李四', optional: true })
+  legalRepresentative?: string;
+
+  @Text({ max: 100, example: '李四', optional: true })
+  topManager?: string;
+
+  @Text({ max: 100, example: '王五', optional: true })
+  technicalLead?: string;
+
+  @Each({ type: SignatoryChangeDto, max: 50, example: [{ name: '李四', action: 'add' }], optional: true })
+  signatories?: SignatoryChangeDto[];
+
+  @Texts({ max: 200, example: ['水分'], optional: true })
+  droppedItems?: string[];
+
+  @Each({
+    type: StandardChangeDto,
+    max: 200,
+    example: [{ from: 'GB 5009.3-2016', to: 'GB 5009.3-2025（示例）' }],
+    optional: true,
+  })
+  standards?: StandardChangeDto[];
+
+  @Text({ max: 2000, example: '其他事项', optional: true })
+  other?: string;
+}
+
 export class SubmitApplicationDto {
   @OneOf({ values: APPLICATION_KINDS, example: 'INITIAL' })
   kind!: ApplicationKind;
@@ -71,6 +131,36 @@ export class SubmitApplicationDto {
 
   @Each({ type: MaterialDto, max: 60, example: [{ material: 'M01', fileName: '申请书.pdf' }] })
   materials!: MaterialDto[];
+
+  @SomeOf({
+    values: APPLICATION_KINDS,
+    example: ['CHG_LEGAL_REP'],
+    optional: true,
+    description: '并案办理的其他变更 further changes in the same case',
+  })
+  alsoKinds?: ApplicationKind[];
+
+  @Flag({ example: false, optional: true, description: '含特殊食品 (告知承诺程序须声明)' })
+  specialFood?: boolean;
+
+  @Flag({ example: false, optional: true, description: '扩项在已获资质认定技术能力内 (评审准则 附件2 3.2.1)' })
+  withinHeldAbility?: boolean;
+
+  @Flag({ example: false, optional: true, description: '涉及强制性标准、技术规范的项目' })
+  mandatoryStandards?: boolean;
+
+  @Nested({ type: CertificateChangesDto, example: { name: '示例检测（甘肃）有限公司（虚构）' }, optional: true })
+  changes?: CertificateChangesDto;
+}
+
+export class AcceptApplicationDto {
+  @Text({
+    max: 1000,
+    example: '仅增加2个参数，方法和设备均在已获能力内',
+    optional: true,
+    description: '扩项少量参数书面审查的理由 why few parameters may be reviewed on paper',
+  })
+  fewParameters?: string;
 }
 
 export class WithdrawApplicationDto {
@@ -100,6 +190,9 @@ export class ReasonedDto {
     },
   })
   remedies?: RemediesDto;
+
+  @Flag({ example: false, optional: true, description: '隐瞒有关情况或者提供虚假材料 (办法33)' })
+  falsehood?: boolean;
 }
 
 export class CorrectionItemDto {
@@ -126,5 +219,11 @@ export class RequestCorrectionDto {
 
 export class SupplyCorrectionDto {
   @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M10', fileName: '典型报告.pdf' }] })
+  items!: MaterialDto[];
+}
+
+/** Only what a silent data source has left open; no clock waits for it. */
+export class SupplyMaterialDto {
+  @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
   items!: MaterialDto[];
 }

@@ -1,8 +1,10 @@
-import type { CommandName } from '#case';
+import type { CommandName, ProcedureChoice } from '#case';
+import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
+import type { ApplicationKind } from '#policy';
 import type {
   CaseFileView,
   CertificateView,
@@ -40,6 +42,9 @@ export interface BackOffice {
   execute(request: CommandRequest): Promise<CommandResult | Rejection>;
   /** A deadline has come. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
+  /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
+  reduce(receipt: { readonly caseId: string }): Promise<void>;
+  dataSources(): Promise<readonly SourceStatus[]>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -52,6 +57,8 @@ export interface BackOffice {
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   guides(ask: GuideAsk): Promise<GuideList | Rejection>;
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
+  /** Which procedures are open to a body today, and why not. */
+  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
@@ -95,6 +102,20 @@ export interface CaseAsk extends AtLeast {
   readonly viewer: readonly Actor[];
 }
 
+export interface EligibilityAsk {
+  readonly uscc: string;
+  /** Every kind where left out. */
+  readonly kind?: ApplicationKind;
+  readonly field?: string;
+  readonly specialFood?: boolean;
+}
+
+export interface Eligibility {
+  readonly uscc: string;
+  readonly policy: string;
+  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
+}
+
 /** The state of the parts. */
 export interface Ready {
   readonly status: 'ready' | 'degraded';
@@ -102,5 +123,7 @@ export interface Ready {
   readonly events: string;
   readonly processes: 'caught-up' | 'behind';
   readonly alarms: AlarmsStatus & { readonly queue: string };
+  /** Name of the BullMQ queue of receipts. */
+  readonly reductions: { readonly queue: string };
   readonly policies: readonly string[];
 }

@@ -1,7 +1,9 @@
-import type { CaseEvent } from '#case';
+import { openProcedures, type CaseEvent } from '#case';
 import { loadDocumentTemplates, type Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf } from '#official-documents';
+import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
@@ -11,7 +13,10 @@ import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
 type Queries = LaterQueries &
-  Pick<BackOffice, 'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide'>;
+  Pick<
+    BackOffice,
+    'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
+  >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
 export function createQueries(engine: Engine, screens: ReadModels): Queries {
@@ -57,6 +62,17 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
         if (findVisible((await load(stream)).state, ask.viewer) === undefined) return caseNotFound();
         return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
+    async eligibility({ uscc, kind: asked, ...facts }) {
+      const policy = law.policies.findInForce(today());
+      if (policy === undefined) return noPolicyInForce();
+      const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const standing = standingOn(record, today());
+      const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
+        kind,
+        procedures: openProcedures({ ...facts, standing, kind }, policy, today()),
+      }));
+      return { uscc, policy: policy.versionLabel, items };
+    },
   };
 }
 
@@ -72,3 +88,6 @@ const asOfInvalid = (): Rejection =>
     field: 'asOf',
     allowed: ['2026-03-10T00:00:00+08:00'],
   });
+
+const noPolicyInForce = (): Rejection =>
+  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day' });

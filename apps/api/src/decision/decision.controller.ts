@@ -3,7 +3,7 @@ import { ReasonedDto } from '../application/application.dto.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
-import { ExtendDecisionDto, GrantQualificationDto } from './decision.dto.js';
+import { ExplainDelayDto, ExtendDecisionDto, GrantQualificationDto } from './decision.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DecisionController {
@@ -25,5 +25,11 @@ export class DecisionController {
   @CommandRoute('ExtendDecision', 'decision', '延长决定期限')
   extend(@Param('caseId') id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ExtendDecision', id, { ...dto }, call);
+  }
+
+  @Post('explain-delay')
+  @CommandRoute('ExplainDelay', 'decision', '公开说明超期理由')
+  explain(@Param('caseId') id: string, @Body() dto: ExplainDelayDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('ExplainDelay', id, { ...dto }, call);
   }
 }

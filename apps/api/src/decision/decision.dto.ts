@@ -1,8 +1,19 @@
-import { Text } from '../http/fields.js';
+import { Form, Text, Whole } from '../http/fields.js';
 
 export class GrantQualificationDto {
   @Text({ max: 2000, example: '准予许可', optional: true })
   note?: string;
+}
+
+export class ExplainDelayDto {
+  @Form({ pattern: /^T\d{2}$/, example: 'T22', description: 'The limit that ran out' })
+  limit!: string;
+
+  @Whole({ min: 1, max: 1000, example: 1, optional: true, description: 'The last run that ran out where left out' })
+  run?: number;
+
+  @Text({ max: 1000, example: '系统故障三日，未能按期办结' })
+  reason!: string;
 }
 
 export class ExtendDecisionDto {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DecisionController } from './decision.controller.js';
+import { HearingController } from './hearing.controller.js';
 
-@Module({ controllers: [DecisionController] })
+@Module({ controllers: [DecisionController, HearingController] })
 export class DecisionModule {}

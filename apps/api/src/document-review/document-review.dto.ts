@@ -1,8 +1,28 @@
-import { Text, Texts } from '../http/fields.js';
+import { Each, Flag, OneOf, Text, Texts } from '../http/fields.js';
+
+export class IntegrityCheckDto {
+  @Text({ max: 64, example: 'papers-match-facts' })
+  item!: string;
+
+  @Flag({ example: true })
+  passed!: boolean;
+
+  @Text({ max: 2000, example: '与登记信息一致', optional: true })
+  note?: string;
+}
 
 export class PassDocumentReviewDto {
   @Text({ max: 2000, example: '材料齐全，与登记信息一致', optional: true })
   findings?: string;
+
+  @Each({
+    type: IntegrityCheckDto,
+    max: 20,
+    example: [{ item: 'papers-match-facts', passed: true }],
+    optional: true,
+    description: 'The checklist (评审准则 附件2 3.1); one that failed forbids passing',
+  })
+  checks?: IntegrityCheckDto[];
 }
 
 export class FailDocumentReviewDto {
@@ -13,4 +33,7 @@ export class FailDocumentReviewDto {
 export class OrderOnSiteReviewDto {
   @Text({ max: 2000, example: '书面材料存疑' })
   reason!: string;
+
+  @OneOf({ values: ['ON_SITE', 'REMOTE'], example: 'ON_SITE', optional: true, description: 'ON_SITE where left out' })
+  form?: 'ON_SITE' | 'REMOTE';
 }

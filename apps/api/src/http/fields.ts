@@ -83,6 +83,19 @@ export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }
     readWhere((value) => values.includes(value as string)),
   );
 
+/** A list of different values out of a table. */
+export const SomeOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
+  field(
+    rest,
+    { type: 'array', items: { type: 'string', enum: [...values] }, maxItems: values.length },
+    [IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true })],
+    readList(
+      0,
+      values.length,
+      readWhere((value) => values.includes(value as string)),
+    ),
+  );
+
 /** A list of texts, `min` to `max` of them. */
 export const Texts = ({
   min = 0,

@@ -1,12 +1,12 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
-import { findLocalDate, type LocalDate } from '#kernel';
 import { actorFor } from '../actors.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { Answers, CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { realDay } from '../http/day.js';
 import { Form, Text } from '../http/fields.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
@@ -56,8 +56,8 @@ export class IssuanceController {
       number,
       holder: { uscc: checkedUscc(uscc, 'uscc'), name: holder },
       field: number.slice(4, 6),
-      issuedOn: day(dto.issuedOn, 'issuedOn'),
-      validTo: day(dto.validTo, 'validTo'),
+      issuedOn: realDay(dto.issuedOn, 'issuedOn'),
+      validTo: realDay(dto.validTo, 'validTo'),
     };
     if (data.validTo < data.issuedOn) {
       throw new HttpProblem(400, 'date-impossible', '证书到期日早于发证日', 'The certificate would end before it begins', {
@@ -73,13 +73,4 @@ export class IssuanceController {
     );
     return { number, revision: done.revision };
   }
-}
-
-function day(text: string, field: string): LocalDate {
-  const date = findLocalDate(text);
-  if (date === undefined)
-    throw new HttpProblem(400, 'date-impossible', `${text} 不是实际存在的日期`, `${text} is not a day of the calendar`, {
-      field,
-    });
-  return date;
 }

@@ -7,6 +7,7 @@ import {
   ConcludeReviewDto,
   OrderRectificationDto,
   PostponeReviewDto,
+  StopReviewDto,
   SubmitRectificationDto,
   VerifyRectificationDto,
 } from './technical-review.dto.js';
@@ -61,6 +62,12 @@ export class TechnicalReviewController {
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
     return this.commands.give('VerifyRectification', id, { ...dto }, call);
+  }
+
+  @Post('stop-review')
+  @CommandRoute('StopReview', 'technical-review', '终止评审')
+  stop(@Param('caseId') id: string, @Body() dto: StopReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('StopReview', id, { ...dto }, call);
   }
 
   @Post('conclude-review')

@@ -1,3 +1,4 @@
+import { FINDING_RESULTS, type Finding } from '#case';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#policy';
 import { Each, Flag, OneOf, Text, Texts, Whole } from '../http/fields.js';
 
@@ -10,6 +11,15 @@ export class TeamMemberDto {
 
   @Flag({ example: true, optional: true })
   leader?: boolean;
+
+  @Texts({
+    max: 50,
+    length: 32,
+    example: ['12620000438012348J'],
+    optional: true,
+    description: 'Bodies that the member has consulted for or is tied to (办法29)',
+  })
+  conflicts?: string[];
 }
 
 export class CommissionReviewDto {
@@ -18,6 +28,9 @@ export class CommissionReviewDto {
 
   @Each({ type: TeamMemberDto, min: 1, max: 20, example: [{ id: 'expert-1', leader: true }, { id: 'expert-2' }] })
   team!: TeamMemberDto[];
+
+  @Text({ max: 64, example: 'force-majeure', optional: true, description: 'Of a remote review: its ground (评审准则17)' })
+  remoteGround?: string;
 }
 
 export class PostponeReviewDto {
@@ -43,7 +56,32 @@ export class VerifyRectificationDto {
   passed!: boolean;
 }
 
+export class FindingDto {
+  @Text({ max: 20, example: '2.9.1', description: 'Clause of the review rules' })
+  clause!: string;
+
+  @OneOf({ values: FINDING_RESULTS, example: '符合' })
+  result!: Finding['result'];
+
+  @Text({ max: 2000, example: '劳动合同齐全', optional: true })
+  note?: string;
+}
+
 export class ConcludeReviewDto {
   @OneOf({ values: CONCLUSIONS, example: '符合' })
   conclusion!: Conclusion;
+
+  @Each({ type: FindingDto, max: 100, example: [{ clause: '2.9.1', result: '符合' }], optional: true })
+  findings?: FindingDto[];
+}
+
+export class StopReviewDto {
+  @Text({ max: 64, example: 'no-cooperation', description: 'A ground of the review rules (评审准则 附件1 4.7)' })
+  ground!: string;
+
+  @Text({ max: 64, example: 'head', description: 'Who of the authority agreed' })
+  consentOf!: string;
+
+  @Text({ max: 2000, example: '拒绝提供原始记录', optional: true })
+  note?: string;
 }

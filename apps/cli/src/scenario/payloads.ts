@@ -1,10 +1,24 @@
-import type { CaseCommands, CaseState, CommandName, CorrectionItem, TeamMember } from '#case';
+import {
+  askedFor,
+  FINDING_RESULTS,
+  isOpenCase,
+  kindsOf,
+  materialsFor,
+  missingMaterials,
+  type CaseCommands,
+  type CaseState,
+  type CommandName,
+  type CorrectionItem,
+  type TeamMember,
+} from '#case';
+import type { Calendar } from '#calendar';
 import { DataFileError, validateWith } from '#data-files';
+import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
-export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate'>;
+export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
 export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
@@ -13,6 +27,11 @@ const CERTIFICATE_NUMBER = '202812340001';
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
 const days = { type: 'integer' };
+const flag = { type: 'boolean' };
+const rows = (properties: object, required: readonly string[]) => ({
+  type: 'array',
+  items: { type: 'object', properties, required, additionalProperties: false },
+});
 const remedies = {
   type: 'object',
   properties: { reconsideration: text, litigation: text },
@@ -31,7 +50,7 @@ const items = {
 };
 const member = {
   type: 'object',
-  properties: { id: text, name: text, leader: { type: 'boolean' } },
+  properties: { id: text, name: text, leader: flag, conflicts: texts },
   required: ['id'],
   additionalProperties: false,
 };
@@ -42,26 +61,45 @@ const NOTHING = payload({});
 const schemas: Readonly<Record<ScenarioCommand, object>> = {
   SubmitApplication: NOTHING,
   WithdrawApplication: payload({ reason: text }),
-  AcceptApplication: NOTHING,
-  DeclineApplication: payload({ reasons: texts, remedies }),
+  AcceptApplication: payload({ fewParameters: text }),
+  DeclineApplication: payload({ reasons: texts, remedies, falsehood: flag }),
   RequestCorrection: payload({ items, respondWithinWorkingDays: days }),
   SupplyCorrection: payload({ items }),
   ClaimDocumentReview: NOTHING,
   ReleaseDocumentReview: NOTHING,
-  PassDocumentReview: payload({ findings: text }),
+  PassDocumentReview: payload({ findings: text, checks: rows({ item: text, passed: flag, note: text }, ['item', 'passed']) }),
   FailDocumentReview: payload({ reasons: texts }),
-  OrderOnSiteReview: payload({ reason: text }),
-  CommissionReview: payload({ form: { enum: REVIEW_FORMS }, team: { type: 'array', items: { anyOf: [text, member] } } }),
+  OrderOnSiteReview: payload({ reason: text, form: { enum: ['ON_SITE', 'REMOTE'] } }),
+  CommissionReview: payload({
+    form: { enum: REVIEW_FORMS },
+    team: { type: 'array', items: { anyOf: [text, member] } },
+    remoteGround: text,
+  }),
   PostponeReview: payload({ reason: text }),
   ResumeReview: NOTHING,
   OrderRectification: payload({ withinWorkingDays: days, items: texts }),
   SubmitRectification: payload({ note: text }),
-  VerifyRectification: payload({ passed: { type: 'boolean' } }),
-  ConcludeReview: payload({ conclusion: { enum: CONCLUSIONS } }),
+  VerifyRectification: payload({ passed: flag }),
+  StopReview: payload({ ground: text, consentOf: text, note: text }),
+  ConcludeReview: payload({
+    conclusion: { enum: CONCLUSIONS },
+    findings: rows({ clause: text, result: { enum: FINDING_RESULTS }, note: text }, ['clause', 'result']),
+  }),
   GrantQualification: payload({ note: text }),
-  RefuseQualification: payload({ reasons: texts, remedies }),
+  RefuseQualification: payload({ reasons: texts, remedies, falsehood: flag }),
   ExtendDecision: payload({ reason: text }),
+  SignCommitment: payload({ signatory: text, title: text }),
+  WithdrawCommitment: payload({ reason: text }),
+  AcceptSelfDeclaration: payload({ note: text, mandatoryStandards: flag }),
+  AcceptWithOutstanding: payload({ outstanding: texts, withinWorkingDays: days }),
+  SupplyOutstanding: payload({ items }),
+  TellHearingRight: payload({ matter: text, parties: texts }),
+  RequestHearing: payload({ party: text }),
+  OpenHearing: payload({ chair: text, noticedOn: text, place: text }),
+  CloseHearing: payload({ record: text }),
+  ExplainDelay: payload({ limit: text, run: days, reason: text }),
   DeliverCertificate: NOTHING,
+  SupplyMaterial: payload({ items }),
 };
 
 interface Given {
@@ -76,6 +114,10 @@ interface Given {
   readonly withinWorkingDays?: number;
   readonly passed?: boolean;
   readonly conclusion?: Conclusion;
+  readonly remoteGround?: string;
+  readonly outstanding?: readonly string[];
+  readonly noticedOn?: string;
+  readonly limit?: string;
 }
 
 function given(step: ScenarioStep, index: number, file: string): Given {
@@ -93,11 +135,16 @@ interface Circumstances {
   readonly state: CaseState;
   readonly caseId: string;
   readonly policy: Policy;
+  readonly calendar: Calendar;
   readonly file: string;
 }
 
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
-export function payloadOf(step: ScenarioStep, index: number, { scenario, state, caseId, policy, file }: Circumstances): object {
+export function payloadOf(
+  step: ScenarioStep,
+  index: number,
+  { scenario, state, caseId, policy, calendar, file }: Circumstances,
+): object {
   const data = given(step, index, file);
   switch (step.do as ScenarioCommand) {
     case 'SubmitApplication':
@@ -109,6 +156,8 @@ export function payloadOf(step: ScenarioStep, index: number, { scenario, state, 
       };
     case 'SupplyCorrection':
       return { items: (data.items ?? requested(state)).map((item) => ({ material: named(item).material })) };
+    case 'SupplyMaterial':
+      return { items: (data.items ?? owed(state)).map((item) => ({ material: named(item).material })) };
     case 'DeclineApplication':
       return { reasons: ['不属于本机关职权范围'], ...data };
     case 'FailDocumentReview':
@@ -122,20 +171,75 @@ export function payloadOf(step: ScenarioStep, index: number, { scenario, state, 
     case 'ExtendDecision':
       return { reason: '案情复杂', ...data };
     case 'CommissionReview':
-      return { ...data, team: teamOf(data.team) };
+      return { ...ground(data, state, policy), ...data, team: teamOf(data.team) };
     case 'OrderRectification':
       return { withinWorkingDays: policy.limit('T13').n, items: ['整改项'], ...data };
     case 'VerifyRectification':
       return { passed: true, ...data };
     case 'ConcludeReview':
       return { conclusion: '符合', ...data };
+    case 'StopReview':
+      return { ground: 'no-cooperation', consentOf: 'head', ...data };
+    case 'SignCommitment':
+      return { signatory: '张三（虚构）', ...data };
+    case 'WithdrawCommitment':
+      return { reason: '条件尚未完全具备', ...data };
+    case 'AcceptWithOutstanding':
+      return { outstanding: missingIn(state, policy), ...data };
+    case 'SupplyOutstanding':
+      return data.items === undefined ? {} : { items: data.items.map((item) => ({ material: named(item).material })) };
+    case 'TellHearingRight':
+      return { matter: '涉及他人重大利益', ...data };
+    case 'OpenHearing':
+      return { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { policy, calendar, file }) };
+    case 'CloseHearing':
+      return { record: '听证笔录', ...data };
+    case 'ExplainDelay':
+      return { limit: lastDelay(state), reason: '案情复杂，未能按期办结', ...data };
     default:
       return data;
   }
 }
 
+/** Whatever the list asks for and is not there. */
+const missingIn = (state: CaseState, policy: Policy): readonly string[] =>
+  isOpenCase(state) ? missingMaterials(state.file, policy) : [];
+
+/** The limit that ran out last. */
+const lastDelay = (state: CaseState): string =>
+  (isOpenCase(state) ? state.file.clocks.findLast(({ expired }) => expired !== undefined)?.limit : undefined) ?? 'T01';
+
+/** A remote review for the first ground that the rules name. */
+function ground({ form }: Given, state: CaseState, policy: Policy): object {
+  const remote = form === 'REMOTE' || (form === undefined && isOpenCase(state) && state.file.reviewForm === 'REMOTE');
+  const [first] = Object.keys(policy.values.remoteGrounds.value);
+  return remote && first !== undefined ? { remoteGround: first } : {};
+}
+
+/** The day of the notice: where it is not told, as late as the law allows. */
+function noticeDay(
+  told: string | undefined,
+  { at }: ScenarioStep,
+  index: number,
+  { policy, calendar, file }: Pick<Circumstances, 'policy' | 'calendar' | 'file'>,
+): LocalDate {
+  if (told !== undefined) {
+    const day = findLocalDate(told);
+    if (day === undefined)
+      throw new DataFileError(file, `$.steps[${index}].with.noticedOn`, 'must be a calendar day such as 2026-12-31');
+    return day;
+  }
+  const today = dateOf(instant(at));
+  let day = today;
+  while (calendar.workingDaysBetween(day, today) < policy.values.hearingNoticeDays.value) day = addDays(day, -1);
+  return day;
+}
+
 /** The id of a material alone will do. */
 const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
+
+/** Everything that a silent source has left open. */
+const owed = (state: CaseState): readonly string[] => (isOpenCase(state) ? askedFor(state.file) : []);
 
 /** Every correction asked for is supplied. */
 const requested = (state: CaseState): readonly CorrectionItem[] => (state.status === 'awaiting-correction' ? state.items : []);
@@ -162,8 +266,9 @@ function submission(
     field = '20',
     sector = '34',
     materials = 'complete',
+    ...more
   } = application;
-  const ids = materials === 'complete' ? required(policy, kind) : materials;
+  const ids = materials === 'complete' ? required(policy, application) : materials;
   const certificate = heldCertificate({ application, ...scenario });
   return {
     caseId,
@@ -172,6 +277,7 @@ function submission(
     affectsConditions,
     field,
     sector,
+    ...more,
     institution: { uscc: institution?.uscc ?? INSTITUTION.uscc, name: institution?.name ?? INSTITUTION.name },
     standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
     materials: ids.map((material) => ({ material })),
@@ -180,8 +286,7 @@ function submission(
   };
 }
 
-const required = (policy: Policy, kind: ScenarioFile['application']['kind']): string[] =>
-  policy
-    .materialsFor(kind)
+const required = (policy: Policy, application: ScenarioFile['application']): string[] =>
+  materialsFor(kindsOf(application), policy)
     .filter(({ requirement }) => requirement === 'M')
     .map(({ id }) => id);

@@ -63,7 +63,7 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;
   const data = isLater(step.do)
     ? laterPayloadOf(step, index, inspection, TEAM, file)
-    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, file });
+    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
   const answer = await engine.execute(request(step, index, stream, data, scenario));
   await settled(engine);
   return answer;

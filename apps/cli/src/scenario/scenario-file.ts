@@ -1,4 +1,4 @@
-import type { CommandName } from '#case';
+import type { CertificateChanges, CommandName } from '#case';
 import { caseCommands } from '#case';
 import { findInstant, findLocalDate, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#policy';
@@ -26,6 +26,11 @@ export interface ScenarioFile {
     readonly field?: string;
     readonly sector?: string;
     readonly materials?: 'complete' | readonly string[];
+    readonly alsoKinds?: readonly (typeof APPLICATION_KINDS)[number][];
+    readonly specialFood?: boolean;
+    readonly withinHeldAbility?: boolean;
+    readonly mandatoryStandards?: boolean;
+    readonly changes?: CertificateChanges;
   };
   readonly steps: readonly ScenarioStep[];
   readonly until: string;
@@ -47,6 +52,26 @@ const object = (properties: object, required: readonly string[]) => ({
   additionalProperties: false,
 });
 
+const list = (items: object) => ({ type: 'array', items });
+
+/** What a change puts in the place of what the certificate says. */
+const changes = object(
+  {
+    name: text,
+    addressName: text,
+    site: text,
+    legalNature: text,
+    legalRepresentative: text,
+    topManager: text,
+    technicalLead: text,
+    signatories: list(object({ name: text, scope: text, action: { enum: ['add', 'change', 'remove'] } }, ['name', 'action'])),
+    droppedItems: list(text),
+    standards: list(object({ from: text, to: text }, ['from', 'to'])),
+    other: text,
+  },
+  [],
+);
+
 const schema = object(
   {
     scenario: { const: 1 },
@@ -61,7 +86,12 @@ const schema = object(
         affectsConditions: flag,
         field: text,
         sector: text,
-        materials: { anyOf: [{ const: 'complete' }, { type: 'array', items: text }] },
+        materials: { anyOf: [{ const: 'complete' }, list(text)] },
+        alsoKinds: list({ enum: APPLICATION_KINDS }),
+        specialFood: flag,
+        withinHeldAbility: flag,
+        mandatoryStandards: flag,
+        changes,
       },
       ['kind'],
     ),

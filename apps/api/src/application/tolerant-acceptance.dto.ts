@@ -1,0 +1,22 @@
+import { Each, Texts, Whole } from '../http/fields.js';
+import { MaterialDto } from './application.dto.js';
+
+export class AcceptWithOutstandingDto {
+  @Texts({ min: 1, max: 60, length: 8, example: ['M10'], description: 'Every material that is missing, all of them secondary' })
+  outstanding!: string[];
+
+  @Whole({ min: 1, max: 60, example: 10, optional: true, description: 'By the notice; that of the pack where left out' })
+  withinWorkingDays?: number;
+}
+
+export class SupplyOutstandingDto {
+  @Each({
+    type: MaterialDto,
+    min: 1,
+    max: 60,
+    example: [{ material: 'M10', fileName: '典型报告.pdf' }],
+    optional: true,
+    description: 'Everything that is outstanding, by its id alone, where left out',
+  })
+  items?: MaterialDto[];
+}

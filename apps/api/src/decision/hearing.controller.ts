@@ -1,0 +1,35 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { realDay } from '../http/day.js';
+import { CloseHearingDto, OpenHearingDto, RequestHearingDto, TellHearingRightDto } from './hearing.dto.js';
+
+@Controller('api/cases/:caseId')
+export class HearingController {
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
+
+  @Post('tell-hearing-right')
+  @CommandRoute('TellHearingRight', 'decision', '告知听证权利')
+  tell(@Param('caseId') id: string, @Body() dto: TellHearingRightDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('TellHearingRight', id, { ...dto }, call);
+  }
+
+  @Post('request-hearing')
+  @CommandRoute('RequestHearing', 'decision', '要求听证')
+  request(@Param('caseId') id: string, @Body() dto: RequestHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('RequestHearing', id, { ...dto }, call);
+  }
+
+  @Post('open-hearing')
+  @CommandRoute('OpenHearing', 'decision', '举行听证')
+  open(@Param('caseId') id: string, @Body() dto: OpenHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('OpenHearing', id, { ...dto, noticedOn: realDay(dto.noticedOn, 'noticedOn') }, call);
+  }
+
+  @Post('close-hearing')
+  @CommandRoute('CloseHearing', 'decision', '听证结束')
+  close(@Param('caseId') id: string, @Body() dto: CloseHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('CloseHearing', id, { ...dto }, call);
+  }
+}

@@ -1,0 +1,36 @@
+import { Form, Text, Texts } from '../http/fields.js';
+
+export class TellHearingRightDto {
+  @Text({ max: 1000, example: '拟作的决定涉及相邻单位重大利益' })
+  matter!: string;
+
+  @Texts({
+    max: 20,
+    length: 200,
+    example: ['示例相邻单位（虚构）'],
+    optional: true,
+    description: '利害关系人 besides the applicant',
+  })
+  parties?: string[];
+}
+
+export class RequestHearingDto {
+  @Text({ example: '示例相邻单位（虚构）', optional: true, description: 'Where it is not the applicant who asks' })
+  party?: string;
+}
+
+export class OpenHearingDto {
+  @Text({ max: 100, example: '王五', description: '主持人 an officer who did not examine the application' })
+  chair!: string;
+
+  @Form({ pattern: /^(19|20)\d{2}-\d{2}-\d{2}$/, example: '2026-03-20', description: 'The day of the notice to the parties' })
+  noticedOn!: string;
+
+  @Text({ example: '第一会议室', optional: true })
+  place?: string;
+}
+
+export class CloseHearingDto {
+  @Text({ max: 20_000, example: '各方陈述和质证，无新的证据。', description: '听证笔录' })
+  record!: string;
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { APPLICATION_KINDS, type ApplicationKind } from '#policy';
+import type { Eligibility } from '../back-office/back-office.js';
+import { HOST, type Host } from '../host.js';
+import { QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { TheCall, type Call } from '../http/call.js';
+import { granted } from '../http/problem.js';
+
+export class EligibilityQuery {
+  @ApiPropertyOptional({ enum: APPLICATION_KINDS, example: 'INITIAL', description: 'Left out: every kind' })
+  @IsOptional()
+  @IsIn(APPLICATION_KINDS)
+  kind?: ApplicationKind;
+
+  @ApiPropertyOptional({
+    example: '12',
+    description: 'Digits 5-6 of the certificate number; left out: no rule about fields is applied',
+  })
+  @IsOptional()
+  @Matches(/^\d{2}$/)
+  field?: string;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], example: 'false' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  specialFood?: 'true' | 'false';
+}
+
+const EXAMPLE = {
+  uscc: '91620102MA7ABCD12B',
+  policy: 'CMA-2021/1+REV-2023/1',
+  items: [
+    {
+      kind: 'CHG_NAME',
+      procedures: [
+        { procedure: 'GENERAL', open: true, reasons: [] },
+        {
+          procedure: 'COMMITMENT',
+          open: false,
+          reasons: [
+            { rule: 'kind-not-open', basis: ['办法10', '办法12'], zh: '该事项不适用告知承诺程序', en: 'not open for this kind' },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** What the signed-in body may choose before it begins, and why not. */
+@Controller('api/eligibility')
+export class EligibilityController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @For('applicant')
+  @QueryRoute('self-declaration', '可选程序及理由 which procedures are open, and why not', EXAMPLE)
+  async list(@Query() { specialFood, ...query }: EligibilityQuery, @TheCall() { account }: Call): Promise<Eligibility> {
+    const special = specialFood === undefined ? {} : { specialFood: specialFood === 'true' };
+    return granted(await this.host.office.eligibility({ ...query, ...special, uscc: account.uscc ?? '' }));
+  }
+}

@@ -1,0 +1,68 @@
+import { nothing } from '#kernel';
+import type { Policy } from '#policy';
+import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import type { CaseFile } from './state.js';
+
+// Commands
+
+export interface DelayCommands {
+  /** `run` left out: the last run of that limit that ran out. */
+  ExplainDelay: { readonly limit: string; readonly run?: number; readonly reason: string };
+}
+
+// Events
+
+export interface DelayEvents {
+  /** Names the clock under `clock`: `limit` and `run` at the top of an event mean that it ran out just now. */
+  DelayExplained: { readonly clock: { readonly limit: string; readonly run: number }; readonly reason: string };
+}
+
+// Decide
+
+const named = ({ limit, run }: { limit: string; run: number }): string => `${limit}/${run}`;
+
+/** The runs of the authority's and its experts' limits that ran out. */
+export const delaysOf = ({ clocks }: CaseFile, policy: Policy) =>
+  clocks.filter((run) => run.expired !== undefined && policy.limit(run.limit).party !== 'applicant');
+
+export const unexplained = (file: CaseFile, policy: Policy) =>
+  delaysOf(file, policy).filter((run) => !(file.explained ?? []).includes(named(run)));
+
+export const delayCommands: DefinitionsOf<DelayCommands> = {
+  /** What is not done in time is explained to the public (优化营商环境条例36). */
+  ExplainDelay: command('ExplainDelay', {
+    in: [
+      'received',
+      'awaiting-correction',
+      'document-review',
+      'awaiting-commission',
+      'technical-review',
+      'review-postponed',
+      'rectification',
+      'rectification-check',
+      'awaiting-decision',
+      'granted',
+    ],
+    by: ['clerk', 'decision-maker', 'head'],
+    fits: ({ clocks }) => clocks.some(({ expired }) => expired !== undefined),
+    decide: ({ limit, run, reason }, { file }, { policy }) => {
+      const delays = delaysOf(file, policy);
+      const delay = delays.findLast((one) => one.limit === limit && (run === undefined || one.run === run));
+      if (delay === undefined) return refuse.nothingToExplain(delays.map(named));
+      if ((file.explained ?? []).includes(named(delay))) return nothing;
+      return reason.trim() === ''
+        ? refuse.delayReasonMissing()
+        : [fact('DelayExplained', { clock: { limit, run: delay.run }, reason })];
+    },
+  }),
+};
+
+// Evolve
+
+export const delayEvolvers: EvolversOf<DelayEvents> = {
+  DelayExplained: (state, { data }) => ({
+    ...state,
+    file: { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] },
+  }),
+};

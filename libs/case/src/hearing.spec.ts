@@ -1,0 +1,166 @@
+import { ENGINE, localDate, type Dated } from '#kernel';
+import { awaitingDecision, PAYLOADS, received, renewal, REACHED } from './cases.testing.js';
+import { applicant, clerk, clocksOf, decisionMaker, given, head, on, time } from './given.testing.js';
+import type { CaseEvent } from './index.js';
+
+const matter = '涉及相邻单位重大利益';
+const record = '各方陈述和质证，无新的证据。';
+const told = [...awaitingDecision, on('2026-03-17', 'HearingRightTold', { matter, parties: ['邻居'] }, decisionMaker)];
+const requested = [...told, on('2026-03-18', 'HearingRequested', { party: '邻居' }, clerk)];
+const open = [...requested, on('2026-03-30', 'HearingOpened', { chair: 'officer-7', noticedOn: localDate('2026-03-19') }, head)];
+const closed = [...open, on('2026-03-31', 'HearingClosed', { record }, head)];
+const hold = { chair: 'officer-7', noticedOn: localDate('2026-03-19') };
+
+describe('TellHearingRight', () => {
+  test('starts the five working days to ask (许可法47)', () => {
+    const outcome = given(...awaitingDecision).when('TellHearingRight', { matter, parties: ['邻居'] }, { at: '2026-03-17' });
+    outcome.then({ type: 'HearingRightTold', data: { matter, parties: ['邻居'] } });
+    expect(clocksOf(outcome.state, '2026-03-18')).toMatchObject({ T60: { due: '2026-03-24', party: 'applicant' } });
+  });
+
+  test('once', () => {
+    given(...told)
+      .when('TellHearingRight', { matter: '又一次' }, { at: '2026-03-18' })
+      .then();
+  });
+
+  test('the decision waits until nobody asked in time (许可法47)', () => {
+    given(...told)
+      .when('GrantQualification', {}, { at: '2026-03-24' })
+      .thenRejected('hearing-pending', '许可法47');
+    given(...told)
+      .when('RefuseQualification', { reasons: ['甲'] }, { at: '2026-03-24' })
+      .thenRejected('hearing-pending', '许可法48');
+    given(...told)
+      .when('GrantQualification', {}, { at: '2026-03-25' })
+      .then(
+        { type: 'HearingWaived', data: { limit: 'T60', run: 1, due: localDate('2026-03-24') }, actor: ENGINE },
+        'QualificationGranted',
+      );
+  });
+
+  test('in the commitment procedure only over a commitment that is signed (告知承诺实施办法)', () => {
+    const accepted = on('2026-03-05', 'ApplicationDeemedAccepted', {
+      limit: 'T01',
+      run: 1,
+      due: localDate('2026-03-09'),
+      reviewForm: 'NONE',
+    });
+    const commitment = given(received({ procedure: 'COMMITMENT' }), accepted);
+    commitment.when('TellHearingRight', { matter }, { at: '2026-03-10' }).thenRejected('commitment-not-signed');
+    commitment.when('OpenHearing', hold, { at: '2026-03-30' }).thenRejected('commitment-not-signed');
+  });
+});
+
+describe('RequestHearing', () => {
+  test('starts the twenty working days to hold it, and stops the limit of the decision (许可法45, 47)', () => {
+    const outcome = given(...told).when('RequestHearing', {}, { at: '2026-03-18', by: applicant });
+    outcome.then('HearingRequested');
+    // Twenty working days from Wednesday 03-18; Tomb-Sweeping Day on 04-06 is off.
+    expect(clocksOf(outcome.state, '2026-03-20')).toMatchObject({
+      T60: { state: 'met', ended: '2026-03-18' },
+      T61: { state: 'running', due: '2026-04-16' },
+      T22: { state: 'stopped', counted: 2 },
+    });
+  });
+
+  test('at the window for another party, once', () => {
+    given(...told)
+      .when('RequestHearing', { party: '邻居' }, { at: '2026-03-18', by: clerk })
+      .then({ type: 'HearingRequested', data: { party: '邻居' } });
+    given(...requested)
+      .when('RequestHearing', {}, { at: '2026-03-19' })
+      .then();
+  });
+
+  test('not before the right was told, not after the five days (许可法47)', () => {
+    given(...awaitingDecision)
+      .when('RequestHearing', {}, { at: '2026-03-18' })
+      .thenRejected('hearing-not-told', '许可法47');
+    given(...told)
+      .when('RequestHearing', {}, { at: '2026-03-24T23:59:59' })
+      .then('HearingRequested');
+    given(...told)
+      .when('RequestHearing', {}, { at: '2026-03-25T00:00:00' })
+      .thenRejected('hearing-waived', '许可法47');
+  });
+});
+
+describe('OpenHearing', () => {
+  const openOn = (at: string, data: object = {}, events: readonly Dated<CaseEvent>[] = requested) =>
+    given(...events).when('OpenHearing', { ...hold, ...data }, { at });
+
+  test('seven working days after the notice, not earlier (许可法48(一))', () => {
+    // 03-20, 23 … 27 are six, 03-30 is the seventh.
+    openOn('2026-03-27').thenRejected('hearing-notice-too-short', '许可法48(一)');
+    const outcome = openOn('2026-03-30');
+    outcome.then({ type: 'HearingOpened', data: hold });
+    expect(clocksOf(outcome.state, '2026-03-31')).toMatchObject({ T61: { state: 'met', counted: 8 }, T22: { state: 'stopped' } });
+  });
+
+  test('no notice before the request, after the hearing, or before there was a case (许可法48(一))', () => {
+    openOn('2026-03-30', { noticedOn: localDate('2026-03-17') }).thenRejected('hearing-notice-too-short');
+    openOn('2026-03-30', { noticedOn: localDate('2026-04-30') }).thenRejected('hearing-notice-too-short');
+    openOn('2026-03-30', { noticedOn: localDate('1999-01-01') }, awaitingDecision).thenRejected('hearing-notice-too-short');
+  });
+
+  test('later than twenty working days after the request it is late (许可法47)', () => {
+    openOn('2026-04-17').then(
+      { type: 'TimeLimitBreached', data: { limit: 'T61', due: localDate('2026-04-16') } },
+      'HearingOpened',
+    );
+  });
+
+  test.each(['reviewer', 'expert-2', 'applicant'])('not under the chair of %s (许可法48(三))', (chair) => {
+    openOn('2026-03-30', { chair }).thenRejected('hearing-chair-conflict', '许可法48(三)');
+  });
+
+  test('also where the authority itself thinks it right (许可法46)', () => {
+    const outcome = openOn('2026-03-30', {}, awaitingDecision);
+    outcome.then('HearingOpened');
+    expect(clocksOf(outcome.state, '2026-03-31')).toMatchObject({ T22: { state: 'stopped', counted: 10 } });
+    expect(clocksOf(outcome.state, '2026-03-31')).not.toHaveProperty('T61');
+  });
+
+  test('once, whether it is going on or over', () => {
+    openOn('2026-03-30', {}, open).then();
+    openOn('2026-04-01', {}, closed).thenRejected('hearing-done', '许可法48');
+  });
+});
+
+describe('CloseHearing', () => {
+  test('leaves the record, on which the decision then rests (许可法48)', () => {
+    const outcome = given(...open).when('CloseHearing', { record }, { at: '2026-03-31' });
+    outcome.then({ type: 'HearingClosed', data: { record } });
+    // 03-17, 18 before the request, then from 04-01 on: ten days of T22 end on 04-13.
+    expect(clocksOf(outcome.state, '2026-04-01')).toMatchObject({ T22: { state: 'running', due: '2026-04-13', stopped: 9 } });
+    given(...outcome.events)
+      .when('GrantQualification', {}, { at: '2026-04-02' })
+      .then({ type: 'QualificationGranted', data: { hearingRecord: record } });
+    given(...outcome.events)
+      .when('RefuseQualification', { reasons: ['甲'] }, { at: '2026-04-02' })
+      .then({ type: 'QualificationRefused', data: { hearingRecord: record } });
+  });
+
+  test('not without a record (许可法48(五)), not before it was opened, and once', () => {
+    given(...open)
+      .when('CloseHearing', { record: ' ' }, { at: '2026-03-31' })
+      .thenRejected('hearing-record-missing', '许可法48(五)');
+    given(...requested)
+      .when('CloseHearing', { record }, { at: '2026-03-31' })
+      .thenRejected('hearing-not-open', '许可法48');
+    given(...closed)
+      .when('CloseHearing', { record }, { at: '2026-04-01' })
+      .then();
+  });
+});
+
+test('a certificate that expires during a hearing is renewed all the same (许可法50)', () => {
+  const renewed = [received(renewal('2026-06-02')), ...REACHED['document-review'].slice(1)];
+  const passed = on('2026-05-20', 'DocumentReviewPassed', { conclusion: '符合' });
+  const events = [...renewed, passed, on('2026-05-21', 'HearingRightTold', { matter, parties: [] }, head)];
+  const asked = [...events, on('2026-05-22', 'HearingRequested', {}, applicant)];
+  const outcome = given(...asked).when('ExpireTimeLimit', PAYLOADS.ExpireTimeLimit, { at: '2026-06-03T00:00:00' });
+  expect(outcome.events.at(-1)).toMatchObject({ type: 'RenewalDeemedGranted', effectiveAt: time('2026-06-03T00:00:00') });
+  expect(clocksOf(outcome.state, '2026-06-04')).toMatchObject({ T61: { state: 'met' }, T22: { ended: '2026-06-02' } });
+});

@@ -1,0 +1,131 @@
+import { dateOf, nothing, type Rejection } from '#kernel';
+import type { ApplicationKind } from '#policy';
+import { commitmentText } from './commitment-text.js';
+import { certificateOrder, fourEyes } from './decision.js';
+import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { commitmentEligibility } from './eligibility.js';
+import { hearingAllowsDecision, onRecord } from './hearing.js';
+import * as refuse from './rejections.js';
+import { commitmentIsSigned, missingMaterials, ofCommitment } from './rules.js';
+import type { CaseFile } from './state.js';
+
+// Commands
+
+export interface SelfDeclarationCommands {
+  /** `sha256` is the hash of the text that the case itself makes; the engine adds it, nobody hands it in. */
+  SignCommitment: { readonly signatory: string; readonly title?: string; readonly sha256: string };
+  WithdrawCommitment: { readonly reason: string };
+  AcceptSelfDeclaration: { readonly note?: string; readonly mandatoryStandards?: boolean };
+}
+
+// Events
+
+export interface SelfDeclarationEvents {
+  /** Told once, word for word, together with the receipt. */
+  CommitmentTermsTold: { readonly edition: string; readonly terms: readonly string[] };
+  CommitmentSigned: {
+    readonly uscc: string;
+    readonly edition: string;
+    readonly text: string;
+    readonly sha256: string;
+    readonly signatory: string;
+    readonly title?: string;
+  };
+  CommitmentWithdrawn: { readonly uscc: string; readonly reason: string };
+  SelfDeclarationAccepted: {
+    readonly kind: ApplicationKind;
+    readonly institution: { readonly uscc: string; readonly name: string };
+    readonly commitmentSha256: string;
+    /** Items tied to mandatory standards are verified promptly. */
+    readonly mandatoryStandards: boolean;
+  };
+}
+
+// Decide
+
+const byCommitment = ({ procedure }: CaseFile): Rejection | undefined =>
+  procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL');
+
+/** Before the decision and with a fair reason; the next application goes the general way (办法12). */
+export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
+  reason === undefined || reason.trim() === ''
+    ? refuse.fairReasonMissing()
+    : [fact('CommitmentWithdrawn', { uscc: institution.uscc, reason })];
+
+/** Asked again at the decision: what was told at the receipt holds on the facts of the receipt. */
+function stillEligible(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
+  const reasons = commitmentEligibility(file, policy);
+  return reasons.length === 0 ? undefined : refuse.commitmentNotEligible(reasons);
+}
+
+function papersAreComplete(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
+  const missing = missingMaterials(file, policy);
+  return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
+}
+
+export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
+  SignCommitment: command('SignCommitment', {
+    in: ['received', 'awaiting-decision'],
+    by: ['applicant'],
+    fits: (file) => ofCommitment(file) && file.commitment === undefined,
+    decide: ({ signatory, title, sha256 }, { file }, { policy }) => {
+      const { edition } = policy.values.commitment.value;
+      const text = commitmentText(file, policy);
+      const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
+      if (file.commitment !== undefined) return nothing;
+      return byCommitment(file) ?? [fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) })];
+    },
+  }),
+
+  WithdrawCommitment: command('WithdrawCommitment', {
+    in: ['received', 'awaiting-correction', 'awaiting-decision'],
+    by: ['applicant'],
+    fits: ofCommitment,
+    decide: ({ reason }, { file }) => byCommitment(file) ?? withdrawCommitment(reason, file),
+  }),
+
+  /** On the spot, on complete papers and a signed commitment (告知承诺实施办法10); the facts are verified afterwards. */
+  AcceptSelfDeclaration: command('AcceptSelfDeclaration', {
+    in: ['received', 'awaiting-decision'],
+    by: ['decision-maker', 'head'],
+    fits: ofCommitment,
+    decide: ({ note, mandatoryStandards }, state, context) => {
+      const { file } = state;
+      const { kind, institution, commitment } = file;
+      const accepted = state.status === 'received' ? [fact('ApplicationAccepted', { reviewForm: 'NONE' as const })] : [];
+      return (
+        byCommitment(file) ??
+        fourEyes(file, context) ??
+        commitmentIsSigned(file) ??
+        stillEligible(file, context) ??
+        papersAreComplete(file, context) ??
+        hearingAllowsDecision(file) ?? [
+          ...accepted,
+          fact('SelfDeclarationAccepted', {
+            kind,
+            institution: { uscc: institution.uscc, name: institution.name },
+            commitmentSha256: commitment?.sha256 ?? '',
+            mandatoryStandards: mandatoryStandards ?? file.mandatoryStandards ?? false,
+          }),
+          fact('QualificationGranted', {
+            ...(note === undefined ? {} : { note }),
+            ...onRecord(file),
+            certificate: certificateOrder(file, dateOf(context.now), false, context),
+          }),
+        ]
+      );
+    },
+  }),
+};
+
+// Evolve
+
+export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
+  CommitmentTermsTold: (state) => state,
+  CommitmentSigned: (state, { data: { sha256, signatory }, effectiveAt }) => ({
+    ...state,
+    file: { ...state.file, commitment: { sha256, signatory, signedAt: effectiveAt } },
+  }),
+  CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
+  SelfDeclarationAccepted: (state) => state,
+};

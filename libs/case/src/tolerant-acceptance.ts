@@ -1,0 +1,116 @@
+import { dateOf, type LocalDate, type Rejection } from '#kernel';
+import type { ExpiryEffect, Policy, ReviewForm } from '#policy';
+import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
+import * as refuse from './rejections.js';
+import { foreignMaterial, kindsOf, materialsFor, missingMaterials, ofGeneral, replaced, reviewFormFor } from './rules.js';
+import type { CaseFile, Material } from './state.js';
+
+// Commands
+
+export interface TolerantAcceptanceCommands {
+  AcceptWithOutstanding: { readonly outstanding: readonly string[]; readonly withinWorkingDays?: number };
+  /** Without items: everything that is outstanding, by its id alone. */
+  SupplyOutstanding: { readonly items?: readonly Material[] };
+}
+
+// Events
+
+export interface TolerantAcceptanceEvents {
+  /** The notice to the applicant and the promise of the applicant, who asked to be received without these materials. */
+  OutstandingPromised: {
+    readonly outstanding: readonly string[];
+    readonly withinWorkingDays: number;
+    readonly told: { readonly lastDay: LocalDate; readonly otherwise: ExpiryEffect };
+  };
+  OutstandingSupplied: { readonly items: readonly Material[] };
+}
+
+// Decide
+
+/** Materials of the list that the pack calls secondary. */
+export const toleratedMaterials = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>, policy: Policy): readonly string[] =>
+  materialsFor(kindsOf(file), policy)
+    .filter(({ tolerated }) => tolerated === true)
+    .map(({ id }) => id);
+
+/** Whether a body may ask for it at all: not with an unrepaired record of dishonesty, not on a mere commitment. */
+export const toleranceIsOpen = ({ standing, procedure }: Pick<CaseFile, 'standing' | 'procedure'>, policy: Policy): boolean =>
+  procedure === 'GENERAL' && !(standing.badCreditList && policy.values.badCreditCloses.value.includes('tolerance'));
+
+/** Only secondary ones may be outstanding, and everything that is missing is named. */
+function checkOutstanding(outstanding: readonly string[], file: CaseFile, policy: Policy): Rejection | undefined {
+  if (!toleranceIsOpen(file, policy)) return refuse.toleranceNotOpen();
+  if (outstanding.length === 0) return refuse.outstandingNotNamed();
+  const tolerated = toleratedMaterials(file, policy);
+  const main = outstanding.findIndex((id) => !tolerated.includes(id));
+  if (main >= 0) return refuse.materialNotTolerated(`outstanding[${main}]`, tolerated);
+  const unnamed = missingMaterials(file, policy).filter((id) => !outstanding.includes(id));
+  return unnamed.length === 0 ? undefined : refuse.materialsMissing(unnamed);
+}
+
+/** Not later than the matter is to be decided: review and decision by their limits, counted from the acceptance. */
+function longestPromise(reviewForm: ReviewForm | 'NONE', policy: Policy): number {
+  const reviewed = reviewForm === 'NONE' ? 'without-review' : 'with-review';
+  return policy.limits
+    .filter((limit) => limit.tracked && limit.reviewed === reviewed && [...REVIEW_LIMITS, ...DECISION_LIMITS].includes(limit.id))
+    .reduce((days, limit) => days + limit.n, 0);
+}
+
+export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommands> = {
+  AcceptWithOutstanding: command('AcceptWithOutstanding', {
+    in: ['received'],
+    by: ['clerk'],
+    fits: ofGeneral,
+    decide: ({ outstanding, withinWorkingDays }, { file }, { policy, law, now }) => {
+      const rejection = checkOutstanding(outstanding, file, policy);
+      if (rejection !== undefined) return rejection;
+      const reviewForm = reviewFormFor(file, policy);
+      const limit = policy.limit('T05');
+      const max = longestPromise(reviewForm, policy);
+      const days = withinWorkingDays ?? Math.min(limit.n, max);
+      if (!Number.isInteger(days) || days < 1 || days > max) return refuse.outstandingTimeInvalid(max);
+      const told = { lastDay: law.calendar.addWorkingDays(dateOf(now), days), otherwise: limit.onExpiry };
+      return [
+        fact('ApplicationAccepted', { reviewForm }),
+        fact('OutstandingPromised', { outstanding: [...new Set(outstanding)], withinWorkingDays: days, told }),
+      ];
+    },
+  }),
+
+  SupplyOutstanding: command('SupplyOutstanding', {
+    in: [
+      'document-review',
+      'awaiting-commission',
+      'technical-review',
+      'review-postponed',
+      'rectification',
+      'rectification-check',
+      'awaiting-decision',
+    ],
+    by: ['applicant'],
+    fits: ({ outstanding = [] }) => outstanding.length > 0,
+    decide: ({ items }, { file }, { policy }) => {
+      const { outstanding = [] } = file;
+      if (outstanding.length === 0) return refuse.nothingOutstanding();
+      const supplied = items ?? outstanding.map((material) => ({ material }));
+      const missing = outstanding.filter((id) => !supplied.some(({ material }) => material === id));
+      if (missing.length > 0) return refuse.outstandingIncomplete(missing);
+      return foreignMaterial(supplied, file, policy) ?? [fact('OutstandingSupplied', { items: supplied })];
+    },
+  }),
+};
+
+/** What was promised comes in before anything is granted. */
+export const outstandingIsIn = ({ outstanding = [] }: CaseFile): Rejection | undefined =>
+  outstanding.length === 0 ? undefined : refuse.outstandingMissing(outstanding);
+
+// Evolve
+
+export const tolerantAcceptanceEvolvers: EvolversOf<TolerantAcceptanceEvents> = {
+  OutstandingPromised: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
+  OutstandingSupplied: (state, { data }) => ({
+    ...state,
+    file: { ...state.file, outstanding: [], materials: replaced(state.file.materials, data.items) },
+  }),
+};

@@ -1,0 +1,61 @@
+import type { CaseCommands } from '#case';
+import type { CommandRequest } from '#event-store';
+import { standingOn, type InstitutionState } from '#institution';
+import type { CertificateState } from '#issuance';
+import { dateOf, reject, type Rejection } from '#kernel';
+import type { Known } from './lookups.js';
+
+export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
+  readonly certificate?: { readonly number: string };
+};
+
+/**
+ * What the authority already holds is not asked of the applicant: the standing of the body and the facts of its certificate come
+ * from their own streams, and the applicant's word on them is not taken.
+ */
+export async function completeSubmission(request: CommandRequest, { load, lookups, now }: Known): Promise<CommandRequest | Rejection> {
+  const { certificate, ...application } = request.command.data as Submission;
+  const { uscc } = application.institution;
+  const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+  const known = standingOn(record, dateOf(now));
+  // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
+  const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
+  if (certificate === undefined)
+    return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
+  const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
+  if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
+  if (held.status === 'REVOKED') return certificateRevoked();
+  // One that was cancelled for having expired is turned down as expired.
+  if (held.status === 'CANCELLED' && held.cancelled?.ground !== 'expired') return certificateCancelled();
+  const { number, validTo } = held;
+  return {
+    ...request,
+    command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } },
+  };
+}
+
+const certificateNotHeld = (): Rejection =>
+  reject('certificate-not-held', 'invalid', {
+    zh: '该机构没有此编号的资质认定证书',
+    en: 'This body holds no certificate of that number',
+    field: 'certificate.number',
+    allowed: ['a certificate of this body in the register'],
+  });
+
+const certificateCancelled = (): Rejection =>
+  reject('certificate-cancelled', 'conflict', {
+    zh: '该证书已注销',
+    en: 'The certificate has been cancelled',
+    field: 'certificate.number',
+    basis: ['办法31'],
+    allowed: ['INITIAL'],
+  });
+
+const certificateRevoked = (): Rejection =>
+  reject('certificate-revoked', 'conflict', {
+    zh: '该证书已被撤销',
+    en: 'The certificate has been revoked',
+    field: 'certificate.number',
+    basis: ['办法32', '许可法69'],
+    allowed: ['INITIAL'],
+  });

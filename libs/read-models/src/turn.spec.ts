@@ -1,0 +1,74 @@
+import { caseDecider, type CaseEvent, type CaseState } from '#case';
+import { localDate, type Dated } from '#kernel';
+import { applicantOf, BODIES, law, staff, time } from './world.testing.js';
+import { caseOf, turnOf } from './turn.js';
+
+const decider = caseDecider(law);
+const [body] = BODIES;
+const on = (day: string, type: CaseEvent['type'], data: object, actor = staff('clerk')): Dated<CaseEvent> =>
+  ({ type, data, recordedAt: time(day), effectiveAt: time(day), actor }) as unknown as Dated<CaseEvent>;
+
+const received = (more: object): Dated<CaseEvent> =>
+  on(
+    '2026-03-02',
+    'ApplicationReceived',
+    {
+      ...{ caseId: 'C1', kind: 'INITIAL', procedure: 'GENERAL', institution: body, late: false, affectsConditions: false },
+      ...{ standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false } },
+      ...{ field: '20', sector: '34', materials: [], policy: 'CMA-2021/1+REV-2023/1', calendar: 'test' },
+      ...more,
+    },
+    applicantOf(body),
+  );
+const accepted = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'NONE' });
+const turnAfter = (...events: readonly Dated<CaseEvent>[]) => {
+  const state = caseOf(events.reduce((before: CaseState, event) => decider.evolve(before, event), decider.initial));
+  if (state === undefined) throw new Error('there is no case');
+  return turnOf(state);
+};
+
+const commitment = received({ procedure: 'COMMITMENT' });
+const signed = on('2026-03-02', 'CommitmentSigned', {
+  uscc: body.uscc,
+  edition: '2019',
+  text: '',
+  sha256: '',
+  signatory: '张三',
+});
+
+test.each<[string, readonly Dated<CaseEvent>[], object]>([
+  ['a commitment to sign', [commitment], { of: 'applicant', next: 'SignCommitment' }],
+  ['a signed one', [commitment, signed], { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' }],
+  ['a signed one that was accepted', [commitment, signed, accepted], { next: 'AcceptSelfDeclaration' }],
+  ['a decision', [received({}), accepted], { role: 'decision-maker', next: 'GrantQualification' }],
+  [
+    'materials that were promised',
+    [
+      received({}),
+      accepted,
+      on('2026-03-03', 'OutstandingPromised', {
+        outstanding: ['M10'],
+        withinWorkingDays: 5,
+        told: { lastDay: localDate('2026-03-10'), otherwise: 'deem-withdrawn' },
+      }),
+    ],
+    { of: 'applicant', next: 'SupplyOutstanding' },
+  ],
+  [
+    'a hearing that was asked for',
+    [
+      received({}),
+      accepted,
+      on('2026-03-04', 'HearingRightTold', { matter: '甲', parties: [] }),
+      on('2026-03-05', 'HearingRequested', {}),
+    ],
+    { of: 'authority', next: 'OpenHearing' },
+  ],
+  [
+    'a hearing that is going on',
+    [received({}), accepted, on('2026-03-05', 'HearingOpened', { chair: '乙', noticedOn: localDate('2026-03-04') })],
+    { of: 'authority', next: 'CloseHearing' },
+  ],
+])('whose turn it is: %s', (_what, events, turn) => {
+  expect(turnAfter(...events)).toMatchObject(turn);
+});
