@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState, type Law } from '#case';
-import type { CommandRequest, Folded } from '#event-store';
+import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState } from '#case';
+import type { CommandRequest } from '#event-store';
 import type { CertificateCommands } from '#issuance';
-import type { Instant, Rejection } from '#kernel';
+import type { Rejection } from '#kernel';
 import { completeSubmission, type Submission } from './complete-submission.js';
-import type { Lookups } from './lookups.js';
+import type { Known } from './lookups.js';
 
 /** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
 export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
@@ -12,15 +12,7 @@ export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommit
   readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
 };
 
-/** What the engine knows beside the stream of the command. */
-export interface Known {
-  readonly law: Law;
-  readonly load: (stream: string) => Promise<Folded>;
-  readonly lookups: Lookups;
-  readonly now: Instant;
-}
-
-/** Adds to a command what the authority itself knows, or turns it down. */
+/** What the engine itself adds to a command before it is decided; a submission may be turned down here. */
 export async function completeCommand(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
   switch (request.command.type) {
     case 'SubmitApplication':
@@ -35,7 +27,7 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
 }
 
 /** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */
-async function completeSignature(request: CommandRequest, { law, load }: Known): Promise<CommandRequest> {
+async function completeSignature(request: CommandRequest, { load, law }: Known): Promise<CommandRequest> {
   const state = (await load(request.stream)).state as CaseState;
   const text = isOpenCase(state) ? commitmentText(state.file, pinnedPolicy(law, state.file.policy)) : '';
   const data = { ...request.command.data, sha256: hash('sha256', text) };

@@ -3,7 +3,7 @@ import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
 import type { CertificateState } from '#issuance';
 import { dateOf, reject, type Rejection } from '#kernel';
-import type { Known } from './complete-command.js';
+import type { Known } from './lookups.js';
 
 export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
   readonly certificate?: { readonly number: string };

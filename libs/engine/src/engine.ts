@@ -91,6 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
+
   const checkpoints = store.checkpoints ?? forgetful();
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });

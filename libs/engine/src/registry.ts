@@ -84,7 +84,6 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   VerificationRectificationChecked: 1,
   RevocationProposed: 1,
   StandingRecorded: 1,
-  SharedMaterialRecorded: 1,
   FactsRegistered: 1,
   SignatoriesRecorded: 1,
   CreditClassRecorded: 1,
@@ -95,6 +94,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   VerdictRecorded: 1,
   CommitmentWithdrawalRecorded: 1,
   CommitmentReopened: 1,
+  SharedMaterialRecorded: 1,
 };
 
 export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({

@@ -72,7 +72,7 @@ describe('a ban', () => {
 
   test('by the policy in force on the day where none is named', () => {
     const record = new Record().give('ImposeBan', { ground: 'falsehood', from: localDate('2018-05-04'), source: 'case-old' });
-    expect(record.events).toMatchObject([{ data: { until: '2019-05-04', policy: 'CMA-2015/1', basis: '许可法78' } }]);
+    expect(record.events).toMatchObject([{ data: { until: '2019-05-04', policy: 'CMA-2015/1+REV-2016/1', basis: '许可法78' } }]);
   });
 });
 

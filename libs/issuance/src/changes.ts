@@ -1,8 +1,9 @@
+import type { CertificateChanges } from '#case';
 import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { isAlive, type CancellationGround, type Certificate, type CertificateChanges, type CertifiedFacts } from './state.js';
+import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
 
 // Commands
 

@@ -158,7 +158,7 @@ describe('an investigation', () => {
       supervisor,
       '2026-03-02',
     );
-    then({ type: 'RevocationOpened', data: { number, policy: POLICY, ground: 'fraud' } });
+    then({ type: 'RevocationOpened', data: { number, policy: `${POLICY}+ENV-2025/1`, ground: 'fraud' } });
     expect(state.status).toBe('VALID');
     // T71: 3, 4, 5, 6, 9. T70: March 21 (3–6, 9–13, 16–20, 23–27, 30, 31), April 21 (42), May 18 with the 9th to the 28th: 60.
     expect(clocksOf(state, '2026-03-02')).toMatchObject({ T70: { due: '2026-05-28' }, T71: { due: '2026-03-09' } });

@@ -1,4 +1,5 @@
-import type { Signatory, SignatoryChange } from '#institution';
+import type { StandardChange } from '#case';
+import type { Signatory } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
 import type { ClockRun } from '#time-limits';
 
@@ -17,26 +18,6 @@ export interface CertifiedFacts {
   readonly signatories?: readonly Signatory[];
   readonly droppedItems?: readonly string[];
   readonly standards?: readonly StandardChange[];
-}
-
-export interface StandardChange {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** What a granted case puts in the place of what the certificate says; several changes may travel in one case (办法14). */
-export interface CertificateChanges {
-  readonly name?: string;
-  readonly addressName?: string;
-  readonly site?: string;
-  readonly legalNature?: string;
-  readonly legalRepresentative?: string;
-  readonly topManager?: string;
-  readonly technicalLead?: string;
-  readonly signatories?: readonly SignatoryChange[];
-  readonly droppedItems?: readonly string[];
-  readonly standards?: readonly StandardChange[];
-  readonly other?: string;
 }
 
 /** Why a certificate may be revoked (办法32, 许可法69, 评审准则19). */

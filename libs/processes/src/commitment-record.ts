@@ -70,7 +70,7 @@ const verdict = ({
 
 /** After a withdrawn commitment the next application is by the general procedure; that one opens the other again (办法12). */
 const reopens = ({ procedure, standing }: Extract<ProcessEvent, { type: 'ApplicationReceived' }>['data']): boolean =>
-  procedure === 'GENERAL' && (standing as { commitmentBarred?: string }).commitmentBarred === 'withdrawn-commitment';
+  procedure === 'GENERAL' && standing.commitmentBarred === 'withdrawn-commitment';
 
 const reopen = (uscc: string, caseId: string): Errand => ({
   name: 'reopen-commitment',

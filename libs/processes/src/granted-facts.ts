@@ -1,4 +1,4 @@
-import type { CertificateChanges } from '#issuance';
+import type { CertificateChanges, CertificateOrder } from '#case';
 import type { Errand, Process, ProcessEvent } from './process.js';
 import { caseIdIn, institutionStream } from './streams.js';
 
@@ -10,7 +10,7 @@ export const grantedFacts: Process = {
 };
 
 /** A grant that changes no facts has none. */
-const changesIn = (order: object): CertificateChanges => (order as { changes?: CertificateChanges }).changes ?? {};
+const changesIn = (order: CertificateOrder): CertificateChanges => (order.action === 'amend' ? order.changes : undefined) ?? {};
 
 function granted({ stream }: ProcessEvent, { signatories, ...changes }: CertificateChanges): readonly Errand[] {
   const { name, addressName, site, legalRepresentative, legalNature } = changes;

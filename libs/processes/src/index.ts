@@ -6,8 +6,9 @@ import { grantedFacts } from './granted-facts.js';
 import { grantedIssue } from './granted-issue.js';
 import type { Process } from './process.js';
 
-export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
 export { receivedReductions } from './received-reductions.js';
+
+export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
 export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './process.js';
 
 /** Everything that one stream brings about in another. */

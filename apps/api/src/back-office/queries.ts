@@ -1,7 +1,7 @@
 import { openProcedures, type CaseEvent } from '#case';
 import { loadDocumentTemplates, type Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
-import type { InstitutionState } from '#institution';
+import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf } from '#official-documents';
 import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
@@ -65,7 +65,8 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
     async eligibility({ uscc, kind: asked, ...facts }) {
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();
-      const { standing } = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const standing = standingOn(record, today());
       const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
         kind,
         procedures: openProcedures({ ...facts, standing, kind }, policy, today()),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
-import type { Certificate, CertificateStatus, Revocation, StandardChange } from '#issuance';
+import type { Certificate, CertificateStatus, Revocation } from '#issuance';
 import type { LocalDate } from '#kernel';
 import type { Page, PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
