@@ -148,6 +148,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /health': 'everybody',
   'GET /ready': 'everybody',
   'POST /api/sessions': 'everybody',
+  'GET /api/guide': 'everybody',
+  'GET /api/guide/{kind}': 'everybody',
   'GET /api/public/certificates': 'everybody',
   'GET /api/public/certificates/{number}': 'everybody',
   'DELETE /api/sessions/current': PEOPLES_ROLES,

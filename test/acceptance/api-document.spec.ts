@@ -26,6 +26,8 @@ interface Document {
 }
 
 const OPEN = [
+  'GET /api/guide',
+  'GET /api/guide/{kind}',
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
   'GET /health',

@@ -6,6 +6,7 @@ import { Commands } from './commands.js';
 import { DecisionModule } from './decision/decision.module.js';
 import { DocumentReviewModule } from './document-review/document-review.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { GuideModule } from './guide/guide.module.js';
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -47,6 +48,7 @@ export class AppModule {
         IssuanceModule,
         DocumentsModule,
         RegistryModule,
+        GuideModule,
         SupervisionModule,
         SessionModule,
         OperationsModule,

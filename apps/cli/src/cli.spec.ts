@@ -114,3 +114,31 @@ test('rebuild where there is nothing to rebuild', async () => {
     err: '',
   });
 });
+
+describe('meter', () => {
+  test('a table of every kind, or JSON with every way', async () => {
+    const { status, out } = await run('meter', '--on', '2026-06-01');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^baseline CMA-2015\/1\+REV-2016\/1, now CMA-2021\/1\+.+ on 2026-06-01\n\n\| kind /);
+    expect(out).toMatch(/^\| `CHG_NAME` +\| GENERAL +\| NONE +\| 3 +\| 3 +\| 35 → 32 \(-3\) /m);
+    const json = JSON.parse((await run('meter', '--json', '--on', '2026-06-01')).out) as { kinds: { ways: unknown[] }[] };
+    expect(json.kinds).toHaveLength(17);
+    expect(json.kinds[1]?.ways).toHaveLength(4);
+  });
+
+  test('of today where no day is given', async () => {
+    expect((await run('meter')).out).toMatch(/ on \d{4}-\d{2}-\d{2}\n/);
+  });
+
+  test.each([
+    [['--on'], 'must be a real day'],
+    [['--on', '2026-02-30'], 'must be a real day'],
+    [['--on', '2015-07-31'], 'no policy pack is in force on 2015-07-31'],
+    [['--at', '2026-06-01'], '--at is not known'],
+    [['--json', 'x'], 'x is not known'],
+  ])('%j: one line on standard error, exit status 2', async (args, problem) => {
+    const { status, out, err } = await run('meter', ...args);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(new RegExp(`^meter: .*${problem}.*\n$`));
+  });
+});

@@ -1,10 +1,12 @@
 import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
 import { StoreLockedError } from '#event-store';
+import { printMeter } from './meter.js';
 import { rebuildScreens } from './rebuild.js';
 import { runScenarioFile } from './scenario/run-file.js';
+import { UsageError } from './usage-error.js';
 
-const USAGE = 'usage: npm run scenario -- FILE.json | npm run rebuild';
+const USAGE = 'usage: npm run scenario -- FILE.json | npm run rebuild | npm run meter';
 
 /** Where a command writes to: the process itself, or a test. */
 export interface Console {
@@ -12,9 +14,6 @@ export interface Console {
   out(text: string): void;
   err(text: string): void;
 }
-
-/** Input that cannot be used: one clear line, exit status 2. */
-class UsageError extends Error {}
 
 /** Carries out a command line and answers its exit status. Throws what is a fault of the program. */
 export async function runCli([command, ...rest]: readonly string[], console: Console): Promise<number> {
@@ -25,6 +24,9 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
         break;
       case 'rebuild':
         console.out(await rebuildScreens(console.dataFolder));
+        break;
+      case 'meter':
+        console.out(printMeter(rest));
         break;
       default:
         throw new UsageError(USAGE);

@@ -3,10 +3,13 @@ import {
   CONCLUSIONS,
   EVENT_TYPES,
   EXPIRY_EFFECTS,
+  MATERIAL_CONDITIONS,
+  NUMBER_UNITS,
   PARTIES,
   PROCEDURES,
   REQUIREMENTS,
   REVIEW_FORMS,
+  STAGES,
   UNITS,
   VERIFIED,
 } from './terms.js';
@@ -44,6 +47,11 @@ const value = (schema: Schema): Schema => sourcedRow({ value: schema });
 const bilingual = row({ zh: text, en: text });
 const events = listOf(defined('eventType'));
 const someEvents = listOf(defined('eventType'), 1);
+const name: Schema = { type: 'string', pattern: '^[a-z0-9]+([-.][a-z0-9]+)*$' };
+const limitId: Schema = { type: 'string', pattern: '^T\\d{2}$' };
+const fieldCode: Schema = { type: 'string', pattern: '^\\d{2}$' };
+const someKinds = listOf(defined('applicationKind'), 1);
+const reviewForms = [...REVIEW_FORMS, 'NONE'];
 const codes: Schema = {
   type: 'object',
   propertyNames: { pattern: '^\\d{2}$' },
@@ -51,12 +59,9 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
-const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
-const named: Schema = { type: 'object', additionalProperties: text };
-
 const limit = sourcedRow(
   {
-    id: { type: 'string', pattern: '^T\\d{2}$' },
+    id: limitId,
     name: bilingual,
     party: oneOf(PARTIES),
     n: count,
@@ -74,28 +79,70 @@ const limit = sourcedRow(
     setBy: row({ field: text, max: orNull(count) }),
     anchor: { const: 'certificate.validTo' },
     extend: row({ on: defined('eventType'), n: count, once: flag }),
+    promise: sourcedRow({ n: count }, { kinds: someKinds }),
   },
 );
 
-const kind = sourcedRow({
-  kind: defined('applicationKind'),
-  zh: text,
-  en: text,
-  procedures: listOf(defined('procedure'), 1),
-  reviewForm: oneOf([...REVIEW_FORMS, 'NONE']),
-  affectsConditions: oneOf(['always', 'never', 'ask']),
-  needsCertificate: flag,
-});
+const kind = sourcedRow(
+  {
+    kind: defined('applicationKind'),
+    zh: text,
+    en: text,
+    procedures: listOf(defined('procedure'), 1),
+    reviewForm: oneOf(reviewForms),
+    affectsConditions: oneOf(['always', 'never', 'ask']),
+    needsCertificate: flag,
+    who: name,
+    results: listOf(name, 1),
+  },
+  { otherForms: listOf(oneOf(REVIEW_FORMS), 1), feeYuan: value(count), trips: value(count) },
+);
 
 const material = sourcedRow(
   {
     id: { type: 'string', pattern: '^M\\d{2}$' },
     zh: text,
     en: text,
-    required: row({}, Object.fromEntries(APPLICATION_KINDS.map((name) => [name, oneOf(REQUIREMENTS)]))),
+    required: row({}, Object.fromEntries(APPLICATION_KINDS.map((kindName) => [kindName, oneOf(REQUIREMENTS)]))),
   },
-  { tolerated: flag },
+  {
+    condition: oneOf(Object.keys(MATERIAL_CONDITIONS)),
+    fields: listOf(fieldCode, 1),
+    form: { const: true },
+    tolerated: { const: true },
+    toleratedBasis: sourcedRow({}),
+  },
 );
+
+const statement = (required: Fields, optional: Fields = {}): Schema =>
+  sourcedRow({ id: name, zh: text, en: text, ...required }, optional);
+
+const step = statement(
+  {
+    stage: oneOf(STAGES),
+    by: oneOf(PARTIES),
+    kinds: allOr(defined('applicationKind')),
+    procedures: allOr(defined('procedure')),
+    forms: allOr(oneOf(reviewForms)),
+    after: listOf(name),
+    limits: listOf(limitId),
+    done: events,
+  },
+  { when: bilingual },
+);
+
+const scope = row(
+  {},
+  {
+    kinds: someKinds,
+    procedures: listOf(defined('procedure'), 1),
+    forms: listOf(oneOf(REVIEW_FORMS), 1),
+    fields: listOf(fieldCode, 1),
+  },
+);
+const checklistItem = row({ id: name, zh: text, en: text }, { starred: flag, ...sourced, note: text });
+const checklist = statement({ for: scope, items: listOf(checklistItem, 1) });
+const numberRow = statement({ value: { type: 'number', minimum: 0 }, unit: oneOf(NUMBER_UNITS), for: scope });
 
 const reviewForm = sourcedRow({ form: oneOf(REVIEW_FORMS), conclusions: listOf(oneOf(CONCLUSIONS), 1) });
 
@@ -108,16 +155,13 @@ const values: Fields = {
   reconsiderationDays: value(count),
   litigationMonths: value(count),
   feeYuan: value(count),
+  trips: value(count),
+  dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
-  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
-  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(fieldCode), unlessDeclared: listOf(fieldCode) })),
   badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
-  hearingNoticeDays: value(count),
-  integrityChecks: value(named),
-  starredClauses: value(named),
-  remoteGrounds: value(named),
-  stopGrounds: value(named),
 };
 
 /** The values that every base pack must carry. */
@@ -145,6 +189,15 @@ export const POLICY_PACK_SCHEMA: Schema = {
       reviewForms: listOf(reviewForm),
       values: row({}, values),
     },
-    { $schema: text, note: text, team: sourcedRow({ min: { type: 'integer', minimum: 1 } }) },
+    {
+      $schema: text,
+      note: text,
+      team: sourcedRow({ min: { type: 'integer', minimum: 1 } }),
+      steps: listOf(step),
+      applicants: listOf(statement({})),
+      results: listOf(statement({})),
+      checklists: listOf(checklist),
+      numbers: listOf(numberRow),
+    },
   ),
 };

@@ -26,7 +26,15 @@ test('the schema file is the schema that packs are read by (UPDATE_SCHEMA=1 writ
 
 test('each pack is in the file of its name', () => {
   expect(files).toEqual(packs.map(({ policy }) => `${policy}.json`));
-  expect(packs.map(({ policy }) => policy)).toEqual(['CMA-2015', 'CMA-2019', 'CMA-2021', 'REV-2023']);
+  expect(packs.map(({ policy }) => policy)).toEqual([
+    'CMA-2015',
+    'CMA-2019',
+    'CMA-2021',
+    'ENV-2025',
+    'REV-2016',
+    'REV-2023',
+    'YDYK-2026',
+  ]);
 });
 
 test('the base packs follow one another without gap or overlap from 2015-08-01 on', () => {
@@ -123,4 +131,167 @@ test.each(['CMA-2015', 'CMA-2019', 'CMA-2021'])('%s: what concludes the review s
   const [decision] = policyOf(id).limits.filter(({ id: limit }) => ['T20', 'T21', 'T22'].includes(limit));
   const ends = ['ApplicationWithdrawn', 'ApplicationDeemedWithdrawn', 'RenewalDeemedGranted'];
   expect(decision?.start).toEqual(review?.stop.filter((event) => !ends.includes(event)));
+});
+
+test.each([
+  ['REV-2016', '2016-05-31', '2023-11-30', 'second-hand'],
+  ['REV-2023', '2023-12-01', null, 'verified'],
+  ['ENV-2025', '2026-01-01', null, 'verified'],
+  ['YDYK-2026', '2026-06-01', null, 'second-hand'],
+])('the overlay %s is in force from %s to %s, %s', (id, effectiveFrom, effectiveTo, verified) => {
+  expect(packs.find(({ policy }) => policy === id)).toMatchObject({ effectiveFrom, effectiveTo, verified, overlay: true });
+});
+
+test('limits that are only shown, with the days from which they hold', () => {
+  const shown = (id: string, limit: string) => policyOf(id).findLimit(limit);
+  expect(shown('CMA-2015', 'T62')).toMatchObject({ n: 45, unit: 'wd', tracked: false });
+  expect(shown('CMA-2015', 'T80')).toMatchObject({ n: 60, unit: 'cd', party: 'applicant' });
+  expect(['T90', 'T91'].filter((limit) => shown('CMA-2015', limit) !== undefined)).toEqual([]);
+  expect([shown('CMA-2019', 'T90'), shown('CMA-2019', 'T91')?.n]).toEqual([undefined, 7]);
+  expect([shown('CMA-2021', 'T90')?.n, shown('CMA-2021', 'T91')?.n]).toEqual([20, 7]);
+  expect(policyOf('CMA-2021').number('hearing-notice')).toMatchObject({ value: 7, unit: 'wd', basis: ['许可法48(一)'] });
+});
+
+describe('the review rules of 2023', () => {
+  const rules = policyOf('CMA-2021/1+REV-2023');
+  const items = (id: string) => rules.checklist(id).items.map((item) => item.id);
+
+  test('four cases for a remote review, three for the integrity of documents, eight and eleven grounds to stop', () => {
+    expect(items('remote-review-conditions')).toEqual(['force-majeure', 'same-system-sites', 'few-parameters', 're-check']);
+    expect(items('document-integrity')).toEqual(['papers-match-facts', 'no-contradictions', 'not-copied']);
+    expect(items('stop-grounds-on-site')).toHaveLength(8);
+    expect(items('stop-grounds-remote')).toHaveLength(11);
+    expect(items('stop-grounds-remote')).toEqual(expect.arrayContaining(items('stop-grounds-on-site')));
+    expect(items('materials-check-outcomes')).toHaveLength(3);
+  });
+
+  test('five starred clauses', () => {
+    const { items: clauses, basis } = rules.checklist('starred-clauses');
+    expect(clauses.filter(({ starred }) => starred).map(({ id }) => id)).toEqual([
+      '2.8.1',
+      '2.9.1',
+      '2.10.1',
+      '2.11.1',
+      '2.12.4',
+    ]);
+    expect(basis).toEqual(['评审准则 附件4']);
+  });
+
+  test('key persons without a title: one, three, five or eight years', () => {
+    const years = ['doctorate', 'master', 'bachelor', 'college'].map((after) => rules.number(`equivalent-after-${after}`).value);
+    expect(years).toEqual([1, 3, 5, 8]);
+    expect(rules.number('system-run-before-first-application')).toMatchObject({ value: 3, unit: 'cm' });
+  });
+
+  test('what came with them is not there before', () => {
+    const before = policyOf('CMA-2021');
+    expect(before.findChecklist('starred-clauses')).toBeUndefined();
+    expect(before.findNumber('equivalent-after-master')).toBeUndefined();
+    expect(() => before.checklist('starred-clauses')).toThrow('policy CMA-2021/1 has no checklist starred-clauses');
+    expect(() => before.number('nothing')).toThrow('policy CMA-2021/1 has no number nothing');
+  });
+});
+
+describe('environment bodies from 2026 on', () => {
+  const before = policyOf('CMA-2021/1+REV-2023');
+  const after = policyOf('CMA-2021/1+REV-2023/1+ENV-2025');
+  const needed = (policy: Policy, field?: string) =>
+    policy.materialsNeeded('INITIAL', { procedure: 'GENERAL', ...(field === undefined ? {} : { field }) }).map(({ id }) => id);
+
+  test('the numbers of the supplement', () => {
+    const value = (id: string) => after.number(`environment-${id}`).value;
+    expect([value('staff'), value('staff-few-classes'), value('mid-title-share')]).toEqual([20, 10, 25]);
+    expect([value('technical-lead'), value('signatory'), value('quality-lead')]).toEqual([8, 6, 6]);
+    expect([value('lease-least'), value('lease-premises-enough')]).toEqual([1, 3]);
+    expect(after.number('environment-staff').for.fields).toEqual(['12', '13']);
+  });
+
+  test('hand in the supplement sheet; others do not', () => {
+    expect(needed(after, '12')).toEqual([...needed(after, '20'), 'M20']);
+    expect(needed(after, '13')).toContain('M20');
+    expect([needed(after, '00'), needed(after)].flat()).not.toContain('M20');
+    expect(before.materials.find(({ id }) => id === 'M20')?.basis).toEqual(['国市监检测〔2018〕245号']);
+    expect(policyOf('CMA-2015').materials.some(({ id }) => id === 'M20')).toBe(false);
+  });
+
+  test('have their conditions in the lists about their field alone', () => {
+    const lists = (field?: string) => after.checklistsFor('INITIAL', field).map(({ id }) => id);
+    expect([lists('12'), lists()].map((ids) => ids.includes('environment-conditions'))).toEqual([true, true]);
+    expect(lists('00')).not.toContain('environment-conditions');
+    expect(after.checklistsFor('CANCEL').map(({ id }) => id)).not.toContain('environment-conditions');
+  });
+});
+
+test('from 2026-06-01 the items applied for are checked against the library', () => {
+  const policy = policyOf('CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026');
+  expect(policy.checklist('library-statuses').items.map(({ id }) => id.replaceAll('-', '_'))).toEqual([
+    'in_library',
+    'cited_only',
+    'abolished',
+    'older_edition',
+    'not_in_library',
+  ]);
+  const abilities = policy.materialsFor('INITIAL').find(({ id }) => id === 'M05');
+  expect(abilities).toMatchObject({ requirement: 'M', verified: 'second-hand' });
+  expect(abilities?.basis).toContain('公告2026年第14号');
+});
+
+test('the letter of commitment is a must under its procedure', () => {
+  const policy = policyOf('CMA-2021');
+  const ids = (procedure: 'GENERAL' | 'COMMITMENT') => policy.materialsNeeded('RENEWAL', { procedure }).map(({ id }) => id);
+  expect(ids('COMMITMENT')).toEqual([
+    ...ids('GENERAL').filter((id) => id < 'M14'),
+    'M14',
+    ...ids('GENERAL').filter((id) => id > 'M14'),
+  ]);
+});
+
+test('tolerated are secondary materials only, by a proposal that says so', () => {
+  for (const id of ['CMA-2015', 'CMA-2019', 'CMA-2021']) {
+    const tolerated = policyOf(id).toleratedMaterials('INITIAL');
+    expect(tolerated.map((material) => [material.id, material.requirement, material.toleratedBasis?.verified])).toEqual([
+      ['M10', 'M', 'inferred'],
+      ['M16', 'C', 'inferred'],
+    ]);
+    expect(policyOf(id).toleratedMaterials('CHG_NAME')).toEqual([]);
+  }
+});
+
+test('no promise is shipped: none of Gansu is known', () => {
+  expect(packs.flatMap(({ limits }) => limits.filter(({ promise }) => promise !== undefined))).toEqual([]);
+  for (const { id } of policyOf('CMA-2021').limits) expect(policyOf('CMA-2021').promiseFor(id, 'INITIAL')).toBeUndefined();
+});
+
+describe.each(['CMA-2015', 'CMA-2019', 'CMA-2021', 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026'])('%s', (id) => {
+  const policy = policyOf(id);
+  const routes = policy.kinds.flatMap(({ kind, procedures }) => procedures.map((procedure) => [kind, procedure] as const));
+
+  test.each(routes)('%s, %s: has its steps, materials and limits', (kind, procedure) => {
+    const steps = policy.stepsFor(kind, procedure);
+    expect(steps.filter(({ when }) => when === undefined).map(({ stage }) => stage)).toEqual(
+      expect.arrayContaining(['acceptance', 'decision', 'issue']),
+    );
+    expect(policy.materialsFor(kind).some(({ requirement }) => requirement === 'M')).toBe(true);
+    const limits = policy.limitsFor(kind, procedure).map((limit) => limit.id);
+    expect(limits).toContain('T01');
+    // A clock that a step starts belongs to a step.
+    const clocks = policy
+      .limitsFor(kind, procedure)
+      .filter(({ tracked, start }) => tracked && steps.some(({ done }) => done.some((event) => start.includes(event))));
+    const forms = procedure === 'COMMITMENT' ? [undefined] : [undefined, ...(policy.kind(kind).otherForms ?? [])];
+    const named = forms.flatMap((form) => policy.stepsFor(kind, procedure, form).flatMap((step) => step.limits));
+    expect(clocks.filter((limit) => !named.includes(limit.id))).toEqual([]);
+    expect([policy.feeFor(kind).value, policy.tripsFor(kind).value <= 1]).toEqual([0, true]);
+  });
+
+  test('every row says where it comes from', () => {
+    const rows = [
+      ...[...policy.limits, ...policy.kinds, ...policy.materials, ...policy.reviewFormRules, ...policy.steps],
+      ...[...policy.applicants, ...policy.results, ...policy.checklists, ...policy.numbers, ...Object.values(policy.values)],
+    ] as { basis: readonly string[]; source: string; verified: string }[];
+    expect(rows.length).toBeGreaterThan(90);
+    expect(rows.filter(({ basis, source, verified }) => basis.length === 0 || source === '' || verified === undefined)).toEqual(
+      [],
+    );
+  });
 });

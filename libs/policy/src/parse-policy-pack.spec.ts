@@ -64,6 +64,7 @@ test.each<[string, readonly Key[], unknown, string]>([
   ['an unknown conclusion', ['reviewForms', 0, 'conclusions', 0], '合格', 'found "合格"'],
   ['no team', ['team'], undefined, 'is missing in a base pack'],
   ['a value left out', ['values', 'feeYuan'], undefined, 'is missing in a base pack'],
+  ['no word on the sharing of data', ['values', 'dataSharing'], undefined, 'is missing in a base pack'],
   ['a value without source', ['values', 'feeYuan', 'source'], undefined, 'is missing'],
   ['a value of another type', ['values', 'litigationMonths', 'value'], '6', 'must be integer, found "6"'],
   ['an organ that no number can hold', ['values', 'certificateOrgan', 'value'], '32', 'must match pattern'],
@@ -76,6 +77,105 @@ test('what contradicts another row is reported where it has to be changed', () =
   const { path } = edited('CMA-2021', row('T11', 'pause'), []);
   expectRefused(edited('CMA-2021', row('T11', 'unit'), 'cd').json, path, 'only limits in working days can be paused');
   expectRefused(edited('CMA-2015', ['kinds', 0, 'reviewForm'], 'REMOTE').json, '$.kinds[0].reviewForm', 'REMOTE is not among');
+});
+
+const sourced = { basis: ['优化营商环境条例36'], source: '示例', verified: 'memory' };
+const promise = (n: number, more: object = {}) => ({ n, ...sourced, ...more });
+
+test.each<[string, readonly Key[], unknown, string, string]>([
+  ['a promise longer than the law', row('T22', 'promise'), promise(11), '.n', '11 is longer than the law allows (10)'],
+  ['a promise without basis', row('T22', 'promise'), { n: 5, source: 'x', verified: 'memory' }, '.basis', 'is missing'],
+  ['a promise of half a day', row('T22', 'promise'), promise(4.5), '.n', 'must be integer'],
+  [
+    'a promise for an unknown kind',
+    row('T22', 'promise'),
+    promise(5, { kinds: ['NEW'] }),
+    '.kinds[0]',
+    'must be one of "INITIAL"',
+  ],
+  [
+    'a promise for a kind that the limit is not for',
+    row('T31', 'promise'),
+    promise(5, { kinds: ['INITIAL', 'CANCEL'] }),
+    '.kinds[1]',
+    'the limit is not for CANCEL',
+  ],
+  ["a promise of the applicant's time", row('T60', 'promise'), promise(3), '', "it is the applicant's own time"],
+  ['a promise where the certificate sets the day', row('T41', 'promise'), promise(0), '', 'the law sets no length here'],
+
+  ['two steps with one id', ['steps', 1, 'id'], 'apply', '', '"apply" is already the name of row 0'],
+  ['a step for an unknown kind', ['steps', 0, 'kinds'], ['NEW'], '[0]', 'must be one of "INITIAL"'],
+  ['a step after an unknown one', ['steps', 'accept', 'after', 0], 'submit', '', 'there is no step "submit" here'],
+  ['a step after itself', ['steps', 'accept', 'after', 0], 'accept', '', 'closes a circle of steps: accept after accept'],
+  ['a step that names an unknown limit', ['steps', 'decide', 'limits', 1], 'T29', '', 'there is no limit "T29" here'],
+  ['a step that is shown done by an unknown event', ['steps', 'decide', 'done', 0], 'Decided', '', 'found "Decided"'],
+  ['a step without basis', ['steps', 'decide', 'basis'], [], '', 'must not be empty'],
+  ['a step of an unknown stage', ['steps', 'decide', 'stage'], 'end', '', 'must be one of "acceptance"'],
+  ['a condition in one language', ['steps', 'hear', 'when', 'en'], undefined, '', 'is missing'],
+  ['nobody who may apply', ['kinds', 0, 'who'], 'anybody', '', 'there is no row "anybody" among the applicants'],
+  ['a result that is not there', ['kinds', 0, 'results', 0], 'medal', '', 'there is no result "medal" here'],
+  ['a kind without who may apply', ['kinds', 0, 'who'], undefined, '', 'is missing'],
+  ['a fee without basis', ['kinds', 0, 'feeYuan'], { value: 1, source: 'x', verified: 'memory' }, '.basis', 'is missing'],
+  ['half a trip', ['values', 'trips', 'value'], 0.5, '', 'must be integer'],
+
+  [
+    'a material marked C without condition',
+    ['materials', 'M03', 'condition'],
+    undefined,
+    '',
+    'is missing in a material marked C',
+  ],
+  ['an unknown condition', ['materials', 'M03', 'condition'], 'sometimes', '', 'must be one of "not-independent-legal-person"'],
+  [
+    'a condition that nothing hangs on',
+    ['materials', 'M01', 'condition'],
+    'special-posts',
+    '',
+    'has no kind marked C to hold for',
+  ],
+  ['a tolerance without basis', ['materials', 'M10', 'toleratedBasis'], undefined, '', 'is missing beside the other'],
+  ['a basis of no tolerance', ['materials', 'M10', 'tolerated'], undefined, '', 'is missing beside the other'],
+
+  ['two checklists with one id', ['checklists', 1, 'id'], 'application-conditions', '', 'is already the name of row 0'],
+  [
+    'two points with one id',
+    ['checklists', 0, 'items', 1, 'id'],
+    'legal-status',
+    '',
+    '"legal-status" is already the name of row 0',
+  ],
+  ['an empty checklist', ['checklists', 0, 'items'], [], '', 'must not be empty'],
+  ['a checklist about an unknown form', ['checklists', 0, 'for'], { forms: ['PHONE'] }, '.forms[0]', 'must be one of "ON_SITE"'],
+  ['a checklist without source', ['checklists', 0, 'source'], undefined, '', 'is missing'],
+  ['a number that is none', ['numbers', 0, 'value'], '7', '', 'must be number'],
+  ['a number of an unknown unit', ['numbers', 0, 'unit'], 'weeks', '', 'must be one of "wd"'],
+])('%s is refused', (_case, keys, value, below, problem) => {
+  const { json, path } = edited('CMA-2021', keys, value);
+  expectRefused(json, `${path}${below}`, problem);
+});
+
+test('steps that wait for one another are named in their circle, in a base pack and in an overlay', () => {
+  const circle = 'closes a circle of steps: accept after decide after accept';
+  const { json, path } = edited('CMA-2021', ['steps', 'accept', 'after'], ['decide']);
+  const place = edited('CMA-2021', ['steps', 'decide', 'after', 0], '').path;
+  expect(path).toBe('$.steps[4].after');
+  expectRefused(json, place, circle);
+
+  const [first, second] = ['review', 'rectify'].map((id) => edited('CMA-2021', ['steps', id, 'after'], ['x']).json['steps']);
+  const steps = [first, second].flatMap((list) => (list as { after: string[] }[]).filter(({ after }) => after[0] === 'x'));
+  const overlay = {
+    ...shipped('REV-2023'),
+    steps: steps.map((step, index) => ({ ...step, after: [index === 0 ? 'rectify' : 'review'] })),
+  };
+  expectRefused(overlay, '$.steps[1].after[0]', 'closes a circle of steps: review after rectify after review');
+});
+
+test('every procedure of a kind leads to a decision', () => {
+  const { json: bare } = edited('CMA-2021', ['steps'], []);
+  expectRefused(bare, '$.kinds[0].procedures[0]', 'INITIAL has no step of acceptance under GENERAL');
+  const { json } = edited('CMA-2021', ['steps', 'decide-on-the-spot', 'kinds'], ['INITIAL', 'RENEWAL', 'SCOPE_EXT']);
+  const site = (json['kinds'] as { kind: string }[]).findIndex(({ kind }) => kind === 'CHG_SITE');
+  expectRefused(json, `$.kinds[${site}].procedures[1]`, 'CHG_SITE has no step of decision under COMMITMENT');
 });
 
 test('a list is no pack', () => expectRefused([], '$', 'must be object'));

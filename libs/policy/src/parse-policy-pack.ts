@@ -1,12 +1,8 @@
 import { DataFileError, jsonPath, validateWith } from '#data-files';
+import { contradictions, stepsFormNoCircle, type Problem } from './consistency.js';
 import { POLICY_PACK_SCHEMA, VALUE_NAMES } from './pack-schema.js';
 import type { PolicyPack } from './policy-pack.js';
 import { APPLICATION_KINDS } from './terms.js';
-
-interface Problem {
-  readonly at: readonly (string | number)[];
-  readonly what: string;
-}
 
 type Check = (pack: PolicyPack) => Iterable<Problem>;
 
@@ -18,31 +14,39 @@ function* endsAfterItStarts({ effectiveFrom, effectiveTo }: PolicyPack): Iterabl
 
 function* rowNamesAreUnique(pack: PolicyPack): Iterable<Problem> {
   yield* repeats(
-    'limits',
+    ['limits'],
     'id',
     pack.limits.map((limit) => limit.id),
   );
   yield* repeats(
-    'kinds',
+    ['kinds'],
     'kind',
     pack.kinds.map((kind) => kind.kind),
   );
   yield* repeats(
-    'materials',
+    ['materials'],
     'id',
     pack.materials.map((material) => material.id),
   );
   yield* repeats(
-    'reviewForms',
+    ['reviewForms'],
     'form',
     pack.reviewForms.map((reviewForm) => reviewForm.form),
   );
+  for (const list of ['steps', 'applicants', 'results', 'checklists', 'numbers'] as const) {
+    const ids = (pack[list] ?? []).map(({ id }) => id);
+    yield* repeats([list], 'id', ids);
+  }
+  for (const [index, { items }] of (pack.checklists ?? []).entries()) {
+    const ids = items.map(({ id }) => id);
+    yield* repeats(['checklists', index, 'items'], 'id', ids);
+  }
 }
 
-function* repeats(list: string, field: string, names: readonly string[]): Iterable<Problem> {
+function* repeats(list: readonly (string | number)[], field: string, names: readonly string[]): Iterable<Problem> {
   for (const [index, name] of names.entries()) {
     const first = names.indexOf(name);
-    if (first < index) yield { at: [list, index, field], what: `"${name}" is already the name of row ${first}` };
+    if (first < index) yield { at: [...list, index, field], what: `"${name}" is already the name of row ${first}` };
   }
 }
 
@@ -59,6 +63,34 @@ function* limitsAreConsistent({ limits }: PolicyPack): Iterable<Problem> {
   }
 }
 
+/** A promise may be shorter than the law, never longer, and only of the authority's own time (优化营商环境条例36). */
+function* promisesAreKept({ limits }: PolicyPack): Iterable<Problem> {
+  for (const [index, { n, promise, party, setBy, anchor, kinds }] of limits.entries()) {
+    if (promise === undefined) continue;
+    const at = (...path: (string | number)[]) => ['limits', index, 'promise', ...path];
+    if (promise.n > n) yield { at: at('n'), what: `${promise.n} is longer than the law allows (${n})` };
+    if (party === 'applicant') yield { at: at(), what: "cannot be made: it is the applicant's own time" };
+    if (setBy !== undefined || anchor !== undefined) yield { at: at(), what: 'cannot be made: the law sets no length here' };
+    for (const [place, kind] of (promise.kinds ?? []).entries()) {
+      if (kinds !== '*' && !kinds.includes(kind)) yield { at: at('kinds', place), what: `the limit is not for ${kind}` };
+    }
+  }
+}
+
+/** 许可法30: what depends on the case says on what. */
+function* materialsSayWhen({ materials }: PolicyPack): Iterable<Problem> {
+  for (const [index, { required, condition, fields, tolerated, toleratedBasis }] of materials.entries()) {
+    const at = (field: string) => ['materials', index, field];
+    const marks = Object.values(required);
+    if (marks.includes('C') && condition === undefined) yield { at: at('condition'), what: 'is missing in a material marked C' };
+    if (condition !== undefined && !marks.includes('C')) yield { at: at('condition'), what: 'has no kind marked C to hold for' };
+    if (fields !== undefined && condition === undefined) yield { at: at('fields'), what: 'needs a condition to narrow' };
+    if ((tolerated === undefined) !== (toleratedBasis === undefined)) {
+      yield { at: at(tolerated === undefined ? 'tolerated' : 'toleratedBasis'), what: 'is missing beside the other' };
+    }
+  }
+}
+
 function* basePackIsComplete(pack: PolicyPack): Iterable<Problem> {
   if (pack.overlay) return;
   if (!('team' in pack)) yield { at: ['team'], what: 'is missing in a base pack' };
@@ -69,18 +101,29 @@ function* basePackIsComplete(pack: PolicyPack): Iterable<Problem> {
     if (!pack.kinds.some((row) => row.kind === kind))
       yield { at: ['kinds'], what: `has no row for ${kind}; a base pack names every kind` };
   }
-  for (const [index, { reviewForm }] of pack.kinds.entries()) {
-    if (reviewForm !== 'NONE' && !pack.reviewForms.some(({ form }) => form === reviewForm)) {
-      yield { at: ['kinds', index, 'reviewForm'], what: `${reviewForm} is not among the pack's reviewForms` };
-    }
-  }
+  const { limits, kinds, reviewForms, steps = [], applicants = [], results = [] } = pack;
+  yield* contradictions({ limits, kinds, reviewForms, steps, applicants, results });
 }
 
-const CHECKS: readonly Check[] = [endsAfterItStarts, rowNamesAreUnique, limitsAreConsistent, basePackIsComplete];
+/** What an overlay names may be in the base pack that it joins: the policy book looks at both together. */
+function* overlayIsConsistent(pack: PolicyPack): Iterable<Problem> {
+  if (pack.overlay) yield* stepsFormNoCircle(pack.steps ?? []);
+}
+
+const CHECKS: readonly Check[] = [
+  endsAfterItStarts,
+  rowNamesAreUnique,
+  limitsAreConsistent,
+  promisesAreKept,
+  materialsSayWhen,
+  basePackIsComplete,
+  overlayIsConsistent,
+];
 
 /**
  * A pack file as data. Throws DataFileError with the file and a JSON path for the first thing wrong: shape and names by
- * data/policy-pack.schema.json, then dates, double names, limits that contradict themselves, and gaps in a base pack.
+ * data/policy-pack.schema.json, then dates, double names, limits that contradict themselves, promises longer than the law, steps in
+ * a circle, rows that name what is not there, and gaps in a base pack.
  */
 export function parsePolicyPack(json: unknown, file: string): PolicyPack {
   const pack = validateWith<PolicyPack>(POLICY_PACK_SCHEMA, json, file);

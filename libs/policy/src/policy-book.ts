@@ -1,4 +1,6 @@
-import type { LocalDate } from '#kernel';
+import { jsonPath } from '#data-files';
+import { addDays, type LocalDate } from '#kernel';
+import { contradictions } from './consistency.js';
 import type { BasePack, OverlayPack, PolicyPack } from './policy-pack.js';
 import { createPolicy, packLabel, policyLabel, type Policy } from './policy.js';
 
@@ -41,7 +43,8 @@ const isOverlay = (pack: PolicyPack): pack is OverlayPack => pack.overlay;
 /**
  * Of several versions of a pack the highest one counts; older ones serve only their labels. An overlay joins the base packs
  * beside which it was ever in force: the review rules of 2023 do not join the law of 2015, not even in a what-if run.
- * Throws PolicyBookError for two base packs in force on the same day, or the same version twice.
+ * Throws PolicyBookError for two base packs in force on the same day, the same version twice, or an overlay that does not fit the
+ * base packs it joins.
  */
 export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
   const byPackLabel = new Map(packs.map((pack) => [packLabel(pack), pack]));
@@ -65,6 +68,9 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
       base,
       overlays.filter((pack) => holdsOn(pack, date) && overlap(pack, base)),
     );
+  for (const base of bases) {
+    for (const date of turningDays(base, overlays)) refuseContradictions(withOverlays(base, date));
+  }
   const resolve = (label: string): Policy | undefined => {
     const [base, ...joined] = label.split('+').map((part) => byPackLabel.get(part));
     return base !== undefined && isBase(base) && joined.every((pack) => pack !== undefined && isOverlay(pack))
@@ -95,6 +101,26 @@ function demand(policy: Policy | undefined, name: string): Policy {
 
 const byStart = (a: PolicyPack, b: PolicyPack): number =>
   a.effectiveFrom === b.effectiveFrom ? (a.policy < b.policy ? -1 : 1) : a.effectiveFrom < b.effectiveFrom ? -1 : 1;
+
+/** The days in the life of a base pack from which on other rules hold. */
+const turningDays = (base: BasePack, overlays: readonly OverlayPack[]): readonly LocalDate[] =>
+  [
+    base.effectiveFrom,
+    ...overlays.flatMap(({ effectiveFrom, effectiveTo }) => [
+      effectiveFrom,
+      ...(effectiveTo === null ? [] : [addDays(effectiveTo, 1)]),
+    ]),
+  ].filter((date) => holdsOn(base, date));
+
+/** What an overlay adds must fit what it joins; each base pack was looked at alone when it was read. Rows are named by their id. */
+function refuseContradictions(policy: Policy): void {
+  const rows = { ...policy, reviewForms: policy.reviewFormRules };
+  for (const { at, what } of contradictions(rows)) {
+    const [list, index, ...below] = at;
+    const row = list === 'steps' ? policy.steps[Number(index)]?.id : policy.kinds[Number(index)]?.kind;
+    throw new PolicyBookError(`${policy.versionLabel}: ${jsonPath([list ?? '', row ?? '', ...below])} ${what}`);
+  }
+}
 
 function refuseOverlap(bases: readonly BasePack[]): void {
   for (const [index, base] of bases.entries()) {

@@ -3,10 +3,13 @@ import type {
   ApplicationKind,
   Conclusion,
   ExpiryEffect,
+  MaterialCondition,
+  NumberUnit,
   Party,
   Procedure,
   Requirement,
   ReviewForm,
+  Stage,
   Unit,
   Verified,
 } from './terms.js';
@@ -22,6 +25,16 @@ export interface Sourced {
   readonly source: string;
   readonly verified: Verified;
   readonly note?: string;
+}
+
+/** A text of the pack in both languages. */
+export interface Statement extends Bilingual, Sourced {}
+
+/** What the authority has promised in public (承诺时限): as many units or fewer than the law allows (优化营商环境条例36). */
+export interface PromiseRule extends Sourced {
+  readonly n: number;
+  /** Left out: for every kind of the limit. */
+  readonly kinds?: readonly ApplicationKind[];
 }
 
 /** A legal limit: `n` units from the day of an event in `start` (not counted) until an event in `stop`. Event names are EVENT_TYPES. */
@@ -43,6 +56,7 @@ export interface LimitRule extends Sourced {
   /** The limit hangs on that date instead of the start event: it ends `n` units before it (n = 0: on it). */
   readonly anchor?: 'certificate.validTo';
   readonly extend?: { readonly on: string; readonly n: number; readonly once: boolean };
+  readonly promise?: PromiseRule;
   readonly onExpiry: ExpiryEffect;
   /** true: the engine runs a clock for it; false: a rule uses the value, or it is only shown. */
   readonly tracked: boolean;
@@ -55,9 +69,79 @@ export interface KindRule extends Sourced {
   readonly procedures: readonly Procedure[];
   /** The form of review unless the case gives reason for another. */
   readonly reviewForm: ReviewForm | 'NONE';
+  /** Other forms that a case of this kind may be given a reason for. */
+  readonly otherForms?: readonly ReviewForm[];
   /** Whether it touches the conditions of the qualification and so runs the whole procedure; ask: the applicant is asked. */
   readonly affectsConditions: 'always' | 'never' | 'ask';
   readonly needsCertificate: boolean;
+  /** Who may apply: the id of an ApplicantRule. */
+  readonly who: string;
+  /** What the applicant may receive in the end: ids of ResultRules. */
+  readonly results: readonly string[];
+  /** Where they differ from those of the pack (`values.feeYuan`, `values.trips`). */
+  readonly feeYuan?: ValueRule<number>;
+  readonly trips?: ValueRule<number>;
+}
+
+/** Who may apply. */
+export interface ApplicantRule extends Statement {
+  readonly id: string;
+}
+
+/** A document in which a case may end. */
+export interface ResultRule extends Statement {
+  readonly id: string;
+}
+
+/** One step (环节) of the handling. */
+export interface StepRule extends Statement {
+  readonly id: string;
+  readonly stage: Stage;
+  /** Who takes it. */
+  readonly by: Party;
+  readonly kinds: '*' | readonly ApplicationKind[];
+  readonly procedures: '*' | readonly Procedure[];
+  /** The forms of review that it belongs to. */
+  readonly forms: '*' | readonly (ReviewForm | 'NONE')[];
+  /** Steps that go before it, as far as the case has them. */
+  readonly after: readonly string[];
+  /** Limits that hold for it, as far as they apply to the case. */
+  readonly limits: readonly string[];
+  /** Events that show it done. */
+  readonly done: readonly string[];
+  /** Only then is it taken; left out: always. */
+  readonly when?: Bilingual;
+}
+
+/** What the rows of a checklist or a number are about; what is left out does not matter. */
+export interface Scope {
+  readonly kinds?: readonly ApplicationKind[];
+  readonly procedures?: readonly Procedure[];
+  readonly forms?: readonly ReviewForm[];
+  /** Codes of `values.certificateFields`. */
+  readonly fields?: readonly string[];
+}
+
+/** One point; it rests on the articles of its list unless it names its own. */
+export interface ChecklistItem extends Bilingual, Partial<Sourced> {
+  readonly id: string;
+  /** A failed starred point fails the whole (带*条款). */
+  readonly starred?: boolean;
+}
+
+/** Points that the law lists: conditions, grounds, things to check. */
+export interface ChecklistRule extends Statement {
+  readonly id: string;
+  readonly for: Scope;
+  readonly items: readonly ChecklistItem[];
+}
+
+/** A number of the law that is no limit of the handling. */
+export interface NumberRule extends Statement {
+  readonly id: string;
+  readonly value: number;
+  readonly unit: NumberUnit;
+  readonly for: Scope;
 }
 
 export interface MaterialRule extends Sourced {
@@ -65,8 +149,15 @@ export interface MaterialRule extends Sourced {
   readonly zh: string;
   readonly en: string;
   readonly required: Readonly<Partial<Record<ApplicationKind, Requirement>>>;
-  /** Secondary: an application that lacks only such materials may be accepted with them outstanding (容缺受理). */
-  readonly tolerated?: boolean;
+  /** When it is needed where `required` says C. */
+  readonly condition?: MaterialCondition;
+  /** Narrows the condition to these fields (codes of `values.certificateFields`). */
+  readonly fields?: readonly string[];
+  /** A form to be filled in. */
+  readonly form?: true;
+  /** Secondary: may be outstanding at acceptance, not at the decision (容缺受理). */
+  readonly tolerated?: true;
+  readonly toleratedBasis?: Sourced;
 }
 
 /** A form of review that the pack knows, and how a review of that form may end. */
@@ -84,12 +175,11 @@ export interface ValueRule<T> extends Sourced {
   readonly value: T;
 }
 
-/** What is told before, and promised in, the commitment procedure; `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
+/** What is told in the commitment procedure, and how the commitment begins; its points are the checklist commitment-points. `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
 export interface CommitmentText {
   readonly edition: string;
   readonly opening: string;
   readonly terms: readonly string[];
-  readonly promises: readonly string[];
 }
 
 /** Dated values that rules need. */
@@ -107,6 +197,10 @@ export interface PolicyValues {
   /** Calendar months from knowing of the decision. */
   readonly litigationMonths: ValueRule<number>;
   readonly feeYuan: ValueRule<number>;
+  /** How often the applicant has to come in person (最多跑一次). */
+  readonly trips: ValueRule<number>;
+  /** Whether what the authority holds or can fetch (S) need not be handed in. */
+  readonly dataSharing: ValueRule<boolean>;
   /** Calendar years without a new application. */
   readonly banYearsAfterFalsehood: ValueRule<number>;
   readonly banYearsAfterFraud: ValueRule<number>;
@@ -115,16 +209,6 @@ export interface PolicyValues {
   readonly commitmentClosedFields: ValueRule<{ readonly always: readonly string[]; readonly unlessDeclared: readonly string[] }>;
   /** What a body on a list of dishonest bodies may not use. */
   readonly badCreditCloses: ValueRule<readonly ('commitment' | 'tolerance')[]>;
-  /** Working days between the notice of a hearing and the hearing, at least. */
-  readonly hearingNoticeDays: ValueRule<number>;
-  /** What a review on paper checks of the materials: code to name. */
-  readonly integrityChecks: ValueRule<Readonly<Record<string, string>>>;
-  /** Clauses of which none may fail: number to name. */
-  readonly starredClauses: ValueRule<Readonly<Record<string, string>>>;
-  /** On which grounds a review may be remote: code to name; none: the policy asks for no ground. */
-  readonly remoteGrounds: ValueRule<Readonly<Record<string, string>>>;
-  /** On which grounds a review may be stopped: code to name. */
-  readonly stopGrounds: ValueRule<Readonly<Record<string, string>>>;
 }
 
 interface Pack {
@@ -142,6 +226,11 @@ interface Pack {
   readonly kinds: readonly KindRule[];
   readonly materials: readonly MaterialRule[];
   readonly reviewForms: readonly ReviewFormRule[];
+  readonly steps?: readonly StepRule[];
+  readonly applicants?: readonly ApplicantRule[];
+  readonly results?: readonly ResultRule[];
+  readonly checklists?: readonly ChecklistRule[];
+  readonly numbers?: readonly NumberRule[];
 }
 
 /** A whole body of rules; on any day at most one is in force. */

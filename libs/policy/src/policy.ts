@@ -1,18 +1,41 @@
 import type {
+  ApplicantRule,
   BasePack,
   Bilingual,
+  ChecklistRule,
   KindRule,
   LimitRule,
   MaterialRule,
+  NumberRule,
   OverlayPack,
   PolicyPack,
   PolicyValues,
+  PromiseRule,
+  ResultRule,
+  ReviewFormRule,
+  Scope,
+  StepRule,
   TeamRule,
+  ValueRule,
 } from './policy-pack.js';
-import { APPLICATION_KINDS, type ApplicationKind, type Conclusion, type Requirement, type ReviewForm } from './terms.js';
+import { inOrder, isOnRoute, type Route } from './steps.js';
+import {
+  APPLICATION_KINDS,
+  type ApplicationKind,
+  type Conclusion,
+  type Procedure,
+  type Requirement,
+  type ReviewForm,
+} from './terms.js';
 
 export interface RequiredMaterial extends MaterialRule {
   readonly requirement: Requirement;
+}
+
+/** What of a case decides whether a material marked C is needed; what the case does not tell is left to the applicant. */
+export interface MaterialFacts {
+  readonly procedure: Procedure;
+  readonly field?: string;
 }
 
 /** A base pack with its overlays merged in: the rules under which a case is decided. Lookups take constant time. */
@@ -30,6 +53,13 @@ export interface Policy {
   readonly values: PolicyValues;
   /** The forms of review that the policy knows. */
   readonly reviewForms: readonly ReviewForm[];
+  readonly reviewFormRules: readonly ReviewFormRule[];
+  /** All steps, each behind those that go before it. */
+  readonly steps: readonly StepRule[];
+  readonly applicants: readonly ApplicantRule[];
+  readonly results: readonly ResultRule[];
+  readonly checklists: readonly ChecklistRule[];
+  readonly numbers: readonly NumberRule[];
   /** How a review of that form may end; empty for a form the policy does not know. */
   conclusionsFor(form: ReviewForm): readonly Conclusion[];
   findLimit(id: string): LimitRule | undefined;
@@ -38,6 +68,28 @@ export interface Policy {
   kind(kind: ApplicationKind): KindRule;
   /** The whole list for that kind, in order of id; nothing else may be asked for (许可法31). */
   materialsFor(kind: ApplicationKind): readonly RequiredMaterial[];
+  /** What a case surely has to hand in: M, and C where its condition is known to hold. */
+  materialsNeeded(kind: ApplicationKind, facts: MaterialFacts): readonly RequiredMaterial[];
+  /** Secondary materials, which may be outstanding at acceptance (容缺受理). */
+  toleratedMaterials(kind: ApplicationKind): readonly RequiredMaterial[];
+  /** What was promised in public for that limit; undefined: nothing shorter than the law, or no such limit for that kind. */
+  promiseFor(limit: string, kind?: ApplicationKind): PromiseRule | undefined;
+  /** Kind, procedure and form of review; the form is the usual one unless named, none under commitment. */
+  route(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): Route;
+  /** In order; those with `when` are taken only then. */
+  stepsFor(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): readonly StepRule[];
+  /** All limits, tracked or not, that may hold on that way through the handling. */
+  limitsFor(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): readonly LimitRule[];
+  feeFor(kind: ApplicationKind): ValueRule<number>;
+  tripsFor(kind: ApplicationKind): ValueRule<number>;
+  /** Throws RangeError where the policy has no such list. */
+  checklist(id: string): ChecklistRule;
+  findChecklist(id: string): ChecklistRule | undefined;
+  /** Lists that are about that kind and, where they name one, that field. */
+  checklistsFor(kind: ApplicationKind, field?: string): readonly ChecklistRule[];
+  /** Throws RangeError where the policy has no such number. */
+  number(id: string): NumberRule;
+  findNumber(id: string): NumberRule | undefined;
   /** Tracked limits that start at an event of that type. */
   limitsStartedBy(eventType: string): readonly LimitRule[];
   /** Tracked limits that an event of that type starts, stops, pauses, resumes or extends. */
@@ -64,12 +116,29 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
     ({ form }) => form,
   );
 
+  const steps = inOrder(merged(packs, (pack) => pack.steps ?? [], idOf));
+  const applicants = merged(packs, (pack) => pack.applicants ?? [], idOf);
+  const results = merged(packs, (pack) => pack.results ?? [], idOf);
+  const checklists = merged(packs, (pack) => pack.checklists ?? [], idOf);
+  const numbers = merged(packs, (pack) => pack.numbers ?? [], idOf);
+  const values = overlays.reduce<PolicyValues>((all, overlay) => ({ ...all, ...overlay.values }), base.values);
+
+  const checklistById = new Map(checklists.map((list) => [list.id, list]));
+  const numberById = new Map(numbers.map((row) => [row.id, row]));
   const limitById = new Map(limits.map((limit) => [limit.id, limit]));
   const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
   const conclusions = new Map(forms.map((rule) => [rule.form, rule.conclusions]));
   const materialsByKind = new Map(APPLICATION_KINDS.map((kind) => [kind, requiredFor(kind, materials)]));
   const startedBy = byEvent(limits, (limit) => limit.start);
   const touchedBy = byEvent(limits, eventsOf);
+
+  const kindOf = (kind: ApplicationKind): KindRule => present(kindByName.get(kind), `kind ${kind}`, versionLabel);
+  const materialsFor = (kind: ApplicationKind): readonly RequiredMaterial[] => materialsByKind.get(kind) ?? [];
+  const route = (kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): Route => ({
+    kind,
+    procedure,
+    form: form ?? (procedure === 'COMMITMENT' ? 'NONE' : kindOf(kind).reviewForm),
+  });
 
   return {
     id: base.policy,
@@ -80,13 +149,32 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
     kinds,
     materials,
     team: overlays.reduce((team, overlay) => overlay.team ?? team, base.team),
-    values: overlays.reduce((values, overlay) => ({ ...values, ...overlay.values }), base.values),
+    values,
     reviewForms: forms.map(({ form }) => form),
+    reviewFormRules: forms,
+    steps,
+    applicants,
+    results,
+    checklists,
+    numbers,
     conclusionsFor: (form) => conclusions.get(form) ?? [],
     findLimit: (id) => limitById.get(id),
     limit: (id) => present(limitById.get(id), `limit ${id}`, versionLabel),
-    kind: (kind) => present(kindByName.get(kind), `kind ${kind}`, versionLabel),
-    materialsFor: (kind) => materialsByKind.get(kind) ?? [],
+    kind: kindOf,
+    materialsFor,
+    materialsNeeded: (kind, facts) => materialsFor(kind).flatMap((material) => needed(material, facts)),
+    toleratedMaterials: (kind) => materialsFor(kind).filter(({ tolerated }) => tolerated === true),
+    promiseFor: (id, kind) => promiseOf(limitById.get(id), kind),
+    route,
+    stepsFor: (kind, procedure, form) => steps.filter((step) => isOnRoute(step, route(kind, procedure, form))),
+    limitsFor: (kind, procedure, form) => limits.filter((limit) => limitHolds(limit, route(kind, procedure, form))),
+    feeFor: (kind) => kindOf(kind).feeYuan ?? values.feeYuan,
+    tripsFor: (kind) => kindOf(kind).trips ?? values.trips,
+    checklist: (id) => present(checklistById.get(id), `checklist ${id}`, versionLabel),
+    findChecklist: (id) => checklistById.get(id),
+    checklistsFor: (kind, field) => checklists.filter((list) => concerns(list.for, kind, field)),
+    number: (id) => present(numberById.get(id), `number ${id}`, versionLabel),
+    findNumber: (id) => numberById.get(id),
     limitsStartedBy: (eventType) => startedBy.get(eventType) ?? [],
     limitsTouchedBy: (eventType) => touchedBy.get(eventType) ?? [],
   };
@@ -111,6 +199,36 @@ const requiredFor = (kind: ApplicationKind, materials: readonly MaterialRule[]):
     const requirement = material.required[kind];
     return requirement === undefined ? [] : [{ ...material, requirement }];
   });
+
+/** The material as a must, or nothing where it is not known to be one. */
+function needed(material: RequiredMaterial, { procedure, field }: MaterialFacts): readonly RequiredMaterial[] {
+  const must: readonly RequiredMaterial[] = [{ ...material, requirement: 'M' }];
+  if (material.requirement === 'M') return must;
+  if (material.requirement !== 'C') return [];
+  if (material.condition === 'commitment-procedure') return procedure === 'COMMITMENT' ? must : [];
+  return field !== undefined && material.fields?.includes(field) === true ? must : [];
+}
+
+function promiseOf(limit: LimitRule | undefined, kind: ApplicationKind | undefined): PromiseRule | undefined {
+  const promise = limit?.promise;
+  if (limit === undefined || promise === undefined) return undefined;
+  if (kind === undefined) return promise.kinds === undefined ? promise : undefined;
+  const applies = limit.kinds === '*' || limit.kinds.includes(kind);
+  return applies && (promise.kinds === undefined || promise.kinds.includes(kind)) ? promise : undefined;
+}
+
+/** As the clocks read it: what is for reviewed cases holds for every kind that is reviewed. */
+function limitHolds({ kinds, procedures, reviewed }: LimitRule, { kind, procedure, form }: Route): boolean {
+  const withReview = form !== 'NONE';
+  return (
+    (kinds === '*' || kinds.includes(kind) || (withReview && reviewed === 'with-review')) &&
+    (procedures === '*' || procedures.includes(procedure)) &&
+    (reviewed === '*' || (reviewed === 'with-review') === withReview)
+  );
+}
+
+const concerns = ({ kinds, fields }: Scope, kind: ApplicationKind, field: string | undefined): boolean =>
+  (kinds === undefined || kinds.includes(kind)) && (fields === undefined || field === undefined || fields.includes(field));
 
 const eventsOf = ({ start, stop, pause, extend }: LimitRule): readonly string[] => [
   ...start,

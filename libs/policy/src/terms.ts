@@ -96,3 +96,34 @@ export const EVENT_TYPES = [
   'CertificateDelivered',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What a step belongs to (程序); what follows the delivery of the certificate is supervision. */
+export const STAGES = ['acceptance', 'review', 'decision', 'issue', 'supervision'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What a number of a pack counts. */
+export const NUMBER_UNITS = [...UNITS, 'person', 'percent'] as const;
+export type NumberUnit = (typeof NUMBER_UNITS)[number];
+
+/** When a material marked C is needed. */
+export const MATERIAL_CONDITIONS = {
+  'not-independent-legal-person': { zh: '不具备独立法人资格的', en: 'the body is not a legal person of its own' },
+  'premises-affected': { zh: '涉及场所或者其使用权变化的', en: 'premises, or the right to use them, change' },
+  'equipment-affected': { zh: '涉及仪器设备(标准物质)变化的', en: 'equipment or reference materials change' },
+  'signatories-affected': { zh: '涉及授权签字人或者签字范围变化的', en: 'signatories, or their scope, change' },
+  'staff-affected': { zh: '涉及人员变化的', en: 'staff changes' },
+  'appointments-changed': { zh: '任命发生变化的', en: 'the appointments have changed' },
+  'ability-affected': { zh: '涉及检验检测能力变化的', en: 'the ability to test changes' },
+  'system-documents-affected': { zh: '管理体系文件有变化的', en: 'documents of the management system change' },
+  'methods-first-used': { zh: '首次使用或者变更方法的', en: 'a method is used for the first time, or has changed' },
+  'commitment-procedure': { zh: '采用告知承诺程序的', en: 'the commitment procedure is chosen' },
+  'special-posts': {
+    zh: '法律、行政法规对人员执业资格另有规定的',
+    en: 'a law or regulation asks for a professional qualification',
+  },
+  'records-asked': { zh: '评审需要查证体系运行记录的', en: 'the review has to see records of the running system' },
+  'foreign-investment': { zh: '外方投资者依法成立的', en: 'the body was founded with foreign investment' },
+  'registration-changed': { zh: '登记事项随之变更的', en: 'the registered facts change with it' },
+  'environment-field': { zh: '从事生态环境监测的', en: 'the body monitors the environment' },
+} as const;
+export type MaterialCondition = keyof typeof MATERIAL_CONDITIONS;

@@ -8,5 +8,9 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 
+const packs = read('../../policy/data/packs/', parsePolicyPack);
+
 export const calendar = createCalendar(read('../../calendar/data/', parseCalendarYear));
-export const policies = createPolicyBook(read('../../policy/data/packs/', parsePolicyPack));
+export const policies = createPolicyBook(packs);
+/** The same with shorter limits promised: T01 3, T11 20 for two kinds, T22 7, T23 10, T31 as the law. */
+export const promising = createPolicyBook([...packs, ...read('../../policy/fixtures/', parsePolicyPack)]);

@@ -1,10 +1,24 @@
 import type { Calendar } from '#calendar';
 import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
-import type { LimitRule, Policy } from '#policy';
+import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
+
+/**
+ * What the authority has promised in public, read on the same clock: same start day, same stops. An extension of the limit does not
+ * lengthen it.
+ */
+export interface PromiseView {
+  readonly length: number;
+  readonly unit: LimitRule['unit'];
+  readonly due: LocalDate | null;
+  readonly state: 'running' | 'stopped' | 'met' | 'breached';
+  readonly remaining: number;
+  readonly basis: readonly string[];
+  readonly verified: LimitRule['verified'];
+}
 
 /** A clock as people read it. Days are working days, calendar days for limits in months, years or on a given date. */
 export interface ClockView {
@@ -28,12 +42,14 @@ export interface ClockView {
   readonly provisional: boolean;
   readonly basis: readonly string[];
   readonly verified: LimitRule['verified'];
+  /** Where less than the law allows was promised; it is never a clock of its own. */
+  readonly promised?: PromiseView;
 }
 
 const stateOf = (run: ClockRun): ClockStateName =>
   run.expired ?? (run.ended !== undefined ? 'met' : isStopped(run) ? 'stopped' : 'running');
 
-export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate): ClockView {
+export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate, promise?: PromiseRule): ClockView {
   const due = dueDate(run, rule, calendar);
   const counted = elapsedDays(run, rule, calendar, asOf);
   const anchored = run.anchor !== undefined;
@@ -55,16 +71,42 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     provisional: due !== undefined && !anchored && calendar.isProvisional(due),
     basis: rule.basis,
     verified: rule.verified,
+    ...(promise === undefined ? {} : { promised: viewPromise(run, promise, rule, calendar, asOf) }),
+  };
+}
+
+function viewPromise(run: ClockRun, promise: PromiseRule, rule: LimitRule, calendar: Calendar, asOf: LocalDate): PromiseView {
+  const promised: ClockRun = { ...run, length: Math.min(promise.n, run.length), extended: 0 };
+  const due = dueDate(promised, rule, calendar);
+  const late = due !== undefined && (run.ended ?? asOf) > due;
+  const counted = elapsedDays(run, rule, calendar, asOf);
+  return {
+    length: promised.length,
+    unit: rule.unit,
+    due: due ?? null,
+    state: late ? 'breached' : run.ended !== undefined ? 'met' : due === undefined ? 'stopped' : 'running',
+    remaining: rule.unit === 'wd' ? promised.length - counted : daysLeft(asOf, due),
+    basis: promise.basis,
+    verified: promise.verified,
   };
 }
 
 const daysLeft = (asOf: LocalDate, due: LocalDate | undefined): number =>
   due === undefined ? 0 : (endOfDay(due) - endOfDay(asOf)) / 86_400_000;
 
-/** All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). */
-export function viewClocks(runs: readonly ClockRun[], policy: Policy, calendar: Calendar, asOf: Instant): ClockView[] {
+/**
+ * All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). The kind
+ * is asked for promises that were made for some kinds only.
+ */
+export function viewClocks(
+  runs: readonly ClockRun[],
+  policy: Policy,
+  calendar: Calendar,
+  asOf: Instant,
+  kind?: ApplicationKind,
+): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
-  return runs.map((run) => viewClock(run, policy.limit(run.limit), calendar, day));
+  return runs.map((run) => viewClock(run, policy.limit(run.limit), calendar, day, policy.promiseFor(run.limit, kind)));
 }
 
 /** A limit that will run out at `at` unless something happens; what the alarms are set for. */

@@ -16,6 +16,7 @@ import type {
   RegisterFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
+import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -41,6 +42,8 @@ export interface BackOffice {
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   /** Which procedures are open to a body today, and why not. */
   eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
+  guides(ask: GuideAsk): Promise<GuideList | Rejection>;
+  guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;

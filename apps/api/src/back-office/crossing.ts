@@ -57,6 +57,8 @@ const METHODS: { readonly [M in Method]: true } = {
   history: true,
   documents: true,
   eligibility: true,
+  guides: true,
+  guide: true,
   ready: true,
   close: true,
 };

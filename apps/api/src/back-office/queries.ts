@@ -6,12 +6,13 @@ import { documentsOf } from '#official-documents';
 import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import type { AtLeast, BackOffice } from './back-office.js';
+import { createGuide } from './guide.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
 type Queries = Pick<
   BackOffice,
-  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'eligibility'
+  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'eligibility' | 'guides' | 'guide'
 >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
@@ -23,6 +24,7 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
   const forms = loadDocumentTemplates();
 
   return {
+    ...createGuide({ law, clock }),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
     register: (ask) => whenSeen(ask, () => screens.register(ask, today())),

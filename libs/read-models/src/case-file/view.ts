@@ -94,7 +94,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
     materials: file.materials.map((material) => ({ ...material, name: names.get(material.material) ?? material.material })),
     detail,
-    clocks: viewClocks(file.clocks, policy, law.calendar, now),
+    clocks: viewClocks(file.clocks, policy, law.calendar, now, file.kind),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }

@@ -45,7 +45,7 @@ export function viewHistory(state: OpenCase, events: readonly RecordedEvent[], l
     caseId: file.caseId,
     asOf: formatInstant(asOf),
     events: events.map(historyEvent),
-    clocks: viewClocks(file.clocks, policy, law.calendar, asOf),
+    clocks: viewClocks(file.clocks, policy, law.calendar, asOf, file.kind),
     ledger: dayLedger(events, file.clocks, policy, law.calendar, custodyAfter, lastDay) ?? null,
   };
 }

@@ -1,0 +1,33 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import type { GuideList, KindGuide } from '../back-office/guide.js';
+import { HOST, type Host } from '../host.js';
+import { OpenQueryRoute } from '../http/api-doc.js';
+import { granted } from '../http/problem.js';
+import { GUIDE_EXAMPLE, LIST_EXAMPLE } from './guide.example.js';
+
+export class GuideQuery {
+  @ApiPropertyOptional({ description: 'The law of that day; today where left out', example: '2026-06-01' })
+  @IsOptional()
+  @Matches(/^(19|20)\d{2}-\d{2}-\d{2}$/)
+  on?: string;
+}
+
+/** The published guide (办事指南), open to everybody. */
+@Controller('api/guide')
+export class GuideController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @OpenQueryRoute('guide', '办事指南目录 the kinds of the guide', LIST_EXAMPLE)
+  async list(@Query() query: GuideQuery): Promise<GuideList> {
+    return granted(await this.host.office.guides({ ...query }));
+  }
+
+  @Get(':kind')
+  @OpenQueryRoute('guide', '办事指南 the guide for one kind', GUIDE_EXAMPLE)
+  async one(@Param('kind') kind: string, @Query() query: GuideQuery): Promise<KindGuide> {
+    return granted(await this.host.office.guide({ ...query, kind }));
+  }
+}

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createPolicyBook, parsePolicyPack, type PolicyBook, type PolicyPack } from './index.js';
+
+const readAll = (folder: string): PolicyPack[] => {
+  const url = new URL(folder, import.meta.url);
+  return readdirSync(url)
+    .sort()
+    .map((file) => parsePolicyPack(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
+};
+
+/** What is shipped. */
+export const shippedPacks = readAll('../data/packs/');
+export const book: PolicyBook = createPolicyBook(shippedPacks);
+/** Made up: shorter limits promised, for T01 3, for T11 20 (two kinds), for T22 7, for T23 10, for T31 as the law. */
+export const promising: PolicyBook = createPolicyBook([...shippedPacks, ...readAll('../fixtures/')]);
