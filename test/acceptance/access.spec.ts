@@ -165,6 +165,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],
+  'GET /api/data-sources': ['supervisor', 'admin'],
+  'POST /api/shared-records': ['admin'],
 };
 
 const SAFE = Object.entries(OTHER_ROUTES).filter(([route]) => !route.startsWith('DELETE'));

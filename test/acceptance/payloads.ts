@@ -8,6 +8,7 @@ export const PAYLOADS: { readonly [T in CommandName]?: object } = {
   DeclineApplication: { reasons: ['不属于本机关职权范围'] },
   RequestCorrection: { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 },
   SupplyCorrection: { items: [{ material: 'M10', fileName: '报告.pdf' }] },
+  SupplyMaterial: { items: [{ material: 'M19', fileName: '变更核准通知.pdf' }] },
   PassDocumentReview: { findings: '一致' },
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '书面材料存疑' },

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedisServer, type Alarms } from '#alarms';
-import { SimulatedClock, type Log } from '#engine';
+import { SimulatedClock, type DataSource, type Log } from '#engine';
 import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
-import { withinThread } from '../../apps/api/src/back-office/crossing.js';
+import { withinThread } from '../../apps/api/src/back-office/calling.js';
 import { openBackOffice, type OpenedBackOffice } from '../../apps/api/src/back-office/open-back-office.js';
 import { openHost, type Host } from '../../apps/api/src/host.js';
 import { startServer, type Server } from '../../apps/api/src/server.js';
@@ -51,6 +51,8 @@ export interface WorldOptions {
   /** A folder of an earlier world, which then keeps it. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Asked beside the embedded register. */
+  readonly sources?: readonly DataSource[];
 }
 
 const PATIENCE_MS = 30_000;
@@ -74,7 +76,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.env,
   });
-  const { office, alarms, ...parts } = await openBackOffice({ settings, clock, log });
+  const { office, alarms, ...parts } = await openBackOffice({ settings, clock, log, sources: options.sources ?? [] });
   const host = { ...parts, ...(await openHost({ settings, log, office: withinThread(office) })), alarms: alarms() };
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {
     throw new Error(`the private Redis did not start: ${lines.join('; ')}`);

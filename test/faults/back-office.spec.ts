@@ -217,6 +217,20 @@ describe('a data folder', () => {
     LONG_MS,
   );
 
+  it(
+    'that has cases and no accounts gets one administrator, and no demonstration among its cases',
+    async () => {
+      const { server, dataDir, submit } = await openDesk();
+      await submit();
+      await server.signal('SIGTERM');
+      rmSync(join(dataDir, 'identity.sqlite'));
+      const next = await Server.start(sandbox, { dataDir, env: { DEMO: '1' } });
+      expect(next.adminPassword).not.toBe('');
+      expect(await next.ready()).toMatchObject({ events: '1' });
+    },
+    LONG_MS,
+  );
+
   itWithRedis(
     'whose accounts still lie beside the events gets a file for them; who was signed in stays so',
     async () => {

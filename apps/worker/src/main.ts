@@ -1,8 +1,9 @@
-import { startAlarms, type Deadline } from '#alarms';
+import { openWorkQueue, startAlarms, type Deadline } from '#alarms';
 import { systemClock } from '#engine';
 
 /**
- * The alarm worker as a process of its own: takes due alarms from Redis and reports them to the API, which looks at the clocks.
+ * The worker as a process of its own: takes due alarms and receipts from Redis and reports them to the API, which looks at the clocks
+ * and at what can be reduced.
  * The API runs with WORKER=0 and the same ENGINE_TOKEN; its sweep goes on as the guarantee. In the embedded profile none of this is
  * needed: the API hosts the worker.
  */
@@ -15,14 +16,14 @@ if (REDIS_URL === undefined || ENGINE_TOKEN === undefined) {
 
 const RETRY_MS = 2000;
 
-async function report({ id, version }: Deadline): Promise<void> {
-  const answer = await fetch(`${API_URL}/api/engine/expire`, {
+async function report(path: string, what: object): Promise<void> {
+  const answer = await fetch(`${API_URL}/api/engine/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${ENGINE_TOKEN ?? ''}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ id, version }),
+    body: JSON.stringify(what),
     signal: AbortSignal.timeout(10_000),
   });
-  if (!answer.ok) throw new Error(`the API answered ${answer.status} to the deadline ${id}`);
+  if (!answer.ok) throw new Error(`the API answered ${answer.status} to ${path} ${JSON.stringify(what)}`);
 }
 
 const log = {
@@ -31,12 +32,12 @@ const log = {
   error: (line: string) => void process.stderr.write(`error: ${line}\n`),
 };
 
-/** Two logs may share one Redis: the API says which queue is its own. */
-async function queueOfTheApi(): Promise<string> {
+/** Two logs may share one Redis: the API says which queues are its own. */
+async function queuesOfTheApi(): Promise<{ alarms: { queue: string }; reductions: { queue: string } }> {
   for (;;) {
     try {
       const answer = await fetch(`${API_URL}/ready`);
-      return ((await answer.json()) as { alarms: { queue: string } }).alarms.queue;
+      return (await answer.json()) as Awaited<ReturnType<typeof queuesOfTheApi>>;
     } catch {
       log.warn(`waiting for the API at ${API_URL}`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -44,17 +45,24 @@ async function queueOfTheApi(): Promise<string> {
   }
 }
 
+const queues = await queuesOfTheApi();
 const alarms = await startAlarms({
   redis: REDIS_URL,
-  queueName: await queueOfTheApi(),
+  queueName: queues.alarms.queue,
   clock: systemClock(),
   record: { due: () => Promise.resolve([]), all: () => Promise.resolve([]) },
-  onDue: report,
+  onDue: ({ id, version }: Deadline) => report('expire', { id, version }),
   sweep: false,
   log,
 });
-log.info(`alarm worker: takes alarms from Redis and reports to ${API_URL}`);
+const receipts = await openWorkQueue({
+  redis: REDIS_URL,
+  queueName: queues.reductions.queue,
+  work: (caseId) => report('reductions', { caseId }),
+  log,
+});
+log.info(`worker: takes alarms and receipts from Redis and reports to ${API_URL}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => void alarms.stop().then(() => process.exit(0)));
+  process.on(signal, () => void Promise.all([alarms.stop(), receipts.stop()]).then(() => process.exit(0)));
 }

@@ -1,10 +1,8 @@
-import { DelayedError, Worker, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { PREFIX } from './alarm-queue.js';
+import { DelayedError, type Job, type Worker } from 'bullmq';
 import { findDeadline, type Clock, type Log } from './deadline.js';
 import { WIDTH, type Firing } from './firing.js';
-import { connect, hangUp, workerOptions, type RedisTarget } from './redis-link.js';
-import { atMost, messageOf } from './timing.js';
+import { openWorker, type OpenWorker } from './open-worker.js';
+import type { RedisTarget } from './redis-link.js';
 
 export interface AlarmWorkerOptions {
   readonly target: RedisTarget;
@@ -15,13 +13,6 @@ export interface AlarmWorkerOptions {
   readonly onTrouble: (kind: string, line: string) => void;
 }
 
-interface OpenWorker {
-  readonly worker: Worker;
-  readonly clients: readonly Redis[];
-  closing: boolean;
-}
-
-const CLOSE_MS = 3_000;
 const LONGEST_NAP_MS = 60_000;
 
 /** The consuming side of the BullMQ queue. */
@@ -53,41 +44,17 @@ export class AlarmWorker {
     this.#takenAtLastCheck = -1;
     const dead = this.#current;
     this.#current = this.#open();
-    await this.#close(dead);
+    await dead.close();
   }
 
   close(): Promise<void> {
-    return this.#close(this.#current);
+    return this.#current.close();
   }
 
   #open(): OpenWorker {
     const { target, name, onTrouble } = this.#options;
-    const state = { closing: false, clients: [] as Redis[] };
-    const options = workerOptions(() => state.closing);
-    const client = connect(target, options);
-    client.on('error', (fault) => onTrouble('redis', `Redis: ${messageOf(fault)}`));
-    // BullMQ makes a copy to block on, and shows it only once it is connected.
-    const copy = client.duplicate.bind(client);
-    client.duplicate = (override) => {
-      const blocking = copy(override);
-      state.clients.push(blocking);
-      return blocking;
-    };
-    state.clients.push(client);
-    const worker = new Worker(name, (job, token) => this.#process(job, token), {
-      connection: client,
-      prefix: PREFIX,
-      concurrency: WIDTH,
-      lockDuration: 10_000,
-      stalledInterval: 10_000,
-      maxStalledCount: 10,
-      runRetryDelay: 1_000,
-      removeOnComplete: { count: 0 },
-      removeOnFail: { count: 100, age: 3_600 },
-    });
-    worker.on('error', (fault) => onTrouble('redis', `alarm worker: ${messageOf(fault)}`));
-    worker.on('failed', (job, fault) => onTrouble('failed', `alarm ${job?.id} is left to the sweep: ${messageOf(fault)}`));
-    return Object.assign(state, { worker });
+    const process = (job: Job<unknown>, token: string | undefined): Promise<void> => this.#process(job, token);
+    return openWorker({ target, name, concurrency: WIDTH, process, onTrouble, what: 'alarm', leftTo: 'the sweep' });
   }
 
   async #process(job: Job<unknown>, token: string | undefined): Promise<void> {
@@ -103,13 +70,5 @@ export class AlarmWorker {
     const nap = Math.max(early, Math.min(10 * 2 ** job.attemptsStarted, LONGEST_NAP_MS));
     await job.moveToDelayed(Date.now() + nap, token);
     throw new DelayedError();
-  }
-
-  /** BullMQ would wait without end for a Redis that does not answer, or a handler that hangs. */
-  async #close(open: OpenWorker): Promise<void> {
-    open.closing = true;
-    await atMost(CLOSE_MS, open.worker.pause());
-    await atMost(CLOSE_MS, open.worker.close(true));
-    await Promise.all(open.clients.map(hangUp));
   }
 }

@@ -19,6 +19,7 @@ import { documentReviewCommands, documentReviewEvolvers } from './document-revie
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { pinnedPolicy, type Law } from './law.js';
+import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
@@ -36,6 +37,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...tolerantAcceptanceCommands,
   ...hearingCommands,
   ...delayCommands,
+  ...reductionCommands,
   ...expiryCommands,
 };
 
@@ -48,6 +50,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...tolerantAcceptanceEvolvers,
   ...hearingEvolvers,
   ...delayEvolvers,
+  ...reductionEvolvers,
   ...expiryEvolvers,
 };
 

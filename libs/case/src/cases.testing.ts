@@ -138,5 +138,7 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   ExplainDelay: { limit: 'T22', reason: '系统故障' },
   RecordCertificate: { number: '262820340001' },
   DeliverCertificate: {},
+  ApplyReductions: { reductions: [], waivedMaterials: [], silent: [] },
+  SupplyMaterial: { items: [{ material: 'M02' }] },
   ExpireTimeLimit: { limit: 'T01', run: 1, version: 1 },
 };

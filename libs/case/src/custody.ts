@@ -54,6 +54,9 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   RenewalDeemedGranted: awaitingDelivery,
   CertificateReady: undefined,
   CertificateDelivered: 'closed',
+  ReductionsApplied: undefined,
+  DataSourceSilent: undefined,
+  MaterialSupplied: undefined,
   TimeLimitBreached: undefined,
   DelayExplained: undefined,
 };

@@ -6,7 +6,7 @@ import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import { newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
-import type { CaseFile, CertificateChanges, In, Remedies } from './state.js';
+import type { CaseFile, CertificateChanges, In, MachineDecision, Remedies } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
 // Commands
@@ -47,8 +47,14 @@ export type CertificateOrder =
 // Events
 
 export interface DecisionEvents {
-  /** `hearingRecord`: the record of the hearing that the decision rests on. */
-  QualificationGranted: { readonly certificate: CertificateOrder; readonly note?: string; readonly hearingRecord?: string };
+  QualificationGranted: {
+    readonly certificate: CertificateOrder;
+    readonly note?: string;
+    /** The record of the hearing that the decision rests on. */
+    readonly hearingRecord?: string;
+    /** Only where no person decided. */
+    readonly machineDecision?: MachineDecision;
+  };
   QualificationRefused: {
     readonly reasons: readonly string[];
     readonly remedies: Remedies;
@@ -178,7 +184,11 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
 // Evolve
 
 export const decisionEvolvers: EvolversOf<DecisionEvents> = {
-  QualificationGranted: ({ file }) => ({ status: 'granted', file, deemed: false }),
+  QualificationGranted: ({ file }, { data: { machineDecision } }) => ({
+    status: 'granted',
+    file: machineDecision === undefined ? file : { ...file, machineDecision },
+    deemed: false,
+  }),
   QualificationRefused: ({ file }, { data }) => ({ status: 'refused', file, ...refusal(data) }),
   DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
   CertificateReady: (state, { data }) => ({

@@ -7,6 +7,7 @@ import type { DocumentReviewCommands, DocumentReviewEvents } from './document-re
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
+import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
@@ -20,6 +21,7 @@ export type CaseCommands = ApplicationCommands &
   TolerantAcceptanceCommands &
   HearingCommands &
   DelayCommands &
+  ReductionCommands &
   ExpiryCommands;
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
@@ -29,6 +31,7 @@ export type CaseEvents = ApplicationEvents &
   TolerantAcceptanceEvents &
   HearingEvents &
   DelayEvents &
+  ReductionEvents &
   ExpiryEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];

@@ -3,6 +3,7 @@ import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
+import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
@@ -53,6 +54,8 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'TellHearingRight':
     case 'OpenHearing':
       return commitmentIsSigned(file) !== undefined;
+    case 'SupplyMaterial':
+      return askedFor(file).length === 0;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

@@ -6,12 +6,15 @@ import { PAYLOADS, renewal, submission } from './cases.testing.js';
 import { applicant, dated, decider, fold, law, openCase, PEOPLE, reviewer, stranger, time } from './given.testing.js';
 import {
   custodyAfter,
+  grantedBy,
   isClosed,
   kindsOf,
   permitted,
   pinnedPolicy,
   type CaseCommand,
+  type CaseCommands,
   type CaseEvent,
+  type CaseFile,
   type CaseState,
   type CommandName,
 } from './index.js';
@@ -29,7 +32,7 @@ const APPLICATIONS = [
   submission(renewal('2026-12-31', { materials: submission({ kind: 'RENEWAL' }).materials })),
   submission(renewal('2026-06-10', { affectsConditions: true })),
   submission(renewal('2026-04-10')),
-  submission({ ...renewal('2026-12-31'), kind: 'CHG_NAME' }),
+  submission({ ...renewal('2026-12-31'), kind: 'CHG_NAME', materials: submission({ kind: 'CHG_NAME' }).materials }),
   submission({ policy: 'CMA-2015' }),
   submission({ procedure: 'COMMITMENT' }),
   submission(renewal('2026-06-10', { procedure: 'COMMITMENT' })),
@@ -53,9 +56,24 @@ const variant = (name: CommandName, n: number): object => {
       return { items: [{ material: 'M01', reason: '缺' }], respondWithinWorkingDays: n % 15 };
     case 'SupplyCorrection':
       return { items: [{ material: n % 5 === 0 ? 'M13' : 'M01' }] };
+    case 'ApplyReductions':
+      return answers(Math.floor(n / COMMANDS.length));
+    case 'SupplyMaterial':
+      return { items: [{ material: n % 2 === 0 ? 'M19' : 'M02' }] };
     default:
       return PAYLOADS[name];
   }
+};
+
+/** What sources may say: anything between nothing and all that a machine would want to hear. */
+const answers = (n: number): object => {
+  const name = submission().institution.name;
+  const said = { source: 'shared-register', reference: '号', fetchedAt: time('2026-03-02') };
+  const held = ['M02', 'M18', 'M19']
+    .filter((_, i) => (n >> i) % 2 === 0)
+    .map((material) => ({ ...said, material, attests: { name: n % 3 === 0 ? '别家' : name } }));
+  const silent = n % 5 === 0 ? [{ source: 'registrar', material: 'M19', reason: '…' }] : [];
+  return { reductions: [], waivedMaterials: held, silent, onTheSpot: { held, reductions: [] } };
 };
 
 interface Move {
@@ -72,6 +90,20 @@ const move: fc.Arbitrary<Move> = fc.record({
 });
 const story = fc.tuple(fc.constantFrom(...APPLICATIONS), fc.array(move, { minLength: 1, maxLength: 24 }));
 
+/** For `answers`: every material held, about the right name. */
+const EVERYTHING = 8;
+/** A change of name about which the sources say everything at once; chance alone would bring it too seldom. */
+const MACHINE: [CaseCommands['SubmitApplication'], Move[]] = [
+  submission({ ...renewal('2026-12-31'), kind: 'CHG_NAME', materials: submission({ kind: 'CHG_NAME' }).materials }),
+  [
+    {
+      hours: 1,
+      anything: true,
+      which: COMMANDS.indexOf('ApplyReductions') + EVERYTHING * COMMANDS.length,
+      who: CROWD.findIndex(({ role }) => role === 'engine'),
+    },
+  ],
+];
 /** Mostly somebody does something that is open to them; now and then somebody tries anything at all. */
 function choose(state: CaseState, { anything, which, who }: Move): [CommandName, Actor] {
   const open = CROWD.flatMap((by) => permitted(state, by).map((name): [CommandName, Actor] => [name, by]));
@@ -104,7 +136,9 @@ function play(
   }
 }
 
-const GRANTS = ['QualificationGranted', 'RenewalDeemedGranted'];
+const GRANTS: readonly string[] = ['QualificationGranted', 'RenewalDeemedGranted'];
+const machineMayDecide = ({ kind, policy }: CaseFile): boolean =>
+  pinnedPolicy(law, policy).values.onTheSpot.value[kind]?.machineDecision === true;
 
 test('whatever anybody does: nothing is granted but by a grant, nothing throws, and the past folds to the present', () => {
   const reached = new Set<string>();
@@ -113,12 +147,24 @@ test('whatever anybody does: nothing is granted but by a grant, nothing throws, 
       play(told, (events, state) => {
         const grants = events.filter(({ type }) => GRANTS.includes(type));
         expect(grants.length).toBe(['granted', 'delivered'].includes(state.status) ? 1 : 0);
-        for (const { type, actor } of grants) expect(actor.role === 'engine').toBe(type === 'RenewalDeemedGranted');
-        if (state.status !== 'none' && state.file.procedure === 'COMMITMENT' && grants[0]?.type === 'QualificationGranted') {
-          expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['CommitmentSigned', 'SelfDeclarationAccepted']));
-        }
-        if (grants.length > 0 && grants[0]?.type === 'QualificationGranted' && state.status !== 'none') {
+        if (state.status !== 'none' && grants[0]?.type === 'QualificationGranted') {
           expect(state.file.outstanding ?? []).toEqual([]);
+          if (state.file.procedure === 'COMMITMENT') {
+            expect(events.map(({ type }) => type)).toEqual(
+              expect.arrayContaining(['CommitmentSigned', 'SelfDeclarationAccepted']),
+            );
+          }
+        }
+        const ways = events.map((event, i) =>
+          grantedBy(
+            event,
+            events.slice(0, i).map(({ type }) => type),
+          ),
+        );
+        for (const [i, way] of ways.entries()) {
+          expect([GRANTS.includes(events[i]?.type ?? ''), way === undefined]).not.toEqual([true, true]);
+          if (way !== undefined) reached.add(`granted by ${way}`);
+          if (way === 'machine') expect(machineMayDecide(openCase(state).file)).toBe(true);
         }
         expect(events.filter(({ type }) => type === 'CorrectionRequested').length).toBeLessThanOrEqual(1);
         expect(events.filter(({ type }) => type === 'DecisionExtended').length).toBeLessThanOrEqual(1);
@@ -128,10 +174,11 @@ test('whatever anybody does: nothing is granted but by a grant, nothing throws, 
         reached.add(state.status);
       });
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [[MACHINE]] },
   );
   // The stories are worth their name: they come everywhere.
   expect(reached.size).toBeGreaterThanOrEqual(12);
+  expect([...reached]).toEqual(expect.arrayContaining(['granted by person', 'granted by machine']));
 });
 
 test('at any time: keys while open, no clock once closed, nothing effective before the receipt or after it was recorded', () => {

@@ -74,6 +74,15 @@ export const materialNotListed = (field: string, allowed: readonly string[]): Re
     allowed,
   });
 
+export const materialNotAsked = (field: string, allowed: readonly string[]): Rejection =>
+  reject('material-not-asked', 'invalid', {
+    zh: allowed.length === 0 ? '没有需要补交的共享材料' : `只需补交数据共享未能取得的材料：${list(allowed)}`,
+    en: 'Only what a data source could not give is handed in this way',
+    field,
+    basis: ['许可法31', '国务院令716号7'],
+    allowed,
+  });
+
 export const certificateRequired = (): Rejection =>
   reject('certificate-required', 'invalid', {
     zh: '该事项须填写原资质认定证书',

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '#kernel';
-import type { ApplicationKind, Conclusion, Procedure, ReviewForm } from '#policy';
+import type { ApplicationKind, AttestedFact, Conclusion, Procedure, ReviewForm } from '#policy';
 import type { ClockRun } from '#time-limits';
 
 export interface Institution {
@@ -107,6 +107,41 @@ export interface Review {
   readonly rectification: 'none' | 'open' | 'passed' | 'failed';
 }
 
+/** A material that a source holds, so that the applicant need not hand it in. */
+export interface HeldMaterial {
+  readonly material: string;
+  readonly source: string;
+  /** What the source calls it: a number, a case, a hash. */
+  readonly reference: string;
+  readonly fetchedAt: Instant;
+  /** The last day on which the source stands by it. */
+  readonly validUntil?: LocalDate;
+  /** What the material says, where the source reads it. */
+  readonly attests?: Readonly<Partial<Record<AttestedFact, string>>>;
+}
+
+/** 减程序、减环节、减时间、减收费、减申请材料. */
+export const REDUCTION_KINDS = ['procedure', 'step', 'time', 'fee', 'material'] as const;
+export type ReductionKind = (typeof REDUCTION_KINDS)[number];
+
+/** One thing that is less than the law's ordinary way, by which rule. */
+export interface Reduction {
+  readonly rule: string;
+  readonly kind: ReductionKind;
+  readonly article: readonly string[];
+  readonly before: string;
+  readonly after: string;
+  /** In the measure of the kind: procedures, steps, working days, yuan, materials. */
+  readonly saves: number;
+}
+
+/** A decision without a person: the rule that allowed it and the facts that sources confirmed. */
+export interface MachineDecision {
+  readonly rule: string;
+  readonly article: readonly string[];
+  readonly facts: readonly HeldMaterial[];
+}
+
 /** What is true of every case from receipt on, whatever its status. */
 export interface CaseFile {
   readonly caseId: string;
@@ -147,6 +182,12 @@ export interface CaseFile {
   /** Runs whose delay has been explained: `T22/1`. */
   readonly explained?: readonly string[];
   readonly clocks: readonly ClockRun[];
+  /** Absent until ReductionsApplied: most cases have none beyond the ordinary way of their kind. */
+  readonly reductions?: readonly Reduction[];
+  readonly waivedMaterials?: readonly HeldMaterial[];
+  /** Sources that were asked and did not answer. */
+  readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
+  readonly machineDecision?: MachineDecision;
 }
 
 export interface Remedies {
@@ -178,6 +219,18 @@ export type OpenCase = Exclude<CaseState, { status: 'none' }>;
 /** The state narrowed to the given statuses. */
 export type In<S extends CaseStatus> = Extract<CaseState, { status: S }>;
 
+/** Open, and not decided yet. */
+export const UNDECIDED = [
+  'received',
+  'awaiting-correction',
+  'document-review',
+  'awaiting-commission',
+  'technical-review',
+  'review-postponed',
+  'rectification',
+  'rectification-check',
+  'awaiting-decision',
+] as const satisfies readonly CaseStatus[];
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

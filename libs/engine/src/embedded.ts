@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
+import { dateOf } from '#kernel';
 import { openSqliteStore, type SqliteStore, type StreamName } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
-import { createEngine, type Engine } from './engine.js';
+import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
 
 export interface Embedded {
@@ -13,7 +14,7 @@ export interface Embedded {
   readonly readModels: ReadModels;
 }
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience'> {
   readonly law: Law;
   readonly clock: Clock;
   /** Made where missing; the file in it belongs to this process alone. */
@@ -25,11 +26,22 @@ export interface EmbeddedOptions {
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
 
+/** Of a body, looked through for what it has handed in before. */
+const NEWEST_CASES = 50;
+
 /**
  * The embedded profile: events, screens and checkpoints in one SQLite file, the rows of a commit written in that very commit.
  * Screens written by another version of the program or under another calendar are rebuilt first. Throws StoreLockedError and StoreUnfitError.
  */
-export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, synchronous = 'FULL' }: EmbeddedOptions): Embedded {
+export function openEmbedded({
+  law,
+  clock,
+  folder,
+  onDeadlines,
+  log = silent,
+  synchronous = 'FULL',
+  ...reductions
+}: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'one-window.sqlite');
   let opened: Omit<Embedded, 'engine'> | undefined;
@@ -39,6 +51,11 @@ export function openEmbedded({ law, clock, folder, onDeadlines, log = silent, sy
     law,
     clock,
     log,
+    ...reductions,
+    casesOf: async (uscc) =>
+      (await opened?.readModels.myCases({ uscc, page: 1, size: NEWEST_CASES }, dateOf(clock.now())))?.items.map(
+        ({ caseId }) => caseId,
+      ) ?? [],
     onStored(stream) {
       const changes = pending.get(stream);
       pending.delete(stream);

@@ -13,11 +13,14 @@ import {
   type StreamName,
 } from '#event-store';
 import { ENGINE, reject, type Rejection } from '#kernel';
-import { grantedIssue } from '#processes';
+import { grantedIssue, receivedReductions } from '#processes';
 import type { Clock } from './clock.js';
 import { completeCommand } from './complete-command.js';
+import type { DataSource } from './data-source.js';
 import { silent, type Log } from './log.js';
+import { ownSources } from './own-sources.js';
 import { startProcesses } from './process-runner.js';
+import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
@@ -31,6 +34,11 @@ export interface EngineOptions {
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
+  /** Asked after the engine's own. */
+  readonly sources?: readonly DataSource[];
+  /** The cases of a body, the newest first: what they brought need not be brought again. */
+  readonly casesOf?: (uscc: string) => Promise<readonly string[]>;
+  readonly patience?: Pick<ReductionsOptions, 'sourceMs' | 'workerMs'>;
 }
 
 export interface Engine {
@@ -48,6 +56,8 @@ export interface Engine {
   load(stream: StreamName): Promise<Folded>;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
+  /** The five reductions: by workers where there are any, else by the engine itself. */
+  readonly reductions: Reductions;
   /** Whether the processes have reacted to everything so far. */
   caughtUp(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
@@ -75,10 +85,17 @@ export function createEngine(options: EngineOptions): Engine {
     policyOf,
     onStored,
   });
-  const processes = startProcesses([grantedIssue], store, handle, store.checkpoints ?? forgetful(), log);
-
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
+
+  const checkpoints = store.checkpoints ?? forgetful();
+  const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
+  const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
+  const processes = [
+    startProcesses([grantedIssue], store, handle, checkpoints, log),
+    // Of its own: sources may be slow, and no certificate is to wait for them.
+    startProcesses([receivedReductions], store, handle, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
+  ];
 
   return {
     law,
@@ -97,10 +114,16 @@ export function createEngine(options: EngineOptions): Engine {
         actor: ENGINE,
       });
     },
+    reductions,
     changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
-    caughtUp: (timeoutMs) => processes.caughtUp(timeoutMs),
+    caughtUp: async (timeoutMs) => {
+      // What one has done may be for another to react to, so all are asked once more after the last.
+      for (const process of [...processes, ...processes]) if (!(await process.caughtUp(timeoutMs))) return false;
+      return true;
+    },
     async close() {
-      await processes.stop();
+      reductions.stop();
+      await Promise.all(processes.map((process) => process.stop()));
       await store.close();
     },
   };

@@ -17,6 +17,9 @@ const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
+type TaskName = Extract<Errand, { readonly task: string }>['task'];
+/** How tasks are done. One that is broken off because the program stops rejects. */
+export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
@@ -26,6 +29,7 @@ export function startProcesses(
   handle: Handle,
   checkpoints: Checkpoints,
   log: Log,
+  tasks: Tasks = {},
 ): ProcessRunner {
   const stopping = new AbortController();
   const series = createSeries(store);
@@ -36,6 +40,7 @@ export function startProcesses(
   let sinceSave = 0;
 
   async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
+    if ('task' in errand) return tasks[errand.task]?.(errand.stream);
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
@@ -159,6 +164,7 @@ async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSigna
     try {
       return await work();
     } catch (fault) {
+      if (signal.aborted) return;
       log.error(`an errand failed and is tried again: ${String(fault)}`);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

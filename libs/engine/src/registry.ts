@@ -1,6 +1,6 @@
 import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
-import { institutionDecider, type StandingRecorded } from '#institution';
+import { institutionDecider, sharedRecordsDecider, type SharedMaterialRecorded, type StandingRecorded } from '#institution';
 import { certificateDecider, type CertificateEvent } from '#issuance';
 
 /** Which decider answers for which category of streams. */
@@ -8,9 +8,10 @@ export const decidersUnder = (law: Law): Deciders => ({
   case: caseDecider(law) as unknown as AnyDecider,
   certificate: certificateDecider as unknown as AnyDecider,
   institution: institutionDecider as unknown as AnyDecider,
+  shared: sharedRecordsDecider as unknown as AnyDecider,
 });
 
-type StoredEvent = EventName | CertificateEvent['type'] | StandingRecorded['type'];
+type StoredEvent = EventName | CertificateEvent['type'] | StandingRecorded['type'] | SharedMaterialRecorded['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -52,6 +53,9 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   QualificationRefused: 1,
   DecisionExtended: 1,
   RenewalDeemedGranted: 1,
+  ReductionsApplied: 1,
+  DataSourceSilent: 1,
+  MaterialSupplied: 1,
   TimeLimitBreached: 1,
   DelayExplained: 1,
   CertificateReady: 1,
@@ -62,6 +66,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   CertificateAmended: 1,
   CertificateCancelled: 1,
   StandingRecorded: 1,
+  SharedMaterialRecorded: 1,
 };
 
 export const EVENT_DEFINITIONS: readonly EventDefinition[] = Object.entries(VERSIONS).map(([type, version]) => ({

@@ -3,7 +3,7 @@ import type { Instant } from '#kernel';
 import { deadlinesOf, type Deadline } from '#read-models';
 import type { Law } from '#case';
 import { SimulatedClock } from './clock.js';
-import { createEngine, type Engine } from './engine.js';
+import { createEngine, type Engine, type EngineOptions } from './engine.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
@@ -37,10 +37,15 @@ export interface Simulation {
 }
 
 /** The real engine on a store in memory and a clock set by hand. */
-export function createSimulation(law: Law, start: Instant): Simulation {
+export function createSimulation(
+  law: Law,
+  start: Instant,
+  more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
+): Simulation {
   const clock = new SimulatedClock(start);
   const deadlines = memoryDeadlines(law);
   const engine = createEngine({
+    ...more,
     law,
     clock,
     open: (states) =>

@@ -1,1 +1,3 @@
 export * from './meter.js';
+export { reductionsFor, routeReductions, type ReductionOrder, type SourceAnswers } from './reduce.js';
+export { CERTIFICATE_MATERIAL, EARLIER_CASES, OWN_RECORDS, REDUCTION_RULES, type ReductionRule } from './rules.js';

@@ -12,7 +12,6 @@ const LEFT = [...MOVED, 'identity_revision'];
 export function moveAccounts(from: Database, file: string): number {
   if (from.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identity_accounts'").get() === undefined) return 0;
   const to = openDatabase(file, 'FULL', createTables);
-  const moved = from.prepare<[], number>('SELECT count(*) FROM identity_accounts').pluck().get() ?? 0;
   try {
     to.transaction(() => {
       for (const table of MOVED) copy(from, to, table);
@@ -20,6 +19,7 @@ export function moveAccounts(from: Database, file: string): number {
   } finally {
     to.close();
   }
+  const moved = from.prepare<[], number>('SELECT count(*) FROM identity_accounts').pluck().get() ?? 0;
   from.transaction(() => from.exec(LEFT.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n'))).immediate();
   return moved;
 }

@@ -1,2 +1,3 @@
 export * from './institution.js';
+export * from './shared-record.js';
 export * from './uscc.js';

@@ -1,3 +1,4 @@
+import { ATTESTED_FACTS } from './policy-pack.js';
 import {
   APPLICATION_KINDS,
   CONCLUSIONS,
@@ -58,6 +59,17 @@ const codes: Schema = {
   minProperties: 1,
   additionalProperties: text,
 };
+
+const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
+const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
+  type: 'object',
+  propertyNames,
+  additionalProperties: schema,
+});
+const onTheSpot = row({
+  machineDecision: flag,
+  facts: listOf(row({ material: materialId, attests: listOf(oneOf(ATTESTED_FACTS), 1) }), 1),
+});
 
 const limit = sourcedRow(
   {
@@ -162,6 +174,9 @@ const values: Fields = {
   commitment: value(row({ edition: text, opening: text, terms: listOf(text) })),
   commitmentClosedFields: value(row({ always: listOf(fieldCode), unlessDeclared: listOf(fieldCode) })),
   badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
+  onTheSpot: value(mapOf(onTheSpot, defined('applicationKind'))),
+  heldMaterials: value(mapOf(listOf(defined('applicationKind'), 1), materialId)),
+  datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
 /** The values that every base pack must carry. */

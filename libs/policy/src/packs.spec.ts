@@ -134,6 +134,27 @@ test.each(['CMA-2015', 'CMA-2019', 'CMA-2021'])('%s: what concludes the review s
 });
 
 test.each([
+  ['CMA-2015', [], []],
+  ['CMA-2019', ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP', 'CHG_DROP_ITEMS', 'CANCEL'], []],
+  [
+    'CMA-2021',
+    ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP', 'CHG_DROP_ITEMS', 'CANCEL'],
+    ['CHG_NAME', 'CHG_ADDR_NAME', 'CHG_LEGAL_REP'],
+  ],
+])('%s: on the spot %j, by a machine %j (许可法34)', (id, listed, byMachine) => {
+  const { onTheSpot } = policyOf(id).values;
+  const rules = Object.entries(onTheSpot.value);
+  expect(rules.map(([kind]) => kind)).toEqual(listed);
+  expect(rules.filter(([, { machineDecision }]) => machineDecision).map(([kind]) => kind)).toEqual(byMachine);
+  expect(onTheSpot).toMatchObject({ basis: ['许可法34'], verified: 'inferred' });
+});
+
+test('the plan of 2018 is over in every pack', () => {
+  for (const id of ['CMA-2015', 'CMA-2019', 'CMA-2021'])
+    expect(policyOf(id).values.datedSources.value['甘政办发〔2018〕145号']).toEqual({ from: '2018-07-31', to: '2022-12-31' });
+});
+
+test.each([
   ['REV-2016', '2016-05-31', '2023-11-30', 'second-hand'],
   ['REV-2023', '2023-12-01', null, 'verified'],
   ['ENV-2025', '2026-01-01', null, 'verified'],

@@ -25,6 +25,7 @@ function edited(pack: string, keys: readonly Key[], value: unknown): { json: Nod
 }
 
 const row = (id: string, ...keys: Key[]): Key[] => ['limits', id, ...keys];
+const spot = (...keys: Key[]): Key[] => ['values', 'onTheSpot', 'value', 'CHG_NAME', ...keys];
 
 test.each<[string, readonly Key[], unknown, string]>([
   ['an unknown field', ['bans'], [], 'is not a known field'],
@@ -68,6 +69,11 @@ test.each<[string, readonly Key[], unknown, string]>([
   ['a value without source', ['values', 'feeYuan', 'source'], undefined, 'is missing'],
   ['a value of another type', ['values', 'litigationMonths', 'value'], '6', 'must be integer, found "6"'],
   ['an organ that no number can hold', ['values', 'certificateOrgan', 'value'], '32', 'must match pattern'],
+  ['a machine decision without a fact', spot('facts'), [], 'must not be empty'],
+  ['a fact that nothing attests', spot('facts', 0, 'attests'), [], 'must not be empty'],
+  ['an unknown fact', spot('facts', 0, 'attests', 0), 'weather', 'found "weather"'],
+  ['a fact outside the list of its kind', spot('facts', 0, 'material'), 'M05', 'M05 is not on the material list of CHG_NAME'],
+  ['a text in force from no day', ['values', 'datedSources', 'value', '国务院令716号', 'from'], '2019', 'must be a real day'],
 ])('%s is refused', (_case, keys, value, problem) => {
   const { json, path } = edited('CMA-2021', keys, value);
   expectRefused(json, path, problem);

@@ -110,6 +110,18 @@ function* overlayIsConsistent(pack: PolicyPack): Iterable<Problem> {
   if (pack.overlay) yield* stepsFormNoCircle(pack.steps ?? []);
 }
 
+/** A machine decides on what a source holds of the kind's own list; nothing else may be asked for (许可法31, 34). */
+function* onTheSpotFactsAreListed({ overlay, materials, values }: PolicyPack): Iterable<Problem> {
+  for (const [kind, { facts }] of Object.entries(values.onTheSpot?.value ?? {})) {
+    for (const [index, { material }] of facts.entries()) {
+      const row = materials.find(({ id }) => id === material);
+      if (row === undefined ? overlay : kind in row.required) continue;
+      const at = ['values', 'onTheSpot', 'value', kind, 'facts', index, 'material'];
+      yield { at, what: `${material} is not on the material list of ${kind}` };
+    }
+  }
+}
+
 const CHECKS: readonly Check[] = [
   endsAfterItStarts,
   rowNamesAreUnique,
@@ -118,6 +130,7 @@ const CHECKS: readonly Check[] = [
   materialsSayWhen,
   basePackIsComplete,
   overlayIsConsistent,
+  onTheSpotFactsAreListed,
 ];
 
 /**

@@ -182,6 +182,24 @@ export interface CommitmentText {
   readonly terms: readonly string[];
 }
 
+/** What a source can vouch for, beside the fact that it holds a material: a fact that the application states too. */
+export const ATTESTED_FACTS = ['name', 'address', 'legalRepresentative', 'certificateNumber'] as const;
+export type AttestedFact = (typeof ATTESTED_FACTS)[number];
+
+/** A kind that is decided at once where it can be (马上办), and otherwise goes on top of the queue. */
+export interface OnTheSpotRule {
+  /** false: never without a person; the case still goes on top of the queue. */
+  readonly machineDecision: boolean;
+  /** What a source must have confirmed, so that no officer has a fact left to check (许可法34). */
+  readonly facts: readonly { readonly material: string; readonly attests: readonly AttestedFact[] }[];
+}
+
+/** The days between which a text may be cited; `to` is the last one, null while it is in force. */
+export interface InForce {
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
 /** Dated values that rules need. */
 export interface PolicyValues {
   readonly renewalTermStartsFrom: ValueRule<'previous-expiry' | 'decision-day'>;
@@ -209,6 +227,11 @@ export interface PolicyValues {
   readonly commitmentClosedFields: ValueRule<{ readonly always: readonly string[]; readonly unlessDeclared: readonly string[] }>;
   /** What a body on a list of dishonest bodies may not use. */
   readonly badCreditCloses: ValueRule<readonly ('commitment' | 'tolerance')[]>;
+  readonly onTheSpot: ValueRule<Readonly<Partial<Record<ApplicationKind, OnTheSpotRule>>>>;
+  /** Which material that the body handed in with an earlier case will do again, for which kinds. */
+  readonly heldMaterials: ValueRule<Readonly<Record<string, readonly ApplicationKind[]>>>;
+  /** Texts that came or went after the pack did, by the beginning of the names of their articles. */
+  readonly datedSources: ValueRule<Readonly<Record<string, InForce>>>;
 }
 
 interface Pack {

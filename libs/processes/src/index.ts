@@ -1,2 +1,3 @@
 export { grantedIssue } from './granted-issue.js';
+export { receivedReductions } from './received-reductions.js';
 export type { Errand, Process, ProcessEvent } from './process.js';

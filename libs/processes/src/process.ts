@@ -8,7 +8,9 @@ export type ProcessEvent = (CaseEvent | CertificateEvent) & { readonly stream: s
 export type Errand =
   | { readonly name: string; readonly stream: string; readonly command: CaseCommand | CertificateCommand }
   /** To the next free number of a series: the number is known only when the certificate exists. */
-  | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand };
+  | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
+  /** What takes more than a command: the engine knows how. */
+  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string };
 
 /** Events to commands; pure. The runner keeps the checkpoint. */
 export interface Process {

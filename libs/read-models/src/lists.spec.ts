@@ -43,19 +43,20 @@ describe('the work that waits', () => {
     );
   const ids = async (more: object = {}, today = TODAY) => (await queue(more, today)).items.map(({ caseId }) => caseId);
 
-  test('what presses most comes first, what stands still last', async () => {
+  test('what can be done at once comes first, then what presses most, what stands still last', async () => {
     const { items, total } = await queue();
     expect(
       items.map(({ caseId, role, due, colour, remainingWorkingDays }) => [caseId, role, due, colour, remainingWorkingDays]),
     ).toEqual([
+      ['C8', 'clerk', '2026-03-26', 'green', 4],
       ['C4', 'decision-maker', '2026-03-17', 'red', -3],
       ['C5', 'clerk', '2026-03-20', 'yellow', 0],
-      ['C8', 'clerk', '2026-03-26', 'green', 4],
       ['C1', 'reviewer', '2026-04-16', 'green', 18],
       ['C2', 'reviewer', '2026-04-17', 'green', 19],
       ['C3', 'reviewer', null, 'grey', null],
     ]);
     expect(total).toBe(6);
+    expect(items.map(({ priority }) => priority)).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
   test('a task says what is to be done, in whose case, and by which limit', async () => {
@@ -64,6 +65,7 @@ describe('the work that waits', () => {
         caseId: 'C1',
         role: 'reviewer',
         next: 'PassDocumentReview',
+        priority: 0,
         status: 'document-review',
         kind: 'RENEWAL',
         institution: A.name,
@@ -82,7 +84,7 @@ describe('the work that waits', () => {
     ['the roles of a person', { roles: ['reviewer'] }, ['C1', 'C2', 'C3']],
     ['no role', { roles: [] }, []],
     ['a kind', { kind: 'RENEWAL' }, ['C1', 'C2']],
-    ['the next step', { next: 'AcceptApplication' }, ['C5', 'C8']],
+    ['the next step', { next: 'AcceptApplication' }, ['C8', 'C5']],
     ['part of a name', { institution: '质量' }, ['C5', 'C2']],
     ['a name with signs of a pattern', { institution: '%' }, []],
     ['mine', { claimed: 'me' }, ['C1']],
@@ -99,7 +101,7 @@ describe('the work that waits', () => {
 
   test('colours are those of the day on which one looks', async () => {
     expect(await ids({ colour: 'yellow' }, localDate('2026-03-25'))).toEqual(['C8']);
-    expect(await ids({ colour: 'red' }, localDate('2026-03-27'))).toEqual(['C4', 'C5', 'C8']);
+    expect(await ids({ colour: 'red' }, localDate('2026-03-27'))).toEqual(['C8', 'C4', 'C5']);
   });
 
   test('page by page, nothing twice and nothing left out', async () => {

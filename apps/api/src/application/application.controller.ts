@@ -11,6 +11,7 @@ import {
   RequestCorrectionDto,
   SubmitApplicationDto,
   SupplyCorrectionDto,
+  SupplyMaterialDto,
   WithdrawApplicationDto,
 } from './application.dto.js';
 
@@ -61,5 +62,11 @@ export class ApplicationController {
   @CommandRoute('SupplyCorrection', 'application', '提交补正材料')
   supplyCorrection(@Param('caseId') id: string, @Body() dto: SupplyCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('SupplyCorrection', id, { ...dto }, call);
+  }
+
+  @Post(':caseId/supply-material')
+  @CommandRoute('SupplyMaterial', 'application', '补交数据共享未取得的材料')
+  supplyMaterial(@Param('caseId') id: string, @Body() dto: SupplyMaterialDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('SupplyMaterial', id, { ...dto }, call);
   }
 }

@@ -221,3 +221,9 @@ export class SupplyCorrectionDto {
   @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M10', fileName: '典型报告.pdf' }] })
   items!: MaterialDto[];
 }
+
+/** Only what a silent data source has left open; no clock waits for it. */
+export class SupplyMaterialDto {
+  @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
+  items!: MaterialDto[];
+}

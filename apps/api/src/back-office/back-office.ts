@@ -1,4 +1,5 @@
 import type { CommandName, ProcedureChoice } from '#case';
+import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
 import type { Actor, Rejection } from '#kernel';
@@ -31,6 +32,9 @@ export interface BackOffice {
   execute(request: CommandRequest): Promise<CommandResult | Rejection>;
   /** A deadline has come. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
+  /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
+  reduce(receipt: { readonly caseId: string }): Promise<void>;
+  dataSources(): Promise<readonly SourceStatus[]>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -40,10 +44,10 @@ export interface BackOffice {
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
-  /** Which procedures are open to a body today, and why not. */
-  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   guides(ask: GuideAsk): Promise<GuideList | Rejection>;
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
+  /** Which procedures are open to a body today, and why not. */
+  eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
@@ -101,5 +105,7 @@ export interface Ready {
   readonly events: string;
   readonly processes: 'caught-up' | 'behind';
   readonly alarms: AlarmsStatus & { readonly queue: string };
+  /** Name of the BullMQ queue of receipts. */
+  readonly reductions: { readonly queue: string };
   readonly policies: readonly string[];
 }

@@ -1,12 +1,13 @@
 import { StoreClosedError } from '#event-store';
 import type { CommandRequest } from '#event-store';
 import type { BackOffice } from './back-office.js';
-import { createOutbox, errorOf, faultOf, withinThread } from './crossing.js';
+import { withinThread } from './calling.js';
+import { createOutbox, errorOf, faultOf } from './crossing.js';
 
 describe('an outbox', () => {
   it('sends what came in one turn of the event loop as one message, in order', async () => {
     const sent: string[] = [];
-    const post = createOutbox<number>((batch) => sent.push(batch));
+    const post = createOutbox<number>(setImmediate, (batch) => sent.push(batch));
     post(1);
     post(2);
     await Promise.resolve();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { resolveRedis, startAlarms, type Alarms } from '#alarms';
+import { openWorkQueue, resolveRedis, startAlarms, type Alarms, type RedisTarget, type WorkQueue } from '#alarms';
 import type { Law } from '#case';
-import { loadLaw, openEmbedded, SwitchableClock, systemClock, type Clock, type Engine, type Log } from '#engine';
+import { loadLaw, openEmbedded, SwitchableClock, systemClock, type Clock, type DataSource, type Engine, type Log } from '#engine';
 import { moveAccounts } from '#identity';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
@@ -25,6 +25,8 @@ export interface BackOfficeOptions {
   readonly log: Log;
   /** The machine's clock where left out. */
   readonly clock?: Clock;
+  /** Asked beside the embedded register for what applicants need not hand in. */
+  readonly sources?: readonly DataSource[];
 }
 
 /**
@@ -36,12 +38,19 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   const clock = new SwitchableClock(options.clock ?? systemClock());
   const deadlines = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
-  const { engine, store, readModels } = openEmbedded({ law, clock, folder, log, onDeadlines: deadlines.add });
+  const { engine, store, readModels } = openEmbedded({
+    law,
+    clock,
+    folder,
+    log,
+    onDeadlines: deadlines.add,
+    sources: options.sources ?? [],
+  });
   const moved = moveAccounts(store.database, identityFile(settings));
   if (moved > 0) log.info(`${moved} accounts moved from ${join(folder, 'one-window.sqlite')} to ${identityFile(settings)}`);
-  const queue = `alarms-${store.id}`;
+  const queues = { alarms: `alarms-${store.id}`, reductions: `reductions-${store.id}` };
   const isEmpty = (await store.head()) === undefined;
-  let running: { readonly alarms: Alarms; close(): Promise<void> } | undefined;
+  let running: { readonly alarms: Alarms; stop(): Promise<void>; close(): Promise<void> } | undefined;
 
   const alarms = (): Alarms => {
     if (running === undefined) throw new Error('the alarms have not been started');
@@ -52,17 +61,19 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     about: { commands: [...engine.commands.keys()], isEmpty },
     async begin({ demo }) {
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
-      running = await startAlarmsOf({ settings, log, clock, engine, readModels, queue });
+      running = await startBesideRedis({ settings, log, clock, engine, readModels, queues });
       deadlines.to(running.alarms);
     },
     execute: createExecute(engine),
     async expire(deadline) {
       await engine.expire(deadline);
     },
+    reduce: ({ caseId }) => engine.reductions.run(caseId),
+    dataSources: () => Promise.resolve(engine.reductions.sources()),
     ...createQueries(engine, readModels),
-    ready: () => readyOf(engine, alarms(), queue),
+    ready: () => readyOf(engine, alarms(), queues),
     async close() {
-      await running?.alarms.stop();
+      await running?.stop();
       await engine.close();
       await running?.close();
     },
@@ -70,19 +81,24 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   return { office, law, engine, readModels, alarms };
 }
 
-interface AlarmParts extends Required<BackOfficeOptions> {
-  readonly engine: Engine;
-  readonly readModels: ReadModels;
-  /** Name of the BullMQ queue that the alarms of this log are in. */
-  readonly queue: string;
+/** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */
+interface Queues {
+  readonly alarms: string;
+  readonly reductions: string;
 }
 
-async function startAlarmsOf({ settings, log, clock, engine, readModels, queue }: AlarmParts) {
+interface PartsBesideRedis extends Required<Omit<BackOfficeOptions, 'sources'>> {
+  readonly engine: Engine;
+  readonly readModels: ReadModels;
+  readonly queues: Queues;
+}
+
+async function startBesideRedis({ settings, log, clock, engine, readModels, queues }: PartsBesideRedis) {
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
   log.info(redis.line);
-  const alarms = await startAlarms({
+  const starting = startAlarms({
     ...(redis.connection === undefined ? {} : { redis: redis.connection }),
-    queueName: queue,
+    queueName: queues.alarms,
     clock,
     record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
     onDue: async (deadline) => {
@@ -91,16 +107,41 @@ async function startAlarmsOf({ settings, log, clock, engine, readModels, queue }
     worker: settings.worker,
     log,
   });
-  return { alarms, close: () => redis.stop() };
+  const [alarms, receipts] = await Promise.all([
+    starting,
+    receiptsThrough(redis.connection, engine, queues.reductions, settings.worker, log),
+  ]);
+  return {
+    alarms,
+    async stop() {
+      await Promise.all([receipts?.stop(), alarms.stop()]);
+    },
+    close: () => redis.stop(),
+  };
 }
 
-async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queue: string): Promise<Ready> {
+/** With Redis workers share the receipts; without one, and when it falls silent, the engine itself does what they would have done. */
+async function receiptsThrough(
+  redis: RedisTarget | undefined,
+  { reductions }: Engine,
+  queueName: string,
+  worker: boolean,
+  log: Log,
+): Promise<WorkQueue | undefined> {
+  if (redis === undefined) return undefined;
+  const queue = await openWorkQueue({ redis, queueName, work: (caseId) => reductions.run(caseId), worker, log });
+  reductions.through(queue);
+  return queue;
+}
+
+async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
   const status = alarms.status();
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
-    alarms: { ...status, queue },
+    alarms: { ...status, queue: queues.alarms },
+    reductions: { queue: queues.reductions },
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
   };
 }

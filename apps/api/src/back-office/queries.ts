@@ -12,7 +12,7 @@ import { caseNotFound, findVisible } from './visible-case.js';
 
 type Queries = Pick<
   BackOffice,
-  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'eligibility' | 'guides' | 'guide'
+  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
 >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */

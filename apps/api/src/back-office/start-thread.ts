@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Log } from '#engine';
 import type { Settings } from '../settings.js';
 import type { About, BackOffice } from './back-office.js';
-import { createOutbox, errorOf, officeBy, type Call, type Notice, type Reply } from './crossing.js';
+import { officeBy } from './calling.js';
+import { createOutbox, errorOf, type Call, type Notice, type Reply } from './crossing.js';
 
 export interface ThreadOptions {
   readonly settings: Settings;
@@ -22,7 +23,7 @@ export async function startBackOffice({ settings, log, onDeath }: ThreadOptions)
   const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData: settings });
   const about = await opened(worker, log);
   const waiting = new Map<number, Waiting>();
-  const send = createOutbox<Call>((batch) => worker.postMessage(batch));
+  const send = createOutbox<Call>(setImmediate, (batch) => worker.postMessage(batch));
   let calls = 0;
   let closing = false;
 

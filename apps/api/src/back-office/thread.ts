@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Log } from '#engine';
 import type { Settings } from '../settings.js';
 import type { BackOffice } from './back-office.js';
-import { callBy, createOutbox, faultOf, type Call, type Notice, type Reply } from './crossing.js';
+import { callBy } from './calling.js';
+import { createOutbox, faultOf, type Call, type Notice, type Reply } from './crossing.js';
 import { openBackOffice } from './open-back-office.js';
 
 /** The thread of the back office: opens it, carries out what the window calls for, and ends when it is closed. */
@@ -17,7 +18,7 @@ const telling =
 const log: Log = { info: telling('info'), warn: telling('warn'), error: telling('error') };
 
 function serve(office: BackOffice): void {
-  const reply = createOutbox<Reply>((batch) => port.postMessage(batch));
+  const reply = createOutbox<Reply>(queueMicrotask, (batch) => port.postMessage(batch));
   const carryOut = ([id, method, ask]: Call): void => {
     callBy(office, method, ask ?? undefined).then(
       (answer) => reply([id, answer ?? null]),

@@ -14,6 +14,8 @@ export interface DemoCase {
   readonly by: Applicant;
   readonly kind: ApplicationKind;
   readonly submittedDaysAgo: number;
+  /** Stated in the application beside the name. */
+  readonly address?: string;
   readonly steps: readonly DemoStep[];
 }
 
@@ -24,6 +26,7 @@ const step = (daysAgo: number, by: string, command: CommandName, data?: object):
   ...(data === undefined ? {} : { data }),
 });
 const accept = (daysAgo: number): DemoStep => step(daysAgo, 'clerk', 'AcceptApplication');
+const NEW_ADDRESS = '甘肃省天水市秦州区示例大道 8 号（虚构）';
 const TEAM = { team: ['reviewer', 'reviewer2'] };
 
 /** A dozen cases in different states, told as commands; clocks that ran out on the way ran out by themselves. */
@@ -135,4 +138,19 @@ export const DEMO_CASES: readonly DemoCase[] = [
     ],
   },
   { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
+  // The registrar's notice is in the register: decided on the spot.
+  {
+    by: 'applicant3',
+    kind: 'CHG_ADDR_NAME',
+    submittedDaysAgo: 3,
+    address: NEW_ADDRESS,
+    steps: [step(2, 'clerk', 'DeliverCertificate')],
+  },
+];
+
+/** What other departments share about the bodies of the demonstration, one record a line. */
+export const DEMO_RECORDS: readonly { by: Applicant; material: string; reference: string; attests?: object }[] = [
+  { by: 'applicant', material: 'M02', reference: '营业执照 620102000001（示例）' },
+  { by: 'applicant3', material: 'M02', reference: '事业单位法人证书 162050000001（示例）' },
+  { by: 'applicant3', material: 'M19', reference: '地址变更核准通知 2026-8（示例）', attests: { address: NEW_ADDRESS } },
 ];

@@ -5,7 +5,7 @@ import type { Account } from '#identity';
 import { addDays, addMonths, dateOf, ENGINE, isRejection, startOfDay, type Actor, type Instant, type LocalDate } from '#kernel';
 import { actorFor } from '../actors.js';
 import { BODIES } from './accounts.js';
-import { DEMO_CASES, type DemoCase } from './cases.js';
+import { DEMO_CASES, DEMO_RECORDS, type DemoCase } from './cases.js';
 
 /** Any fixed UUID: the demonstration is made of the same commands everywhere. */
 const NAMESPACE = '5d2b4c11-8a0e-5d5b-9a44-2f6a7f0c9e31';
@@ -71,6 +71,15 @@ function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] 
     };
     return { at: begin, stream: `certificate-${certificate}`, command: { type: 'RegisterCertificate', data }, actor: ENGINE };
   });
+  const shared = DEMO_RECORDS.map(({ by, ...record }): Planned => {
+    const { uscc } = BODIES[by];
+    return {
+      at: begin,
+      stream: `shared-${uscc}`,
+      command: { type: 'RecordSharedMaterial', data: { uscc, ...record } },
+      actor: ENGINE,
+    };
+  });
   const steps = DEMO_CASES.flatMap((one, index): Planned[] => {
     const caseId = caseIdFor(uuidv5(NAMESPACE, `case ${index}`));
     const submission: Planned = {
@@ -87,10 +96,10 @@ function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] 
     }));
     return [submission, ...rest];
   });
-  return [...held, ...steps.sort((a, b) => a.at - b.at)];
+  return [...held, ...shared, ...steps.sort((a, b) => a.at - b.at)];
 }
 
-function submissionOf({ by, kind }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
+function submissionOf({ by, kind, address }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
   const policy = law.policies.findInForce(onDate);
   if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
   const { uscc, name, certificate } = BODIES[by];
@@ -99,7 +108,7 @@ function submissionOf({ by, kind }: DemoCase, caseId: string, { law }: Parts, on
     caseId,
     kind,
     procedure: 'GENERAL',
-    institution: { uscc, name },
+    institution: { uscc, name, ...(address === undefined ? {} : { address }) },
     affectsConditions: false,
     field: certificate.slice(4, 6),
     sector: certificate.slice(6, 8),

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { CASE_ID } from '#engine';
 import { HOST, type Host } from '../host.js';
 import { Open } from '../http/auth.guard.js';
 import { Form, Whole } from '../http/fields.js';
@@ -16,7 +17,12 @@ export class DeadlineDto {
   version!: number;
 }
 
-/** Where a worker in a process of its own reports that a deadline has come. Open only with ENGINE_TOKEN, and harmless if sent twice. */
+export class ReceiptDto {
+  @Form({ pattern: CASE_ID, example: '7K3F-9QXM-2A5T' })
+  caseId!: string;
+}
+
+/** Where a worker in a process of its own reports that a deadline has come, or a receipt. Open only with ENGINE_TOKEN, and harmless if sent twice. */
 @Controller('api/engine')
 export class EngineController {
   constructor(@Inject(HOST) private readonly host: Host) {}
@@ -26,11 +32,23 @@ export class EngineController {
   @HttpCode(204)
   @ApiExcludeEndpoint()
   async expire(@Headers('authorization') authorization: string | undefined, @Body() deadline: DeadlineDto): Promise<void> {
-    const { engineToken } = this.host.settings;
-    if (engineToken === undefined || !same(authorization ?? '', `Bearer ${engineToken}`)) {
-      throw new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
-    }
+    this.admit(authorization);
     await this.host.office.expire(deadline);
+  }
+
+  @Post('reductions')
+  @Open()
+  @HttpCode(204)
+  @ApiExcludeEndpoint()
+  async reductions(@Headers('authorization') authorization: string | undefined, @Body() { caseId }: ReceiptDto): Promise<void> {
+    this.admit(authorization);
+    await this.host.office.reduce({ caseId });
+  }
+
+  private admit(authorization: string | undefined): void {
+    const { engineToken } = this.host.settings;
+    if (engineToken !== undefined && same(authorization ?? '', `Bearer ${engineToken}`)) return;
+    throw new HttpProblem(404, 'no-such-route', '没有这个地址', 'There is nothing at this address');
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DataSourcesController } from './data-sources.controller.js';
 import { EngineController } from './engine.controller.js';
 import { OperationsController } from './operations.controller.js';
 
-@Module({ controllers: [OperationsController, EngineController] })
+@Module({ controllers: [OperationsController, EngineController, DataSourcesController] })
 export class OperationsModule {}

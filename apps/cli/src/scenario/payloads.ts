@@ -1,4 +1,5 @@
 import {
+  askedFor,
   FINDING_RESULTS,
   isOpenCase,
   kindsOf,
@@ -17,7 +18,7 @@ import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewFor
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
-export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate'>;
+export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
 export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
@@ -98,6 +99,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   CloseHearing: payload({ record: text }),
   ExplainDelay: payload({ limit: text, run: days, reason: text }),
   DeliverCertificate: NOTHING,
+  SupplyMaterial: payload({ items }),
 };
 
 interface Given {
@@ -154,6 +156,8 @@ export function payloadOf(
       };
     case 'SupplyCorrection':
       return { items: (data.items ?? requested(state)).map((item) => ({ material: named(item).material })) };
+    case 'SupplyMaterial':
+      return { items: (data.items ?? owed(state)).map((item) => ({ material: named(item).material })) };
     case 'DeclineApplication':
       return { reasons: ['不属于本机关职权范围'], ...data };
     case 'FailDocumentReview':
@@ -233,6 +237,9 @@ function noticeDay(
 
 /** The id of a material alone will do. */
 const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
+
+/** Everything that a silent source has left open. */
+const owed = (state: CaseState): readonly string[] => (isOpenCase(state) ? askedFor(state.file) : []);
 
 /** Every correction asked for is supplied. */
 const requested = (state: CaseState): readonly CorrectionItem[] => (state.status === 'awaiting-correction' ? state.items : []);

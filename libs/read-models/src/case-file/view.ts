@@ -1,4 +1,5 @@
 import {
+  askedFor,
   commitmentTerms,
   commitmentText,
   kindsOf,
@@ -6,9 +7,12 @@ import {
   permitted,
   pinnedPolicy,
   type CommandName,
+  type HeldMaterial,
   type Law,
   type OpenCase,
+  type Reduction,
 } from '#case';
+import { routeReductions } from '#five-reductions';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { colourOf, type Colour } from '../remaining.js';
@@ -50,6 +54,19 @@ export interface CaseFileView {
   readonly receivedAt: string;
   readonly acceptedAt: string | null;
   readonly materials: readonly (OpenCase['file']['materials'][number] & { readonly name: string })[];
+  /** 五减: what this case need not do, by which article; where nothing was found for it, how short the way of its kind is. */
+  readonly reductions: readonly Reduction[];
+  /** Not asked for, because a source holds it. */
+  readonly waivedMaterials: readonly (Omit<HeldMaterial, 'fetchedAt'> & { readonly name: string; readonly fetchedAt: string })[];
+  /** What a source did not answer for and the applicant may hand in; nobody waits for it. */
+  readonly asked: readonly {
+    readonly material: string;
+    readonly name: string;
+    readonly source: string;
+    readonly reason: string;
+  }[];
+  /** Decided without a person: the rule and the facts it rests on. */
+  readonly machineDecision: OpenCase['file']['machineDecision'] | null;
   /** What belongs to the present status: items to correct, review team, conclusion, reasons and remedies, certificate number. */
   readonly detail: object;
   readonly clocks: readonly ClockView[];
@@ -62,6 +79,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
   const { of, next } = turnOf(state);
   const due = nextDue(file, law);
   const names = new Map(materialsFor(kindsOf(file), policy).map((material) => [material.id, material.zh]));
+  const nameOf = (material: string): string => names.get(material) ?? material;
   return {
     caseId: file.caseId,
     revision,
@@ -92,7 +110,18 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     reviewForm: file.reviewForm,
     receivedAt: formatInstant(file.receivedAt),
     acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
-    materials: file.materials.map((material) => ({ ...material, name: names.get(material.material) ?? material.material })),
+    materials: file.materials.map((material) => ({ ...material, name: nameOf(material.material) })),
+    reductions: file.reductions ?? routeReductions(file, law, dateOf(now)),
+    waivedMaterials: (file.waivedMaterials ?? []).map((one) => ({
+      ...one,
+      fetchedAt: formatInstant(one.fetchedAt),
+      name: nameOf(one.material),
+    })),
+    asked: askedFor(file).map((material) => {
+      const { source = '', reason = '' } = file.silent?.find((one) => one.material === material) ?? {};
+      return { material, name: nameOf(material), source, reason };
+    }),
+    machineDecision: file.machineDecision ?? null,
     detail,
     clocks: viewClocks(file.clocks, policy, law.calendar, now, file.kind),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],

@@ -1,3 +1,4 @@
+import { goesFirst, pinnedPolicy } from '#case';
 import type { Screen } from '../screen.js';
 import { caseOf, nextDue, turnOf } from '../turn.js';
 
@@ -6,6 +7,8 @@ export type QueueRow = {
   case_id: string;
   role: string;
   next: string;
+  /** 1: on top of the queue, because it could have been decided on the spot. */
+  priority: number;
   status: string;
   kind: string;
   institution: string;
@@ -19,11 +22,12 @@ export type QueueRow = {
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 1,
+  version: 2,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
     next: 'TEXT NOT NULL',
+    priority: 'INTEGER NOT NULL',
     status: 'TEXT NOT NULL',
     kind: 'TEXT NOT NULL',
     institution: 'TEXT NOT NULL',
@@ -47,6 +51,7 @@ export const reviewQueue: Screen<QueueRow> = {
         case_id: state.file.caseId,
         role,
         next,
+        priority: goesFirst(state.file, pinnedPolicy(law, state.file.policy)) ? 1 : 0,
         status: state.status,
         kind: state.file.kind,
         institution: state.file.institution.name,

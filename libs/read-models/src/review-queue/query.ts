@@ -23,6 +23,8 @@ export interface QueueTask {
   readonly caseId: string;
   readonly role: string;
   readonly next: string;
+  /** 1: on top of the queue (马上办), 0 otherwise. */
+  readonly priority: number;
   readonly status: string;
   readonly kind: string;
   readonly institution: string;
@@ -35,7 +37,7 @@ export interface QueueTask {
   readonly revision: number;
 }
 
-/** What presses most comes first; tasks whose clock stands still come last. */
+/** What can be done at once comes first, then what presses most; tasks whose clock stands still come last. */
 export async function queryQueue(
   db: Kysely<Tables>,
   filter: QueueFilter,
@@ -46,7 +48,9 @@ export async function queryQueue(
   const query = filtered(db, filter, today, calendar);
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const ordered =
-    filter.sort === 'received' ? query.orderBy('received_at') : query.orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
+    filter.sort === 'received'
+      ? query.orderBy('received_at')
+      : query.orderBy('priority', 'desc').orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
   const rows = await ordered
     .orderBy('case_id')
     .selectAll()
@@ -59,6 +63,7 @@ export async function queryQueue(
       caseId: row.case_id,
       role: row.role,
       next: row.next,
+      priority: row.priority,
       status: row.status,
       kind: row.kind,
       institution: row.institution,

@@ -1,0 +1,79 @@
+import type { AttestedFact, Policy } from '#policy';
+import { reviewFormFor } from './rules.js';
+import type { CaseFile, HeldMaterial, MachineDecision } from './state.js';
+
+interface Question {
+  readonly file: CaseFile;
+  readonly policy: Policy;
+  /** What sources have answered for, handed in or not. */
+  readonly held: readonly HeldMaterial[];
+}
+
+export interface Condition {
+  readonly name: string;
+  readonly article: string;
+  readonly holds: (question: Question) => boolean;
+}
+
+const ruleFor = ({ kind }: CaseFile, policy: Policy) => policy.values.onTheSpot.value[kind];
+
+const listedForAMachine = ({ file, policy }: Question): boolean => ruleFor(file, policy)?.machineDecision === true;
+
+const runsTheGeneralProcedure = ({ file }: Question): boolean => file.procedure === 'GENERAL';
+
+/** A change that touches the conditions of the qualification runs the whole procedure. */
+const needsNoReview = ({ file, policy }: Question): boolean => reviewFormFor(file, policy) === 'NONE';
+
+const hadNoGaps = ({ file }: Question): boolean => !file.correctionRequested;
+
+/** Nothing of the list is left open: handed in, or held by a source. */
+const isComplete = ({ file, policy, held }: Question): boolean =>
+  policy
+    .materialsFor(file.kind)
+    .filter(({ requirement }) => requirement !== 'C')
+    .every(({ id }) => [...file.materials, ...held].some(({ material }) => material === id));
+
+const hasACleanRecord = ({ file: { standing } }: Question): boolean =>
+  !standing.breachInLastTerm && !standing.badCreditList && !standing.punishedWithin2Years;
+
+/** What the application states, word for word: a notice about something else confirms nothing. */
+const isConfirmed = ({ file, policy, held }: Question): boolean =>
+  (ruleFor(file, policy)?.facts ?? []).every(({ material, attests }) =>
+    held.some((one) => one.material === material && attests.every((fact) => agree(stated(file)[fact], one.attests?.[fact]))),
+  );
+
+const stated = ({ institution, certificate }: CaseFile): Readonly<Partial<Record<AttestedFact, string | undefined>>> => ({
+  name: institution.name,
+  address: institution.address,
+  legalRepresentative: institution.legalRepresentative,
+  certificateNumber: certificate?.number,
+});
+
+const agree = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && other !== undefined && one.trim() === other.trim();
+
+/** All of them must hold before a machine decides: then no fact is left for which the law wants two officers (许可法34). */
+export const ON_THE_SPOT: readonly Condition[] = [
+  { name: 'listed-for-a-machine', article: '许可法34', holds: listedForAMachine },
+  { name: 'general-procedure', article: '办法10', holds: runsTheGeneralProcedure },
+  { name: 'no-review', article: '办法14(末款)', holds: needsNoReview },
+  { name: 'no-gaps', article: '许可法32(五)', holds: hadNoGaps },
+  { name: 'complete', article: '许可法32(五)', holds: isComplete },
+  { name: 'clean-record', article: '评审准则16', holds: hasACleanRecord },
+  { name: 'confirmed-by-a-source', article: '许可法34', holds: isConfirmed },
+];
+
+/** The decision that a machine may take on the spot, with what it rests on; undefined where a person has to look (许可法34). */
+export function machineDecision(file: CaseFile, policy: Policy, held: readonly HeldMaterial[]): MachineDecision | undefined {
+  if (!ON_THE_SPOT.every(({ holds }) => holds({ file, policy, held }))) return undefined;
+  const asked = new Set(ruleFor(file, policy)?.facts.map(({ material }) => material));
+  return {
+    rule: 'on-the-spot',
+    article: policy.values.onTheSpot.basis,
+    facts: held.filter(({ material }) => asked.has(material)),
+  };
+}
+
+/** 马上办: what could be decided at once goes on top of the queue while it waits for a person (优化营商环境条例36). */
+export const goesFirst = (file: CaseFile, policy: Policy): boolean =>
+  ruleFor(file, policy) !== undefined && reviewFormFor(file, policy) === 'NONE';

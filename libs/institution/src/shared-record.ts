@@ -1,0 +1,69 @@
+import { nothing, reject, type Decider, type LocalDate } from '#kernel';
+import type { AttestedFact } from '#policy';
+import { isUscc } from './uscc.js';
+
+// Commands
+
+/** What another department shares about a body, as imported: one material, under which number, and what it says. */
+export interface SharedRecord {
+  readonly material: string;
+  readonly reference: string;
+  readonly attests?: Readonly<Partial<Record<AttestedFact, string>>>;
+  /** The last day on which it may be relied on; a record that was wrong is recorded again with a day that is over. */
+  readonly validUntil?: LocalDate;
+}
+
+export interface RecordSharedMaterial {
+  readonly type: 'RecordSharedMaterial';
+  readonly data: SharedRecord & { readonly uscc: string };
+}
+
+// Events
+
+export interface SharedMaterialRecorded {
+  readonly type: 'SharedMaterialRecorded';
+  readonly data: RecordSharedMaterial['data'];
+}
+
+// State
+
+/** By material; a later record of the same material replaces the earlier one. */
+export interface SharedRecordsState {
+  readonly records: Readonly<Record<string, SharedRecord>>;
+}
+
+/** The embedded register of shared data, one stream a body: filled by import, asked like any other source (国务院令716号7). */
+export const sharedRecordsDecider: Decider<SharedRecordsState, RecordSharedMaterial, SharedMaterialRecorded> = {
+  initial: { records: {} },
+  commands: ['RecordSharedMaterial'],
+
+  decide: ({ data }, { records }, { actor }) => {
+    if (actor.role !== 'admin' && actor.role !== 'engine') {
+      return reject('wrong-role', 'forbidden', {
+        zh: '共享数据由管理员导入',
+        en: 'Only an administrator imports shared records',
+        allowed: ['admin'],
+      });
+    }
+    if (!isUscc(data.uscc)) {
+      return reject('uscc-invalid', 'invalid', {
+        zh: '统一社会信用代码校验不通过',
+        en: 'The unified social credit code has a wrong form or check digit',
+        field: 'uscc',
+        basis: ['GB 32100-2015'],
+      });
+    }
+    const { uscc: _uscc, ...record } = data;
+    const known = records[data.material];
+    return known !== undefined && isSame(known, record) ? nothing : [{ type: 'SharedMaterialRecorded', data }];
+  },
+
+  evolve: ({ records }, { data: { uscc: _uscc, ...record } }) => ({ records: { ...records, [record.material]: record } }),
+};
+
+const isSame = (one: SharedRecord, other: SharedRecord): boolean =>
+  one.reference === other.reference &&
+  one.validUntil === other.validUntil &&
+  [...Object.keys(one.attests ?? {}), ...Object.keys(other.attests ?? {})].every(
+    (fact) => one.attests?.[fact as AttestedFact] === other.attests?.[fact as AttestedFact],
+  );
