@@ -82,9 +82,7 @@ describe('an overlay', () => {
     expect(byForm(review2023)).toContainEqual(['REMOTE', 'verified']);
     expect(after.reviewForms).toEqual(before.reviewForms);
     expect(after.team.basis).toContain('评审准则 附件1 3.2.1');
-    const { integrityChecks, starredClauses, remoteGrounds, stopGrounds } = after.values;
-    expect(after.values).toEqual({ ...before.values, integrityChecks, starredClauses, remoteGrounds, stopGrounds });
-    expect(Object.keys(starredClauses.value)).toHaveLength(5);
+    expect(after.values).toEqual(before.values);
   });
 
   test('may change values, the later overlay last', () => {
