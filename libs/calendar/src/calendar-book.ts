@@ -21,6 +21,8 @@ export interface CalendarBook {
   readonly years: readonly CalendarYear[];
   /** Of every year the highest version. */
   readonly current: Calendar;
+  /** Of every year the lowest version: for what was recorded before the calendar was. */
+  readonly first: Calendar;
   /**
    * Exactly the versions that a label names, such as `CN:2025.1,2026.2`. A year that came later than the label counts by its lowest
    * version, so that a label goes on meaning the same. Throws CalendarUnknown.
@@ -84,6 +86,7 @@ export function createCalendarBook(shipped: readonly CalendarYear[], published: 
     })),
   ];
   const current = currentOf(years);
+  const first = calendarOf([...byYear.values()].map(lowest));
 
   const resolved = new Map<string, Calendar>();
   function resolve(label: string): Calendar {
@@ -105,6 +108,7 @@ export function createCalendarBook(shipped: readonly CalendarYear[], published: 
   return {
     years,
     current,
+    first,
     byLabel,
     after(label) {
       const pinned = byLabel(label);

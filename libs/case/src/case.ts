@@ -16,7 +16,8 @@ import type {
 } from './definition.js';
 import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
-import { expiryCommands, expiryEvolvers } from './expiry.js';
+import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
@@ -25,7 +26,7 @@ import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
-import { upToNow, versionCommands, versionEvolvers } from './versions.js';
+import { versionCommands, versionEvolvers } from './versions.js';
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
@@ -69,6 +70,8 @@ export function caseDecider(law: Law): CaseDecider {
     return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
   };
 
+  const calendarOf = (state: CaseState) => (state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file));
+
   return {
     initial: { status: 'none' },
     commands: Object.keys(caseCommands) as CommandName[],
@@ -76,11 +79,19 @@ export function caseDecider(law: Law): CaseDecider {
     decide(command, state, { now, actor }) {
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return refuse.noPolicyInForce();
-      const calendar = state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file);
-      const context: CaseContext = { now, actor, law, policy, calendar };
-      const present = upToNow(state, context, (before, event) => evolve(before, dated(event, context)));
-      const decision = decideNow(command, present.state, present.context);
+      const context: CaseContext = { now, actor, law, policy, calendar: calendarOf(state) };
+      const present = upToNow<CaseState, CaseEvent>(law, now, state, {
+        counted: (before) =>
+          before.status === 'none' || isClosed(before) ? undefined : { file: before.file, begunAt: before.file.receivedAt },
+        lapse: (before, until, calendar) => overdue(before, { ...context, now: until, calendar }, evolveNow),
+        evolve: evolveNow,
+      });
+      const decision = decideNow(command, present.state, { ...context, calendar: calendarOf(present.state) });
       return isRejection(decision) ? decision : [...present.events, ...decision];
+
+      function evolveNow(before: CaseState, event: Fact<CaseEvent>): CaseState {
+        return evolve(before, dated(event, context));
+      }
     },
     uniqueKeys: (state) =>
       state.status === 'none' || isClosed(state)

@@ -5,6 +5,7 @@ import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
+import { notBefore } from './late-calendar.js';
 import { refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CLOSED, type CaseState, type OpenCase, type Remedies } from './state.js';
 
@@ -46,7 +47,7 @@ export interface ExpiryEvents {
 function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
   const ranOut = { limit, run, due };
   const { file } = state;
-  const at = file.lawSince !== undefined && file.lawSince > end ? file.lawSince : end;
+  const at = notBefore(file, end);
   switch (onExpiry) {
     case 'deem-accepted':
       return {
@@ -68,6 +69,9 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
     }
     case 'waive-hearing':
       return { ...fact('HearingWaived', ranOut), effectiveAt: at };
+    // The two that follow belong to a verification and to a certificate.
+    case 'propose-revocation':
+    case 'waive-statement':
     case 'breach':
     case 'none':
       return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };

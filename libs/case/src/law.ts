@@ -55,12 +55,13 @@ export function policiesWith(shipped: PolicyBook, published: readonly PolicyPack
 /** The policy a case was received under. Throws for a label that no loaded pack can serve: a fault, never a guess. */
 export const pinnedPolicy = (law: Law, label: string): Policy => law.policies.byLabel(label);
 
-/** The law of each run of a case: what ended before the case moved to other law keeps the one it ended under. */
-export function lawOfRuns(law: Law, file: { readonly policy: string; readonly calendar: string }): LawOfRun {
+/** The law of each run of a case, or of anything else with clocks: what ended before the case moved to other law keeps the one it ended under. */
+export function lawOfRuns(law: Law, file: { readonly policy: string; readonly calendar?: string }): LawOfRun {
   const pinned = { policy: pinnedPolicy(law, file.policy), calendar: pinnedCalendar(law, file) };
   return (run) =>
     run.law === undefined ? pinned : { policy: pinnedPolicy(law, run.law.policy), calendar: pinnedCalendar(law, run.law) };
 }
 
 /** The calendar version that a case, or anything else with clocks, is counted by. Throws for one that nobody has any more. */
-export const pinnedCalendar = (law: Law, file: { readonly calendar: string }): Calendar => law.calendars.byLabel(file.calendar);
+export const pinnedCalendar = ({ calendars }: Law, { calendar }: { readonly calendar?: string }): Calendar =>
+  calendar === undefined ? calendars.first : calendars.byLabel(calendar);

@@ -64,6 +64,10 @@ export function openEmbedded({
       if (changes !== undefined) onDeadlines?.(changes);
     },
     openStreams: (after, limit) => readModels.openStreams(after, limit),
+    lookups: {
+      openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
+      hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+    },
     open(states, book) {
       const store = openSqliteStore({
         file,

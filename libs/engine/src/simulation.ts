@@ -1,9 +1,11 @@
-import { createMemoryStore, type StreamChange, type StreamName } from '#event-store';
+import { isClosed, isOpenCase, type CaseState, type Law } from '#case';
+import { categoryOf, createMemoryStore, type StreamChange, type StreamName } from '#event-store';
+import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
-import { caseOf, deadlinesOf, type Deadline } from '#read-models';
-import { isClosed, type Law } from '#case';
+import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
+import type { Lookups } from './lookups.js';
 import type { OpenStreams } from './process-runner.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
@@ -44,25 +46,29 @@ export function createSimulation(
   more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
 ): Simulation {
   const clock = new SimulatedClock(start);
-  const deadlines = memoryDeadlines();
+  const screens = memoryScreens();
   const engine = createEngine({
     ...more,
     law,
     clock,
-    openStreams: deadlines.openStreams,
+    lookups: screens,
+    openStreams: screens.openStreams,
     open: (states, book) =>
-      createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream), book) }),
+      createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book) }),
   });
-  return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
+  return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }
 
-interface MemoryDeadlines extends DueDeadlines {
+interface MemoryScreens extends DueDeadlines, Lookups {
   apply(changes: readonly StreamChange[], law: Law): void;
   readonly openStreams: OpenStreams;
 }
 
-function memoryDeadlines(): MemoryDeadlines {
-  const known = new Map<string, Deadline>();
+/** What the engine needs of the screens: deadlines, open renewals, and who has a certificate. */
+function memoryScreens(): MemoryScreens {
+  const known = new Map<string, Deadline & { readonly certificate: string | null }>();
+  const renewals = new Map<string, string>();
+  const holders = new Set<string>();
   const open = new Set<StreamName>();
   return {
     openStreams: async (after = '', limit) =>
@@ -72,21 +78,34 @@ function memoryDeadlines(): MemoryDeadlines {
         .slice(0, limit),
     apply(changes, law) {
       for (const { stream, before, after } of changes) {
-        const state = caseOf(after.state);
-        if (state !== undefined && !isClosed(state)) open.add(stream);
+        const counted = deadlinesOf(stream, after.state, law).some(({ certificate }) => certificate === null);
+        if (counted || (categoryOf(stream) === 'case' && !isClosed(after.state as CaseState))) open.add(stream);
         else open.delete(stream);
         for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
-        for (const { id, version, due_at } of deadlinesOf(stream, after.state, law)) {
-          known.set(id, { id, version, dueAt: due_at as Instant });
+        for (const { id, version, due_at, certificate } of deadlinesOf(stream, after.state, law)) {
+          known.set(id, { id, version, dueAt: due_at as Instant, certificate });
         }
+        if (categoryOf(stream) === 'case') note(after.state as CaseState);
+        if (categoryOf(stream) === 'certificate') holders.add((after.state as Certificate).holder.uscc);
       }
     },
     due: (now, limit) =>
       Promise.resolve(
         [...known.values()]
-          .filter(({ dueAt }) => dueAt <= now)
+          .filter(({ dueAt, certificate }) => dueAt <= now && (certificate === null || !renewals.has(certificate)))
           .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
           .slice(0, limit),
       ),
+    openRenewalOf: (certificate) => renewals.get(certificate),
+    hasCertificate: (uscc) => holders.has(uscc),
   };
+
+  function note(state: CaseState): void {
+    const open = isOpenCase(state) ? state : undefined;
+    const certificate = open && renewalOf(open);
+    if (open === undefined) return;
+    if (certificate !== undefined) renewals.set(certificate, open.file.caseId);
+    else if (open.file.certificate !== undefined && renewals.get(open.file.certificate.number) === open.file.caseId)
+      renewals.delete(open.file.certificate.number);
+  }
 }

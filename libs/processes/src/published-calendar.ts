@@ -1,7 +1,11 @@
 import type { Process } from './process.js';
 
 /** Category of streams with clocks → the command that lets it look whether its days have changed. */
-const OCCASIONS: Readonly<Record<string, 'ApplyCalendar'>> = { case: 'ApplyCalendar' };
+const OCCASIONS = {
+  case: 'ApplyCalendar',
+  inspection: 'ApplyInspectionCalendar',
+  certificate: 'ApplyCertificateCalendar',
+} as const;
 
 /** A published calendar → every open stream with clocks (许可法82: limits count the official working days). */
 export const publishedCalendar: Process = {
@@ -16,10 +20,12 @@ export const publishedCalendar: Process = {
         name: 'apply-calendar',
         everyOpenStream: true,
         commandFor: (stream) => {
-          const type = OCCASIONS[stream.slice(0, stream.indexOf('-'))];
-          return type && { type, data: { calendar } };
+          const category = stream.slice(0, stream.indexOf('-'));
+          return isOccasion(category) ? { type: OCCASIONS[category], data: { calendar } } : undefined;
         },
       },
     ];
   },
 };
+
+const isOccasion = (category: string): category is keyof typeof OCCASIONS => Object.hasOwn(OCCASIONS, category);

@@ -15,7 +15,10 @@ async function outdated(before: (sql: (text: string) => void) => void = () => un
 }
 
 test('screens are rebuilt when they are new or have another layout, and left alone otherwise', async () => {
-  expect(await outdated()).toEqual(['my_cases', 'review_queue', 'register', 'deadlines']);
+  expect(await outdated()).toEqual([
+    ...['my_cases', 'review_queue', 'register', 'deadlines', 'open_renewals'],
+    ...['inspections', 'institutions', 'false_commitments'],
+  ]);
   expect(await outdated((sql) => sql("UPDATE screens SET version = '0' WHERE name = 'my_cases'"))).toEqual([]);
   expect(await outdated()).toEqual(['my_cases']);
   expect(await outdated()).toEqual([]);

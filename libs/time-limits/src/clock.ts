@@ -34,7 +34,7 @@ export interface ClockRun {
 /** Labels of a policy and a calendar version. */
 export interface RunLaw {
   readonly policy: string;
-  readonly calendar: string;
+  readonly calendar?: string;
 }
 
 export const isOpen = (run: ClockRun): boolean => run.ended === undefined;
