@@ -120,15 +120,21 @@ const materials: Comparison = (before, after, kind) => {
   );
 };
 
+/** Of the authority and its experts, on the way to the decision and its delivery: what follows is supervision, and nobody waits for it. */
+function handlingLimits(policy: Policy, kind: ApplicationKind, procedure: Procedure): LimitRule[] {
+  const steps = policy.stepsFor(kind, procedure).filter(({ stage }) => stage !== 'supervision');
+  const named = new Set(steps.flatMap(({ limits }) => limits));
+  const limits = policy.limitsFor(kind, procedure);
+  const events = new Set(steps.flatMap(({ done }) => done));
+  return limits.filter(
+    ({ id, party, anchor, tracked, start }) =>
+      party !== 'applicant' && anchor === undefined && (named.has(id) || (tracked && start.some((event) => events.has(event)))),
+  );
+}
+
 /** 减时间: the limits of the authority and its experts, what was promised of them, and by how much they may be extended. */
 const days: Comparison = (before, after, kind, procedure) => {
-  const of = (policy: Policy) => {
-    const handling = policy.stepsFor(kind, procedure).filter(({ stage }) => stage !== 'supervision');
-    const named = new Set(handling.flatMap(({ limits }) => limits));
-    return policy
-      .limitsFor(kind, procedure)
-      .filter(({ id, party, anchor, tracked }) => party !== 'applicant' && anchor === undefined && (tracked || named.has(id)));
-  };
+  const of = (policy: Policy) => handlingLimits(policy, kind, procedure);
   const [old, now] = [of(before), of(after)];
   const earlier = (limit: LimitRule) =>
     old.find(({ id }) => id === limit.id) ?? old.find((one) => isSuccessor(limit, one) && !now.some(({ id }) => id === one.id));

@@ -124,7 +124,9 @@ function* everyKindHasALimit(pack: PolicyPack, book: PolicyBook): Iterable<Found
   for (const policy of policiesWithPack(pack, book)) {
     for (const { kind, procedures } of policy.kinds) {
       for (const procedure of procedures) {
-        if (policy.limitsFor(kind, procedure).some(isTimed)) continue;
+        const handling = policy.stepsFor(kind, procedure).filter(({ stage }) => stage !== 'supervision');
+        const named = new Set(handling.flatMap(({ limits }) => limits));
+        if (policy.limitsFor(kind, procedure).some((limit) => named.has(limit.id) && isTimed(limit))) continue;
         const index = pack.kinds.findIndex((row) => row.kind === kind);
         const en = `${kind} has no limit on the authority under ${procedure}`;
         yield error(index < 0 ? ['limits'] : ['kinds', index], `${kind} 走 ${procedure} 程序没有办理期限`, en);
