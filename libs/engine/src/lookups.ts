@@ -1,0 +1,10 @@
+/**
+ * What a command must know of streams that it does not name. Kept inside the commits of the events, so never behind them; a
+ * rejection or an event rests on it, so it holds facts of the record only, and nothing that depends on the day.
+ */
+export interface Lookups {
+  /** The case of a renewal of this certificate that is still open. */
+  openRenewalOf(certificate: string): string | undefined;
+  /** Whether the body has, or ever had, a certificate. */
+  hasCertificate(uscc: string): boolean;
+}
