@@ -165,7 +165,7 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],
-  'GET /api/data-sources': ['supervisor', 'admin'],
+  'GET /api/data-sources': ['admin', 'supervisor'],
   'POST /api/shared-records': ['admin'],
 };
 

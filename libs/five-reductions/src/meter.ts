@@ -121,7 +121,7 @@ export function meter(state: OpenCase, events: Acts, ledger: Ledger | null, law:
   // A change that touches the conditions was reviewed on site by every law (办法14 末款).
   const affecting = file.affectsConditions && baseline.kind(file.kind).affectsConditions !== 'never';
   const before = figuresOfKind(baseline, file.kind, 'GENERAL', affecting ? 'ON_SITE' : undefined);
-  const saved = reductions.filter(({ kind }) => kind === 'fee').reduce((yuan, { saves = 0 }) => yuan + saves, 0);
+  const saved = reductions.filter(({ kind }) => kind === 'fee').reduce((yuan, { saves }) => yuan + saves, 0);
   return {
     baselinePolicy: baseline.versionLabel,
     ...paired(

@@ -19,6 +19,8 @@ import type {
 import type { AlarmsStatus } from '#alarms';
 import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
+export type { GuideList, KindGuide };
+
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
  * through this alone, in the same thread or in another; every ask and every answer is plain data that JSON can hold. What is turned
