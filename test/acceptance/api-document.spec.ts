@@ -30,6 +30,7 @@ const OPEN = [
   'GET /api/guide/{kind}',
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
+  'GET /api/public/false-commitments',
   'GET /health',
   'GET /ready',
   'POST /api/sessions',

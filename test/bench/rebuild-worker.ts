@@ -9,12 +9,16 @@ const law = loadLaw();
 const clock = systemClock();
 const tell = (result: RebuildResult): void => void process.send?.(result);
 
+/** The cases made here are first applications. */
+const NOTHING_KNOWN = { openRenewalOf: () => undefined, hasCertificate: () => false };
+
 /** NORMAL is allowed here alone: the log is thrown away afterwards. */
 async function generate({ file, events }: RebuildTask): Promise<void> {
   const engine = createEngine({
     law,
     clock,
     open: () => openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }),
+    lookups: NOTHING_KNOWN,
   });
   await generateCases(engine, events);
   await engine.close();
@@ -24,6 +28,7 @@ async function rebuild({ file }: RebuildTask): Promise<void> {
   const engine = createEngine({
     law,
     clock,
+    lookups: NOTHING_KNOWN,
     open(states) {
       const store = openSqliteStore({ file });
       const readModels = openReadModels(store.database, law, states);

@@ -1,4 +1,7 @@
 import { caseCommands, type CommandName } from '#case';
+import { inspectionCommands } from '#inspection';
+import { institutionCommands } from '#institution';
+import { certificateCommands } from '#issuance';
 import { reject, type RejectionKind } from '#kernel';
 import { problemOf } from '../../apps/api/src/http/problem.js';
 import { doc, filesIn, read, rowsUnder } from './markdown.js';
@@ -39,6 +42,34 @@ describe('the table of commands', () => {
     for (const name of own) expect(api.text).toContain(`\`${name}\``);
   });
 });
+
+describe('the table of commands after the grant', () => {
+  const rows = rowsUnder(api, 'Commands after the grant');
+
+  it('names whoever may give each of them, as the code does', () => {
+    const stated = Object.fromEntries(rows.map(([name, , roles]) => [plain(name), list(roles)]));
+    const actual = [
+      ...Object.entries(inspectionCommands),
+      ...Object.entries(certificateCommands),
+      ...Object.entries(institutionCommands),
+    ]
+      .filter(([name, { by }]) => by.some((role) => role !== 'engine') && !ELSEWHERE.includes(name))
+      .map(([name, { by }]) => [name, by]);
+    expect(stated).toEqual(Object.fromEntries(actual));
+  });
+
+  it.each(rows.map(([name, path]) => [plain(name), plain(path)] as const))('%s has its route', (name, path) => {
+    const last = path.slice(path.lastIndexOf('/') + 1);
+    const offered = sources.some(({ text }) => {
+      const at = text.indexOf(`@LaterRoute('${name}'`);
+      return at >= 0 && text.slice(text.lastIndexOf('@Post', at), at).includes(`${last}')`);
+    });
+    expect({ name, offered }).toEqual({ name, offered: true });
+  });
+});
+
+/** Told elsewhere on the page, or not for people at all but in scenarios. */
+const ELSEWHERE = ['RegisterCertificate', 'RecordStanding', 'CommissionVerification'];
 
 describe('the table of problems', () => {
   const stated = new Map(rowsUnder(api, 'Problems').map(([code, status]) => [plain(code), Number(status)]));

@@ -11,6 +11,7 @@ import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Validation } from './http/validation.js';
+import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         TechnicalReviewModule,
         SelfDeclarationModule,
         DecisionModule,
+        InspectionModule,
         IssuanceModule,
         DocumentsModule,
         RegistryModule,

@@ -8,12 +8,16 @@ import { actorFor } from './actors.js';
 import type { CommandResult } from './back-office/back-office.js';
 import { message } from './command-bus.js';
 import type { Call } from './http/call.js';
+import { offerOf, type LaterCommandName } from './http/offers.js';
 import { granted } from './http/problem.js';
 
 /** The answer to a command of a case. */
 export interface CommandAnswer extends CommandResult {
   readonly caseId: string;
 }
+
+/** The answer to a command of anything but a case. */
+export type LaterAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'>;
 
 /** From a controller onto the command bus: who acts in which role, under which command id, against which revision. */
 @Injectable()
@@ -31,6 +35,14 @@ export class Commands {
     void call.reply.header('etag', `"${done.revision}"`);
     if (done.position !== null) void call.reply.header('x-position', done.position);
     return { caseId, ...done };
+  }
+
+  /** A command of a verification, of a certificate or of a body's record. Throws Rejected. */
+  async act(name: LaterCommandName, stream: string, data: object, call: Call): Promise<LaterAnswer> {
+    const { revision, position, events } = await this.send(name, stream, data, actorFor(call.account, offerOf(name).by), call);
+    void call.reply.header('etag', `"${revision}"`);
+    if (position !== null) void call.reply.header('x-position', position);
+    return { revision, position, events };
   }
 
   /** Throws Rejected. */

@@ -26,7 +26,7 @@ export type CertificateOrder =
       readonly action: 'issue';
       /** The first eight digits; the serial follows when the certificate is made out. */
       readonly prefix: string;
-      readonly holder: { readonly uscc: string; readonly name: string };
+      readonly holder: { readonly uscc: string; readonly name: string; readonly address?: string };
       readonly field: string;
       readonly issuedOn: LocalDate;
       readonly validTo: LocalDate;
@@ -94,13 +94,13 @@ const numberPrefix = (file: CaseFile, decidedOn: LocalDate, { policy }: CaseCont
 
 export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: boolean, context: CaseContext): CertificateOrder {
   const { kind, field, institution, certificate } = file;
-  const { uscc, name } = institution;
+  const { uscc, name, address } = institution;
   const validTo = newTerm(file, decidedOn, context.policy);
   if (certificate === undefined) {
     return {
       action: 'issue',
       prefix: numberPrefix(file, decidedOn, context),
-      holder: { uscc, name },
+      holder: { uscc, name, ...(address === undefined ? {} : { address }) },
       field,
       issuedOn: decidedOn,
       validTo,

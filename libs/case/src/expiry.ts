@@ -67,6 +67,9 @@ function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase,
     }
     case 'waive-hearing':
       return { ...fact('HearingWaived', ranOut), effectiveAt: at };
+    // The two that follow belong to a verification and to a certificate.
+    case 'propose-revocation':
+    case 'waive-statement':
     case 'breach':
     case 'none':
       return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };

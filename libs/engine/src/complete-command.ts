@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
-import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState, type Law } from '#case';
-import type { CommandRequest, Folded, StreamName } from '#event-store';
+import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState } from '#case';
+import type { CommandRequest } from '#event-store';
+import type { CertificateCommands } from '#issuance';
 import type { Rejection } from '#kernel';
 import { completeSubmission, type Submission } from './complete-submission.js';
+import type { Known } from './lookups.js';
 
 /** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
 export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
@@ -10,18 +12,33 @@ export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommit
   readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
 };
 
-type Load = (stream: StreamName) => Promise<Folded>;
-
-/** What the engine itself adds to a command before it is decided. */
-export const completeCommand =
-  (law: Law) =>
-  (request: CommandRequest, load: Load): Promise<CommandRequest | Rejection> =>
-    request.command.type === 'SignCommitment' ? completeSignature(request, load, law) : completeSubmission(request, load);
+/** What the engine itself adds to a command before it is decided; a submission may be turned down here. */
+export async function completeCommand(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
+  switch (request.command.type) {
+    case 'SubmitApplication':
+      return completeSubmission(request, known);
+    case 'SignCommitment':
+      return completeSignature(request, known);
+    case 'ExpireCertificateLimit':
+      return completeExpiry(request, known);
+    default:
+      return request;
+  }
+}
 
 /** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */
-async function completeSignature(request: CommandRequest, load: Load, law: Law): Promise<CommandRequest> {
+async function completeSignature(request: CommandRequest, { load, law }: Known): Promise<CommandRequest> {
   const state = (await load(request.stream)).state as CaseState;
   const text = isOpenCase(state) ? commitmentText(state.file, pinnedPolicy(law, state.file.policy)) : '';
   const data = { ...request.command.data, sha256: hash('sha256', text) };
   return { ...request, command: { type: 'SignCommitment', data } };
+}
+
+/** Whether a renewal is open decides what an alarm of the certificate means; nobody else is asked. */
+async function completeExpiry(request: CommandRequest, { load, lookups }: Known): Promise<CommandRequest> {
+  const data = request.command.data as CertificateCommands['ExpireCertificateLimit'];
+  const { state } = await load(request.stream);
+  const { number } = state as { number?: string };
+  const openRenewal = number === undefined ? undefined : lookups.openRenewalOf(number);
+  return openRenewal === undefined ? request : { ...request, command: { ...request.command, data: { ...data, openRenewal } } };
 }

@@ -1,8 +1,9 @@
 import type { CaseCommands } from '#case';
-import type { CommandRequest, Folded } from '#event-store';
-import type { InstitutionState } from '#institution';
+import type { CommandRequest } from '#event-store';
+import { standingOn, type InstitutionState } from '#institution';
 import type { CertificateState } from '#issuance';
-import { reject, type Rejection } from '#kernel';
+import { dateOf, reject, type Rejection } from '#kernel';
+import type { Known } from './lookups.js';
 
 export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
   readonly certificate?: { readonly number: string };
@@ -14,17 +15,21 @@ export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'c
  */
 export async function completeSubmission(
   request: CommandRequest,
-  load: (stream: string) => Promise<Folded>,
+  { load, lookups, now }: Known,
 ): Promise<CommandRequest | Rejection> {
-  if (request.command.type !== 'SubmitApplication') return request;
   const { certificate, ...application } = request.command.data as Submission;
   const { uscc } = application.institution;
-  const { standing } = (await load(`institution-${uscc}`)).state as InstitutionState;
+  const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+  const known = standingOn(record, dateOf(now));
+  // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
+  const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
   if (certificate === undefined)
     return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
   const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
   if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
-  if (held.status === 'CANCELLED') return certificateCancelled();
+  if (held.status === 'REVOKED') return certificateRevoked();
+  // One that was cancelled for having expired is turned down as expired.
+  if (held.status === 'CANCELLED' && held.cancelled?.ground !== 'expired') return certificateCancelled();
   const { number, validTo } = held;
   return {
     ...request,
@@ -46,5 +51,14 @@ const certificateCancelled = (): Rejection =>
     en: 'The certificate has been cancelled',
     field: 'certificate.number',
     basis: ['办法31'],
+    allowed: ['INITIAL'],
+  });
+
+const certificateRevoked = (): Rejection =>
+  reject('certificate-revoked', 'conflict', {
+    zh: '该证书已被撤销',
+    en: 'The certificate has been revoked',
+    field: 'certificate.number',
+    basis: ['办法32', '许可法69'],
     allowed: ['INITIAL'],
   });

@@ -61,6 +61,10 @@ export function openEmbedded({
       pending.delete(stream);
       if (changes !== undefined) onDeadlines?.(changes);
     },
+    lookups: {
+      openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
+      hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+    },
     open(states) {
       const store = openSqliteStore({
         file,

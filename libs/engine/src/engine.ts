@@ -1,5 +1,6 @@
 import type { Law, OpenCase } from '#case';
 import {
+  categoryOf,
   createCodec,
   createHandle,
   eventId,
@@ -13,11 +14,12 @@ import {
   type StreamName,
 } from '#event-store';
 import { ENGINE, reject, type Rejection } from '#kernel';
-import { grantedIssue, receivedReductions } from '#processes';
+import { PROCESSES, receivedReductions } from '#processes';
 import type { Clock } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
 import { silent, type Log } from './log.js';
+import type { Lookups } from './lookups.js';
 import { ownSources } from './own-sources.js';
 import { startProcesses } from './process-runner.js';
 import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
@@ -31,6 +33,8 @@ export interface EngineOptions {
    * A store without checkpoints forgets the places of the processes with its events.
    */
   readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
+  /** Asked when the store is open. */
+  readonly lookups: Lookups;
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
@@ -48,9 +52,9 @@ export interface Engine {
   readonly states: States;
   /** Command name → category of streams; the command bus is bound from it. */
   readonly commands: ReadonlyMap<string, string>;
-  /** Decides and stores a command. A submission is first completed with what the authority itself knows. */
+  /** Decides and stores a command. What the authority itself knows is added first. */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
-  /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its case. Early, late or twice makes no difference. */
+  /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
@@ -65,7 +69,7 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { law, clock, log = silent } = options;
+  const { law, clock, lookups, log = silent } = options;
   const deciders = decidersUnder(law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
@@ -80,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: completeCommand(law),
+    complete: (request, loaded) => completeCommand(request, { law, load: loaded, lookups, now: clock.now() }),
     keyTaken,
     policyOf,
     onStored,
@@ -92,9 +96,9 @@ export function createEngine(options: EngineOptions): Engine {
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
   const processes = [
-    startProcesses([grantedIssue], store, handle, checkpoints, log),
+    startProcesses(PROCESSES, store, handle, load, checkpoints, log),
     // Of its own: sources may be slow, and no certificate is to wait for them.
-    startProcesses([receivedReductions], store, handle, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
+    startProcesses([receivedReductions], store, handle, load, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
   ];
 
   return {
@@ -110,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
       return handle({
         commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
         stream,
-        command: { type: 'ExpireTimeLimit', data: { limit, run: Number(run), version } },
+        command: { type: EXPIRY_COMMANDS[categoryOf(stream)] ?? 'ExpireTimeLimit', data: { limit, run: Number(run), version } },
         actor: ENGINE,
       });
     },
@@ -128,6 +132,13 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+/** "Look at your clocks", by category of the stream. */
+const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
+  case: 'ExpireTimeLimit',
+  certificate: 'ExpireCertificateLimit',
+  inspection: 'ExpireInspectionLimit',
+};
 
 const CHANGE_MS = 2000;
 

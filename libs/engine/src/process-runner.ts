@@ -1,7 +1,8 @@
-import type { Checkpoints, CommandRequest, EventStore, Handle, Position, RecordedEvent } from '#event-store';
+import { isOpenCase } from '#case';
+import type { Checkpoints, CommandRequest, EventStore, Folded, Handle, Position, RecordedEvent } from '#event-store';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE, isRejection } from '#kernel';
-import type { Errand, Process, ProcessEvent } from '#processes';
+import type { Errand, Process, ProcessEvent, Sending } from '#processes';
 import type { Log } from './log.js';
 import { createSeries } from './series.js';
 
@@ -20,6 +21,7 @@ type SeriesErrand = Extract<Errand, { readonly series: string }>;
 type TaskName = Extract<Errand, { readonly task: string }>['task'];
 /** How tasks are done. One that is broken off because the program stops rejects. */
 export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
+type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
@@ -27,6 +29,7 @@ export function startProcesses(
   processes: readonly Process[],
   store: EventStore,
   handle: Handle,
+  load: (stream: string) => Promise<Folded>,
   checkpoints: Checkpoints,
   log: Log,
   tasks: Tasks = {},
@@ -35,7 +38,12 @@ export function startProcesses(
   const series = createSeries(store);
   const seriesTurns = new Map<string, Promise<void>>();
   const waiting = new Set<() => void>();
-  const types = new Set<string>(processes.flatMap(({ on }) => on));
+  const byType = new Map<string, readonly Process[]>();
+  for (const type of new Set<string>(processes.flatMap(({ on }) => on)))
+    byType.set(
+      type,
+      processes.filter(({ on }) => (on as readonly string[]).includes(type)),
+    );
   let position = earliest(processes, checkpoints, store);
   let sinceSave = 0;
 
@@ -44,14 +52,25 @@ export function startProcesses(
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
-    if ('stream' in errand)
-      return report(errand, event, await handle({ ...common, stream: errand.stream, command: errand.command }));
+    if ('stream' in errand) return report(errand, event, await handle({ ...common, ...sent(errand) }));
+    if ('caseStream' in errand) return withCase(event, errand, common);
     const turn = (seriesTurns.get(errand.series) ?? Promise.resolve()).then(() => nextNumber(event, errand, common));
     seriesTurns.set(
       errand.series,
       turn.catch(() => undefined),
     );
     return turn;
+  }
+
+  /** What the case is known by is read when the errand is run; it says nothing that could change before a second run. */
+  async function withCase(event: RecordedEvent, errand: CaseErrand, common: Common): Promise<void> {
+    for (;;) {
+      const { state } = await load(errand.caseStream);
+      const sending = isOpenCase(state as object) ? errand.sendingFor(state as never) : undefined;
+      if (sending === undefined || stopping.signal.aborted) return;
+      if (sending !== 'not-yet') return report(errand, event, await handle({ ...common, ...sent(sending) }));
+      await pause();
+    }
   }
 
   /** One errand of a series at a time: otherwise all of them would try the same number. */
@@ -73,12 +92,12 @@ export function startProcesses(
     if (isRejection(answer)) log.error(`${errand.name} after ${event.type} of ${event.stream} was turned down: ${answer.code}`);
   }
 
-  async function react(event: RecordedEvent): Promise<void> {
-    for (const process of processes) {
-      if (!(process.on as readonly string[]).includes(event.type)) continue;
-      for (const errand of process.react(event as unknown as ProcessEvent))
-        await untilDone(() => carryOut(event, errand), log, stopping.signal);
-    }
+  /** All that the processes want after an event; most events want nothing. */
+  const errandsAfter = (event: RecordedEvent): readonly Errand[] =>
+    (byType.get(event.type) ?? []).flatMap((process) => process.react(event as unknown as ProcessEvent));
+
+  async function runAll(event: RecordedEvent, errands: readonly Errand[]): Promise<void> {
+    for (const errand of errands) await untilDone(() => carryOut(event, errand), log, stopping.signal);
   }
 
   /** Each stream in order, streams beside each other; the position moves when all of a batch is done. */
@@ -99,15 +118,18 @@ export function startProcesses(
     }
 
     for await (const events of store.subscribeAll(position, stopping.signal)) {
-      const wanted = events.filter(({ type }) => types.has(type));
+      const wanted = events.flatMap((event) => {
+        const errands = errandsAfter(event);
+        return errands.length === 0 ? [] : [{ event, errands }];
+      });
       const last = events.at(-1);
       if (last === undefined) continue;
       const batch = { position: last.position, count: events.length, left: wanted.length };
       batches.push(batch);
-      for (const event of wanted) {
+      for (const { event, errands } of wanted) {
         underWay += 1;
         const work = (tails.get(event.stream) ?? Promise.resolve()).then(async () => {
-          await react(event);
+          await runAll(event, errands);
           if (tails.get(event.stream) === work) tails.delete(event.stream);
           underWay -= 1;
           // An errand given up because the program stops is not done: the position stays before it.
@@ -158,6 +180,10 @@ export function startProcesses(
   };
 }
 
+const sent = ({ stream, command }: Sending): Sending => ({ stream, command });
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+
 /** A fault is tried again until it passes or the program stops: an errand is never skipped. */
 async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -166,7 +192,7 @@ async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSigna
     } catch (fault) {
       if (signal.aborted) return;
       log.error(`an errand failed and is tried again: ${String(fault)}`);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await pause();
     }
   }
 }

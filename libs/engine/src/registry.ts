@@ -1,17 +1,19 @@
 import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
-import { institutionDecider, sharedRecordsDecider, type SharedMaterialRecorded, type StandingRecorded } from '#institution';
-import { certificateDecider, type CertificateEvent } from '#issuance';
+import { inspectionDecider, type InspectionEventName } from '#inspection';
+import { institutionDecider, sharedRecordsDecider, type InstitutionEventName, type SharedMaterialRecorded } from '#institution';
+import { certificateDecider, type CertificateEventName } from '#issuance';
 
 /** Which decider answers for which category of streams. */
 export const decidersUnder = (law: Law): Deciders => ({
   case: caseDecider(law) as unknown as AnyDecider,
-  certificate: certificateDecider as unknown as AnyDecider,
-  institution: institutionDecider as unknown as AnyDecider,
+  certificate: certificateDecider(law) as unknown as AnyDecider,
+  inspection: inspectionDecider(law) as unknown as AnyDecider,
+  institution: institutionDecider(law) as unknown as AnyDecider,
   shared: sharedRecordsDecider as unknown as AnyDecider,
 });
 
-type StoredEvent = EventName | CertificateEvent['type'] | StandingRecorded['type'] | SharedMaterialRecorded['type'];
+type StoredEvent = EventName | CertificateEventName | InspectionEventName | InstitutionEventName | SharedMaterialRecorded['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -65,7 +67,33 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   CertificateRenewed: 1,
   CertificateAmended: 1,
   CertificateCancelled: 1,
+  CertificateExpired: 1,
+  RevocationOpened: 1,
+  RevocationSuspended: 1,
+  RevocationResumed: 1,
+  RevocationExtended: 1,
+  StatementRecorded: 1,
+  StatementWaived: 1,
+  CertificateRevoked: 1,
+  RevocationClosed: 1,
+  VerificationCommissioned: 1,
+  InspectorsAppointed: 1,
+  VerificationConcluded: 1,
+  VerificationRectificationOrdered: 1,
+  VerificationRectificationSubmitted: 1,
+  VerificationRectificationChecked: 1,
+  RevocationProposed: 1,
   StandingRecorded: 1,
+  FactsRegistered: 1,
+  SignatoriesRecorded: 1,
+  CreditClassRecorded: 1,
+  BreachRecorded: 1,
+  BanImposed: 1,
+  EntryLifted: 1,
+  CommitmentRecorded: 1,
+  VerdictRecorded: 1,
+  CommitmentWithdrawalRecorded: 1,
+  CommitmentReopened: 1,
   SharedMaterialRecorded: 1,
 };
 

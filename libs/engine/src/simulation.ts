@@ -1,9 +1,11 @@
-import { createMemoryStore, type StreamChange } from '#event-store';
+import { isOpenCase, type CaseState, type Law } from '#case';
+import { categoryOf, createMemoryStore, type StreamChange } from '#event-store';
+import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
-import { deadlinesOf, type Deadline } from '#read-models';
-import type { Law } from '#case';
+import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
+import type { Lookups } from './lookups.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
@@ -43,34 +45,50 @@ export function createSimulation(
   more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
 ): Simulation {
   const clock = new SimulatedClock(start);
-  const deadlines = memoryDeadlines(law);
+  const screens = memoryScreens(law);
   const engine = createEngine({
     ...more,
     law,
     clock,
-    open: (states) =>
-      createMemoryStore({ onCommit: (events, readStream) => deadlines.apply(states.changes(events, readStream)) }),
+    lookups: screens,
+    open: (states) => createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream)) }),
   });
-  return { engine, clock, advanceTo: (at) => advance(engine, clock, deadlines, at) };
+  return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }
 
-function memoryDeadlines(law: Law): DueDeadlines & { apply(changes: readonly StreamChange[]): void } {
-  const known = new Map<string, Deadline>();
+/** What the engine needs of the screens: deadlines, open renewals, and who has a certificate. */
+function memoryScreens(law: Law): DueDeadlines & Lookups & { apply(changes: readonly StreamChange[]): void } {
+  const known = new Map<string, Deadline & { readonly certificate: string | null }>();
+  const renewals = new Map<string, string>();
+  const holders = new Set<string>();
   return {
     apply(changes) {
       for (const { stream, before, after } of changes) {
         for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
-        for (const { id, version, due_at } of deadlinesOf(stream, after.state, law)) {
-          known.set(id, { id, version, dueAt: due_at as Instant });
+        for (const { id, version, due_at, certificate } of deadlinesOf(stream, after.state, law)) {
+          known.set(id, { id, version, dueAt: due_at as Instant, certificate });
         }
+        if (categoryOf(stream) === 'case') note(after.state as CaseState);
+        if (categoryOf(stream) === 'certificate') holders.add((after.state as Certificate).holder.uscc);
       }
     },
     due: (now, limit) =>
       Promise.resolve(
         [...known.values()]
-          .filter(({ dueAt }) => dueAt <= now)
+          .filter(({ dueAt, certificate }) => dueAt <= now && (certificate === null || !renewals.has(certificate)))
           .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
           .slice(0, limit),
       ),
+    openRenewalOf: (certificate) => renewals.get(certificate),
+    hasCertificate: (uscc) => holders.has(uscc),
   };
+
+  function note(state: CaseState): void {
+    const open = isOpenCase(state) ? state : undefined;
+    const certificate = open && renewalOf(open);
+    if (open === undefined) return;
+    if (certificate !== undefined) renewals.set(certificate, open.file.caseId);
+    else if (open.file.certificate !== undefined && renewals.get(open.file.certificate.number) === open.file.caseId)
+      renewals.delete(open.file.certificate.number);
+  }
 }

@@ -1,3 +1,13 @@
-export * from './institution.js';
+export type {
+  InstitutionCommand,
+  InstitutionCommandName,
+  InstitutionCommands,
+  InstitutionEvent,
+  InstitutionEventName,
+  InstitutionEvents,
+} from './definition.js';
+export { institutionCommands, institutionDecider, institutionRolesFor } from './institution.js';
 export * from './shared-record.js';
+export * from './signatories.js';
+export * from './state.js';
 export * from './uscc.js';

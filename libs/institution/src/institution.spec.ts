@@ -1,5 +1,8 @@
 import { ENGINE, instant, isRejection, ROLES, type Actor } from '#kernel';
-import { institutionDecider } from './index.js';
+import { law } from '../../case/src/given.testing.js';
+import { institutionDecider as deciderUnder } from './index.js';
+
+const institutionDecider = deciderUnder(law);
 
 const now = instant('2026-03-02T10:00:00+08:00');
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };

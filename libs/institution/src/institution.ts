@@ -1,66 +1,47 @@
-import { reject, type Decider } from '#kernel';
+import type { Decider, Dated, Role } from '#kernel';
+import type { PolicyBook } from '#policy';
+import { commitmentCommands, commitmentEvolvers } from './commitments.js';
+import { creditCommands, creditEvolvers } from './credit.js';
+import type {
+  AnyDefinition,
+  EventOf,
+  EvolversOf,
+  InstitutionCommand,
+  InstitutionCommandName,
+  InstitutionEvent,
+  InstitutionEventName,
+  InstitutionEvents,
+} from './definition.js';
+import { registrationCommands, registrationEvolvers } from './registration.js';
+import * as refuse from './rejections.js';
+import type { InstitutionState } from './state.js';
 import { isUscc } from './uscc.js';
 
-// Commands
+/** The one table of commands: who may record what. */
+export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyDefinition } = {
+  ...registrationCommands,
+  ...creditCommands,
+  ...commitmentCommands,
+};
 
-export interface RecordStanding {
-  readonly type: 'RecordStanding';
-  readonly data: {
-    readonly uscc: string;
-    readonly breachInLastTerm: boolean;
-    readonly badCreditList: boolean;
-    readonly punishedWithin2Years: boolean;
-    /** Where the authority has it from: a decision number, a register. */
-    readonly source: string;
-  };
-}
+const evolvers: EvolversOf<InstitutionEvents> = { ...registrationEvolvers, ...creditEvolvers, ...commitmentEvolvers };
+type EvolverOf<T extends InstitutionEventName> = (state: InstitutionState, event: Dated<EventOf<T>>) => InstitutionState;
 
-// Events
-
-export interface StandingRecorded {
-  readonly type: 'StandingRecorded';
-  readonly data: RecordStanding['data'];
-}
-
-// State
-
-export interface InstitutionState {
-  readonly standing: {
-    readonly breachInLastTerm: boolean;
-    readonly badCreditList: boolean;
-    readonly punishedWithin2Years: boolean;
-  };
-}
-
-/** A body about which nothing is on record is in good standing. */
-export const institutionDecider: Decider<InstitutionState, RecordStanding, StandingRecorded> = {
+/** What the authority knows about a body over the years: one stream, `institution-<uscc>`. */
+export const institutionDecider = (law: {
+  readonly policies: PolicyBook;
+}): Decider<InstitutionState, InstitutionCommand, InstitutionEvent> => ({
   initial: { standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false } },
-  commands: ['RecordStanding'],
+  commands: Object.keys(institutionCommands) as InstitutionCommandName[],
 
-  decide: ({ data }, { standing }, { actor }) => {
-    if (actor.role !== 'supervisor' && actor.role !== 'engine') {
-      return reject('wrong-role', 'forbidden', {
-        zh: '信用记录由监督岗位登记',
-        en: 'Only a supervisor records the standing of a body',
-        allowed: ['supervisor'],
-      });
-    }
-    if (!isUscc(data.uscc)) {
-      return reject('uscc-invalid', 'invalid', {
-        zh: '统一社会信用代码校验不通过',
-        en: 'The unified social credit code has a wrong form or check digit',
-        field: 'uscc',
-        basis: ['GB 32100-2015'],
-      });
-    }
-    const same =
-      standing.breachInLastTerm === data.breachInLastTerm &&
-      standing.badCreditList === data.badCreditList &&
-      standing.punishedWithin2Years === data.punishedWithin2Years;
-    return same ? [] : [{ type: 'StandingRecorded', data }];
+  decide(command, state, context) {
+    const { by, decide }: AnyDefinition = institutionCommands[command.type];
+    if (!by.includes(context.actor.role)) return refuse.wrongRole(by);
+    if (!isUscc(command.data.uscc)) return refuse.usccInvalid();
+    return decide(command.data as never, state, { ...context, policies: law.policies });
   },
 
-  evolve: (_state, { data: { breachInLastTerm, badCreditList, punishedWithin2Years } }) => ({
-    standing: { breachInLastTerm, badCreditList, punishedWithin2Years },
-  }),
-};
+  evolve: (state, event) => (evolvers[event.type] as EvolverOf<InstitutionEventName>)(state, event),
+});
+
+export const institutionRolesFor = (name: InstitutionCommandName): readonly Role[] => institutionCommands[name].by;

@@ -1,12 +1,14 @@
 import { ENGINE, instant, isRejection, localDate, type Actor, type Dated } from '#kernel';
+import { law } from '../../case/src/given.testing.js';
 import {
   CERTIFICATE_NUMBER,
-  certificateDecider,
+  certificateDecider as deciderUnder,
   type CertificateCommand,
   type CertificateEvent,
   type CertificateState,
 } from './index.js';
 
+const certificateDecider = deciderUnder(law);
 const admin: Actor = { id: 'admin', role: 'admin' };
 const number = '262820340001';
 const holder = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
@@ -20,7 +22,7 @@ const dated = (event: CertificateEvent): Dated<CertificateEvent> => ({
   actor: ENGINE,
 });
 const fold = (...events: CertificateEvent[]): CertificateState =>
-  events.map(dated).reduce(certificateDecider.evolve, certificateDecider.initial);
+  events.map(dated).reduce<CertificateState>(certificateDecider.evolve, certificateDecider.initial);
 const issued: CertificateEvent = { type: 'CertificateIssued', data: { number, caseId: 'c1', holder, field: '20', ...dates } };
 const registered: CertificateEvent = { type: 'CertificateRegistered', data: { number, holder, field: '20', ...dates } };
 

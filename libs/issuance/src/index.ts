@@ -1,1 +1,12 @@
-export * from './certificate.js';
+export { certificateCommands, certificateDecider, certificateRolesFor } from './certificate.js';
+export type {
+  CertificateCommand,
+  CertificateCommandName,
+  CertificateCommands,
+  CertificateEvent,
+  CertificateEventName,
+  CertificateEvents,
+} from './definition.js';
+export { investigationExpiries } from './expiry.js';
+export { CERTIFICATE_NUMBER } from './rejections.js';
+export * from './state.js';

@@ -88,6 +88,7 @@ const limit = sourcedRow(
     tracked: flag,
   },
   {
+    alsoFor: { const: 'mandatory-standards' },
     setBy: row({ field: text, max: orNull(count) }),
     anchor: { const: 'certificate.validTo' },
     extend: row({ on: defined('eventType'), n: count, once: flag }),

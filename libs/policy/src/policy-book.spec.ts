@@ -164,7 +164,7 @@ describe('a book', () => {
       ({ steps = [] }) => ({
         steps: steps.map((step) => (step.id === 'document-review' ? { ...step, after: ['decide'] } : step)),
       }),
-      'CMA-2021/1+REV-2023/1: $.steps.decide.after[3] closes a circle of steps: document-review after decide after document-review',
+      'CMA-2021/1+REV-2023/1: $.steps.decide.after[4] closes a circle of steps: document-review after decide after document-review',
     ],
     [
       'lets a kind be applied for by nobody known',

@@ -47,6 +47,8 @@ export interface LimitRule extends Sourced {
   readonly unit: Unit;
   readonly kinds: '*' | readonly ApplicationKind[];
   readonly procedures: '*' | readonly Procedure[];
+  /** Applies to other kinds too where the items applied for are tied to mandatory standards. */
+  readonly alsoFor?: 'mandatory-standards';
   readonly reviewed: '*' | 'with-review' | 'without-review';
   readonly start: readonly string[];
   readonly stop: readonly string[];

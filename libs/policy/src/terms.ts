@@ -52,6 +52,8 @@ export const EXPIRY_EFFECTS = [
   'deem-renewed',
   'deem-refused',
   'waive-hearing',
+  'propose-revocation',
+  'waive-statement',
   'none',
 ] as const;
 export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];
@@ -60,7 +62,7 @@ export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];
 export const REQUIREMENTS = ['M', 'C', 'S'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
-/** The events of a case that a limit may start at, stop at or pause for. */
+/** The events of a case, of a verification or of a certificate that a limit may start at, stop at or pause for. */
 export const EVENT_TYPES = [
   'ApplicationReceived',
   'CommitmentSigned',
@@ -94,6 +96,19 @@ export const EVENT_TYPES = [
   'HearingClosed',
   'RenewalDeemedGranted',
   'CertificateDelivered',
+  'VerificationCommissioned',
+  'VerificationConcluded',
+  'VerificationRectificationOrdered',
+  'VerificationRectificationSubmitted',
+  'RevocationProposed',
+  'RevocationOpened',
+  'RevocationSuspended',
+  'RevocationResumed',
+  'RevocationExtended',
+  'StatementRecorded',
+  'StatementWaived',
+  'CertificateRevoked',
+  'RevocationClosed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -1,6 +1,7 @@
 import type { CertificateOrder } from '#case';
-import { assertNever } from '#kernel';
+import { assertNever, dateOf } from '#kernel';
 import type { Errand, Process, ProcessEvent } from './process.js';
+import { caseIdIn, caseStream, certificateStream } from './streams.js';
 
 /** Decision → certificate → back to the case, so that it can be delivered (办法11 (4): issue follows the decision). */
 export const grantedIssue: Process = {
@@ -18,22 +19,21 @@ export const grantedIssue: Process = {
     switch (event.type) {
       case 'QualificationGranted':
       case 'RenewalDeemedGranted':
-        return [carryOut(event.data.certificate, event.stream)];
+        return [carryOut(event.data.certificate, event)];
       case 'CertificateIssued':
       case 'CertificateRenewed':
       case 'CertificateAmended':
       case 'CertificateCancelled':
-        return [record(event.data.caseId, event.data.number)];
+        // One that was cancelled for having expired has no case to report to.
+        return event.data.caseId === undefined ? [] : [record(event.data.caseId, event.data.number)];
       default:
         return [];
     }
   },
 };
 
-const CASE = 'case-';
-
-function carryOut(order: CertificateOrder, caseStream: ProcessEvent['stream']): Errand {
-  const caseId = caseStream.slice(CASE.length);
+function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
+  const caseId = caseIdIn(event.stream);
   if (order.action === 'issue') {
     const { prefix, holder, field, issuedOn, validTo } = order;
     const data = { caseId, holder, field, issuedOn, validTo };
@@ -44,27 +44,38 @@ function carryOut(order: CertificateOrder, caseStream: ProcessEvent['stream']): 
     };
   }
   const { number } = order;
-  const stream = `certificate-${number}`;
+  const stream = certificateStream(number);
   switch (order.action) {
     case 'renew':
       return {
         name: 'renew-certificate',
         stream,
-        command: { type: 'RenewCertificate', data: { number, caseId, validTo: order.validTo, deemed: order.deemed } },
+        command: {
+          type: 'RenewCertificate',
+          data: { number, caseId, validTo: order.validTo, deemed: order.deemed, ...decidedOn(event) },
+        },
       };
     case 'amend': {
       const { action: _amend, ...change } = order;
       return { name: 'amend-certificate', stream, command: { type: 'AmendCertificate', data: { ...change, caseId } } };
     }
     case 'cancel':
-      return { name: 'cancel-certificate', stream, command: { type: 'CancelCertificate', data: { number, caseId } } };
+      return {
+        name: 'cancel-certificate',
+        stream,
+        command: { type: 'CancelCertificate', data: { number, caseId } },
+      };
     default:
       return assertNever(order, 'certificate order');
   }
 }
 
+/** The day of the grant: a renewal that comes after the expiry leaves a gap. What is deemed granted leaves none. */
+const decidedOn = ({ type, effectiveAt }: ProcessEvent) =>
+  type === 'RenewalDeemedGranted' || effectiveAt === undefined ? {} : { decidedOn: dateOf(effectiveAt) };
+
 const record = (caseId: string, number: string): Errand => ({
   name: 'record-certificate',
-  stream: `${CASE}${caseId}`,
+  stream: caseStream(caseId),
   command: { type: 'RecordCertificate', data: { number } },
 });

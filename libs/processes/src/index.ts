@@ -1,3 +1,22 @@
-export { grantedIssue } from './granted-issue.js';
+import { bans } from './bans.js';
+import { certificateTerm } from './certificate-term.js';
+import { commitmentRecord } from './commitment-record.js';
+import { commitmentVerification } from './commitment-verification.js';
+import { grantedFacts } from './granted-facts.js';
+import { grantedIssue } from './granted-issue.js';
+import type { Process } from './process.js';
+
 export { receivedReductions } from './received-reductions.js';
-export type { Errand, Process, ProcessEvent } from './process.js';
+
+export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
+export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './process.js';
+
+/** Everything that one stream brings about in another. */
+export const PROCESSES: readonly Process[] = [
+  grantedIssue,
+  commitmentRecord,
+  commitmentVerification,
+  certificateTerm,
+  bans,
+  grantedFacts,
+];

@@ -1,16 +1,44 @@
-import type { CaseCommand, CaseEvent } from '#case';
+import type { CaseCommand, CaseEvent, CaseFile } from '#case';
+import type { InspectionCommand, InspectionEvent } from '#inspection';
+import type { InstitutionCommand } from '#institution';
 import type { CertificateCommand, CertificateEvent } from '#issuance';
+import type { Actor, Instant } from '#kernel';
 
-/** What a process reads: an event, with the stream it happened in. */
-export type ProcessEvent = (CaseEvent | CertificateEvent) & { readonly stream: string };
+/** What a process reads: an event, with the stream it happened in, and by whom, when and under which policy. */
+export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent) & {
+  readonly stream: string;
+  readonly effectiveAt?: Instant;
+  readonly actor?: Actor;
+  readonly policyVersion?: string;
+};
+
+export type ProcessCommand = CaseCommand | CertificateCommand | InspectionCommand | InstitutionCommand;
+
+/** A command and the stream it goes to. */
+export interface Sending {
+  readonly stream: string;
+  readonly command: ProcessCommand;
+}
+
+/** What a case is known by when an errand needs more of it than its event tells. */
+export interface CaseFacts {
+  readonly file: CaseFile;
+  readonly certificateNumber?: string;
+}
 
 /** What a process wants done. Sent at least once; its id is derived from the event, so that it acts once. */
 export type Errand =
-  | { readonly name: string; readonly stream: string; readonly command: CaseCommand | CertificateCommand }
+  | (Sending & { readonly name: string })
   /** To the next free number of a series: the number is known only when the certificate exists. */
   | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
   /** What takes more than a command: the engine knows how. */
-  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string };
+  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string }
+  /** With facts of a case that do not change any more; undefined where there is nothing to do, `not-yet` where a fact is still to come. */
+  | {
+      readonly name: string;
+      readonly caseStream: string;
+      readonly sendingFor: (about: CaseFacts) => Sending | 'not-yet' | undefined;
+    };
 
 /** Events to commands; pure. The runner keeps the checkpoint. */
 export interface Process {

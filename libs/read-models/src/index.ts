@@ -1,8 +1,15 @@
 export { viewCaseFile, type CaseFileView } from './case-file/view.js';
+export { investigationClocks, viewCertificate, type CertificateView } from './certificate/view.js';
 export { deadlinesOf } from './deadlines/project.js';
 export type { Deadline } from './deadlines/query.js';
+export type { FalseCommitment, FalseCommitmentsFilter } from './false-commitments/query.js';
 export { historyEvent, viewHistory, type History, type HistoryEvent } from './history/view.js';
+export type { InspectionLine, InspectionsFilter } from './inspections/query.js';
+export { viewInspection, type InspectionView } from './inspections/view.js';
+export type { InstitutionLine, InstitutionsFilter, RepresentativeHint } from './institutions/query.js';
+export { viewInstitution, type InstitutionView } from './institutions/view.js';
 export type { MyCase, MyCasesFilter } from './my-cases/query.js';
+export { renewalOf } from './open-renewals/project.js';
 export type { Page } from './page.js';
 export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
 export type { RegisterEntry, RegisterFilter } from './register/query.js';

@@ -4,8 +4,15 @@ import type { Law } from '#case';
 import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';
 import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
+import { falseCommitments } from './false-commitments/project.js';
+import { queryFalseCommitments, type FalseCommitmentsFilter } from './false-commitments/query.js';
+import { inspections } from './inspections/project.js';
+import { queryInspections, type InspectionsFilter } from './inspections/query.js';
+import { institutions } from './institutions/project.js';
+import { queryHints, queryInstitutions, type InstitutionsFilter } from './institutions/query.js';
 import { myCases } from './my-cases/project.js';
 import { queryMyCases, type MyCasesFilter } from './my-cases/query.js';
+import { openRenewals } from './open-renewals/project.js';
 import { register } from './register/project.js';
 import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
 import { rebuild } from './rebuild.js';
@@ -17,7 +24,16 @@ import { createVersions, versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
 import type { Instant, LocalDate } from '#kernel';
 
-export const SCREENS = [myCases, reviewQueue, register, deadlines] as unknown as readonly Screen[];
+export const SCREENS = [
+  myCases,
+  reviewQueue,
+  register,
+  deadlines,
+  openRenewals,
+  inspections,
+  institutions,
+  falseCommitments,
+] as unknown as readonly Screen[];
 
 /** What a commit did to the deadlines of one stream. */
 export interface DeadlineChanges {
@@ -40,6 +56,17 @@ export interface ReadModels {
   queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
   certificate(number: string, today: LocalDate): ReturnType<typeof findCertificate>;
   register(filter: RegisterFilter, today: LocalDate): ReturnType<typeof queryRegister>;
+  inspections(filter: InspectionsFilter, today: LocalDate): ReturnType<typeof queryInspections>;
+  institutions(filter: InstitutionsFilter, today: LocalDate): ReturnType<typeof queryInstitutions>;
+  /** Warnings for whoever handles an application of this body. */
+  hints(
+    institution: { readonly uscc: string; readonly legalRepresentative?: string },
+    today: LocalDate,
+  ): ReturnType<typeof queryHints>;
+  falseCommitments(filter: FalseCommitmentsFilter): ReturnType<typeof queryFalseCommitments>;
+  /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
+  openRenewalOf(certificate: string): string | undefined;
+  hasCertificate(uscc: string): boolean;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
 }
@@ -50,6 +77,8 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   let writer = createWriter(database, SCREENS, law);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const { calendar } = law;
+  const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
+  const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
 
   return {
     outdated,
@@ -73,6 +102,12 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     queue: (filter, today) => queryQueue(db, filter, today, calendar),
     certificate: (number, today) => findCertificate(db, number, today),
     register: (filter, today) => queryRegister(db, filter, today),
+    inspections: (filter, today) => queryInspections(db, filter, today, calendar),
+    institutions: (filter, today) => queryInstitutions(db, filter, today),
+    hints: (institution, today) => queryHints(db, institution, today),
+    falseCommitments: (filter) => queryFalseCommitments(db, filter),
+    openRenewalOf: (certificate) => openRenewal.get(certificate),
+    hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
   };

@@ -15,7 +15,8 @@ export interface Screen<R extends Row = Row> {
   /** Column definitions in SQL, the first being the primary key. */
   readonly columns: Readonly<Record<keyof R & string, string>>;
   readonly indexes: readonly (readonly (keyof R & string)[])[];
-  readonly category: string;
+  /** Categories of the streams it shows. */
+  readonly category: string | readonly string[];
   readonly rows: (change: Pick<StreamChange, 'stream' | 'after' | 'events'>, law: Law) => readonly R[];
 }
 

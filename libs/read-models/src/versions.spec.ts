@@ -19,7 +19,10 @@ async function outdatedUnder(calendarVersion: string): Promise<readonly string[]
 }
 
 test('screens are rebuilt when they are new or the calendar is another one, and left alone otherwise', async () => {
-  const all = ['my_cases', 'review_queue', 'register', 'deadlines'];
+  const all = [
+    ...['my_cases', 'review_queue', 'register', 'deadlines', 'open_renewals'],
+    ...['inspections', 'institutions', 'false_commitments'],
+  ];
   expect(await outdatedUnder('before the notice')).toEqual(all);
   expect(await outdatedUnder('before the notice')).toEqual([]);
   expect(await outdatedUnder('after the notice')).toEqual(all);

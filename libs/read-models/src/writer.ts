@@ -70,7 +70,7 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     const written = new Map<Screen, Written>();
     for (const writing of writings) {
       const { screen, key, remove } = writing;
-      if (screen.category !== category) continue;
+      if (!shows(screen, category)) continue;
       const rows = screen.rows(change, law);
       const old = change.before.revision < 0 ? [] : screen.rows({ ...change, after: change.before }, law);
       const before = (row: Row): Row | undefined => old.find((one) => one[key] === row[key]);
@@ -83,6 +83,9 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     return written;
   };
 }
+
+const shows = ({ category: shown }: Screen, category: string): boolean =>
+  typeof shown === 'string' ? shown === category : shown.includes(category);
 
 const same = (a: Row | undefined, b: Row, names: readonly string[]): boolean =>
   a !== undefined && names.every((name) => a[name] === b[name]);

@@ -8,6 +8,8 @@ export interface Subject {
   readonly procedure: Procedure;
   /** Whether the case goes through a technical review, in whatever form. */
   readonly reviewed: boolean;
+  /** Whether what is applied for is tied to mandatory standards (强制性标准). */
+  readonly mandatoryStandards?: boolean;
   /** Expiry of the certificate that a renewal in time prolongs; left out where no deemed renewal is promised. */
   readonly certificateValidTo?: LocalDate;
 }
@@ -24,7 +26,10 @@ export const dayOf = ({ data, effectiveAt }: ClockEvent): LocalDate =>
 
 /** A limit that hangs on a date does not start once that date is past. */
 const applies = (rule: LimitRule, subject: Subject, startsOn: LocalDate): boolean =>
-  (rule.kinds === '*' || rule.kinds.includes(subject.kind) || (subject.reviewed && rule.reviewed === 'with-review')) &&
+  (rule.kinds === '*' ||
+    rule.kinds.includes(subject.kind) ||
+    (subject.reviewed && rule.reviewed === 'with-review') ||
+    (rule.alsoFor === 'mandatory-standards' && subject.mandatoryStandards === true)) &&
   (rule.procedures === '*' || rule.procedures.includes(subject.procedure)) &&
   (rule.reviewed === '*' || (rule.reviewed === 'with-review') === subject.reviewed) &&
   (rule.anchor === undefined || (subject.certificateValidTo !== undefined && startsOn <= subject.certificateValidTo));
@@ -33,6 +38,9 @@ const numberIn = (data: object, field: string): number | undefined => {
   const value = (data as Record<string, unknown>)[field];
   return typeof value === 'number' ? value : undefined;
 };
+
+/** Effects of a limit that ran out because its party did not do what it had to. */
+const BROKEN: readonly LimitRule['onExpiry'][] = ['fail-rectification', 'propose-revocation'];
 
 /** An event that records that a limit ran out names the run in `limit` and `run`. */
 const runsOut = (event: ClockEvent, run: ClockRun): boolean => {
@@ -63,7 +71,7 @@ function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
   const ended = (): ClockRun => ({ ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 });
   if (runsOut(event, run)) {
     if (event.type === 'TimeLimitBreached') return { ...run, expired: 'breached', version: run.version + 1 };
-    return { ...ended(), expired: rule.onExpiry === 'fail-rectification' ? 'breached' : 'lapsed' };
+    return { ...ended(), expired: BROKEN.includes(rule.onExpiry) ? 'breached' : 'lapsed' };
   }
   if (rule.stop.includes(event.type)) return ended();
   if (rule.extend?.on === event.type) return { ...run, extended: run.extended + rule.extend.n, version: run.version + 1 };

@@ -1,6 +1,7 @@
 import { caseDecider, type CaseEvent, type CaseState } from '#case';
 import { loadLaw } from '#engine';
 import type { RecordedEvent } from '#event-store';
+import { certificateDecider, type CertificateEvent, type CertificateState } from '#issuance';
 import type { Dated } from '#kernel';
 import { caseOf, deadlinesOf } from '#read-models';
 import { isOpen } from '#time-limits';
@@ -109,6 +110,13 @@ function contradictionsIn(stream: string, events: readonly RecordedEvent[]): str
 const fold = (events: readonly RecordedEvent[]): CaseState =>
   events.reduce<CaseState>((state, event) => evolve(state, event as unknown as Dated<CaseEvent>), initial);
 
+const certificate = certificateDecider(law);
+const foldCertificate = (events: readonly RecordedEvent[]): CertificateState =>
+  events.reduce<CertificateState>(
+    (state, event) => certificate.evolve(state, event as unknown as Dated<CertificateEvent>),
+    certificate.initial,
+  );
+
 /** One certificate for each grant, told to its case; in each series the numbers 0001 to n. */
 function certificatesIn({ streams }: Log): string[] {
   const wrong: string[] = [];
@@ -139,7 +147,10 @@ function certificatesIn({ streams }: Log): string[] {
 /** Every limit that runs has its row, no other has one, and no open case is without. */
 function deadlinesIn({ streams, screens }: Log): string[] {
   const states = casesIn(streams).map(([stream, events]) => ({ stream, state: fold(events) }));
-  const expected = states.flatMap(({ stream, state }) => deadlinesOf(stream, state, law));
+  const certificates = [...streams]
+    .filter(([stream]) => stream.startsWith('certificate-'))
+    .map(([stream, events]) => ({ stream, state: foldCertificate(events) }));
+  const expected = [...states, ...certificates].flatMap(({ stream, state }) => deadlinesOf(stream, state, law));
   const without = states.filter(
     ({ stream, state }) =>
       caseOf(state)?.file.clocks.some(isOpen) === true && !expected.some(({ id }) => id.startsWith(`${stream}/`)),

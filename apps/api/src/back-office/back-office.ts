@@ -2,12 +2,21 @@ import type { CommandName, ProcedureChoice } from '#case';
 import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
-import type { Actor, Rejection } from '#kernel';
+import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind, Guide, GuideEntry } from '#policy';
 import type {
   CaseFileView,
+  CertificateView,
+  FalseCommitment,
+  FalseCommitmentsFilter,
   History,
+  InspectionLine,
+  InspectionsFilter,
+  InspectionView,
+  InstitutionLine,
+  InstitutionsFilter,
+  InstitutionView,
   MyCase,
   MyCasesFilter,
   Page,
@@ -15,9 +24,9 @@ import type {
   QueueTask,
   RegisterEntry,
   RegisterFilter,
+  RepresentativeHint,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
-import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 export type { GuideList, KindGuide };
 
@@ -41,7 +50,8 @@ export interface BackOffice {
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
   certificate(ask: { readonly number: string }): Promise<RegisterEntry | Rejection>;
-  caseFile(ask: CaseAsk): Promise<CaseFileView | Rejection>;
+  /** With hints for whoever handles it. */
+  caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
@@ -50,6 +60,13 @@ export interface BackOffice {
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   /** Which procedures are open to a body today, and why not. */
   eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
+  certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
+  inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
+  inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
+  institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;
+  /** A body sees its own file only. */
+  institution(ask: { readonly uscc: string; readonly viewer: readonly Actor[] }): Promise<InstitutionView | Rejection>;
+  falseCommitments(ask: FalseCommitmentsFilter & AtLeast): Promise<Page<FalseCommitment> | Rejection>;
   ready(): Promise<Ready>;
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
@@ -85,6 +102,19 @@ export interface CaseAsk extends AtLeast {
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
 }
+
+/** The law of that day; of today where left out. */
+export interface GuideAsk {
+  readonly on?: string;
+}
+
+export interface GuideList {
+  readonly on: LocalDate;
+  readonly policy: string;
+  readonly kinds: readonly GuideEntry[];
+}
+
+export type KindGuide = Guide & { readonly on: LocalDate };
 
 export interface EligibilityAsk {
   readonly uscc: string;

@@ -1,22 +1,26 @@
 import { openProcedures, type CaseEvent } from '#case';
 import { loadDocumentTemplates, type Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
-import type { InstitutionState } from '#institution';
+import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf } from '#official-documents';
 import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
+import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
+import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
-type Queries = Pick<
-  BackOffice,
-  'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
->;
+type Queries = LaterQueries &
+  Pick<
+    BackOffice,
+    'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
+  >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
-export function createQueries({ law, clock, store, states, load }: Engine, screens: ReadModels): Queries {
+export function createQueries(engine: Engine, screens: ReadModels): Queries {
+  const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
@@ -24,6 +28,7 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
   const forms = loadDocumentTemplates();
 
   return {
+    ...createLaterQueries(engine, screens, whenSeen),
     ...createGuide({ law, clock }),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
@@ -33,7 +38,10 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
       whenSeen(ask, async () => {
         const { state, revision } = await load(`case-${ask.caseId}`);
         const visible = findVisible(state, ask.viewer);
-        return visible === undefined ? caseNotFound() : viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+        if (visible === undefined) return caseNotFound();
+        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+        // Hints are for whoever handles the case, and refuse nothing.
+        return isApplicantOnly(ask.viewer) ? view : { ...view, hints: await screens.hints(visible.file.institution, today()) };
       }),
     history: (ask) =>
       whenSeen(ask, async () => {
@@ -57,7 +65,8 @@ export function createQueries({ law, clock, store, states, load }: Engine, scree
     async eligibility({ uscc, kind: asked, ...facts }) {
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();
-      const { standing } = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+      const standing = standingOn(record, today());
       const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
         kind,
         procedures: openProcedures({ ...facts, standing, kind }, policy, today()),
@@ -79,9 +88,6 @@ const asOfInvalid = (): Rejection =>
     field: 'asOf',
     allowed: ['2026-03-10T00:00:00+08:00'],
   });
-
-const certificateNotFound = (): Rejection =>
-  reject('certificate-not-found', 'not-found', { zh: '没有此编号的证书', en: 'There is no certificate of that number' });
 
 const noPolicyInForce = (): Rejection =>
   reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day' });

@@ -1,7 +1,8 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { caseCommands, type CommandName } from '#case';
+import type { CommandName } from '#case';
 import { Open } from './auth.guard.js';
+import { offerOf, type LaterCommandName } from './offers.js';
 
 const ANSWER = {
   caseId: '7K3F-9QXM-2A5T',
@@ -24,12 +25,25 @@ const problem = (status: number, description: string, example: object): MethodDe
   ApiResponse({ status, description, content: { 'application/problem+json': { example } } });
 
 /** The commands that some controller offers; the command bus must have a handler for each. */
-export const offered = new Set<CommandName>();
+export const offered = new Set<CommandName | LaterCommandName>();
 
 /** A route that gives one command: what the API document says of it, from the same table that the server refuses by. */
-export function CommandRoute(name: CommandName, tag: string, zh: string): MethodDecorator {
+export const CommandRoute = (name: CommandName, tag: string, zh: string): MethodDecorator =>
+  commandRoute(name, tag, zh, ANSWER, 'case-not-found');
+
+/** The same for a verification, a certificate or the record of a body. */
+export const LaterRoute = (name: LaterCommandName, tag: string, zh: string, notFound: string): MethodDecorator =>
+  commandRoute(name, tag, zh, { revision: 3, position: '128', events: ['StatementRecorded'] }, notFound);
+
+function commandRoute(
+  name: CommandName | LaterCommandName,
+  tag: string,
+  zh: string,
+  example: object,
+  notFound: string,
+): MethodDecorator {
   offered.add(name);
-  const { by, in: statuses } = caseCommands[name];
+  const { by, when } = offerOf(name);
   const first = name === 'SubmitApplication';
   return applyDecorators(
     HttpCode(first ? 201 : 200),
@@ -38,7 +52,7 @@ export function CommandRoute(name: CommandName, tag: string, zh: string): Method
     ApiOperation({
       operationId: name,
       summary: `${zh} ${name}`,
-      description: `Roles: ${by.join(', ')}. ${first ? '' : `Possible in: ${statuses.join(', ')}.`}`,
+      description: `Roles: ${by.join(', ')}. ${first ? '' : when}`,
     }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -49,12 +63,12 @@ export function CommandRoute(name: CommandName, tag: string, zh: string): Method
     ApiResponse({
       status: first ? 201 : 200,
       description: 'Stored durably',
-      content: { 'application/json': { example: ANSWER } },
+      content: { 'application/json': { example } },
     }),
     problem(400, 'A field or a rule is broken', { ...PROBLEM, status: 400, code: 'input-invalid', field: 'kind' }),
     problem(401, 'Not signed in', { ...PROBLEM, status: 401, code: 'not-signed-in' }),
     problem(403, 'Not for this role or person', { ...PROBLEM, status: 403, code: 'wrong-role', allowed: by }),
-    problem(404, 'No such case', { ...PROBLEM, status: 404, code: 'case-not-found' }),
+    problem(404, 'It is not there', { ...PROBLEM, status: 404, code: notFound }),
     problem(409, 'The state does not allow it', PROBLEM),
     problem(412, 'If-Match is out of date', { ...PROBLEM, status: 412, code: 'stale-revision' }),
   );

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IssuanceController } from './issuance.controller.js';
+import { RevocationController } from './revocation.controller.js';
 
-@Module({ controllers: [IssuanceController] })
+@Module({ controllers: [IssuanceController, RevocationController] })
 export class IssuanceModule {}

@@ -7,7 +7,7 @@ import { Open } from '../http/auth.guard.js';
 import { Form, Whole } from '../http/fields.js';
 import { HttpProblem } from '../http/problem.js';
 
-const DEADLINE = /^case-[0-9A-Z-]{1,40}\/T\d{2}\/\d{1,6}$/;
+const DEADLINE = /^(case|inspection|certificate)-[0-9A-Z-]{1,40}\/T\d{2}\/\d{1,6}$/;
 
 export class DeadlineDto {
   @Form({ pattern: DEADLINE, example: 'case-7K3F-9QXM-2A5T/T01/1' })

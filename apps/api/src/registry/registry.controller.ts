@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
 import type { Page, RegisterEntry } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
@@ -29,6 +30,11 @@ export class RegisterQuery extends PageQuery {
   @IsString()
   @MaxLength(200)
   holder?: string;
+
+  @ApiPropertyOptional({ enum: CERTIFICATE_STATUSES, example: 'REVOKED' })
+  @IsOptional()
+  @IsIn(CERTIFICATE_STATUSES)
+  status?: CertificateStatus;
 }
 
 /** The public register: open to everybody. */

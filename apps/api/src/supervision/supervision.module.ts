@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { InstitutionController } from './institution.controller.js';
 import { SupervisionController } from './supervision.controller.js';
 
-@Module({ controllers: [SupervisionController] })
+@Module({ controllers: [SupervisionController, InstitutionController] })
 export class SupervisionModule {}

@@ -1,18 +1,22 @@
 import { CalendarYearMissing } from '#calendar';
 import { caseOf, historyEvent, viewHistory } from '#read-models';
-import { rolesFor, type CaseState, type Law } from '#case';
+import type { CaseState, Law } from '#case';
 import { DataFileError } from '#data-files';
 import { createSimulation, settled, type Simulation } from '#engine';
 import { uuidv5, type CommandRequest, type RecordedEvent } from '#event-store';
 import { meter } from '#five-reductions';
-import type { CertificateState } from '#issuance';
+import type { InspectionState } from '#inspection';
+import { statusOn, type CertificateState } from '#issuance';
 import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Role } from '#kernel';
 import type { Policy } from '#policy';
+import { clocksInOrder } from './clocks.js';
+import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
 import { heldCertificate, INSTITUTION, payloadOf, TEAM } from './payloads.js';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
 const CASE_ID = 'scenario';
 const CASE = `case-${CASE_ID}`;
+const INSPECTION = `inspection-${CASE_ID}`;
 /** Any fixed UUID: the same scenario gives the same ids. */
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
 const TERM_MONTHS = 72;
@@ -55,10 +59,22 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const { engine, advanceTo } = simulation;
   await advanceTo(instant(step.at));
   const state = (await engine.load(CASE)).state as CaseState;
-  const data = payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
-  const answer = await engine.execute(request(step, index, data, scenario));
+  const stream = streamOf(step, state, scenario);
+  const inspection = (await engine.load(INSPECTION)).state as InspectionState;
+  const data = isLater(step.do)
+    ? laterPayloadOf(step, index, inspection, TEAM, file)
+    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
+  const answer = await engine.execute(request(step, index, stream, data, scenario));
   await settled(engine);
   return answer;
+}
+
+/** Where a command goes: to the case, to its verification, or to the certificate that it has led to or is about. */
+function streamOf({ do: name }: ScenarioStep, state: CaseState, scenario: ScenarioFile): string {
+  if (!isLater(name)) return CASE;
+  if (!isOfCertificate(name)) return INSPECTION;
+  const made = 'certificateNumber' in state ? state.certificateNumber : undefined;
+  return `certificate-${made ?? heldCertificate(scenario)?.number ?? 'none'}`;
 }
 
 /** A day outside the years with data is a fault of the input, not of the program. */
@@ -108,18 +124,24 @@ const setUp = (name: string, stream: string, command: CommandRequest['command'])
   actor: ENGINE,
 });
 
-const request = (step: ScenarioStep, index: number, data: object, scenario: ScenarioFile): CommandRequest => ({
+const request = (step: ScenarioStep, index: number, stream: string, data: object, scenario: ScenarioFile): CommandRequest => ({
   commandId: uuidv5(NAMESPACE, `step ${index}`),
-  stream: CASE,
+  stream,
   command: { type: step.do, data },
-  actor: actorFor(step.by ?? rolesFor(step.do)[0] ?? 'clerk', scenario),
+  actor: actorFor(step.by ?? peoplesRole(step.do) ?? 'clerk', scenario),
 });
+
+/** The first role of people: what the engine may give too is given by somebody here. */
+const peoplesRole = (name: ScenarioStep['do']): Role | undefined => rolesOf(name).find((role) => role !== 'engine');
 
 /** One person a role; a reviewer is the leader of the team that stands in for one. */
 const actorFor = (role: Role, scenario: ScenarioFile): Actor =>
   role === 'applicant'
     ? { id: 'applicant', role, uscc: scenario.institution?.uscc ?? INSTITUTION.uscc }
     : { id: role === 'reviewer' ? (TEAM[0]?.id ?? role) : role, role };
+
+/** What happened to the case, to its certificate and in its verification; the record of the body is another matter. */
+const SHOWN = /^(case|certificate|inspection)-/;
 
 async function report(
   scenario: ScenarioFile,
@@ -128,7 +150,8 @@ async function report(
   until: Instant,
   log: readonly RecordedEvent[],
 ): Promise<object> {
-  const events = log.map((event, n) => {
+  const shown = log.filter(({ stream }) => SHOWN.test(stream));
+  const events = shown.map((event, n) => {
     const { type, recordedAt, effectiveAt, by, person, data, policy } = historyEvent(event, n);
     return { n, type, recordedAt, effectiveAt, by, person, stream: event.stream, policy, data };
   });
@@ -136,13 +159,15 @@ async function report(
   const certificates = await certificatesOf(log, scenario, engine);
   if (state === undefined)
     return { status: 'none', events, rejections, clocks: [], ledger: null, reductions: null, certificates };
+  // From the beginning: a certificate that was held before the first step is part of it.
+  const history = await engine.store.readAll(undefined, 10_000);
   const own = log.filter((event) => event.stream === CASE);
   const { clocks, ledger } = viewHistory(state, own, engine.law, until);
   return {
     status: state.status,
     events,
     rejections,
-    clocks,
+    clocks: await clocksInOrder(clocks, CASE, history, engine, until),
     ledger,
     reductions: meter(state, own, ledger, engine.law),
     certificates,
@@ -164,7 +189,7 @@ async function certificatesOf(log: readonly RecordedEvent[], scenario: ScenarioF
           {
             number: one.number,
             validTo: one.validTo,
-            status: one.status !== 'CANCELLED' && one.validTo < today ? 'EXPIRED' : one.status,
+            status: statusOn(one, today),
           },
         ],
   );

@@ -4,6 +4,7 @@ import { findInstant, findLocalDate, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#policy';
 import { validateWith } from '#data-files';
 import { DataFileError } from '#data-files';
+import { LATER_COMMANDS, type LaterCommand } from './later-commands.js';
 
 /** A scenario as it is written: see docs/scenario.md for every field and its default. */
 export interface ScenarioFile {
@@ -37,7 +38,7 @@ export interface ScenarioFile {
 
 export interface ScenarioStep {
   readonly at: string;
-  readonly do: CommandName;
+  readonly do: CommandName | LaterCommand;
   readonly by?: (typeof ROLES)[number];
   readonly with?: Readonly<Record<string, unknown>>;
 }
@@ -100,7 +101,12 @@ const schema = object(
       items: object(
         {
           at: text,
-          do: { enum: Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')) },
+          do: {
+            enum: [
+              ...Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')),
+              ...LATER_COMMANDS,
+            ],
+          },
           by: { enum: ROLES },
           with: { type: 'object' },
         },

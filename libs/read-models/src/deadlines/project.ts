@@ -1,5 +1,9 @@
 import { pinnedPolicy, type Law } from '#case';
-import { expiries } from '#time-limits';
+import { categoryOf } from '#event-store';
+import type { InspectionState } from '#inspection';
+import { investigationExpiries, isAlive, TERM_LIMIT, type CertificateState } from '#issuance';
+import { dayNumber, endOfDay } from '#kernel';
+import { expiries, type Expiry } from '#time-limits';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 
@@ -9,23 +13,55 @@ export type DeadlineRow = {
   id: string;
   version: number;
   due_at: number;
+  /** The certificate whose last day it is: not due as long as a renewal of it is open. */
+  certificate: string | null;
 };
 
 export const deadlines: Screen<DeadlineRow> = {
   table: 'deadlines',
-  version: 1,
-  columns: { id: 'TEXT PRIMARY KEY', version: 'INTEGER NOT NULL', due_at: 'INTEGER NOT NULL' },
+  version: 2,
+  columns: {
+    id: 'TEXT PRIMARY KEY',
+    version: 'INTEGER NOT NULL',
+    due_at: 'INTEGER NOT NULL',
+    certificate: 'TEXT',
+  },
   indexes: [['due_at']],
-  category: 'case',
+  category: ['case', 'certificate', 'inspection'],
   rows: ({ stream, after }, law) => deadlinesOf(stream, after.state, law),
 };
 
 export function deadlinesOf(stream: string, state: unknown, law: Law): DeadlineRow[] {
-  const open = caseOf(state);
-  if (open === undefined) return [];
-  return expiries(open.file.clocks, pinnedPolicy(law, open.file.policy), law.calendar).map((expiry) => ({
-    id: `${stream}/${expiry.limit}/${expiry.run}`,
-    version: expiry.version,
-    due_at: expiry.at,
-  }));
+  switch (categoryOf(stream)) {
+    case 'case': {
+      const open = caseOf(state);
+      if (open === undefined) return [];
+      return expiries(open.file.clocks, pinnedPolicy(law, open.file.policy), law.calendar).map((expiry) => row(stream, expiry));
+    }
+    case 'certificate':
+      return ofCertificate(stream, state as CertificateState, law);
+    case 'inspection': {
+      const inspection = state as InspectionState;
+      if (inspection.status === 'none') return [];
+      const { clocks, policy } = inspection.file;
+      return expiries(clocks, pinnedPolicy(law, policy), law.calendar).map((expiry) => row(stream, expiry));
+    }
+    default:
+      return [];
+  }
 }
+
+/** Its last day, as long as it is alive, and the limits of an investigation. A term that was prolonged is a later version. */
+function ofCertificate(stream: string, state: CertificateState, law: Law): DeadlineRow[] {
+  if (state.status === 'NONE') return [];
+  const { number, validTo } = state;
+  const term = { id: `${stream}/${TERM_LIMIT}/1`, version: dayNumber(validTo), due_at: endOfDay(validTo), certificate: number };
+  return [...(isAlive(state) ? [term] : []), ...investigationExpiries(state, law).map((expiry) => row(stream, expiry))];
+}
+
+const row = (stream: string, { limit, run, version, at }: Expiry): DeadlineRow => ({
+  id: `${stream}/${limit}/${run}`,
+  version,
+  due_at: at,
+  certificate: null,
+});

@@ -1,36 +1,78 @@
-import type { CertificateState } from '#issuance';
+import type { Certificate, CertificateState } from '#issuance';
 import type { Screen } from '../screen.js';
 
-/** One certificate in the public register. */
+/** One certificate in the public register. Lists are kept as JSON; what is not known is null. */
 export type RegisterRow = {
   number: string;
   uscc: string;
   holder: string;
+  address: string | null;
   field: string;
   issued_on: string;
   valid_to: string;
   status: string;
+  dropped_items: string | null;
+  standards: string | null;
+  signatories: string | null;
+  gaps: string | null;
+  revocations: string | null;
+  cancelled: string | null;
 };
 
 export const register: Screen<RegisterRow> = {
   table: 'register',
-  version: 1,
+  version: 2,
   columns: {
     number: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
     holder: 'TEXT NOT NULL',
+    address: 'TEXT',
     field: 'TEXT NOT NULL',
     issued_on: 'TEXT NOT NULL',
     valid_to: 'TEXT NOT NULL',
     status: 'TEXT NOT NULL',
+    dropped_items: 'TEXT',
+    standards: 'TEXT',
+    signatories: 'TEXT',
+    gaps: 'TEXT',
+    revocations: 'TEXT',
+    cancelled: 'TEXT',
   },
   indexes: [['uscc']],
   category: 'certificate',
 
   rows({ after }) {
     const certificate = after.state as CertificateState;
-    if (certificate.status === 'NONE') return [];
-    const { number, holder, field, issuedOn, validTo, status } = certificate;
-    return [{ number, uscc: holder.uscc, holder: holder.name, field, issued_on: issuedOn, valid_to: validTo, status }];
+    return certificate.status === 'NONE' ? [] : [rowOf(certificate)];
   },
 };
+
+const rowOf = ({
+  number,
+  holder,
+  field,
+  issuedOn,
+  validTo,
+  status,
+  facts,
+  gaps,
+  revoked,
+  cancelled,
+}: Certificate): RegisterRow => ({
+  number,
+  uscc: holder.uscc,
+  holder: holder.name,
+  address: holder.address ?? null,
+  field,
+  issued_on: issuedOn,
+  valid_to: validTo,
+  status,
+  dropped_items: json(facts?.droppedItems),
+  standards: json(facts?.standards),
+  signatories: json(facts?.signatories),
+  gaps: json(gaps),
+  revocations: json(revoked?.map(({ on, ground, scope, items }) => ({ on, ground, scope, items }))),
+  cancelled: json(cancelled),
+});
+
+const json = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));

@@ -1,4 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { StandardChange } from '#case';
+import type { Signatory } from '#institution';
+import type { Certificate, CertificateStatus, Revocation } from '#issuance';
 import type { LocalDate } from '#kernel';
 import type { Page, PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
@@ -8,28 +11,48 @@ export interface RegisterFilter extends PageRequest {
   readonly uscc?: string;
   /** Part of the holder's name. */
   readonly holder?: string;
+  readonly status?: CertificateStatus;
 }
 
+/** What is not known, or has not happened, is left out. */
 export interface RegisterEntry {
   readonly number: string;
   readonly holder: string;
   readonly uscc: string;
+  readonly address?: string;
   readonly field: string;
   readonly issuedOn: string;
   readonly validTo: string;
-  /** VALID, DEEMED_RENEWED, CANCELLED, or EXPIRED once its last day is over. */
+  /** VALID, DEEMED_RENEWED, REVOKED_PARTIAL, CANCELLED, REVOKED, or EXPIRED once its last day is over. */
   readonly status: string;
+  readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
+  readonly signatories?: readonly Signatory[];
+  readonly notValid?: NonNullable<Certificate['gaps']>;
+  readonly revocations?: readonly Pick<Revocation, 'on' | 'ground' | 'scope' | 'items'>[];
+  readonly cancelled?: NonNullable<Certificate['cancelled']>;
 }
+
+const ALIVE: readonly string[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'] satisfies CertificateStatus[];
 
 const entry = (row: RegisterRow, today: LocalDate): RegisterEntry => ({
   number: row.number,
   holder: row.holder,
   uscc: row.uscc,
+  ...(row.address === null ? {} : { address: row.address }),
   field: row.field,
   issuedOn: row.issued_on,
   validTo: row.valid_to,
-  status: row.status !== 'CANCELLED' && row.valid_to < today ? 'EXPIRED' : row.status,
+  status: ALIVE.includes(row.status) && row.valid_to < today ? 'EXPIRED' : row.status,
+  ...list('droppedItems', row.dropped_items),
+  ...list('standards', row.standards),
+  ...list('signatories', row.signatories),
+  ...list('notValid', row.gaps),
+  ...list('revocations', row.revocations),
+  ...list('cancelled', row.cancelled),
 });
+
+const list = (name: string, json: string | null): object => (json === null ? {} : { [name]: JSON.parse(json) as unknown });
 
 /** The certificate with that number, or undefined. */
 export async function findCertificate(db: Kysely<Tables>, number: string, today: LocalDate): Promise<RegisterEntry | undefined> {
@@ -38,10 +61,18 @@ export async function findCertificate(db: Kysely<Tables>, number: string, today:
 }
 
 export async function queryRegister(db: Kysely<Tables>, filter: RegisterFilter, today: LocalDate): Promise<Page<RegisterEntry>> {
-  const { page, size, uscc, holder } = filter;
+  const { page, size, uscc, holder, status } = filter;
   let query = db.selectFrom('register');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
   if (holder !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['holder', eb.val(holder)]), '>', eb.val(0)));
+  if (status === 'EXPIRED') {
+    query = query.where((eb) =>
+      eb.or([eb('status', '=', 'EXPIRED'), eb.and([eb('status', 'in', ALIVE), eb('valid_to', '<', today)])]),
+    );
+  } else if (status !== undefined) {
+    query = query.where('status', '=', status);
+    if (ALIVE.includes(status)) query = query.where('valid_to', '>=', today);
+  }
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()

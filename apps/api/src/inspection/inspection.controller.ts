@@ -1,0 +1,71 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import type { Identity } from '#identity';
+import type { Inspector } from '#inspection';
+import { Commands, type LaterAnswer } from '../commands.js';
+import { HOST, type Host } from '../host.js';
+import { LaterRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import {
+  AppointInspectorsDto,
+  CheckVerificationRectificationDto,
+  ConcludeVerificationDto,
+  SubmitVerificationRectificationDto,
+} from './inspection.dto.js';
+
+const NOT_FOUND = 'inspection-not-found';
+
+/** The verification of a commitment, after the grant. */
+@Controller('api/inspections/:caseId')
+export class InspectionController {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
+
+  @Post('appoint-inspectors')
+  @LaterRoute('AppointInspectors', 'inspection', '指派核查人员', NOT_FOUND)
+  appoint(@Param('caseId') id: string, @Body() { team }: AppointInspectorsDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    const data = { team: withBodies(team, this.host.identity) };
+    return this.commands.act('AppointInspectors', `inspection-${id}`, data, call);
+  }
+
+  @Post('conclude-verification')
+  @LaterRoute('ConcludeVerification', 'inspection', '作出核查结论', NOT_FOUND)
+  conclude(
+    @Param('caseId') id: string,
+    @Body() { inspectors, ...dto }: ConcludeVerificationDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
+    const team = inspectors === undefined ? {} : { inspectors: withBodies(inspectors, this.host.identity) };
+    return this.commands.act('ConcludeVerification', `inspection-${id}`, { ...dto, ...team }, call);
+  }
+
+  @Post('submit-verification-rectification')
+  @LaterRoute('SubmitVerificationRectification', 'inspection', '提交核查整改报告', NOT_FOUND)
+  submit(
+    @Param('caseId') id: string,
+    @Body() dto: SubmitVerificationRectificationDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
+    return this.commands.act('SubmitVerificationRectification', `inspection-${id}`, { ...dto }, call);
+  }
+
+  @Post('check-verification-rectification')
+  @LaterRoute('CheckVerificationRectification', 'inspection', '核查整改情况', NOT_FOUND)
+  check(
+    @Param('caseId') id: string,
+    @Body() dto: CheckVerificationRectificationDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
+    return this.commands.act('CheckVerificationRectification', `inspection-${id}`, { ...dto }, call);
+  }
+}
+
+/** Which body an account belongs to is not asked of whoever appoints: the rule of recusal goes by it. */
+function withBodies(team: readonly Inspector[], identity: Identity): Inspector[] {
+  const accounts = new Map(identity.listAccounts().map((account) => [account.id, account]));
+  return team.map(({ id, name }) => {
+    const uscc = accounts.get(id)?.uscc;
+    return { id, ...(name === undefined ? {} : { name }), ...(uscc === undefined ? {} : { uscc }) };
+  });
+}

@@ -1,0 +1,54 @@
+import { VERDICTS, type Verdict } from '#inspection';
+import { Each, Flag, OneOf, Text, Texts, Whole } from '../http/fields.js';
+
+export class InspectorDto {
+  @Text({ max: 64, example: 'a2f1c0de-0000-4000-8000-000000000001', description: 'Account of the officer' })
+  id!: string;
+
+  @Text({ max: 100, example: '李四', optional: true })
+  name?: string;
+}
+
+const TEAM = [{ id: 'expert-1', name: '李四' }, { id: 'expert-2' }];
+
+export class AppointInspectorsDto {
+  @Each({ type: InspectorDto, min: 1, max: 20, example: TEAM, description: 'Two or more officers (许可法34, 61)' })
+  team!: InspectorDto[];
+}
+
+export class ConcludeVerificationDto {
+  @OneOf({ values: VERDICTS, example: '属实' })
+  verdict!: Verdict;
+
+  @Text({ max: 4000, example: '现场核查与承诺一致', optional: true, description: 'A must unless the verdict is 属实' })
+  findings?: string;
+
+  @Texts({
+    example: ['水质 总磷'],
+    optional: true,
+    description: '基本属实: what is to be rectified; 严重不实: the items at fault',
+  })
+  items?: string[];
+
+  @Whole({ min: 1, max: 365, example: 30, optional: true })
+  withinWorkingDays?: number;
+
+  @Flag({ example: false, optional: true, description: 'Obtained by fraud (办法32)' })
+  fraud?: boolean;
+
+  @Each({ type: InspectorDto, max: 20, example: TEAM, optional: true, description: 'Where nobody was appointed before' })
+  inspectors?: InspectorDto[];
+}
+
+export class SubmitVerificationRectificationDto {
+  @Text({ max: 4000, example: '已完成整改', optional: true })
+  note?: string;
+}
+
+export class CheckVerificationRectificationDto {
+  @Flag({ example: true })
+  passed!: boolean;
+
+  @Text({ max: 4000, example: '整改到位', optional: true })
+  findings?: string;
+}

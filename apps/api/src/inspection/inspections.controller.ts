@@ -1,0 +1,67 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { INSPECTION_STATUSES, VERDICTS } from '#inspection';
+import type { InspectionLine, InspectionView, Page } from '#read-models';
+import { actorsOf, isApplicantOnly } from '../actors.js';
+import { HOST, type Host } from '../host.js';
+import { QueryRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
+
+const LINE = {
+  caseId: '7K3F-9QXM-2A5T',
+  institution: '示例检测有限公司（虚构）',
+  kind: 'INITIAL',
+  status: 'verification-due',
+  verdict: null,
+  due: '2026-03-19',
+  dueLimit: 'T52',
+  remainingWorkingDays: 8,
+  colour: 'green',
+};
+
+export class InspectionsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: INSPECTION_STATUSES, example: 'verification-due' })
+  @IsOptional()
+  @IsIn(INSPECTION_STATUSES)
+  status?: string;
+
+  @ApiPropertyOptional({ enum: VERDICTS, example: '严重不实' })
+  @IsOptional()
+  @IsIn(VERDICTS)
+  verdict?: string;
+
+  @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  uscc?: string;
+}
+
+/** Verifications of commitments, the most pressing first; an applicant sees those of their own body. */
+@Controller('api/inspections')
+export class InspectionsController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @QueryRoute('inspection', '告知承诺核查 verifications with their due days', { items: [LINE], page: 1, size: 20, total: 1 })
+  async list(@Query() query: InspectionsQuery, @TheCall() { account }: Call): Promise<Page<InspectionLine>> {
+    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
+    return granted(await this.host.office.inspections({ ...query, ...own }));
+  }
+
+  @Get(':caseId')
+  @QueryRoute('inspection', '核查详情 one verification with its clocks and history', { ...LINE, clocks: [], events: [] })
+  async one(
+    @Param('caseId') caseId: string,
+    @TheCall() { account }: Call,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<InspectionView> {
+    const view = granted(await this.host.office.inspection({ caseId, viewer: actorsOf(account) }));
+    void reply.header('etag', `"${view.revision}"`);
+    return view;
+  }
+}

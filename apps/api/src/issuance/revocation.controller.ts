@@ -1,0 +1,89 @@
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { CertificateView } from '#read-models';
+import { actorsOf } from '../actors.js';
+import { Commands, type LaterAnswer } from '../commands.js';
+import { HOST, type Host } from '../host.js';
+import { LaterRoute, QueryRoute } from '../http/api-doc.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
+import { granted } from '../http/problem.js';
+import {
+  CloseRevocationDto,
+  ExtendRevocationDto,
+  OpenRevocationDto,
+  RecordStatementDto,
+  RevokeCertificateDto,
+  SuspendRevocationDto,
+} from './revocation.dto.js';
+
+const NOT_FOUND = 'certificate-not-found';
+const certificate = (number: string): string => `certificate-${number}`;
+
+/** What becomes of a certificate after its issue: investigation, statement, revocation. */
+@Controller('api/certificates/:number')
+export class RevocationController {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
+
+  @Get()
+  @QueryRoute('issuance', '证书档案 one certificate with its history; a body sees its own', {
+    number: '202812340001',
+    status: 'VALID',
+    investigation: null,
+    clocks: [],
+    events: [],
+  })
+  async file(
+    @Param('number') number: string,
+    @TheCall() { account }: Call,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CertificateView> {
+    const view = granted(await this.host.office.certificateFile({ number, viewer: actorsOf(account) }));
+    void reply.header('etag', `"${view.revision}"`);
+    return view;
+  }
+
+  @Post('open-revocation')
+  @LaterRoute('OpenRevocation', 'issuance', '撤销立案并告知', NOT_FOUND)
+  open(@Param('number') number: string, @Body() dto: OpenRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('OpenRevocation', certificate(number), { ...dto }, call);
+  }
+
+  @Post('suspend-revocation')
+  @LaterRoute('SuspendRevocation', 'issuance', '中止计算调查期限', NOT_FOUND)
+  suspend(@Param('number') number: string, @Body() dto: SuspendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('SuspendRevocation', certificate(number), { ...dto }, call);
+  }
+
+  @Post('resume-revocation')
+  @LaterRoute('ResumeRevocation', 'issuance', '恢复计算调查期限', NOT_FOUND)
+  resume(@Param('number') number: string, @BareCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('ResumeRevocation', certificate(number), {}, call);
+  }
+
+  @Post('extend-revocation')
+  @LaterRoute('ExtendRevocation', 'issuance', '延长撤销调查期限', NOT_FOUND)
+  extend(@Param('number') number: string, @Body() dto: ExtendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('ExtendRevocation', certificate(number), { ...dto }, call);
+  }
+
+  @Post('record-statement')
+  @LaterRoute('RecordStatement', 'issuance', '陈述、申辩', NOT_FOUND)
+  state(@Param('number') number: string, @Body() dto: RecordStatementDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('RecordStatement', certificate(number), { ...dto }, call);
+  }
+
+  @Post('revoke-certificate')
+  @LaterRoute('RevokeCertificate', 'issuance', '撤销资质认定', NOT_FOUND)
+  revoke(@Param('number') number: string, @Body() dto: RevokeCertificateDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('RevokeCertificate', certificate(number), { ...dto }, call);
+  }
+
+  @Post('close-revocation')
+  @LaterRoute('CloseRevocation', 'issuance', '不予撤销', NOT_FOUND)
+  close(@Param('number') number: string, @Body() dto: CloseRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('CloseRevocation', certificate(number), { ...dto }, call);
+  }
+}

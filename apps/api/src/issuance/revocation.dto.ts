@@ -1,0 +1,70 @@
+import { REVOCATION_GROUNDS, SUSPENSIONS, type RevocationGround, type Suspension } from '#issuance';
+import { RemediesDto } from '../application/application.dto.js';
+import { Flag, Nested, OneOf, Text, Texts } from '../http/fields.js';
+
+const SCOPES = ['whole', 'items'] as const;
+type Scope = (typeof SCOPES)[number];
+
+export class OpenRevocationDto {
+  @OneOf({ values: REVOCATION_GROUNDS, example: 'fraud' })
+  ground!: RevocationGround;
+
+  @Text({ max: 500, example: '甘市监核〔2026〕1号（示例）', description: 'Where the ground is known from' })
+  source!: string;
+
+  @OneOf({ values: SCOPES, example: 'whole', optional: true })
+  scope?: Scope;
+
+  @Texts({ example: ['水质 总磷'], optional: true })
+  items?: string[];
+
+  @Texts({ example: ['申请材料虚假'], optional: true })
+  reasons?: string[];
+
+  @Flag({ example: true, optional: true, description: 'Obtained by fraud or bribery (办法32)' })
+  fraud?: boolean;
+}
+
+export class SuspendRevocationDto {
+  @OneOf({ values: SUSPENSIONS, example: '听证', description: 'Not counted in the limit (程序暂行规定45)' })
+  reason!: Suspension;
+}
+
+export class ExtendRevocationDto {
+  @Text({ max: 1000, example: '案情复杂' })
+  reason!: string;
+}
+
+export class RecordStatementDto {
+  @Text({ max: 10_000, example: '设备已于核查后购置，请求从轻处理' })
+  statement!: string;
+}
+
+export class RevokeCertificateDto {
+  @OneOf({ values: SCOPES, example: 'whole' })
+  scope!: Scope;
+
+  @Texts({ example: ['水质 总磷'], optional: true, description: 'A must where only items are revoked' })
+  items?: string[];
+
+  @Flag({ example: false, optional: true, description: 'As proposed where left out' })
+  fraud?: boolean;
+
+  @Texts({ min: 1, example: ['承诺内容严重不实'] })
+  reasons!: string[];
+
+  @Nested({
+    type: RemediesDto,
+    optional: true,
+    example: {
+      reconsideration: '自知道本决定之日起60日内，可以依法申请行政复议',
+      litigation: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼',
+    },
+  })
+  remedies?: RemediesDto;
+}
+
+export class CloseRevocationDto {
+  @Texts({ min: 1, example: ['经查事实不成立'] })
+  reasons!: string[];
+}

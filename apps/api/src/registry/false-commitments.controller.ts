@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FalseCommitment, Page } from '#read-models';
+import { HOST, type Host } from '../host.js';
+import { OpenQueryRoute } from '../http/api-doc.js';
+import { PageQuery } from '../http/paging.js';
+import { granted } from '../http/problem.js';
+
+const ENTRY = {
+  uscc: '91620102MA7ABCD12B',
+  institution: '示例检测有限公司（虚构）',
+  caseId: '7K3F-9QXM-2A5T',
+  what: '告知承诺核查：承诺严重不实；设备不具备',
+  recordedOn: '2026-06-01',
+};
+
+export class FalseCommitmentsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  uscc?: string;
+}
+
+/** Commitments that were found false, as published; what the supervisor takes off the record is gone from here. */
+@ApiTags('registry')
+@Controller('api/public/false-commitments')
+export class FalseCommitmentsController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1 })
+  async list(@Query() query: FalseCommitmentsQuery): Promise<Page<FalseCommitment>> {
+    return granted(await this.host.office.falseCommitments(query));
+  }
+}

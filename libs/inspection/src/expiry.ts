@@ -1,0 +1,69 @@
+import { ENGINE, nothing, type Fact, type LocalDate } from '#kernel';
+import { expiries, type Expiry } from '#time-limits';
+import {
+  command,
+  fact,
+  type DefinitionsOf,
+  type EvolversOf,
+  type InspectionContext,
+  type InspectionEvent,
+} from './definition.js';
+import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
+import { proposed } from './verdict.js';
+
+// Commands
+
+export interface ExpiryCommands {
+  /** The engine's own: an alarm woke up. It says nothing but "look at your clocks". */
+  ExpireInspectionLimit: { readonly limit: string; readonly run: number; readonly version: number };
+}
+
+// Events
+
+export interface ExpiryEvents {
+  /** Verified too late (T51, T52): recorded; the certificate stays valid. */
+  TimeLimitBreached: { readonly limit: string; readonly run: number; readonly due: LocalDate };
+}
+
+// Decide
+
+/** A rectification that does not come in time leads to a proposed revocation (评审准则19); every other overrun is a breach. */
+function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenInspection): Fact<InspectionEvent> {
+  const ranOut = { limit, run, due };
+  if (onExpiry !== 'propose-revocation') return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
+  const { items = [] } = state as Partial<In<'verification-rectification'>>;
+  const proposal = { scope: 'items', items, reasons: ['逾期未整改'], fraud: false } as const;
+  return { ...proposed(proposal, state.file, ranOut), effectiveAt: at };
+}
+
+/** What has run out by now, in the order in which it did; applied before every command. */
+export function overdue(
+  state: InspectionState,
+  { now, law, policy }: InspectionContext,
+  evolve: (state: InspectionState, event: Fact<InspectionEvent>) => InspectionState,
+): { state: InspectionState; events: Fact<InspectionEvent>[] } {
+  const events: Fact<InspectionEvent>[] = [];
+  let current = state;
+  while (current.status !== 'none') {
+    const next = expiries(current.file.clocks, policy, law.calendar)[0];
+    if (next === undefined || next.at > now) break;
+    const event = { ...consequence(next, current), actor: ENGINE };
+    events.push(event);
+    current = evolve(current, event);
+  }
+  return { state: current, events };
+}
+
+export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
+  ExpireInspectionLimit: command('ExpireInspectionLimit', {
+    in: INSPECTION_STATUSES.filter((status) => status !== 'none'),
+    by: ['engine'],
+    decide: () => nothing,
+  }),
+};
+
+// Evolve
+
+export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
+  TimeLimitBreached: (state) => state,
+};

@@ -1,0 +1,17 @@
+export type {
+  CommandName as InspectionCommandName,
+  EventName as InspectionEventName,
+  InspectionCommand,
+  InspectionCommands,
+  InspectionEvent,
+  InspectionEvents,
+} from './definition.js';
+export {
+  inspectionCommands,
+  inspectionDecider,
+  permitted as permittedInInspection,
+  rolesFor as inspectorRolesFor,
+  type InspectionDecider,
+} from './inspection.js';
+export { checkTeam } from './rules.js';
+export * from './state.js';

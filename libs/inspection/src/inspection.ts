@@ -1,0 +1,107 @@
+import { pinnedPolicy, type Law } from '#case';
+import { dateOf, isRejection, type Actor, type Dated, type Decider, type Decision, type Fact, type Role } from '#kernel';
+import { advance } from '#time-limits';
+import { commissionCommands, commissionEvolvers } from './commission.js';
+import type {
+  AnyDefinition,
+  CommandName,
+  EventName,
+  EventOf,
+  EvolversOf,
+  InspectionCommand,
+  InspectionContext,
+  InspectionEvent,
+  InspectionEvents,
+} from './definition.js';
+import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { rectificationCommands, rectificationEvolvers } from './rectification.js';
+import * as refuse from './rejections.js';
+import { subjectOf } from './rules.js';
+import type { InspectionState, InspectionStatus, OpenInspection } from './state.js';
+import { verdictCommands, verdictEvolvers } from './verdict.js';
+
+/** The one table of commands: who may do what in which status. */
+export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition } = {
+  ...commissionCommands,
+  ...verdictCommands,
+  ...rectificationCommands,
+  ...expiryCommands,
+};
+
+const evolvers: EvolversOf<InspectionEvents> = {
+  ...commissionEvolvers,
+  ...verdictEvolvers,
+  ...rectificationEvolvers,
+  ...expiryEvolvers,
+};
+
+type EvolverOf<T extends EventName> = (state: OpenInspection, event: Dated<EventOf<T>>) => InspectionState;
+
+export type InspectionDecider = Decider<InspectionState, InspectionCommand, InspectionEvent>;
+
+/** The verification of one commitment, from the decision to its end: one stream, `inspection-<caseId>`. */
+export function inspectionDecider(law: Law): InspectionDecider {
+  const evolve = (state: InspectionState, event: Dated<InspectionEvent>): InspectionState => {
+    if (state.status === 'none' && event.type !== 'VerificationCommissioned') return state;
+    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenInspection, event);
+    if (next.status === 'none') return next;
+    const clocks = advance(next.file.clocks, event, pinnedPolicy(law, next.file.policy), subjectOf(next.file));
+    return { ...next, file: { ...next.file, clocks } };
+  };
+
+  return {
+    initial: { status: 'none' },
+    commands: Object.keys(inspectionCommands) as CommandName[],
+    evolve,
+    decide(command, state, { now, actor }) {
+      const policy = state.status === 'none' ? law.policies.findInForce(dateOf(now)) : pinnedPolicy(law, state.file.policy);
+      if (policy === undefined) return refuse.noPolicyInForce();
+      const context: InspectionContext = { now, actor, law, policy };
+      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
+      const decision = decideNow(command, lapsed.state, context);
+      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+    },
+  };
+}
+
+function decideNow(
+  command: InspectionCommand,
+  state: InspectionState,
+  context: InspectionContext,
+): Decision<Fact<InspectionEvent>> {
+  const definition: AnyDefinition = inspectionCommands[command.type];
+  const { actor } = context;
+  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
+  if (state.status === 'none' && command.type !== 'CommissionVerification') return refuse.inspectionNotFound();
+  if (state.status !== 'none' && isForeign(state, actor)) return refuse.inspectionNotFound();
+  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
+  return definition.decide(command.data as never, state as never, context);
+}
+
+const isForeign = ({ file }: OpenInspection, actor: Actor): boolean =>
+  actor.role === 'applicant' && actor.uscc !== file.institution.uscc;
+
+/** What may be done in a status, whoever does it; the engine's own commands left out. */
+export const commandsIn = (status: InspectionStatus): CommandName[] =>
+  (Object.keys(inspectionCommands) as CommandName[]).filter(
+    (name) => inspectionCommands[name].in.includes(status) && !inspectionCommands[name].by.includes('engine'),
+  );
+
+/** What this person may do with it now, for the buttons; from the same table that the server refuses by. */
+export const permitted = (state: InspectionState, actor: Actor): CommandName[] =>
+  state.status === 'none' || isForeign(state, actor)
+    ? []
+    : commandsIn(state.status).filter((name) => {
+        if (!inspectionCommands[name].by.includes(actor.role)) return false;
+        const { inspectors } = state.file;
+        return actor.role !== 'reviewer' || inspectors.length === 0 || inspectors.some(({ id }) => id === actor.id);
+      });
+
+export const rolesFor = (name: CommandName): readonly Role[] => inspectionCommands[name].by;
+
+const dated = (event: Fact<InspectionEvent>, { now, actor }: InspectionContext): Dated<InspectionEvent> => ({
+  ...event,
+  recordedAt: now,
+  effectiveAt: event.effectiveAt ?? now,
+  actor: event.actor ?? actor,
+});

@@ -1,0 +1,65 @@
+import type { Instant } from '#kernel';
+import type { ApplicationKind } from '#policy';
+import type { ClockRun } from '#time-limits';
+
+export const VERDICTS = ['属实', '基本属实', '严重不实'] as const;
+/** 属实 true, 基本属实 mostly true, 严重不实 gravely untrue (评审准则19). */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** An officer who verifies; `uscc` where the account belongs to a body. */
+export interface Inspector {
+  readonly id: string;
+  readonly name?: string;
+  readonly uscc?: string;
+}
+
+/** What the verification of a commitment is about, and how far it has come. */
+export interface InspectionFile {
+  readonly caseId: string;
+  readonly kind: ApplicationKind;
+  readonly institution: { readonly uscc: string; readonly name: string };
+  /** Of the text that was signed. */
+  readonly commitmentSha256: string;
+  readonly mandatoryStandards: boolean;
+  /** Who handed in the application, and who decided on it: neither inspects. */
+  readonly applicant?: string;
+  readonly decidedBy?: string;
+  /** When the qualification was granted on the commitment: from there the limits run. */
+  readonly decidedAt: Instant;
+  readonly policy: string;
+  readonly inspectors: readonly Inspector[];
+  readonly verdict?: Verdict;
+  readonly findings?: string;
+  readonly clocks: readonly ClockRun[];
+}
+
+/** What the inspectors propose to the agency (评审准则19). */
+export interface Proposal {
+  readonly scope: 'whole' | 'items';
+  readonly items?: readonly string[];
+  readonly reasons: readonly string[];
+  readonly fraud: boolean;
+}
+
+export type InspectionState =
+  | { readonly status: 'none' }
+  | Inspection<'verification-due'>
+  | Inspection<'verification-rectification', { items: readonly string[] }>
+  | Inspection<'verification-check', { items: readonly string[] }>
+  | Inspection<'verification-closed'>
+  | Inspection<'revocation-proposed', { proposal: Proposal }>;
+
+type Inspection<S extends string, D = unknown> = { readonly status: S; readonly file: InspectionFile } & Readonly<D>;
+
+export type InspectionStatus = InspectionState['status'];
+export type OpenInspection = Exclude<InspectionState, { status: 'none' }>;
+export type In<S extends InspectionStatus> = Extract<InspectionState, { status: S }>;
+
+export const INSPECTION_STATUSES = [
+  'none',
+  'verification-due',
+  'verification-rectification',
+  'verification-check',
+  'verification-closed',
+  'revocation-proposed',
+] as const satisfies readonly InspectionStatus[];

@@ -1,0 +1,57 @@
+import { nothing } from '#kernel';
+import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
+import { withSignatories, type SignatoryChange } from './signatories.js';
+import type { Facts, InstitutionState } from './state.js';
+
+// Commands
+
+export interface RegistrationCommands {
+  /** What is named takes the place of what was registered; a body is first registered with its name. */
+  RegisterFacts: OfBody & Partial<Facts> & { readonly source: string };
+  /** The engine's own: who may sign from now on, and for what, as a granted case says (谁签字谁担责). */
+  RecordSignatories: OfBody & { readonly caseId: string; readonly signatories: readonly SignatoryChange[] };
+}
+
+// Events
+
+export interface RegistrationEvents {
+  FactsRegistered: RegistrationCommands['RegisterFacts'];
+  SignatoriesRecorded: RegistrationCommands['RecordSignatories'];
+}
+
+// Decide
+
+export const registrationCommands: DefinitionsOf<RegistrationCommands> = {
+  RegisterFacts: command('RegisterFacts', {
+    by: ['supervisor', 'clerk', 'engine'],
+    decide: (data, { facts }) => {
+      const { uscc: _body, source: _from, ...given } = data;
+      const known = { ...facts } as Readonly<Record<string, unknown>>;
+      return Object.entries(given).every(([name, value]) => known[name] === value) ? nothing : [fact('FactsRegistered', data)];
+    },
+  }),
+
+  RecordSignatories: command('RecordSignatories', {
+    by: ['engine'],
+    decide: (data, { signatories }) => (signatories?.caseId === data.caseId ? nothing : [fact('SignatoriesRecorded', data)]),
+  }),
+};
+
+// Evolve
+
+/** Whoever is named in passing is known by that name until facts are registered. */
+export const named = (state: InstitutionState, { name, legalRepresentative }: Partial<Facts>): InstitutionState =>
+  name === undefined || state.facts !== undefined
+    ? state
+    : { ...state, facts: { name, ...(legalRepresentative === undefined ? {} : { legalRepresentative }) } };
+
+export const registrationEvolvers: EvolversOf<RegistrationEvents> = {
+  FactsRegistered: (state, { data: { uscc: _body, source: _from, ...given } }) => ({
+    ...state,
+    facts: { ...state.facts, ...given, name: given.name ?? state.facts?.name ?? '' },
+  }),
+  SignatoriesRecorded: (state, { data: { caseId, signatories } }) => ({
+    ...state,
+    signatories: { caseId, list: withSignatories(state.signatories?.list ?? [], signatories) },
+  }),
+};

@@ -1,0 +1,92 @@
+import type { CertificateChanges } from '#case';
+import { withSignatories } from '#institution';
+import { dateOf, nothing } from '#kernel';
+import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
+
+// Commands
+
+export interface ChangeCommands {
+  AmendCertificate: {
+    readonly number: string;
+    readonly caseId: string;
+    readonly change: string;
+    /** Further changes of the same case. */
+    readonly alsoChanges?: readonly string[];
+    readonly holderName: string;
+    /** What the granted changes put in the place of what was there. */
+    readonly changes?: CertificateChanges;
+  };
+  /** On the application of the body, or because it has expired and was not renewed (办法31). */
+  CancelCertificate: { readonly number: string; readonly caseId?: string; readonly ground?: CancellationGround };
+}
+
+// Events
+
+export interface ChangeEvents {
+  CertificateAmended: ChangeCommands['AmendCertificate'];
+  CertificateCancelled: ChangeCommands['CancelCertificate'];
+}
+
+// Decide
+
+export const changeCommands: DefinitionsOf<ChangeCommands> = {
+  AmendCertificate: command('AmendCertificate', {
+    needs: 'certificate',
+    by: ['engine'],
+    decide: (data, certificate) => {
+      if (certificate.cases.includes(data.caseId)) return nothing;
+      return isAlive(certificate) ? [fact('CertificateAmended', data)] : refuse.notAlive();
+    },
+  }),
+
+  CancelCertificate: command('CancelCertificate', {
+    needs: 'certificate',
+    by: ['engine'],
+    decide: (data, certificate) => {
+      if (data.caseId !== undefined && certificate.cases.includes(data.caseId)) return nothing;
+      // Renewed in the meantime, or ended otherwise: there is nothing left to cancel for having expired.
+      if (data.ground === 'expired' && certificate.status !== 'EXPIRED') return nothing;
+      return isAlive(certificate) || certificate.status === 'EXPIRED' ? [fact('CertificateCancelled', data)] : refuse.notAlive();
+    },
+  }),
+};
+
+// Evolve
+
+/** The face and the annex after a change: what is named takes the place of what was there. */
+function changed(certificate: Certificate, changes: CertificateChanges): Certificate {
+  const { name, addressName, site, signatories, droppedItems, standards, other: _note, ...persons } = changes;
+  const before = certificate.facts ?? {};
+  const facts: CertifiedFacts = {
+    ...before,
+    ...persons,
+    ...(signatories === undefined ? {} : { signatories: withSignatories(before.signatories ?? [], signatories) }),
+    ...(droppedItems === undefined ? {} : { droppedItems: [...(before.droppedItems ?? []), ...droppedItems] }),
+    ...(standards === undefined ? {} : { standards: [...(before.standards ?? []), ...standards] }),
+  };
+  const address = site ?? addressName;
+  return {
+    ...certificate,
+    holder: {
+      ...certificate.holder,
+      ...(name === undefined ? {} : { name }),
+      ...(address === undefined ? {} : { address }),
+    },
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+  };
+}
+
+export const changeEvolvers: EvolversOf<ChangeEvents> = {
+  CertificateAmended: (state, { data: { caseId, holderName, changes = {} } }) => ({
+    ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes),
+    cases: [...state.cases, caseId],
+  }),
+  CertificateCancelled: (state, { data: { caseId, ground }, effectiveAt }) => ({
+    ...state,
+    status: 'CANCELLED',
+    ...(ground === undefined ? {} : { cancelled: { on: dateOf(effectiveAt), ground } }),
+    cases: caseId === undefined ? state.cases : [...state.cases, caseId],
+  }),
+};

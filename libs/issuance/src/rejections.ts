@@ -1,0 +1,137 @@
+import { reject, type Rejection, type Role } from '#kernel';
+
+/** Every way a command of a certificate can be turned down. Codes are a public contract: they are never renamed. */
+
+const list = (values: readonly string[]): string => values.join(', ');
+
+/** Year of issue, issuing organ, field, sector department, serial: 12 digits, serial never 0000. */
+export const CERTIFICATE_NUMBER = /^\d{2}(0\d|[12]\d|3[01])(0\d|1\d|2[01])([0-2]\d|3[0-4])(?!0000)\d{4}$/;
+
+export const numberTaken = (): Rejection =>
+  reject('certificate-number-taken', 'conflict', {
+    zh: '证书编号已被使用',
+    en: 'This certificate number is in use',
+    field: 'number',
+  });
+
+export const numberInvalid = (): Rejection =>
+  reject('certificate-number-invalid', 'invalid', {
+    zh: '证书编号应为 12 位：年份、发证机关、领域、行业主管部门、流水号',
+    en: 'A certificate number has 12 digits: year, organ, field, sector, serial',
+    field: 'number',
+    allowed: [CERTIFICATE_NUMBER.source],
+  });
+
+export const notFound = (): Rejection =>
+  reject('certificate-not-found', 'not-found', { zh: '没有这张证书', en: 'There is no such certificate' });
+
+export const notAlive = (): Rejection =>
+  reject('certificate-not-alive', 'conflict', {
+    zh: '证书已注销或者撤销',
+    en: 'The certificate has been cancelled or revoked',
+    basis: ['办法31', '办法32'],
+  });
+
+export const wrongRole = (allowed: readonly Role[]): Rejection =>
+  reject('wrong-role', 'forbidden', {
+    zh: `可由 ${list(allowed)} 办理`,
+    en: `Done by: ${list(allowed)}`,
+    allowed,
+  });
+
+export const notYourCertificate = (): Rejection =>
+  reject('not-your-institution', 'forbidden', {
+    zh: '只能为本机构的证书陈述、申辩',
+    en: 'You may make a statement only on a certificate of your own body',
+  });
+
+export const noPolicyInForce = (): Rejection =>
+  reject('no-policy-in-force', 'invalid', {
+    zh: '当日没有生效的办理规则',
+    en: 'No policy is in force on that day',
+    field: 'policy',
+  });
+
+export const revocationOpen = (): Rejection =>
+  reject('revocation-open', 'conflict', {
+    zh: '该证书已在撤销调查中',
+    en: 'The certificate is being investigated already',
+    allowed: ['RevokeCertificate', 'CloseRevocation'],
+  });
+
+export const noRevocationOpen = (): Rejection =>
+  reject('no-revocation-open', 'conflict', {
+    zh: '该证书没有在办的撤销调查',
+    en: 'There is no investigation into this certificate',
+    basis: ['程序暂行规定44', '程序暂行规定45'],
+    allowed: ['OpenRevocation'],
+  });
+
+export const statementAwaited = (): Rejection =>
+  reject('statement-awaited', 'conflict', {
+    zh: '陈述、申辩期限未满，不能决定',
+    en: 'The holder may still make a statement; nothing is decided before',
+    basis: ['程序暂行规定44'],
+    allowed: ['RecordStatement', 'wait until T71 is over'],
+  });
+
+export const statementGiven = (): Rejection =>
+  reject('statement-given', 'conflict', {
+    zh: '已陈述、申辩，或者逾期视为放弃',
+    en: 'The statement has been made, or was waived by silence',
+    basis: ['程序暂行规定44'],
+  });
+
+export const revocationFourEyes = (): Rejection =>
+  reject('four-eyes', 'forbidden', {
+    zh: '核查人员、立案人员不得作出撤销决定',
+    en: 'Whoever inspected or opened the investigation does not decide on it',
+    basis: ['许可法34', '办法29'],
+    allowed: ['another decision maker'],
+  });
+
+export const reasonsMissing = (): Rejection =>
+  reject('reasons-missing', 'invalid', {
+    zh: '撤销或者不予撤销必须说明理由',
+    en: 'A decision on a revocation needs its reasons',
+    field: 'reasons',
+    basis: ['许可法38', '许可法69'],
+    allowed: ['at least one reason'],
+  });
+
+export const itemsMissing = (): Rejection =>
+  reject('revoked-items-missing', 'invalid', {
+    zh: '撤销部分事项须列明事项',
+    en: 'A partial revocation has to name the items',
+    field: 'items',
+    basis: ['评审准则19'],
+    allowed: ['at least one item'],
+  });
+
+export const revocationExtended = (): Rejection =>
+  reject('already-extended', 'conflict', {
+    zh: '撤销调查期限只能延长一次',
+    en: 'The time for the investigation can be extended only once',
+    basis: ['程序暂行规定45'],
+  });
+
+export const nothingToExtend = (): Rejection =>
+  reject('nothing-to-extend', 'conflict', {
+    zh: '调查期限已过，不能延长',
+    en: 'The time for the investigation is over; an overrun cannot be mended afterwards',
+    basis: ['程序暂行规定45'],
+  });
+
+export const suspendedAlready = (): Rejection =>
+  reject('revocation-suspended', 'conflict', {
+    zh: '调查期限已中止计算',
+    en: 'The investigation stands still already',
+    allowed: ['ResumeRevocation'],
+  });
+
+export const notSuspended = (): Rejection =>
+  reject('revocation-not-suspended', 'conflict', {
+    zh: '调查期限没有中止',
+    en: 'The investigation does not stand still',
+    allowed: ['SuspendRevocation'],
+  });

@@ -1,0 +1,218 @@
+import { pinnedPolicy, remediesUnder, type Remedies } from '#case';
+import { dateOf, nothing, type LocalDate } from '#kernel';
+import { isPending, openRun } from '#time-limits';
+import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import type { Certificate, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
+
+// Commands
+
+export interface RevocationCommands {
+  /** A ground for revoking has been discovered: the holder is told, and may make a statement (程序暂行规定44). */
+  OpenRevocation: {
+    readonly ground: RevocationGround;
+    /** Where it is known from: the stream of a verification, a decision, a report. */
+    readonly source: string;
+    readonly scope?: 'whole' | 'items';
+    readonly items?: readonly string[];
+    readonly reasons?: readonly string[];
+    readonly fraud?: boolean;
+    readonly caseId?: string;
+    /** The inspectors of the case. */
+    readonly inspectors?: readonly string[];
+  };
+  SuspendRevocation: { readonly reason: Suspension };
+  ResumeRevocation: object;
+  ExtendRevocation: { readonly reason: string };
+  RecordStatement: { readonly statement: string };
+  RevokeCertificate: {
+    readonly scope: 'whole' | 'items';
+    readonly items?: readonly string[];
+    /** Obtained by fraud or bribery (办法32): as proposed where left out. */
+    readonly fraud?: boolean;
+    readonly reasons: readonly string[];
+    readonly remedies?: Remedies;
+  };
+  CloseRevocation: { readonly reasons: readonly string[] };
+}
+
+// Events
+
+export interface RevocationEvents {
+  RevocationOpened: RevocationCommands['OpenRevocation'] & { readonly number: string; readonly policy: string };
+  RevocationSuspended: { readonly reason: Suspension };
+  RevocationResumed: object;
+  RevocationExtended: { readonly reason: string; readonly byWorkingDays: number };
+  StatementRecorded: { readonly statement: string };
+  /** No statement within the limit: waived (程序暂行规定44). */
+  StatementWaived: { readonly limit: string; readonly run: number; readonly due: LocalDate };
+  CertificateRevoked: {
+    readonly number: string;
+    readonly uscc: string;
+    readonly holder: string;
+    readonly ground: RevocationGround;
+    readonly scope: 'whole' | 'items';
+    readonly items?: readonly string[];
+    readonly fraud: boolean;
+    readonly reasons: readonly string[];
+    readonly remedies: Remedies;
+    readonly caseId?: string;
+  };
+  RevocationClosed: { readonly reasons: readonly string[] };
+  TimeLimitBreached: { readonly limit: string; readonly run: number; readonly due: LocalDate };
+}
+
+// Decide
+
+const T70 = 'T70';
+
+/** Not by an inspector of the case, nor by whoever opened the investigation (许可法34, 办法29). */
+const fourEyes = ({ excluded }: Investigation, { actor }: CertificateContext) =>
+  excluded.includes(actor.id) ? refuse.revocationFourEyes() : undefined;
+
+/** The holder is heard first; silence over the limit waives it (程序暂行规定44). */
+const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
+
+export const revocationCommands: DefinitionsOf<RevocationCommands> = {
+  OpenRevocation: command('OpenRevocation', {
+    needs: 'certificate',
+    by: ['supervisor', 'engine'],
+    decide: (data, certificate, { law, now }) => {
+      const open = certificate.investigations?.open;
+      if (open !== undefined) return open.source === data.source ? nothing : refuse.revocationOpen();
+      if (certificate.status === 'REVOKED') return refuse.notAlive();
+      const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
+      return policy === undefined
+        ? refuse.noPolicyInForce()
+        : [fact('RevocationOpened', { ...data, number: certificate.number, policy })];
+    },
+  }),
+
+  SuspendRevocation: command('SuspendRevocation', {
+    needs: 'investigation',
+    by: ['supervisor', 'decision-maker', 'head'],
+    decide: (data, { investigations: { open } }) =>
+      open.suspended === undefined ? [fact('RevocationSuspended', data)] : refuse.suspendedAlready(),
+  }),
+
+  ResumeRevocation: command('ResumeRevocation', {
+    needs: 'investigation',
+    by: ['supervisor', 'decision-maker', 'head'],
+    decide: (_data, { investigations: { open } }) =>
+      open.suspended === undefined ? refuse.notSuspended() : [fact('RevocationResumed', {})],
+  }),
+
+  /** Once, by the head of the agency (程序暂行规定45). */
+  ExtendRevocation: command('ExtendRevocation', {
+    needs: 'investigation',
+    by: ['head'],
+    decide: ({ reason }, { investigations: { open, clocks, policy } }, { law }) => {
+      if (open.extended) return refuse.revocationExtended();
+      const run = openRun(clocks, [T70]);
+      const extend = run && isPending(run) ? pinnedPolicy(law, policy).limit(T70).extend : undefined;
+      return extend === undefined ? refuse.nothingToExtend() : [fact('RevocationExtended', { reason, byWorkingDays: extend.n })];
+    },
+  }),
+
+  RecordStatement: command('RecordStatement', {
+    needs: 'investigation',
+    by: ['applicant', 'clerk'],
+    decide: (data, { holder, investigations: { open } }, { actor }) => {
+      if (actor.role === 'applicant' && actor.uscc !== holder.uscc) return refuse.notYourCertificate();
+      return open.statement === 'awaited' ? [fact('StatementRecorded', data)] : refuse.statementGiven();
+    },
+  }),
+
+  /** With reasons and remedies, as every decision against a body (许可法38, 69). */
+  RevokeCertificate: command('RevokeCertificate', {
+    needs: 'investigation',
+    by: ['decision-maker', 'head'],
+    decide: ({ scope, items, fraud, reasons, remedies }, certificate, context) => {
+      const { open, policy } = certificate.investigations;
+      const problem = fourEyes(open, context) ?? heard(open);
+      if (problem !== undefined) return problem;
+      if (reasons.length === 0) return refuse.reasonsMissing();
+      if (scope === 'items' && (items === undefined || items.length === 0)) return refuse.itemsMissing();
+      return [
+        fact('CertificateRevoked', {
+          number: certificate.number,
+          uscc: certificate.holder.uscc,
+          holder: certificate.holder.name,
+          ground: open.ground,
+          scope,
+          ...(scope === 'items' && items !== undefined ? { items } : {}),
+          fraud: fraud ?? open.proposed.fraud,
+          reasons,
+          remedies: remedies ?? remediesUnder(pinnedPolicy(context.law, policy)),
+          ...(open.caseId === undefined ? {} : { caseId: open.caseId }),
+        }),
+      ];
+    },
+  }),
+
+  CloseRevocation: command('CloseRevocation', {
+    needs: 'investigation',
+    by: ['decision-maker', 'head'],
+    decide: (data, { investigations: { open } }, context) =>
+      fourEyes(open, context) ?? (data.reasons.length === 0 ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
+  }),
+};
+
+// Evolve
+
+type Investigations = NonNullable<Certificate['investigations']>;
+
+function inquiry(state: Certificate, change: Partial<Investigation>): Certificate {
+  const { investigations } = state;
+  if (investigations?.open === undefined) return state;
+  return { ...state, investigations: { ...investigations, open: { ...investigations.open, ...change } } };
+}
+
+const ended = ({ policy, clocks }: Investigations): Investigations => ({ policy, clocks });
+const closed = (state: Certificate): Certificate =>
+  state.investigations === undefined ? state : { ...state, investigations: ended(state.investigations) };
+
+export const revocationEvolvers: EvolversOf<RevocationEvents> = {
+  RevocationOpened: (state, { data, effectiveAt, actor }) => ({
+    ...state,
+    investigations: {
+      policy: data.policy,
+      clocks: state.investigations?.clocks ?? [],
+      open: {
+        ground: data.ground,
+        source: data.source,
+        proposed: {
+          scope: data.scope ?? 'whole',
+          fraud: data.fraud ?? false,
+          ...(data.items === undefined ? {} : { items: data.items }),
+        },
+        reasons: data.reasons ?? [],
+        ...(data.caseId === undefined ? {} : { caseId: data.caseId }),
+        excluded: [...(data.inspectors ?? []), actor.id],
+        openedAt: effectiveAt,
+        extended: false,
+        statement: 'awaited',
+      },
+    },
+  }),
+  RevocationSuspended: (state, { data }) => inquiry(state, { suspended: data.reason }),
+  RevocationResumed: (state) => {
+    const { investigations } = state;
+    if (investigations?.open === undefined) return state;
+    const { suspended: _over, ...open } = investigations.open;
+    return { ...state, investigations: { ...investigations, open } };
+  },
+  RevocationExtended: (state) => inquiry(state, { extended: true }),
+  StatementRecorded: (state) => inquiry(state, { statement: 'recorded' }),
+  StatementWaived: (state) => inquiry(state, { statement: 'waived' }),
+  CertificateRevoked: (state, { data: { ground, scope, items, fraud }, effectiveAt }) => {
+    const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
+    const revoked = [...(state.revoked ?? []), revocation];
+    if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
+    const revokedItems = [...new Set([...(state.revokedItems ?? []), ...(items ?? [])])];
+    const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
+    return { ...closed(state), revoked, revokedItems, ...(lives ? { status: 'REVOKED_PARTIAL' as const } : {}) };
+  },
+  RevocationClosed: closed,
+  TimeLimitBreached: (state) => state,
+};

@@ -1,0 +1,125 @@
+import { addDays, dateOf, endOfDay, nothing, type LocalDate } from '#kernel';
+import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import { isAlive, TERM_LIMIT, type Certificate, type Holder } from './state.js';
+
+// Commands
+
+interface Made {
+  readonly number: string;
+  readonly holder: Holder;
+  readonly field: string;
+  readonly issuedOn: LocalDate;
+  readonly validTo: LocalDate;
+}
+
+export interface TermCommands {
+  /** Makes out a new certificate after a grant. Its number is the stream it is appended to. */
+  IssueCertificate: Made & { readonly caseId: string };
+  /** Takes over a certificate that was issued before this system. */
+  RegisterCertificate: Made;
+  RenewCertificate: {
+    readonly number: string;
+    readonly caseId: string;
+    readonly validTo: LocalDate;
+    readonly deemed: boolean;
+    /** The day of the grant; that of the recording where left out. */
+    readonly decidedOn?: LocalDate;
+  };
+  /** The engine's own: an alarm woke up, or a renewal came to its end. It says nothing but "look at your clocks". */
+  ExpireCertificateLimit: {
+    readonly limit: string;
+    readonly run: number;
+    readonly version: number;
+    /** The case of a renewal of this certificate that is still open: filled in by the engine. */
+    readonly openRenewal?: string;
+  };
+}
+
+// Events
+
+export interface TermEvents {
+  CertificateIssued: Made & { readonly caseId: string };
+  CertificateRegistered: Made;
+  CertificateRenewed: TermCommands['RenewCertificate'];
+  /** Its last day is over and nothing is left that could renew it; effective at 24:00 of that day (办法13, 31). */
+  CertificateExpired: { readonly number: string; readonly uscc: string; readonly validTo: LocalDate };
+}
+
+// Decide
+
+export const termCommands: DefinitionsOf<TermCommands> = {
+  IssueCertificate: command('IssueCertificate', {
+    needs: 'no-certificate',
+    by: ['engine'],
+    decide: (data, { status }) => (status === 'NONE' ? [fact('CertificateIssued', data)] : refuse.numberTaken()),
+  }),
+
+  RegisterCertificate: command('RegisterCertificate', {
+    needs: 'no-certificate',
+    by: ['admin', 'engine'],
+    decide: (data, { status }, { actor }) => {
+      if (actor.role === 'admin' && !refuse.CERTIFICATE_NUMBER.test(data.number)) return refuse.numberInvalid();
+      return status === 'NONE' ? [fact('CertificateRegistered', data)] : refuse.numberTaken();
+    },
+  }),
+
+  /** A renewal that was granted prevails over an expiry that was recorded meanwhile, and over the cancellation that follows from it. */
+  RenewCertificate: command('RenewCertificate', {
+    needs: 'certificate',
+    by: ['engine'],
+    decide: (data, certificate) => {
+      if (certificate.cases.includes(data.caseId)) return nothing;
+      return isAlive(certificate) || hasOnlyExpired(certificate) ? [fact('CertificateRenewed', data)] : refuse.notAlive();
+    },
+  }),
+
+  /**
+   * Whatever the order of the alarms: while a renewal is open its case decides what becomes of the certificate. In time and
+   * accepted, it is deemed granted at this very instant (许可法50); late, the certificate waits for the decision.
+   */
+  ExpireCertificateLimit: command('ExpireCertificateLimit', {
+    needs: 'certificate',
+    by: ['engine'],
+    decide: ({ limit, openRenewal }, certificate, { now }) => {
+      const { number, holder, validTo } = certificate;
+      if (limit !== TERM_LIMIT || openRenewal !== undefined) return nothing;
+      if (!isAlive(certificate) || endOfDay(validTo) > now) return nothing;
+      return [{ ...fact('CertificateExpired', { number, uscc: holder.uscc, validTo }), effectiveAt: endOfDay(validTo) }];
+    },
+  }),
+};
+
+const hasOnlyExpired = ({ status, cancelled }: Certificate): boolean =>
+  status === 'EXPIRED' || (status === 'CANCELLED' && cancelled?.ground === 'expired');
+
+// Evolve
+
+const made = ({ number, holder, field, issuedOn, validTo }: Made, ...cases: string[]): Certificate => ({
+  status: 'VALID',
+  number,
+  holder,
+  field,
+  issuedOn,
+  validTo,
+  cases,
+});
+
+/** The days between the last of the old term and a decision that came after it: not valid, and not healed. */
+function gapBefore({ validTo, gaps = [] }: Certificate, deemed: boolean, decidedOn: LocalDate): Pick<Certificate, 'gaps'> {
+  const [from, to] = [addDays(validTo, 1), addDays(decidedOn, -1)];
+  return deemed || to < from ? {} : { gaps: [...gaps, { from, to }] };
+}
+
+export const termEvolvers: EvolversOf<TermEvents> = {
+  CertificateIssued: (_state, { data }) => made(data, data.caseId),
+  CertificateRegistered: (_state, { data }) => made(data),
+  CertificateRenewed: ({ cancelled: _over, ...state }, { data, effectiveAt }) => ({
+    ...state,
+    ...gapBefore(state, data.deemed, data.decidedOn ?? dateOf(effectiveAt)),
+    validTo: data.validTo,
+    status: state.revokedItems !== undefined ? 'REVOKED_PARTIAL' : data.deemed ? 'DEEMED_RENEWED' : 'VALID',
+    cases: [...state.cases, data.caseId],
+  }),
+  CertificateExpired: (state) => ({ ...state, status: 'EXPIRED' }),
+};

@@ -1,0 +1,67 @@
+import { pinnedPolicy, type Law } from '#case';
+import type { InspectionState, OpenInspection } from '#inspection';
+import { dueDate, isOpen } from '#time-limits';
+import type { Screen } from '../screen.js';
+
+/** One verification of a commitment, with the day by which it is to be done. */
+export type InspectionRow = {
+  case_id: string;
+  uscc: string;
+  institution: string;
+  kind: string;
+  status: string;
+  verdict: string | null;
+  inspectors: string;
+  due: string | null;
+  due_limit: string | null;
+  decided_at: number;
+};
+
+export const inspections: Screen<InspectionRow> = {
+  table: 'inspections',
+  version: 1,
+  columns: {
+    case_id: 'TEXT PRIMARY KEY',
+    uscc: 'TEXT NOT NULL',
+    institution: 'TEXT NOT NULL',
+    kind: 'TEXT NOT NULL',
+    status: 'TEXT NOT NULL',
+    verdict: 'TEXT',
+    inspectors: 'TEXT NOT NULL',
+    due: 'TEXT',
+    due_limit: 'TEXT',
+    decided_at: 'INTEGER NOT NULL',
+  },
+  indexes: [['status', 'due']],
+  category: 'inspection',
+
+  rows({ after }, law) {
+    const state = after.state as InspectionState;
+    if (state.status === 'none') return [];
+    const { caseId, institution, kind, verdict, inspectors, decidedAt } = state.file;
+    const due = nextDue(state, law);
+    return [
+      {
+        case_id: caseId,
+        uscc: institution.uscc,
+        institution: institution.name,
+        kind,
+        status: state.status,
+        verdict: verdict ?? null,
+        inspectors: JSON.stringify(inspectors),
+        due: due?.due ?? null,
+        due_limit: due?.limit ?? null,
+        decided_at: decidedAt,
+      },
+    ];
+  },
+};
+
+/** The limit that presses: the earliest that is running. */
+function nextDue({ file }: OpenInspection, law: Law) {
+  const policy = pinnedPolicy(law, file.policy);
+  return file.clocks
+    .filter(isOpen)
+    .map((run) => ({ limit: run.limit, due: dueDate(run, policy.limit(run.limit), law.calendar) ?? '9' }))
+    .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
+}

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Calendar } from '#calendar';
+import type { Inspector } from '#inspection';
+import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Page, PageRequest } from '../page.js';
+import { colourOf, remainingDays, type Colour } from '../remaining.js';
+import type { Tables } from '../tables.js';
+import type { InspectionRow } from './project.js';
+
+export interface InspectionsFilter extends PageRequest {
+  readonly uscc?: string;
+  readonly status?: string;
+  readonly verdict?: string;
+}
+
+export interface InspectionLine {
+  readonly caseId: string;
+  readonly uscc: string;
+  readonly institution: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly verdict: string | null;
+  readonly inspectors: readonly Inspector[];
+  readonly due: string | null;
+  readonly dueLimit: string | null;
+  readonly remainingWorkingDays: number | null;
+  readonly colour: Colour;
+  readonly decidedAt: string;
+}
+
+/** What presses most comes first; what has ended comes last. */
+export async function queryInspections(
+  db: Kysely<Tables>,
+  filter: InspectionsFilter,
+  today: LocalDate,
+  calendar: Calendar,
+): Promise<Page<InspectionLine>> {
+  const { page, size, uscc, status, verdict } = filter;
+  let query = db.selectFrom('inspections');
+  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (verdict !== undefined) query = query.where('verdict', '=', verdict);
+  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy((eb) => eb.fn.coalesce('due', eb.val('9')))
+    .orderBy('case_id')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+}
+
+function line(row: InspectionRow, today: LocalDate, calendar: Calendar): InspectionLine {
+  const due = row.due as LocalDate | null;
+  return {
+    caseId: row.case_id,
+    uscc: row.uscc,
+    institution: row.institution,
+    kind: row.kind,
+    status: row.status,
+    verdict: row.verdict,
+    inspectors: JSON.parse(row.inspectors) as readonly Inspector[],
+    due,
+    dueLimit: row.due_limit,
+    remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
+    colour: colourOf(due, today, calendar),
+    decidedAt: formatInstant(row.decided_at as Instant),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { LocalDate } from '#kernel';
+import type { Page, PageRequest } from '../page.js';
+import type { Tables } from '../tables.js';
+import type { InstitutionRow } from './project.js';
+
+export interface InstitutionsFilter extends PageRequest {
+  /** Part of the name. */
+  readonly name?: string;
+  readonly legalRepresentative?: string;
+  readonly creditClass?: string;
+  readonly banned?: boolean;
+}
+
+export interface InstitutionLine {
+  readonly uscc: string;
+  readonly name: string;
+  readonly legalRepresentative: string | null;
+  readonly creditClass: string | null;
+  /** Only while it lasts. */
+  readonly bannedUntil: string | null;
+  readonly commitmentBarred: string | null;
+}
+
+/** A hint for whoever handles an application: nothing is refused for it, because the law bans bodies and not persons. */
+export interface RepresentativeHint {
+  readonly hint: 'same-legal-representative';
+  readonly legalRepresentative: string;
+  readonly uscc: string;
+  readonly name: string;
+  readonly bannedUntil: string | null;
+  readonly commitmentBarred: string | null;
+}
+
+const line = (row: InstitutionRow, today: LocalDate): InstitutionLine => ({
+  uscc: row.uscc,
+  name: row.name,
+  legalRepresentative: row.legal_representative,
+  creditClass: row.credit_class,
+  bannedUntil: row.banned_until !== null && row.banned_until >= today ? row.banned_until : null,
+  commitmentBarred: row.commitment_barred,
+});
+
+export async function queryInstitutions(
+  db: Kysely<Tables>,
+  { page, size, name, legalRepresentative, creditClass, banned }: InstitutionsFilter,
+  today: LocalDate,
+): Promise<Page<InstitutionLine>> {
+  let query = db.selectFrom('institutions');
+  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name', eb.val(name)]), '>', eb.val(0)));
+  if (legalRepresentative !== undefined) query = query.where('legal_representative', '=', legalRepresentative);
+  if (creditClass !== undefined) query = query.where('credit_class', '=', creditClass);
+  if (banned === true) query = query.where('banned_until', '>=', today);
+  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy('uscc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { items: rows.map((row) => line(row, today)), page, size, total };
+}
+
+const HINTS = 20;
+
+/** Other bodies with the same legal representative that are banned, or whose commitment was false or withdrawn. */
+export async function queryHints(
+  db: Kysely<Tables>,
+  { uscc, legalRepresentative }: { readonly uscc: string; readonly legalRepresentative?: string },
+  today: LocalDate,
+): Promise<RepresentativeHint[]> {
+  if (legalRepresentative === undefined) return [];
+  const rows = await db
+    .selectFrom('institutions')
+    .selectAll()
+    .where('legal_representative', '=', legalRepresentative)
+    .where('uscc', '<>', uscc)
+    .where((eb) => eb.or([eb('banned_until', '>=', today), eb('commitment_barred', 'is not', null)]))
+    .orderBy('uscc')
+    .limit(HINTS)
+    .execute();
+  return rows.map((row) => {
+    const { name, bannedUntil, commitmentBarred } = line(row, today);
+    return { hint: 'same-legal-representative', legalRepresentative, uscc: row.uscc, name, bannedUntil, commitmentBarred };
+  });
+}

@@ -1,0 +1,39 @@
+import type { RecordedEvent } from '#event-store';
+import { standingOn, type InstitutionState, type StandingOn } from '#institution';
+import type { LocalDate } from '#kernel';
+import { historyEvent, type HistoryEvent } from '../history/view.js';
+
+/** The file of a body: what is on record about it, and how it came there. */
+export interface InstitutionView {
+  readonly uscc: string;
+  readonly revision: number;
+  /** As an application handed in today would take it along. */
+  readonly standing: StandingOn;
+  readonly facts: InstitutionState['facts'] | null;
+  readonly creditClass: InstitutionState['creditClass'] | null;
+  readonly bans: NonNullable<InstitutionState['bans']>;
+  readonly breaches: NonNullable<InstitutionState['breaches']>;
+  readonly commitments: NonNullable<InstitutionState['commitments']>;
+  readonly withdrawals: NonNullable<InstitutionState['withdrawals']>;
+  readonly signatories: NonNullable<InstitutionState['signatories']>['list'];
+  readonly events: readonly HistoryEvent[];
+}
+
+export const viewInstitution = (
+  uscc: string,
+  state: InstitutionState,
+  events: readonly RecordedEvent[],
+  today: LocalDate,
+): InstitutionView => ({
+  uscc,
+  revision: events.length - 1,
+  standing: standingOn(state, today),
+  facts: state.facts ?? null,
+  creditClass: state.creditClass ?? null,
+  bans: state.bans ?? [],
+  breaches: state.breaches ?? [],
+  commitments: state.commitments ?? [],
+  withdrawals: state.withdrawals ?? [],
+  signatories: state.signatories?.list ?? [],
+  events: events.map(historyEvent),
+});

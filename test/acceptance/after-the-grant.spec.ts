@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { ENGINE, type Instant } from '#kernel';
+import type { CertificateView, FalseCommitment, InspectionLine, InspectionView, InstitutionView, Page } from '#read-models';
+import type { Problem } from '../../apps/api/src/http/problem.js';
+import { ACase, firstApplication, renewalOf, TEAM } from './a-case.js';
+import { BODIES, type Body, type Who } from './people.js';
+import { openWorld, shanghai, type World } from './world.js';
+
+let world: World;
+afterEach(() => world.close());
+
+const HELD = '202812050001';
+const post = async <T = { events: string[] }>(who: Who, path: string, body: object = {}) =>
+  (await world.as(who)).post<T>(path, body);
+const get = async <T>(who: Who, path: string) => (await (await world.as(who)).get<T>(path)).body;
+const published = async (number: string) => (await world.anybody.get(`/api/public/certificates/${number}`)).body;
+const inspector = async (who: Who) => ({ id: (await world.as(who)).account.id, name: who });
+
+/** A first application that was granted on 2026-03-09 and delivered; its number. */
+async function granted(one: ACase): Promise<string> {
+  await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', {
+    ...firstApplication(),
+    institution: { ...BODIES.river, legalRepresentative: '张三' },
+  });
+  await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
+  await one.when('2026-03-04T10:00', 'clerk', 'CommissionReview', { form: 'ON_SITE', team: TEAM });
+  await one.when('2026-03-05T10:00', 'reviewer', 'ConcludeReview', { conclusion: '符合' });
+  await one.when('2026-03-09T10:00', 'decider', 'GrantQualification');
+  await one.when('2026-03-10T10:00', 'clerk', 'DeliverCertificate');
+  const { detail } = await one.file();
+  return (detail as { certificateNumber: string }).certificateNumber;
+}
+
+/** What the engine does when a self-declaration was accepted. */
+async function verificationIsDue(one: ACase, decidedAt: Instant): Promise<void> {
+  const data = {
+    ...{ caseId: one.id, kind: 'INITIAL', institution: BODIES.river, commitmentSha256: 'e3b0', mandatoryStandards: false },
+    ...{ decidedAt, decidedBy: (await world.as('decider')).account.id, applicant: (await world.as('applicant')).account.id },
+  };
+  await world.host.engine.execute({
+    ...{ commandId: randomUUID(), stream: `inspection-${one.id}`, actor: ENGINE },
+    command: { type: 'CommissionVerification', data },
+  });
+}
+
+it('严重不实: revoked, published, on the record, banned for the fraud, the fast route closed', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const one = new ACase(world);
+  const number = await granted(one);
+  await verificationIsDue(one, shanghai('2026-03-09T10:00'));
+
+  // T52: 10–13 March (4), 16–20 (9), 23.
+  const { items } = await get<Page<InspectionLine>>('supervisor', '/api/inspections');
+  expect(items).toMatchObject([{ caseId: one.id, status: 'verification-due', due: '2026-03-23', dueLimit: 'T52' }]);
+  const inspection = `/api/inspections/${one.id}`;
+  const team = [await inspector('reviewer'), await inspector('colleague')];
+  expect((await post('clerk', `${inspection}/appoint-inspectors`, { team: team.slice(0, 1) })).body).toMatchObject({
+    code: 'inspectors-too-few',
+  });
+  const withInsider = [team[0], await inspector('insider')];
+  expect((await post('clerk', `${inspection}/appoint-inspectors`, { team: withInsider })).body).toMatchObject({
+    code: 'inspector-recused',
+    basis: ['办法29', '许可法34'],
+  });
+  expect((await post('clerk', `${inspection}/appoint-inspectors`, { team })).status).toBe(200);
+
+  await world.at('2026-03-16T10:00');
+  const verdict = { verdict: '严重不实', findings: '关键设备不具备', fraud: true };
+  expect((await post('reviewing-decider', `${inspection}/conclude-verification`, verdict)).body).toMatchObject({
+    code: 'not-an-inspector',
+  });
+  expect((await post('reviewer', `${inspection}/conclude-verification`, verdict)).body.events).toEqual([
+    'VerificationConcluded',
+    'RevocationProposed',
+  ]);
+  await world.settled();
+  expect(await get<InspectionView>('applicant', inspection)).toMatchObject({
+    status: 'revocation-proposed',
+    verdict: '严重不实',
+  });
+  expect((await (await world.as('rival')).get(inspection)).status).toBe(404);
+
+  // Published at once, and the fast route is closed; the certificate is valid until somebody decides.
+  const { items: untrue } = (await world.anybody.get<Page<FalseCommitment>>('/api/public/false-commitments')).body;
+  expect(untrue).toMatchObject([
+    { uscc: BODIES.river.uscc, institution: BODIES.river.name, caseId: one.id, recordedOn: '2026-03-16' },
+  ]);
+  const file = `/api/institutions/${BODIES.river.uscc}`;
+  expect(await get<InstitutionView>('applicant', file)).toMatchObject({ standing: { commitmentBarred: 'false-commitment' } });
+  expect(await published(number)).toMatchObject({ status: 'VALID' });
+
+  const certificate = `/api/certificates/${number}`;
+  expect(await get<CertificateView>('supervisor', certificate)).toMatchObject({
+    investigation: { ground: 'false-commitment', statement: 'awaited', caseId: one.id },
+    clocks: [{ limit: 'T70' }, { limit: 'T71', due: '2026-03-23' }],
+  });
+  const revoke = { scope: 'whole', reasons: ['承诺内容严重不实'] };
+  expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).body).toMatchObject({ code: 'statement-awaited' });
+  // Nothing is said within five days: 17–20 March (4), 23.
+  await world.at('2026-03-24T09:00');
+  expect((await post<Problem>('applicant', `${certificate}/record-statement`, { statement: '迟' })).body.code).toBe(
+    'statement-given',
+  );
+  expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).body.events).toEqual(['CertificateRevoked']);
+  await world.settled();
+
+  expect(await published(number)).toMatchObject({
+    status: 'REVOKED',
+    revocations: [{ on: '2026-03-24', ground: 'false-commitment', scope: 'whole' }],
+  });
+  const revoked = (await world.anybody.get<Page<object>>('/api/public/certificates', { status: 'REVOKED' })).body;
+  expect(revoked.items).toMatchObject([{ number }]);
+  expect(await get<InstitutionView>('supervisor', file)).toMatchObject({
+    standing: { bannedUntil: '2029-03-24', commitmentBarred: 'false-commitment' },
+    bans: [{ ground: 'fraud', on: '2026-03-24', until: '2029-03-24', basis: '办法32、许可法79' }],
+  });
+
+  // The next application takes the standing along; the revoked certificate can be neither renewed nor changed.
+  const next = await post<Problem>('applicant', '/api/cases', { ...renewalOf(number) });
+  expect(next.body).toMatchObject({ code: 'certificate-revoked', allowed: ['INITIAL'] });
+});
+
+it('基本属实: rectified in time, checked, closed; the overrun of T52 stays a breach', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const one = new ACase(world);
+  const number = await granted(one);
+  await verificationIsDue(one, shanghai('2026-03-09T10:00'));
+  const inspection = `/api/inspections/${one.id}`;
+  await world.at('2026-03-25T10:00');
+  await post('head', `${inspection}/appoint-inspectors`, { team: [await inspector('reviewer'), await inspector('colleague')] });
+  const verdict = { verdict: '基本属实', findings: '溯源证书过期', items: ['设备溯源'], withinWorkingDays: 5 };
+  expect((await post('colleague', `${inspection}/conclude-verification`, verdict)).status).toBe(200);
+  expect(await get<InspectionView>('applicant', inspection)).toMatchObject({
+    status: 'verification-rectification',
+    permittedActions: ['SubmitVerificationRectification'],
+  });
+  await world.at('2026-04-01T10:00');
+  expect((await post('applicant', `${inspection}/submit-verification-rectification`, { note: '已溯源' })).status).toBe(200);
+  expect((await post('reviewer', `${inspection}/check-verification-rectification`, { passed: true })).status).toBe(200);
+  const { status, clocks, events } = await get<InspectionView>('supervisor', inspection);
+  expect(status).toBe('verification-closed');
+  expect(clocks).toMatchObject([
+    { limit: 'T51', state: 'met', ended: '2026-03-25', due: '2026-06-09' },
+    { limit: 'T52', state: 'breached', due: '2026-03-23', ended: '2026-03-25' },
+    { limit: 'T53', state: 'met', due: '2026-04-01', ended: '2026-04-01' },
+  ]);
+  expect(events.map(({ type }) => type)).toEqual([
+    'VerificationCommissioned',
+    'TimeLimitBreached',
+    'InspectorsAppointed',
+    'VerificationConcluded',
+    'VerificationRectificationOrdered',
+    'VerificationRectificationSubmitted',
+    'VerificationRectificationChecked',
+  ]);
+  expect(await published(number)).toMatchObject({ status: 'VALID' });
+});
+
+const register = (body: Body, number: string) => ({
+  ...{ number, uscc: body.uscc, holder: body.name, issuedOn: '2021-01-01', validTo: '2026-12-31' },
+});
+
+it('办法31: at midnight a certificate has expired and is cancelled, once, whatever fires and how often', async () => {
+  world = await openWorld({ at: '2026-12-30T10:00' });
+  await post('admin', '/api/certificates', register(BODIES.river, HELD));
+  await world.at('2026-12-31T23:59');
+  expect(await published(HELD)).toMatchObject({ status: 'VALID' });
+  await world.at('2027-01-01T00:00');
+  await world.settled();
+  await world.host.alarms.sweepNow();
+  await world.host.engine.expire({ id: `certificate-${HELD}/T42/1`, version: 1 });
+  expect(await published(HELD)).toMatchObject({ status: 'CANCELLED', cancelled: { on: '2027-01-01', ground: 'expired' } });
+  const { events } = await get<CertificateView>('supervisor', `/api/certificates/${HELD}`);
+  expect(events.map(({ type, by }) => `${type} by ${by}`)).toEqual([
+    'CertificateRegistered by admin',
+    'CertificateExpired by engine',
+    'CertificateCancelled by engine',
+  ]);
+  const renewal = await post<Problem>('applicant', '/api/cases', renewalOf(HELD));
+  expect(renewal.body).toMatchObject({ code: 'certificate-expired', allowed: ['INITIAL'] });
+});
+
+it('a late renewal that is refused after the last day lets its certificate go', async () => {
+  world = await openWorld({ at: '2026-12-01T10:00' });
+  await post('admin', '/api/certificates', register(BODIES.river, HELD));
+  const one = new ACase(world);
+  await one.when('2026-12-01T10:00', 'applicant', 'SubmitApplication', renewalOf(HELD));
+  await one.when('2026-12-02T10:00', 'clerk', 'AcceptApplication');
+  await world.at('2027-01-04T10:00');
+  expect(await published(HELD)).toMatchObject({ status: 'EXPIRED' });
+  await one.when('2027-01-04T10:00', 'applicant', 'WithdrawApplication');
+  await world.settled();
+  expect(await published(HELD)).toMatchObject({ status: 'CANCELLED', cancelled: { on: '2027-01-04', ground: 'expired' } });
+});
+
+it('the record of a body: recorded by the supervisor, taken into its applications, lifted with a reason, hinted at by its representative', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const hill = `/api/institutions/${BODIES.hill.uscc}`;
+  const facts = { name: BODIES.hill.name, legalRepresentative: '张三', source: '营业执照' };
+  expect((await post('supervisor', `${hill}/register-facts`, facts)).body.events).toEqual(['FactsRegistered']);
+  expect((await post('supervisor', `${hill}/record-credit-class`, { class: 'C', source: '2026' })).status).toBe(200);
+  await world.host.engine.execute({
+    ...{ commandId: randomUUID(), stream: `institution-${BODIES.hill.uscc}`, actor: ENGINE },
+    command: {
+      type: 'ImposeBan',
+      data: { uscc: BODIES.hill.uscc, ground: 'falsehood', from: '2026-02-10', source: 'case-x', name: BODIES.hill.name },
+    },
+  });
+  expect(await get<InstitutionView>('rival', hill)).toMatchObject({ standing: { bannedUntil: '2027-02-10', creditClass: 'C' } });
+  expect((await (await world.as('applicant')).get(hill)).status).toBe(403);
+  const { items } = await get<Page<object>>('supervisor', '/api/institutions?banned=true');
+  expect(items).toMatchObject([{ uscc: BODIES.hill.uscc, legalRepresentative: '张三', bannedUntil: '2027-02-10' }]);
+
+  // Another body of the same person: a hint for the window, and nothing more.
+  const one = new ACase(world);
+  const institution = { ...BODIES.river, legalRepresentative: '张三' };
+  await one.when('2026-03-02T11:00', 'applicant', 'SubmitApplication', { ...firstApplication(), institution });
+  expect(await one.file('clerk')).toMatchObject({ hints: [{ hint: 'same-legal-representative', uscc: BODIES.hill.uscc }] });
+  expect(await one.file('applicant')).not.toHaveProperty('hints');
+
+  const lift = { entry: 'ban:case-x', reason: '复议决定撤销原决定' };
+  expect((await post('clerk', `${hill}/lift-entry`, lift)).body).toMatchObject({ code: 'wrong-role', allowed: ['supervisor'] });
+  expect((await post('supervisor', `${hill}/lift-entry`, lift)).status).toBe(200);
+  expect(await get<InstitutionView>('supervisor', hill)).toMatchObject({
+    standing: expect.not.objectContaining({ bannedUntil: expect.anything() }),
+    bans: [{ entry: 'ban:case-x', lifted: { reason: '复议决定撤销原决定' } }],
+  });
+  expect(await one.file('clerk')).toMatchObject({ hints: [] });
+});
