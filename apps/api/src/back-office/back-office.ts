@@ -28,8 +28,6 @@ import type {
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
 
-export type { GuideList, KindGuide };
-
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
  * through this alone, in the same thread or in another; every ask and every answer is plain data that JSON can hold. What is turned
