@@ -37,6 +37,12 @@ const DATA: Partial<Record<CommandName, object>> = {
   ConcludeReview: { conclusion: '符合' },
   RefuseQualification: { reasons: ['戊'] },
   ExtendDecision: { reason: '己' },
+  AcceptWithOutstanding: { outstanding: ['M10'] },
+  TellHearingRight: { matter: '庚' },
+  OpenHearing: { chair: '辛', noticedOn: '2026-03-02' },
+  CloseHearing: { record: '壬' },
+  StopReview: { ground: 'no-cooperation', consentOf: 'head' },
+  ExplainDelay: { limit: 'T01', reason: '癸' },
 };
 const STAFF = (['clerk', 'reviewer', 'decision-maker', 'head'] as const).map((role) => staff(role));
 
