@@ -13,7 +13,10 @@ export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'c
  * What the authority already holds is not asked of the applicant: the standing of the body and the facts of its certificate come
  * from their own streams, and the applicant's word on them is not taken.
  */
-export async function completeSubmission(request: CommandRequest, { load, lookups, now }: Known): Promise<CommandRequest | Rejection> {
+export async function completeSubmission(
+  request: CommandRequest,
+  { load, lookups, now }: Known,
+): Promise<CommandRequest | Rejection> {
   const { certificate, ...application } = request.command.data as Submission;
   const { uscc } = application.institution;
   const record = (await load(`institution-${uscc}`)).state as InstitutionState;

@@ -1,12 +1,7 @@
 import { caseDecider, type EventName, type Law } from '#case';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';
-import {
-  institutionDecider,
-  sharedRecordsDecider,
-  type InstitutionEventName,
-  type SharedMaterialRecorded,
-} from '#institution';
+import { institutionDecider, sharedRecordsDecider, type InstitutionEventName, type SharedMaterialRecorded } from '#institution';
 import { certificateDecider, type CertificateEventName } from '#issuance';
 
 /** Which decider answers for which category of streams. */
@@ -18,8 +13,7 @@ export const decidersUnder = (law: Law): Deciders => ({
   shared: sharedRecordsDecider as unknown as AnyDecider,
 });
 
-type StoredEvent =
-  EventName | CertificateEventName | InspectionEventName | InstitutionEventName | SharedMaterialRecorded['type'];
+type StoredEvent = EventName | CertificateEventName | InspectionEventName | InstitutionEventName | SharedMaterialRecorded['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {

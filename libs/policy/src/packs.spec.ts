@@ -51,11 +51,32 @@ const AFTER_THE_GRANT = { T51: 3, T52: 10, T70: 60, T71: 5 };
 
 test.each([
   ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T20: 20, T23: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
-  ['CMA-2019', { T01: 5, T04: 5, T10: 45, T13: 30, T21: 15, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT }],
-  ['CMA-2021', { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT }],
+  [
+    'CMA-2019',
+    { T01: 5, T04: 5, T10: 45, T13: 30, T21: 15, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+  ],
+  [
+    'CMA-2021',
+    { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+  ],
   [
     'CMA-2021/1+REV-2023',
-    { T01: 5, T04: 5, T11: 30, T13: 30, T14: 5, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T53: 30, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+    {
+      T01: 5,
+      T04: 5,
+      T11: 30,
+      T13: 30,
+      T14: 5,
+      T22: 10,
+      T23: 20,
+      T31: 7,
+      T41: 0,
+      T50: 0,
+      T53: 30,
+      T60: 5,
+      T61: 20,
+      ...AFTER_THE_GRANT,
+    },
   ],
 ])('%s: the numbers of the limits that are clocks', (id, numbers) => {
   const clocks = policyOf(id).limits.filter(({ tracked, setBy }) => tracked && (setBy === undefined || setBy.max !== null));
