@@ -157,6 +157,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /api/me': PEOPLES_ROLES,
   'GET /api/cases': PEOPLES_ROLES,
   'GET /api/cases/{caseId}': PEOPLES_ROLES,
+  'GET /api/cases/{caseId}/documents': PEOPLES_ROLES,
+  'GET /api/cases/{caseId}/documents/{order}': PEOPLES_ROLES,
   'GET /api/cases/{caseId}/history': PEOPLES_ROLES,
   'GET /api/eligibility': ['applicant'],
   'GET /api/queue': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
@@ -164,7 +166,7 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],
-  'GET /api/data-sources': ['supervisor', 'admin'],
+  'GET /api/data-sources': ['admin', 'supervisor'],
   'POST /api/shared-records': ['admin'],
   'GET /api/public/false-commitments': 'everybody',
   'GET /api/inspections': PEOPLES_ROLES,
@@ -215,7 +217,11 @@ const SAFE = Object.entries(OTHER_ROUTES).filter(([route]) => !route.startsWith(
 describe.each(SAFE)('%s', (route, allowed) => {
   const [method = '', template = ''] = route.split(' ');
   const call = (client: HttpClient, verb = method): Promise<Answer> => {
-    const path = template.replace('{caseId}', one.id).replace('{uscc}', BODIES.river.uscc).replace('{number}', '262812050001');
+    const path = template
+      .replace('{caseId}', one.id)
+      .replace('{order}', '1')
+      .replace('{uscc}', BODIES.river.uscc)
+      .replace('{number}', '262812050001');
     return client.send(verb, path, method === 'GET' ? undefined : '{}');
   };
 

@@ -2,6 +2,8 @@ import type { Policy } from '#policy';
 import { kindsOf, materialsFor } from './rules.js';
 import type { CaseFile } from './state.js';
 
+const POINTS = 'commitment-points';
+
 type Told = Pick<CaseFile, 'kind' | 'alsoKinds' | 'institution'>;
 
 /** Fills in what a text of the pack leaves open. */
@@ -25,6 +27,7 @@ export const commitmentTerms = (application: Told, policy: Policy): readonly str
 
 /** The six-point commitment as the body signs it: one text, whose bytes in UTF-8 are hashed. */
 export const commitmentText = (application: Told, policy: Policy): string => {
-  const { opening, promises } = policy.values.commitment.value;
-  return [opening, ...promises].map((line) => filled(line, application, policy)).join('\n');
+  const { opening } = policy.values.commitment.value;
+  const points = policy.findChecklist(POINTS)?.items ?? [];
+  return [filled(opening, application, policy), ...points.map(({ zh }, i) => `${i + 1}. ${zh}`)].join('\n');
 };

@@ -2,7 +2,7 @@ import { nothing, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { reviewedBy } from './rules.js';
+import { namesIn, reviewedBy } from './rules.js';
 import type { In } from './state.js';
 
 // Commands
@@ -45,7 +45,7 @@ const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
 
 /** Papers that differ from the facts, contradict one another or are copied are not passed (评审准则 附件2 3.1). */
 function integrityHolds(checks: readonly IntegrityCheck[], policy: Policy): Rejection | undefined {
-  const known = Object.keys(policy.values.integrityChecks.value);
+  const known = namesIn('document-integrity', policy);
   const unknown = checks.findIndex(({ item }) => !known.includes(item));
   if (unknown >= 0) return refuse.checkUnknown(`checks[${unknown}].item`, known);
   const failed = checks.filter(({ passed }) => !passed).map(({ item }) => item);

@@ -39,7 +39,7 @@ export const onRecord = ({ hearing }: CaseFile): { readonly hearingRecord?: stri
 
 /** Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). */
 function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, law, policy }: CaseContext): Rejection | undefined {
-  const days = policy.values.hearingNoticeDays.value;
+  const days = policy.number('hearing-notice').value;
   const earliest = file.hearing?.requestedOn ?? dateOf(file.receivedAt);
   const today = dateOf(now);
   const inTime = noticedOn >= earliest && noticedOn <= today && law.calendar.workingDaysBetween(noticedOn, today) >= days;

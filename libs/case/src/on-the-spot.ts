@@ -1,5 +1,5 @@
 import type { AttestedFact, Policy } from '#policy';
-import { reviewFormFor } from './rules.js';
+import { kindsOf, materialsFor, reviewFormFor } from './rules.js';
 import type { CaseFile, HeldMaterial, MachineDecision } from './state.js';
 
 interface Question {
@@ -15,37 +15,51 @@ export interface Condition {
   readonly holds: (question: Question) => boolean;
 }
 
-const ruleFor = ({ kind }: CaseFile, policy: Policy) => policy.values.onTheSpot.value[kind];
+/** One rule for each kind of the case; undefined for a kind that is not listed. */
+const rulesFor = (file: CaseFile, policy: Policy) => kindsOf(file).map((kind) => policy.values.onTheSpot.value[kind]);
+const factsFor = (file: CaseFile, policy: Policy) => rulesFor(file, policy).flatMap((rule) => rule?.facts ?? []);
 
-const listedForAMachine = ({ file, policy }: Question): boolean => ruleFor(file, policy)?.machineDecision === true;
+const listedForAMachine = ({ file, policy }: Question): boolean =>
+  rulesFor(file, policy).every((rule) => rule?.machineDecision === true);
 
 const runsTheGeneralProcedure = ({ file }: Question): boolean => file.procedure === 'GENERAL';
 
 /** A change that touches the conditions of the qualification runs the whole procedure. */
 const needsNoReview = ({ file, policy }: Question): boolean => reviewFormFor(file, policy) === 'NONE';
 
-const hadNoGaps = ({ file }: Question): boolean => !file.correctionRequested;
+const hadNoGaps = ({ file }: Question): boolean => !file.correctionRequested && (file.outstanding ?? []).length === 0;
+
+/** Whoever was told of a hearing is heard by a person. */
+const hasNoHearing = ({ file }: Question): boolean => file.hearing === undefined;
 
 /** Nothing of the list is left open: handed in, or held by a source. */
 const isComplete = ({ file, policy, held }: Question): boolean =>
-  policy
-    .materialsFor(file.kind)
+  materialsFor(kindsOf(file), policy)
     .filter(({ requirement }) => requirement !== 'C')
     .every(({ id }) => [...file.materials, ...held].some(({ material }) => material === id));
 
-const hasACleanRecord = ({ file: { standing } }: Question): boolean =>
-  !standing.breachInLastTerm && !standing.badCreditList && !standing.punishedWithin2Years;
+/** Not even a hint that somebody should look at. */
+const hasACleanRecord = ({ file: { standing, warnings = [] } }: Question): boolean =>
+  !standing.breachInLastTerm &&
+  !standing.badCreditList &&
+  !standing.punishedWithin2Years &&
+  standing.bannedUntil === undefined &&
+  warnings.length === 0;
 
 /** What the application states, word for word: a notice about something else confirms nothing. */
 const isConfirmed = ({ file, policy, held }: Question): boolean =>
-  (ruleFor(file, policy)?.facts ?? []).every(({ material, attests }) =>
+  factsFor(file, policy).every(({ material, attests }) =>
     held.some((one) => one.material === material && attests.every((fact) => agree(stated(file)[fact], one.attests?.[fact]))),
   );
 
-const stated = ({ institution, certificate }: CaseFile): Readonly<Partial<Record<AttestedFact, string | undefined>>> => ({
-  name: institution.name,
-  address: institution.address,
-  legalRepresentative: institution.legalRepresentative,
+const stated = ({
+  institution,
+  changes,
+  certificate,
+}: CaseFile): Readonly<Partial<Record<AttestedFact, string | undefined>>> => ({
+  name: changes?.name ?? institution.name,
+  address: changes?.addressName ?? institution.address,
+  legalRepresentative: changes?.legalRepresentative ?? institution.legalRepresentative,
   certificateNumber: certificate?.number,
 });
 
@@ -58,6 +72,7 @@ export const ON_THE_SPOT: readonly Condition[] = [
   { name: 'general-procedure', article: '办法10', holds: runsTheGeneralProcedure },
   { name: 'no-review', article: '办法14(末款)', holds: needsNoReview },
   { name: 'no-gaps', article: '许可法32(五)', holds: hadNoGaps },
+  { name: 'no-hearing', article: '许可法47', holds: hasNoHearing },
   { name: 'complete', article: '许可法32(五)', holds: isComplete },
   { name: 'clean-record', article: '评审准则16', holds: hasACleanRecord },
   { name: 'confirmed-by-a-source', article: '许可法34', holds: isConfirmed },
@@ -66,7 +81,7 @@ export const ON_THE_SPOT: readonly Condition[] = [
 /** The decision that a machine may take on the spot, with what it rests on; undefined where a person has to look (许可法34). */
 export function machineDecision(file: CaseFile, policy: Policy, held: readonly HeldMaterial[]): MachineDecision | undefined {
   if (!ON_THE_SPOT.every(({ holds }) => holds({ file, policy, held }))) return undefined;
-  const asked = new Set(ruleFor(file, policy)?.facts.map(({ material }) => material));
+  const asked = new Set(factsFor(file, policy).map(({ material }) => material));
   return {
     rule: 'on-the-spot',
     article: policy.values.onTheSpot.basis,
@@ -76,4 +91,4 @@ export function machineDecision(file: CaseFile, policy: Policy, held: readonly H
 
 /** 马上办: what could be decided at once goes on top of the queue while it waits for a person (优化营商环境条例36). */
 export const goesFirst = (file: CaseFile, policy: Policy): boolean =>
-  ruleFor(file, policy) !== undefined && reviewFormFor(file, policy) === 'NONE';
+  rulesFor(file, policy).every((rule) => rule !== undefined) && reviewFormFor(file, policy) === 'NONE';

@@ -173,6 +173,27 @@ describe('a machine decides only where no officer has a fact left to check (许�
     expect(open(corrected)).toEqual(['no-gaps']);
   });
 
+  test('许可法47: not where a hearing was told of; 许可法32: nor where gaps were promised to be filled', () => {
+    expect(open({ ...file(), hearing: { status: 'waived' } })).toEqual(['no-hearing']);
+    expect(open({ ...file(), outstanding: ['M13'] })).toEqual(['no-gaps']);
+  });
+
+  test('评审准则16: nor about a body that is banned, or of which there is a hint', () => {
+    expect(open(file({ standing: { ...standing, bannedUntil: localDate('2026-12-31') } }))).toEqual(['clean-record']);
+    const warnings = [{ code: 'credit-risk', zh: '…', en: '…', basis: ['监督管理办法20'] }];
+    expect(open(file({ warnings }))).toEqual(['clean-record']);
+  });
+
+  test('several changes in one case: each must be listed, and each confirmed', () => {
+    const together = { alsoKinds: ['CHG_LEGAL_REP'], changes: { name: NAME, legalRepresentative: '张三（虚构）' } } as const;
+    const materials = ['M01', 'M08', 'M09', 'M13'].map((material) => ({ material }));
+    const merged = file({ ...together, materials, institution: submission().institution });
+    const both = held('M19', { attests: { name: NAME, legalRepresentative: '张三（虚构）' } });
+    expect(open(merged, [M02, M18, both])).toEqual([]);
+    expect(open(merged, [M02, M18, M19])).toEqual(['confirmed-by-a-source']);
+    expect(open({ ...merged, alsoKinds: ['CHG_TOP_MGR'] }, [M02, M18, both])).toContain('listed-for-a-machine');
+  });
+
   test('办法10: not in the commitment procedure, which has a way of its own', () => {
     expect(open({ ...file(), procedure: 'COMMITMENT' })).toEqual(['general-procedure']);
   });

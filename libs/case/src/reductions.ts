@@ -3,6 +3,7 @@ import { certificateOrder } from './decision.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
+import { replaced } from './rules.js';
 import {
   CLOSED,
   UNDECIDED,
@@ -111,6 +112,6 @@ export const reductionEvolvers: EvolversOf<ReductionEvents> = {
   DataSourceSilent: (state, { data }) => ({ ...state, file: { ...state.file, silent: [...(state.file.silent ?? []), data] } }),
   MaterialSupplied: (state, { data }) => ({
     ...state,
-    file: { ...state.file, materials: [...state.file.materials, ...data.items] },
+    file: { ...state.file, materials: replaced(state.file.materials, data.items) },
   }),
 };

@@ -96,6 +96,10 @@ export const replaced = (materials: readonly Material[], supplied: readonly Mate
   ...supplied,
 ];
 
+/** What a checklist of the pack names; nothing where the pack has no such list. */
+export const namesIn = (checklist: string, policy: Policy): readonly string[] =>
+  policy.findChecklist(checklist)?.items.map(({ id }) => id) ?? [];
+
 /** Which commands are of which procedure. */
 export const ofCommitment = ({ procedure }: CaseFile): boolean => procedure === 'COMMITMENT';
 export const ofGeneral = ({ procedure }: CaseFile): boolean => procedure === 'GENERAL';

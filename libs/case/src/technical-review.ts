@@ -4,7 +4,7 @@ import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
-import { reviewedBy } from './rules.js';
+import { namesIn, reviewedBy } from './rules.js';
 import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
 
 // Commands
@@ -68,14 +68,14 @@ function checkForm(form: ReviewForm, file: CaseFile, { policy }: CaseContext) {
 
 /** Remote only where a visit is impossible or not needed (评审准则17); rules that name no grounds ask for none. */
 function checkGround(form: ReviewForm, ground: string | undefined, { policy }: CaseContext) {
-  const grounds = Object.keys(policy.values.remoteGrounds.value);
+  const grounds = namesIn('remote-review-conditions', policy);
   if (form !== 'REMOTE' || grounds.length === 0) return undefined;
   return ground !== undefined && grounds.includes(ground) ? undefined : refuse.remoteGroundMissing(grounds);
 }
 
 /** One starred clause that failed is the whole review failed (评审准则 附件4). */
 function checkStarred({ conclusion, findings = [] }: TechnicalReviewCommands['ConcludeReview'], { policy }: CaseContext) {
-  const starred = Object.keys(policy.values.starredClauses.value);
+  const starred = namesIn('starred-clauses', policy);
   const failed = findings.filter(({ clause, result }) => result === '不符合' && starred.includes(clause));
   return failed.length === 0 || conclusion === '不符合'
     ? undefined
@@ -161,8 +161,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     by: ['reviewer'],
     decide: (data, { file, review }, { policy, actor }) => {
-      const grounds = Object.keys(policy.values.stopGrounds.value);
-      const open = review.form === 'REMOTE' ? grounds : grounds.filter((ground) => !ground.startsWith(OF_REMOTE));
+      const open = namesIn(review.form === 'REMOTE' ? 'stop-grounds-remote' : 'stop-grounds-on-site', policy);
       if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
       const { consentOf } = data;
       if (consentOf.trim() === '' || [actor.id, file.applicant, ...file.reviewers].includes(consentOf))
@@ -171,9 +170,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     },
   }),
 };
-
-/** Grounds whose code begins with it are of remote reviews only. */
-const OF_REMOTE = 'remote-';
 
 // Evolve
 

@@ -1,5 +1,5 @@
 import { dateOf, type LocalDate, type Rejection } from '#kernel';
-import type { ExpiryEffect, Policy, ReviewForm } from '#policy';
+import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
@@ -49,12 +49,12 @@ function checkOutstanding(outstanding: readonly string[], file: CaseFile, policy
   return unnamed.length === 0 ? undefined : refuse.materialsMissing(unnamed);
 }
 
-/** Not later than the matter is to be decided: review and decision by their limits, counted from the acceptance. */
-function longestPromise(reviewForm: ReviewForm | 'NONE', policy: Policy): number {
+/** Not later than the matter is to be decided: review and decision as promised, or else as the law has it, counted from the acceptance. */
+function longestPromise(kind: ApplicationKind, reviewForm: ReviewForm | 'NONE', policy: Policy): number {
   const reviewed = reviewForm === 'NONE' ? 'without-review' : 'with-review';
   return policy.limits
     .filter((limit) => limit.tracked && limit.reviewed === reviewed && [...REVIEW_LIMITS, ...DECISION_LIMITS].includes(limit.id))
-    .reduce((days, limit) => days + limit.n, 0);
+    .reduce((days, limit) => days + (policy.promiseFor(limit.id, kind)?.n ?? limit.n), 0);
 }
 
 export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommands> = {
@@ -67,7 +67,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       if (rejection !== undefined) return rejection;
       const reviewForm = reviewFormFor(file, policy);
       const limit = policy.limit('T05');
-      const max = longestPromise(reviewForm, policy);
+      const max = longestPromise(file.kind, reviewForm, policy);
       const days = withinWorkingDays ?? Math.min(limit.n, max);
       if (!Number.isInteger(days) || days < 1 || days > max) return refuse.outstandingTimeInvalid(max);
       const told = { lastDay: law.calendar.addWorkingDays(dateOf(now), days), otherwise: limit.onExpiry };

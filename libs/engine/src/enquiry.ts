@@ -1,4 +1,4 @@
-import type { CaseFile, HeldMaterial, SilentSource } from '#case';
+import { kindsOf, materialsFor, type CaseFile, type HeldMaterial, type SilentSource } from '#case';
 import type { SourceAnswers } from '#five-reductions';
 import { dateOf, findLocalDate, formatInstant, type Instant } from '#kernel';
 import { ATTESTED_FACTS, type Policy } from '#policy';
@@ -119,12 +119,12 @@ export function createEnquiry({ sources, clock, patienceMs }: EnquiryOptions): E
 
 /** What is shared and was not handed in, and what a machine would want confirmed, handed in or not. */
 function lookedFor(file: CaseFile, policy: Policy): readonly string[] {
-  const shared = policy
-    .materialsFor(file.kind)
+  const kinds = kindsOf(file);
+  const shared = materialsFor(kinds, policy)
     .filter(({ id, requirement }) => requirement === 'S' && !file.materials.some(({ material }) => material === id))
     .map(({ id }) => id);
-  const rule = policy.values.onTheSpot.value[file.kind];
-  const confirmed = rule?.machineDecision === true ? rule.facts.map(({ material }) => material) : [];
+  const rules = kinds.map((kind) => policy.values.onTheSpot.value[kind]);
+  const confirmed = rules.flatMap((rule) => (rule?.machineDecision === true ? rule.facts.map(({ material }) => material) : []));
   return [...new Set([...shared, ...confirmed])];
 }
 

@@ -1,4 +1,4 @@
-import { isOpenCase, pinnedPolicy, type CaseState, type Law, type OpenCase } from '#case';
+import { isOpenCase, kindsOf, pinnedPolicy, type CaseState, type Law, type OpenCase } from '#case';
 import type { Folded } from '#event-store';
 import { CERTIFICATE_MATERIAL, EARLIER_CASES, OWN_RECORDS } from '#five-reductions';
 import type { SharedRecordsState } from '#institution';
@@ -63,7 +63,8 @@ export function ownSources({ law, clock, load, casesOf }: OwnSourcesOptions): re
       const present = (await caseOf(caseId))?.file;
       if (present === undefined) return NOT_HELD;
       const { heldMaterials } = pinnedPolicy(law, present.policy).values;
-      if (heldMaterials.value[material]?.includes(present.kind) !== true) return NOT_HELD;
+      // What one of several changes is about must be brought anew, whatever the others allow.
+      if (!kindsOf(present).every((kind) => heldMaterials.value[material]?.includes(kind))) return NOT_HELD;
       for (const id of await lookUp(uscc)) {
         const earlier = id === caseId ? undefined : await caseOf(id);
         if (earlier?.status !== 'granted' && earlier?.status !== 'delivered') continue;

@@ -18,10 +18,10 @@ const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
-type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
 type TaskName = Extract<Errand, { readonly task: string }>['task'];
 /** How tasks are done. One that is broken off because the program stops rejects. */
 export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
+type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */

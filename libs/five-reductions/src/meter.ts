@@ -97,12 +97,6 @@ export function meterOfKind(law: Law, kind: ApplicationKind, onDate: LocalDate):
   return { kind, baselinePolicy: baseline.versionLabel, policy: policy.versionLabel, ways };
 }
 
-/** What ApplyReductions records on a case: what was saved, in the measure of its kind, and what need not be handed in. */
-interface Recorded {
-  readonly reductions?: readonly { readonly kind: string; readonly saves?: number }[];
-  readonly waivedMaterials?: readonly { readonly material: string }[];
-}
-
 type File = OpenCase['file'];
 type Acts = readonly { readonly type: string; readonly actor: { readonly role: string } }[];
 
@@ -113,7 +107,7 @@ type Acts = readonly { readonly type: string; readonly actor: { readonly role: s
  */
 export function meter(state: OpenCase, events: Acts, ledger: Ledger | null, law: Law): Reductions {
   const { file } = state;
-  const { reductions = [], waivedMaterials = [] }: File & Recorded = file;
+  const { reductions = [], waivedMaterials = [] } = file;
   const policy = law.policies.byLabel(file.policy);
   const baseline = baselineOf(law);
   const waived = new Set(waivedMaterials.map(({ material }) => material));
@@ -121,7 +115,7 @@ export function meter(state: OpenCase, events: Acts, ledger: Ledger | null, law:
   // A change that touches the conditions was reviewed on site by every law (办法14 末款).
   const affecting = file.affectsConditions && baseline.kind(file.kind).affectsConditions !== 'never';
   const before = figuresOfKind(baseline, file.kind, 'GENERAL', affecting ? 'ON_SITE' : undefined);
-  const saved = reductions.filter(({ kind }) => kind === 'fee').reduce((yuan, { saves = 0 }) => yuan + saves, 0);
+  const saved = reductions.filter(({ kind }) => kind === 'fee').reduce((yuan, { saves }) => yuan + saves, 0);
   return {
     baselinePolicy: baseline.versionLabel,
     ...paired(

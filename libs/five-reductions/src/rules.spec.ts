@@ -104,6 +104,22 @@ describe('one test a rule, by its article', () => {
     expect(by('no-review', file('INITIAL'))).toBeUndefined();
   });
 
+  test('办法12: a commitment is decided without one, and verified afterwards', () => {
+    const reduction = by('no-review', file('INITIAL', { procedure: 'COMMITMENT' }));
+    expect(reduction).toMatchObject({ article: ['办法12'], after: '受理、决定，事后核查' });
+  });
+
+  test('优化营商环境条例36: several changes of a body are one case', () => {
+    const merged = file('CHG_NAME', { alsoKinds: ['CHG_LEGAL_REP', 'CHG_TOP_MGR'] });
+    expect(by('changes-merged', merged)).toMatchObject({
+      kind: 'procedure',
+      article: ['优化营商环境条例36'],
+      before: '机构名称变更、法定代表人变更、最高管理者变更',
+      saves: 2,
+    });
+    expect(by('changes-merged', file('CHG_NAME'))).toBeUndefined();
+  });
+
   test('办法13, 评审准则16: a clean renewal is reviewed on paper', () => {
     const reduction = by('document-review', file('RENEWAL'));
     expect(reduction).toMatchObject({ kind: 'step', before: '现场评审', after: '文件审查', saves: 1 });

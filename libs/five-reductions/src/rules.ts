@@ -1,5 +1,7 @@
 import {
   DECISION_LIMITS,
+  kindsOf,
+  materialsFor,
   reviewFormFor,
   type CaseFile,
   type HeldMaterial,
@@ -50,11 +52,13 @@ export const OWN_RECORDS = 'certificates';
 export const EARLIER_CASES = 'earlier-cases';
 
 const nameOf = (material: string, { file, policy }: Situation): string =>
-  policy.materialsFor(file.kind).find(({ id }) => id === material)?.zh ?? material;
+  materialsFor(kindsOf(file), policy).find(({ id }) => id === material)?.zh ?? material;
 
 const heldByTheAuthority = (situation: Situation): Saving[] => {
   const { file, policy } = situation;
-  const own = policy.materialsFor(file.kind).filter(({ id, requirement }) => id === CERTIFICATE_MATERIAL && requirement === 'S');
+  const own = materialsFor(kindsOf(file), policy).filter(
+    ({ id, requirement }) => id === CERTIFICATE_MATERIAL && requirement === 'S',
+  );
   return file.certificate === undefined
     ? []
     : own.map(({ id, zh }) => ({
@@ -82,9 +86,19 @@ const fetchedFromASharedSource = (situation: Situation): Saving[] =>
       saves: 1,
     }));
 
-/** The whole way has a technical review; a change of form only has none. */
-const noReview = ({ file, policy }: Situation): Saving[] =>
-  reviewFormFor(file, policy) === 'NONE' ? [{ before: '受理、技术评审、决定', after: '受理、决定', saves: 1 }] : [];
+/** Several changes of a body in one case: one acceptance, one decision, one certificate. */
+const changesMerged = ({ file, policy }: Situation): Saving[] => {
+  const kinds = kindsOf(file);
+  return kinds.length === 1
+    ? []
+    : [{ before: kinds.map((kind) => policy.kind(kind).zh).join('、'), after: '合并为一件办理', saves: kinds.length - 1 }];
+};
+
+/** The whole way has a technical review; a change of form only has none, and a commitment is verified afterwards. */
+const noReview = ({ file, policy }: Situation): Saving[] => {
+  const after = file.procedure === 'COMMITMENT' ? '受理、决定，事后核查' : '受理、决定';
+  return reviewFormFor(file, policy) === 'NONE' ? [{ before: '受理、技术评审、决定', after, saves: 1 }] : [];
+};
 
 const documentReview = ({ file, policy }: Situation): Saving[] =>
   reviewFormFor(file, policy) === 'WRITTEN' ? [{ before: '现场评审', after: '文件审查', saves: 1 }] : [];
@@ -150,10 +164,20 @@ export const REDUCTION_RULES: readonly ReductionRule[] = [
     savings: fetchedFromASharedSource,
   },
   {
+    name: 'changes-merged',
+    kind: 'procedure',
+    from: 'route',
+    articles: () => ['优化营商环境条例36', PLAN],
+    savings: changesMerged,
+  },
+  {
     name: 'no-review',
     kind: 'procedure',
     from: 'route',
-    articles: ({ file, policy }) => [...policy.kind(file.kind).basis, PLAN],
+    articles: ({ file, policy }) => [
+      ...(file.procedure === 'COMMITMENT' ? ['办法12'] : kindsOf(file).flatMap((kind) => policy.kind(kind).basis)),
+      PLAN,
+    ],
     savings: noReview,
   },
   {

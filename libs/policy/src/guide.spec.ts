@@ -81,6 +81,7 @@ describe('a first application', () => {
       ['correct', 'T02', true],
       ['supply', 'T03', true],
       ['accept', 'T01 T04', false],
+      ['supply-outstanding', 'T05', true],
       ['commission', 'T11', false],
       ['review', 'T11 T12', false],
       ['rectify', 'T13', true],

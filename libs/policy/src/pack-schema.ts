@@ -60,8 +60,6 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
-const code: Schema = { type: 'string', pattern: '^\\d{2}$' };
-const named: Schema = { type: 'object', additionalProperties: text };
 const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
 const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
   type: 'object',
@@ -174,14 +172,9 @@ const values: Fields = {
   dataSharing: value(flag),
   banYearsAfterFalsehood: value(count),
   banYearsAfterFraud: value(count),
-  commitment: value(row({ edition: text, opening: text, terms: listOf(text), promises: listOf(text) })),
-  commitmentClosedFields: value(row({ always: listOf(code), unlessDeclared: listOf(code) })),
+  commitment: value(row({ edition: text, opening: text, terms: listOf(text) })),
+  commitmentClosedFields: value(row({ always: listOf(fieldCode), unlessDeclared: listOf(fieldCode) })),
   badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
-  hearingNoticeDays: value(count),
-  integrityChecks: value(named),
-  starredClauses: value(named),
-  remoteGrounds: value(named),
-  stopGrounds: value(named),
   onTheSpot: value(mapOf(onTheSpot, defined('applicationKind'))),
   heldMaterials: value(mapOf(listOf(defined('applicationKind'), 1), materialId)),
   datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),

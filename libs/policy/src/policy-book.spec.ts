@@ -82,9 +82,7 @@ describe('an overlay', () => {
     expect(byForm(review2023)).toContainEqual(['REMOTE', 'verified']);
     expect(after.reviewForms).toEqual(before.reviewForms);
     expect(after.team.basis).toContain('评审准则 附件1 3.2.1');
-    const { integrityChecks, starredClauses, remoteGrounds, stopGrounds } = after.values;
-    expect(after.values).toEqual({ ...before.values, integrityChecks, starredClauses, remoteGrounds, stopGrounds });
-    expect(Object.keys(starredClauses.value)).toHaveLength(5);
+    expect(after.values).toEqual(before.values);
   });
 
   test('may change values, the later overlay last', () => {
@@ -166,7 +164,7 @@ describe('a book', () => {
       ({ steps = [] }) => ({
         steps: steps.map((step) => (step.id === 'document-review' ? { ...step, after: ['decide'] } : step)),
       }),
-      'CMA-2021/1+REV-2023/1: $.steps.decide.after[3] closes a circle of steps: document-review after decide after document-review',
+      'CMA-2021/1+REV-2023/1: $.steps.decide.after[4] closes a circle of steps: document-review after decide after document-review',
     ],
     [
       'lets a kind be applied for by nobody known',

@@ -177,12 +177,11 @@ export interface ValueRule<T> extends Sourced {
   readonly value: T;
 }
 
-/** What is told before, and promised in, the commitment procedure; `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
+/** What is told in the commitment procedure, and how the commitment begins; its points are the checklist commitment-points. `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
 export interface CommitmentText {
   readonly edition: string;
   readonly opening: string;
   readonly terms: readonly string[];
-  readonly promises: readonly string[];
 }
 
 /** What a source can vouch for, beside the fact that it holds a material: a fact that the application states too. */
@@ -230,16 +229,6 @@ export interface PolicyValues {
   readonly commitmentClosedFields: ValueRule<{ readonly always: readonly string[]; readonly unlessDeclared: readonly string[] }>;
   /** What a body on a list of dishonest bodies may not use. */
   readonly badCreditCloses: ValueRule<readonly ('commitment' | 'tolerance')[]>;
-  /** Working days between the notice of a hearing and the hearing, at least. */
-  readonly hearingNoticeDays: ValueRule<number>;
-  /** What a review on paper checks of the materials: code to name. */
-  readonly integrityChecks: ValueRule<Readonly<Record<string, string>>>;
-  /** Clauses of which none may fail: number to name. */
-  readonly starredClauses: ValueRule<Readonly<Record<string, string>>>;
-  /** On which grounds a review may be remote: code to name; none: the policy asks for no ground. */
-  readonly remoteGrounds: ValueRule<Readonly<Record<string, string>>>;
-  /** On which grounds a review may be stopped: code to name. */
-  readonly stopGrounds: ValueRule<Readonly<Record<string, string>>>;
   readonly onTheSpot: ValueRule<Readonly<Partial<Record<ApplicationKind, OnTheSpotRule>>>>;
   /** Which material that the body handed in with an earlier case will do again, for which kinds. */
   readonly heldMaterials: ValueRule<Readonly<Record<string, readonly ApplicationKind[]>>>;

@@ -57,11 +57,7 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
       };
     case 'amend': {
       const { action: _amend, ...change } = order;
-      return {
-        name: 'amend-certificate',
-        stream,
-        command: { type: 'AmendCertificate', data: { ...change, caseId } },
-      };
+      return { name: 'amend-certificate', stream, command: { type: 'AmendCertificate', data: { ...change, caseId } } };
     }
     case 'cancel':
       return {

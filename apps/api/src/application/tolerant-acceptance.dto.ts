@@ -2,7 +2,7 @@ import { Each, Texts, Whole } from '../http/fields.js';
 import { MaterialDto } from './application.dto.js';
 
 export class AcceptWithOutstandingDto {
-  @Texts({ min: 1, max: 60, length: 8, example: ['M10'], description: 'Every material that is missing, all of them secondary' })
+  @Texts({ min: 1, max: 60, example: ['M10'], description: 'Every material that is missing, all of them secondary' })
   outstanding!: string[];
 
   @Whole({ min: 1, max: 60, example: 10, optional: true, description: 'By the notice; that of the pack where left out' })

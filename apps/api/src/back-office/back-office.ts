@@ -2,9 +2,9 @@ import type { CommandName, ProcedureChoice } from '#case';
 import type { SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Account } from '#identity';
-import type { Actor, Rejection } from '#kernel';
+import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind, Guide, GuideEntry } from '#policy';
 import type {
   CaseFileView,
   CertificateView,
@@ -27,7 +27,6 @@ import type {
   RepresentativeHint,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
-import type { GuideAsk, GuideList, KindGuide } from './guide.js';
 
 /**
  * 后台, what lies behind the window: engine, screens and alarms on the file of the events. The window (HTTP, accounts) reaches them
@@ -101,6 +100,19 @@ export interface CaseAsk extends AtLeast {
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
 }
+
+/** The law of that day; of today where left out. */
+export interface GuideAsk {
+  readonly on?: string;
+}
+
+export interface GuideList {
+  readonly on: LocalDate;
+  readonly policy: string;
+  readonly kinds: readonly GuideEntry[];
+}
+
+export type KindGuide = Guide & { readonly on: LocalDate };
 
 export interface EligibilityAsk {
   readonly uscc: string;

@@ -1,27 +1,7 @@
 import type { Engine } from '#engine';
 import { dateOf, findLocalDate, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
-import {
-  APPLICATION_KINDS,
-  guideEntries,
-  guideFor,
-  type ApplicationKind,
-  type Guide,
-  type GuideEntry,
-  type Policy,
-} from '#policy';
-
-/** The law of that day; of today where left out. */
-export interface GuideAsk {
-  readonly on?: string;
-}
-
-export interface GuideList {
-  readonly on: LocalDate;
-  readonly policy: string;
-  readonly kinds: readonly GuideEntry[];
-}
-
-export type KindGuide = Guide & { readonly on: LocalDate };
+import { APPLICATION_KINDS, guideEntries, guideFor, type ApplicationKind, type Policy } from '#policy';
+import type { GuideAsk, GuideList, KindGuide } from './back-office.js';
 
 /** 办事指南: made anew of the packs in force whenever somebody asks (许可法30). */
 export function createGuide({ law, clock }: Pick<Engine, 'law' | 'clock'>) {

@@ -6,7 +6,6 @@ export class TellHearingRightDto {
 
   @Texts({
     max: 20,
-    length: 200,
     example: ['示例相邻单位（虚构）'],
     optional: true,
     description: '利害关系人 besides the applicant',

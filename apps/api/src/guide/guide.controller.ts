@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import type { GuideList, KindGuide } from '../back-office/guide.js';
+import type { GuideList, KindGuide } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { granted } from '../http/problem.js';

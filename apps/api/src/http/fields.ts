@@ -87,7 +87,7 @@ export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }
 export const SomeOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
   field(
     rest,
-    { type: 'array', items: { type: 'string', enum: [...values] }, maxItems: values.length },
+    { enum: [...values], isArray: true, maxItems: values.length },
     [IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true })],
     readList(
       0,

@@ -10,7 +10,9 @@ type Class = ClassConstructor<object>;
 
 /** What the API document says of a field. */
 interface Schema {
-  readonly type?: Class | 'integer';
+  readonly type?: Class | 'integer' | 'array';
+  /** Of a list of values out of a table. */
+  readonly items?: { readonly enum: readonly string[] };
   readonly isArray?: boolean;
   readonly required?: boolean;
   readonly enum?: readonly string[];
@@ -32,7 +34,8 @@ function schemasOf(type: Class): [string, Schema][] {
   const names = Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) as readonly string[];
   return names.map((marked): [string, Schema] => {
     const name = marked.slice(1);
-    return [name, Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name) as Schema];
+    const schema = Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name) as Schema;
+    return [name, schema.items === undefined ? schema : { ...schema, isArray: true, enum: schema.items.enum }];
   });
 }
 
@@ -63,7 +66,7 @@ function rightItem({ type, enum: values, pattern, minimum = 0, maximum = 0, maxL
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
   if (type === (Boolean as unknown)) return fc.boolean();
   if (type === (String as unknown)) return fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), minLength: 1, maxLength });
-  if (type === undefined) throw new Error('a field without a type');
+  if (type === undefined || type === 'array') throw new Error('a field without a type');
   return right(type);
 }
 

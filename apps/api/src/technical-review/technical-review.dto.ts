@@ -14,7 +14,6 @@ export class TeamMemberDto {
 
   @Texts({
     max: 50,
-    length: 32,
     example: ['12620000438012348J'],
     optional: true,
     description: 'Bodies that the member has consulted for or is tied to (办法29)',

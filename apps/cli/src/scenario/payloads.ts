@@ -212,7 +212,7 @@ const lastDelay = (state: CaseState): string =>
 /** A remote review for the first ground that the rules name. */
 function ground({ form }: Given, state: CaseState, policy: Policy): object {
   const remote = form === 'REMOTE' || (form === undefined && isOpenCase(state) && state.file.reviewForm === 'REMOTE');
-  const [first] = Object.keys(policy.values.remoteGrounds.value);
+  const first = policy.findChecklist('remote-review-conditions')?.items[0]?.id;
   return remote && first !== undefined ? { remoteGround: first } : {};
 }
 
@@ -231,7 +231,7 @@ function noticeDay(
   }
   const today = dateOf(instant(at));
   let day = today;
-  while (calendar.workingDaysBetween(day, today) < policy.values.hearingNoticeDays.value) day = addDays(day, -1);
+  while (calendar.workingDaysBetween(day, today) < policy.number('hearing-notice').value) day = addDays(day, -1);
   return day;
 }
 
