@@ -100,7 +100,10 @@ it('a commitment that is not open: told before, and turned down with its reason;
   });
   expect(await applicant.get('/api/eligibility', { kind: 'GOLD' })).toMatchObject({ status: 400, body: { field: 'kind' } });
   const food = (await applicant.get<Eligibility>('/api/eligibility', { kind: 'INITIAL', field: '00', specialFood: 'true' })).body;
-  expect(food.items[0]?.procedures[1]).toMatchObject({ open: false, reasons: [{ rule: 'special-food-or-medical-devices' }] });
+  expect(food.items[0]?.procedures[1]).toMatchObject({
+    open: false,
+    reasons: [{ rule: 'special-food-or-medical-devices' }, { rule: 'punished-within-two-years' }],
+  });
 
   const one = new ACase(world);
   expect(await one.refused('applicant', 'SubmitApplication', { ...renewalOf(held.number), ...COMMITMENT })).toMatchObject({
