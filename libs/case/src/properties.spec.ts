@@ -221,8 +221,8 @@ test('at any time each day has one owner, and the authority is charged with no d
       );
       for (const { date, counted, owner } of days) {
         const charged = agency.some(
-          ({ started, ended, stops }) =>
-            started < date &&
+          ({ started, length, ended, stops }) =>
+            (length === 0 ? law.calendar.onOrNextWorkingDay(started) : started) < date && // on the spot: that day or the next worked one
             date <= (ended ?? date) &&
             law.calendar.isWorkingDay(date) &&
             !stops.some(({ from, to }) => from < date && date <= (to ?? date)),
