@@ -93,7 +93,8 @@ it('a commitment that is not open: told before, and turned down with its reason;
     procedures.find(({ procedure }) => procedure === 'COMMITMENT')?.reasons,
   ]);
   expect(Object.fromEntries(against)).toMatchObject({
-    INITIAL: [],
+    // First-time applicants are excepted; a body that has a certificate is none.
+    INITIAL: [{ rule: 'punished-within-two-years' }],
     RENEWAL: [{ rule: 'punished-within-two-years', basis: ['告知承诺实施办法'] }],
     CHG_NAME: [{ rule: 'kind-not-open', basis: ['办法10', '办法12'] }, { rule: 'punished-within-two-years' }],
   });

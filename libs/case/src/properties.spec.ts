@@ -222,7 +222,8 @@ test('at any time each day has one owner, and the authority is charged with no d
       for (const { date, counted, owner } of days) {
         const charged = agency.some(
           ({ started, length, ended, stops }) =>
-            (length === 0 ? law.calendar.onOrNextWorkingDay(started) : started) < date && // on the spot: that day or the next worked one
+            // On the spot means the next working day where it begins on a day off.
+            (length === 0 ? law.calendar.onOrNextWorkingDay(started) : started) < date &&
             date <= (ended ?? date) &&
             law.calendar.isWorkingDay(date) &&
             !stops.some(({ from, to }) => from < date && date <= (to ?? date)),
