@@ -26,6 +26,9 @@ interface Document {
 }
 
 const OPEN = [
+  'GET /api/calendars/{year}',
+  'GET /api/policies',
+  'GET /api/policies/{label}',
   'GET /api/guide',
   'GET /api/guide/{kind}',
   'GET /api/public/certificates',

@@ -48,6 +48,9 @@ const OTHERS: Readonly<Record<string, object>> = {
     issuedOn: '2021-01-01',
     validTo: '2026-12-31',
   },
+  'POST /api/policies': { pack: { policy: 'CMA-2021' }, reason: '修订', reasons: { 'INITIAL.GENERAL.fee': '示例' } },
+  'POST /api/calendars': { year: { year: 2026 }, reason: '通知' },
+  'POST /api/policy/dry-run': { pack: { policy: 'CMA-2021' }, reasons: { 'INITIAL.GENERAL.fee': '示例' } },
   'PUT /api/institutions/{uscc}/standing': {
     breachInLastTerm: false,
     badCreditList: false,

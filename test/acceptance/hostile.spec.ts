@@ -57,7 +57,11 @@ const addressed = ({ path }: Route, segment: string): string => path.replace(/\{
 
 /** The guard of a route is passed by its role; a body is read before the role is asked for a command. */
 const whoIsLetIn = ({ path }: Route): Who =>
-  /accounts|certificates$|shared-records/.test(path) ? 'admin' : path.includes('standing') ? 'supervisor' : 'applicant';
+  /^\/api\/(accounts|certificates$|shared-records|policies|policy|calendars)/.test(path)
+    ? 'admin'
+    : path.includes('standing')
+      ? 'supervisor'
+      : 'applicant';
 
 /** Whatever was sent: an answer, not a fault, that gives nothing away. */
 async function answered(send: () => Promise<Answer>): Promise<Answer> {

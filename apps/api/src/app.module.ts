@@ -14,6 +14,7 @@ import { Validation } from './http/validation.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PublicationModule } from './publication/publication.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { SelfDeclarationModule } from './self-declaration/self-declaration.module.js';
 import { SessionModule } from './session/session.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         IssuanceModule,
         DocumentsModule,
         RegistryModule,
+        PublicationModule,
         GuideModule,
         SupervisionModule,
         SessionModule,

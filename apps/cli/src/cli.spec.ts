@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from './cli.js';
@@ -112,6 +114,101 @@ test('rebuild where there is nothing to rebuild', async () => {
     status: 0,
     out: `${folder}: there is no event log here, nothing to rebuild\n`,
     err: '',
+  });
+});
+
+describe('policy and calendar', () => {
+  const shipped = (path: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(new URL(`../../../libs/${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
+  const PACK = shipped('policy/data/packs/CMA-2021.json') as { limits: { id: string; n: number }[] };
+  const YEAR = shipped('calendar/data/2026.json');
+  const written = (name: string, content: unknown): string => {
+    const file = join(folder, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+  const longer = () => ({
+    ...PACK,
+    version: 2,
+    limits: PACK.limits.map((limit) => (limit.id === 'T22' ? { ...limit, n: 12 } : limit)),
+  });
+
+  test('check tells what publishing would mean: 0 where it may be, 1 where the gate holds it back', async () => {
+    const good = await run('policy', 'check', written('pack.json', { ...PACK, version: 2 }));
+    expect([good.status, good.err]).toEqual([0, '']);
+    expect(JSON.parse(good.out)).toMatchObject({ label: 'CMA-2021/2', publishable: true, openCases: 0 });
+
+    const file = written('pack.json', longer());
+    const held = await run('policy', 'check', file);
+    const { gate } = JSON.parse(held.out) as { gate: { unexplained: string[] } };
+    expect([held.status, gate.unexplained.length > 0]).toEqual([1, true]);
+    const reasons = written('reasons.json', Object.fromEntries(gate.unexplained.map((path) => [path, '法律修订'])));
+    expect((await run('policy', 'check', file, '--reasons', reasons)).status).toBe(0);
+    const year = await run('calendar', 'check', written('year.json', { ...YEAR, version: '2026.2' }));
+    expect([year.status, JSON.parse(year.out)]).toMatchObject([0, { version: '2026.2', affectedCases: 0 }]);
+  });
+
+  test('a data folder is read, and not made', async () => {
+    const pack = written('pack.json', { ...PACK, version: 2 });
+    const none = join(folder, 'nowhere');
+    expect(await run('policy', 'check', pack, '--data', none)).toMatchObject({
+      status: 2,
+      err: `${none}: there is no event log here\n`,
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['not JSON', '{', '$: is not JSON'],
+    ['a missing field', { ...PACK, version: 2, source: undefined }, 'pack.json: $.source: is missing'],
+    ['a version that is there', PACK, 'pack.json: $.version: Version 1 is there already'],
+  ])('a file with %s: one line, exit status 2', async (_what, content, problem) => {
+    const { status, out, err } = await run('policy', 'check', written('pack.json', content));
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain(problem);
+    expect(err.indexOf('\n')).toBe(err.length - 1);
+  });
+
+  test('publish hands the file to the server, as whoever the token belongs to', async () => {
+    const seen: object[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        const { method, url, headers } = request;
+        seen.push({ method, url, token: headers.authorization, body: JSON.parse(body) as unknown });
+        response.writeHead(seen.length === 1 ? 201 : 409, { 'content-type': 'application/json' }).end('{"code":"as answered"}');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const env = { TOKEN: 'secret', API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    const publish = async () => {
+      let out = '';
+      const args = ['calendar', 'publish', written('year.json', YEAR), '--reason', '补充通知'];
+      const status = await runCli(args, { dataFolder: folder, env, out: (text) => (out += text), err: (text) => (out += text) });
+      return [status, out];
+    };
+    expect(await publish()).toEqual([0, '{\n  "code": "as answered"\n}\n']);
+    expect((await publish())[0]).toBe(1);
+    expect(seen[0]).toEqual({
+      method: 'POST',
+      url: '/api/calendars',
+      token: 'Bearer secret',
+      body: { year: YEAR, reason: '补充通知' },
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect(await publish()).toMatchObject([2, expect.stringMatching(/^http:.* does not answer: .*\n$/)]);
+  });
+
+  test('without a token, a reason or a known word it says how it is used', async () => {
+    const pack = written('pack.json', PACK);
+    for (const args of [
+      ['policy'],
+      ['policy', 'check'],
+      ['policy', 'undo', pack],
+      ['policy', 'publish', pack],
+      ['policy', 'check', pack, '--now'],
+    ])
+      expect(await run(...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/^usage: .*\n$/) as string });
   });
 });
 

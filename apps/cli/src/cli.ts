@@ -2,15 +2,17 @@ import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
 import { StoreLockedError } from '#event-store';
 import { printMeter } from './meter.js';
+import { publication, PUBLICATION_USAGE } from './publication.js';
 import { rebuildScreens } from './rebuild.js';
 import { runScenarioFile } from './scenario/run-file.js';
 import { UsageError } from './usage-error.js';
 
-const USAGE = 'usage: npm run scenario -- FILE.json | npm run rebuild | npm run meter';
+const USAGE = `usage: npm run scenario -- FILE.json | npm run rebuild | npm run meter | ${PUBLICATION_USAGE}`;
 
 /** Where a command writes to: the process itself, or a test. */
 export interface Console {
   readonly dataFolder: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
   err(text: string): void;
 }
@@ -21,17 +23,22 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
     switch (command) {
       case 'scenario':
         console.out(await scenario(rest[0]));
-        break;
+        return 0;
       case 'rebuild':
         console.out(await rebuildScreens(console.dataFolder));
-        break;
+        return 0;
+      case 'policy':
+      case 'calendar': {
+        const { out, status } = await publication(command, rest, console.env ?? {});
+        console.out(out);
+        return status;
+      }
       case 'meter':
         console.out(printMeter(rest));
-        break;
+        return 0;
       default:
         throw new UsageError(USAGE);
     }
-    return 0;
   } catch (fault) {
     if (!(fault instanceof UsageError || fault instanceof DataFileError || fault instanceof StoreLockedError)) throw fault;
     console.err(`${fault.message}\n`);

@@ -122,7 +122,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
           late: isLateRenewal(application, context),
           ...warningsOn(application, context),
           policy: context.policy.versionLabel,
-          calendar: context.law.calendar.version,
+          calendar: context.calendar.version,
         }),
         ...termsTold(application, context),
       ],
@@ -202,7 +202,7 @@ export function afterAcceptance(file: CaseFile, reviewForm: ReviewForm | 'NONE',
 }
 
 export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
-  ApplicationReceived: (_state, { data: { calendar: _calendar, ...data }, effectiveAt, actor }) => ({
+  ApplicationReceived: (_state, { data, effectiveAt, actor }) => ({
     status: 'received',
     file: {
       ...data,

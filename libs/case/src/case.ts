@@ -17,14 +17,16 @@ import type {
 import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
+import { upToNow } from './late-calendar.js';
+import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
-import { pinnedPolicy, type Law } from './law.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
+import { versionCommands, versionEvolvers } from './versions.js';
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
@@ -39,6 +41,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...delayCommands,
   ...reductionCommands,
   ...expiryCommands,
+  ...versionCommands,
 };
 
 const evolvers: EvolversOf<CaseEvents> = {
@@ -52,6 +55,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...delayEvolvers,
   ...reductionEvolvers,
   ...expiryEvolvers,
+  ...versionEvolvers,
 };
 
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
@@ -66,6 +70,8 @@ export function caseDecider(law: Law): CaseDecider {
     return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
   };
 
+  const calendarOf = (state: CaseState) => (state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file));
+
   return {
     initial: { status: 'none' },
     commands: Object.keys(caseCommands) as CommandName[],
@@ -73,10 +79,19 @@ export function caseDecider(law: Law): CaseDecider {
     decide(command, state, { now, actor }) {
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return refuse.noPolicyInForce();
-      const context: CaseContext = { now, actor, law, policy };
-      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
-      const decision = decideNow(command, lapsed.state, context);
-      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+      const context: CaseContext = { now, actor, law, policy, calendar: calendarOf(state) };
+      const present = upToNow<CaseState, CaseEvent>(law, now, state, {
+        counted: (before) =>
+          before.status === 'none' || isClosed(before) ? undefined : { file: before.file, begunAt: before.file.receivedAt },
+        lapse: (before, until, calendar) => overdue(before, { ...context, now: until, calendar }, evolveNow),
+        evolve: evolveNow,
+      });
+      const decision = decideNow(command, present.state, { ...context, calendar: calendarOf(present.state) });
+      return isRejection(decision) ? decision : [...present.events, ...decision];
+
+      function evolveNow(before: CaseState, event: Fact<CaseEvent>): CaseState {
+        return evolve(before, dated(event, context));
+      }
     },
     uniqueKeys: (state) =>
       state.status === 'none' || isClosed(state)

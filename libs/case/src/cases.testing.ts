@@ -39,7 +39,12 @@ export const received = (
   day = '2026-03-02',
   policy = 'CMA-2021/1+REV-2023/1',
 ): Dated<CaseEvent> =>
-  on(day, 'ApplicationReceived', { ...submission(more, day), late: false, policy, calendar: 'test', ...more }, applicant);
+  on(
+    day,
+    'ApplicationReceived',
+    { ...submission(more, day), late: false, policy, calendar: law.calendar.version, ...more },
+    applicant,
+  );
 
 const accepted = on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk);
 export const commissioned = on(
@@ -141,4 +146,6 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   ApplyReductions: { reductions: [], waivedMaterials: [], silent: [] },
   SupplyMaterial: { items: [{ material: 'M02' }] },
   ExpireTimeLimit: { limit: 'T01', run: 1, version: 1 },
+  ApplyCalendar: { calendar: law.calendar.version },
+  RepinPolicy: { policy: 'CMA-2021/1', reason: '依申请人请求' },
 };

@@ -58,6 +58,8 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   DataSourceSilent: undefined,
   MaterialSupplied: undefined,
   TimeLimitBreached: undefined,
+  CalendarApplied: undefined,
+  PolicyRepinned: undefined,
   DelayExplained: undefined,
 };
 

@@ -1,3 +1,4 @@
+import type { Calendar } from '#calendar';
 import type { Context, Dated, Decision, Fact, Role } from '#kernel';
 import type { Policy } from '#policy';
 import type { ApplicationCommands, ApplicationEvents } from './application.js';
@@ -11,6 +12,7 @@ import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
+import type { VersionCommands, VersionEvents } from './versions.js';
 import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tolerant-acceptance.js';
 
 export type CaseCommands = ApplicationCommands &
@@ -22,7 +24,8 @@ export type CaseCommands = ApplicationCommands &
   HearingCommands &
   DelayCommands &
   ReductionCommands &
-  ExpiryCommands;
+  ExpiryCommands &
+  VersionCommands;
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
@@ -32,7 +35,8 @@ export type CaseEvents = ApplicationEvents &
   HearingEvents &
   DelayEvents &
   ReductionEvents &
-  ExpiryEvents;
+  ExpiryEvents &
+  VersionEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;
@@ -45,6 +49,8 @@ export interface CaseContext extends Context {
   readonly law: Law;
   /** The policy pinned at receipt; for a submission the one in force on that day. */
   readonly policy: Policy;
+  /** The calendar version pinned in the file; for a submission the one in force. */
+  readonly calendar: Calendar;
 }
 
 /**

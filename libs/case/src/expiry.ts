@@ -5,6 +5,7 @@ import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
+import { notBefore } from './late-calendar.js';
 import { refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CLOSED, type CaseState, type OpenCase, type Remedies } from './state.js';
 
@@ -43,9 +44,10 @@ export interface ExpiryEvents {
 // Decide
 
 /** What the law does when a limit runs out. Only two of these grant anything: deemed acceptance and deemed renewal. */
-function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
+function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
   const ranOut = { limit, run, due };
   const { file } = state;
+  const at = notBefore(file, end);
   switch (onExpiry) {
     case 'deem-accepted':
       return {
@@ -96,7 +98,7 @@ export function overdue(
   const events: Fact<CaseEvent>[] = [];
   let current = state;
   while (current.status !== 'none') {
-    const next = expiries(current.file.clocks, context.policy, context.law.calendar)[0];
+    const next = expiries(current.file.clocks, context.policy, context.calendar)[0];
     if (next === undefined || next.at > context.now) break;
     const event = { ...consequence(next, current, context), actor: ENGINE };
     events.push(event);

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendar, parseCalendarYear } from '#calendar';
+import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Decision, type Fact, type Instant } from '#kernel';
 import { createPolicyBook, parsePolicyPack } from '#policy';
 import { viewClocks } from '#time-limits';
 import {
   caseDecider,
   isOpenCase,
+  lawOf,
+  lawOfRuns,
+  pinnedCalendar,
   pinnedPolicy,
   rolesFor,
   type CaseCommand,
@@ -24,10 +27,10 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 
-export const law: Law = {
-  calendar: createCalendar(read('../../calendar/data/', parseCalendarYear)),
-  policies: createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)),
-};
+export const law: Law = lawOf(
+  createCalendarBook(read('../../calendar/data/', parseCalendarYear)),
+  createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)),
+);
 export const decider = caseDecider(law);
 
 // People: one for each role, and some who make trouble
@@ -127,6 +130,13 @@ export function openCase(state: CaseState): OpenCase {
 /** The clocks of a case as people read them at an instant, by limit and run: `T13/2`. */
 export function clocksOf(state: CaseState, asOf: string) {
   const { file } = openCase(state);
-  const views = viewClocks(file.clocks, pinnedPolicy(law, file.policy), law.calendar, time(asOf));
+  const views = viewClocks(
+    file.clocks,
+    pinnedPolicy(law, file.policy),
+    pinnedCalendar(law, file),
+    time(asOf),
+    file.kind,
+    lawOfRuns(law, file),
+  );
   return Object.fromEntries(views.map((view) => [view.run === 1 ? view.limit : `${view.limit}/${view.run}`, view]));
 }

@@ -38,11 +38,11 @@ export const onRecord = ({ hearing }: CaseFile): { readonly hearingRecord?: stri
   hearing?.record === undefined ? {} : { hearingRecord: hearing.record };
 
 /** Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). */
-function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, law, policy }: CaseContext): Rejection | undefined {
+function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calendar, policy }: CaseContext): Rejection | undefined {
   const days = policy.number('hearing-notice').value;
   const earliest = file.hearing?.requestedOn ?? dateOf(file.receivedAt);
   const today = dateOf(now);
-  const inTime = noticedOn >= earliest && noticedOn <= today && law.calendar.workingDaysBetween(noticedOn, today) >= days;
+  const inTime = noticedOn >= earliest && noticedOn <= today && calendar.workingDaysBetween(noticedOn, today) >= days;
   return inTime ? undefined : refuse.hearingNoticeTooShort(days);
 }
 

@@ -10,6 +10,8 @@ import {
   isClosed,
   kindsOf,
   permitted,
+  lawOfRuns,
+  pinnedCalendar,
   pinnedPolicy,
   type CaseCommand,
   type CaseCommands,
@@ -211,7 +213,15 @@ test('at any time each day has one owner, and the authority is charged with no d
       const [events, state, now] = last;
       const { file } = openCase(state);
       const until = addDays(dateOf(now), later);
-      const ledger = dayLedger(events, file.clocks, pinnedPolicy(law, file.policy), law.calendar, custodyAfter, until);
+      const ledger = dayLedger(
+        events,
+        file.clocks,
+        pinnedPolicy(law, file.policy),
+        pinnedCalendar(law, file),
+        custodyAfter,
+        until,
+        lawOfRuns(law, file),
+      );
       const days = ledger?.days ?? [];
       days.forEach(({ date }, i) => expect(date).toBe(addDays(localDate('2026-03-02'), i)));
       expect(days.at(-1)?.date).toBe(ledger?.to);

@@ -250,6 +250,28 @@ export const nothingToExtend = (): Rejection =>
     basis: ['许可法42'],
   });
 
+export const policyUnknown = (): Rejection =>
+  reject('policy-unknown', 'invalid', {
+    zh: '没有这个版本的办理规则',
+    en: 'There is no policy of that label',
+    field: 'policy',
+    allowed: ['a label of GET /api/policies'],
+  });
+
+export const policyDoesNotFit = (kind: string): Rejection =>
+  reject('policy-does-not-fit', 'conflict', {
+    zh: '该版规则没有本件的事项、程序或正在计算的期限，不能改用',
+    en: `That policy does not know ${kind}, its procedure or a limit that is running, and cannot take the case over`,
+    field: 'policy',
+  });
+
+export const limitWouldBeOver = (limit: string, due: string): Rejection =>
+  reject('limit-would-be-over', 'conflict', {
+    zh: `改用后期限 ${limit} 在 ${due} 已经届满，不能使期限倒溯届满`,
+    en: `Under that policy the limit ${limit} would have ended on ${due}: nothing runs out by hindsight`,
+    field: 'policy',
+  });
+
 export const certificateNotReady = (): Rejection =>
   reject('certificate-not-ready', 'pending', {
     zh: '证书正在制作，请稍后再试',

@@ -168,6 +168,8 @@ export interface CaseFile {
   readonly materials: readonly Material[];
   readonly applicant: string;
   readonly policy: string;
+  /** Label of the calendar version that its clocks are counted by. */
+  readonly calendar: string;
   readonly receivedAt: Instant;
   readonly acceptedAt?: Instant;
   readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';
@@ -182,6 +184,8 @@ export interface CaseFile {
   /** Runs whose delay has been explained: `T22/1`. */
   readonly explained?: readonly string[];
   readonly clocks: readonly ClockRun[];
+  /** When other law took over the running clocks, the last time: nothing ran out under it before. */
+  readonly lawSince?: Instant;
   /** Absent until ReductionsApplied: most cases have none beyond the ordinary way of their kind. */
   readonly reductions?: readonly Reduction[];
   readonly waivedMaterials?: readonly HeldMaterial[];
@@ -232,5 +236,20 @@ export const UNDECIDED = [
   'awaiting-decision',
 ] as const satisfies readonly CaseStatus[];
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
+
+const STILL_OPEN: { readonly [S in Exclude<CaseStatus, 'none' | (typeof CLOSED)[number]>]: true } = {
+  received: true,
+  'awaiting-correction': true,
+  'document-review': true,
+  'awaiting-commission': true,
+  'technical-review': true,
+  'review-postponed': true,
+  rectification: true,
+  'rectification-check': true,
+  'awaiting-decision': true,
+  granted: true,
+};
+/** Every status of a case that has begun and not ended; a new status without its entry does not compile. */
+export const OPEN_STATUSES = Object.keys(STILL_OPEN) as (keyof typeof STILL_OPEN)[];
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

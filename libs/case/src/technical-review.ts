@@ -98,7 +98,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
       const rule = run && context.policy.limit(run.limit);
       const told = {
         workingDays: run?.length ?? 0,
-        due: (run && rule && dueDate(run, rule, context.law.calendar)) ?? null,
+        due: (run && rule && dueDate(run, rule, context.calendar)) ?? null,
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
       return (

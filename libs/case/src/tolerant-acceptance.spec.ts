@@ -2,7 +2,7 @@ import { ENGINE, localDate } from '#kernel';
 import { createPolicyBook, type PolicyPack } from '#policy';
 import { PAYLOADS, received, renewal, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, time } from './given.testing.js';
-import { caseDecider, type CaseState, type Law } from './index.js';
+import { lawOf, caseDecider, type CaseState, type Law } from './index.js';
 
 const wakeUp = PAYLOADS.ExpireTimeLimit;
 const without = (...missing: string[]) => submission().materials.filter(({ material }) => !missing.includes(material));
@@ -11,10 +11,8 @@ const at = '2026-03-05';
 const listed = { ...submission().standing, badCreditList: true };
 
 /** The same law with something changed in every pack. */
-const under = (change: (pack: PolicyPack) => PolicyPack): Law => ({
-  calendar: law.calendar,
-  policies: createPolicyBook(law.policies.packs.map(change)),
-});
+const under = (change: (pack: PolicyPack) => PolicyPack): Law =>
+  lawOf(law.calendars, createPolicyBook(law.policies.packs.map(change)));
 
 describe('an application that lacks only secondary materials', () => {
   const submit = (more: object) => given().when('SubmitApplication', submission(more), { at: '2026-03-02' });

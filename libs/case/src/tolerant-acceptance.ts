@@ -62,7 +62,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
     in: ['received'],
     by: ['clerk'],
     fits: ofGeneral,
-    decide: ({ outstanding, withinWorkingDays }, { file }, { policy, law, now }) => {
+    decide: ({ outstanding, withinWorkingDays }, { file }, { policy, calendar, now }) => {
       const rejection = checkOutstanding(outstanding, file, policy);
       if (rejection !== undefined) return rejection;
       const reviewForm = reviewFormFor(file, policy);
@@ -70,7 +70,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       const max = longestPromise(file.kind, reviewForm, policy);
       const days = withinWorkingDays ?? Math.min(limit.n, max);
       if (!Number.isInteger(days) || days < 1 || days > max) return refuse.outstandingTimeInvalid(max);
-      const told = { lastDay: law.calendar.addWorkingDays(dateOf(now), days), otherwise: limit.onExpiry };
+      const told = { lastDay: calendar.addWorkingDays(dateOf(now), days), otherwise: limit.onExpiry };
       return [
         fact('ApplicationAccepted', { reviewForm }),
         fact('OutstandingPromised', { outstanding: [...new Set(outstanding)], withinWorkingDays: days, told }),

@@ -3,6 +3,7 @@ import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseS
 import type { CommandRequest } from '#event-store';
 import type { CertificateCommands } from '#issuance';
 import type { Rejection } from '#kernel';
+import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import type { Known } from './lookups.js';
 
@@ -21,6 +22,9 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
       return completeSignature(request, known);
     case 'ExpireCertificateLimit':
       return completeExpiry(request, known);
+    case 'PublishPolicy':
+    case 'PublishCalendar':
+      return completePublication(request);
     default:
       return request;
   }

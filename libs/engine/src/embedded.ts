@@ -7,6 +7,7 @@ import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-mod
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
+import { LAW_STREAMS, takeLaw } from './published-law.js';
 
 export interface Embedded {
   readonly engine: Engine;
@@ -31,7 +32,7 @@ const NEWEST_CASES = 50;
 
 /**
  * The embedded profile: events, screens and checkpoints in one SQLite file, the rows of a commit written in that very commit.
- * Screens written by another version of the program or under another calendar are rebuilt first. Throws StoreLockedError and StoreUnfitError.
+ * Screens written by another version of the program are rebuilt first. Throws StoreLockedError and StoreUnfitError.
  */
 export function openEmbedded({
   law,
@@ -45,6 +46,7 @@ export function openEmbedded({
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'one-window.sqlite');
   let opened: Omit<Embedded, 'engine'> | undefined;
+  let readModels: ReadModels;
   // A commit may be rolled back and tried again in parts: what it did to the deadlines of a stream counts when the append is answered.
   const pending = new Map<StreamName, DeadlineChanges>();
   const engine = createEngine({
@@ -61,11 +63,12 @@ export function openEmbedded({
       pending.delete(stream);
       if (changes !== undefined) onDeadlines?.(changes);
     },
+    openStreams: (after, limit) => readModels.openStreams(after, limit),
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
     },
-    open(states) {
+    open(states, book) {
       const store = openSqliteStore({
         file,
         synchronous,
@@ -73,7 +76,8 @@ export function openEmbedded({
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
-      const readModels = openReadModels(store.database, law, states);
+      for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
+      readModels = openReadModels(store.database, book, states);
       if (readModels.outdated.length > 0) readModels.rebuild(store);
       opened = { store, readModels };
       return store;

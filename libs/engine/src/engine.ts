@@ -1,4 +1,4 @@
-import type { Law, OpenCase } from '#case';
+import { createLawBook, type Law, type LawBook, type OpenCase } from '#case';
 import {
   categoryOf,
   createCodec,
@@ -11,28 +11,34 @@ import {
   type CommandRequest,
   type EventStore,
   type Folded,
+  type Handle,
   type StreamName,
 } from '#event-store';
-import { ENGINE, reject, type Rejection } from '#kernel';
-import { PROCESSES, receivedReductions } from '#processes';
+import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
+import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
+import { CALENDAR_STREAM } from '#publication';
 import type { Clock } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
 import { ownSources } from './own-sources.js';
-import { startProcesses } from './process-runner.js';
+import { startProcesses, type OpenStreams } from './process-runner.js';
+import { LAW_STREAMS, takeLaw } from './published-law.js';
 import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
+  /** The law that the program came with; what was published since is in the log. */
   readonly law: Law;
   readonly clock: Clock;
   /**
-   * Opens the store, and with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
+   * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
    * A store without checkpoints forgets the places of the processes with its events.
    */
-  readonly open: (states: States) => EventStore & { readonly checkpoints?: Checkpoints };
+  readonly open: (states: States, law: LawBook) => EventStore & { readonly checkpoints?: Checkpoints };
+  /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
+  readonly openStreams?: OpenStreams;
   /** Asked when the store is open. */
   readonly lookups: Lookups;
   /** Told when something was stored in a stream, after the commit. */
@@ -46,6 +52,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
+  /** The law now: it gains what is published. */
   readonly law: Law;
   readonly clock: Clock;
   readonly store: EventStore;
@@ -58,6 +65,8 @@ export interface Engine {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
+  /** Open streams with clocks, a page at a time. */
+  readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
   /** The five reductions: by workers where there are any, else by the engine itself. */
@@ -69,11 +78,12 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { law, clock, lookups, log = silent } = options;
-  const deciders = decidersUnder(law);
+  const { clock, lookups, openStreams = async () => [], log = silent } = options;
+  const law = createLawBook(options.law);
+  const deciders = decidersUnder(law, options.law);
   const codec = createCodec(EVENT_DEFINITIONS);
   const states = new States(deciders, codec.decode);
-  const store = options.open(states);
+  const store = options.open(states, law);
   const waiting = new Map<StreamName, Set<() => void>>();
   const onStored = (stream: StreamName): void => {
     options.onStored?.(stream);
@@ -89,6 +99,18 @@ export function createEngine(options: EngineOptions): Engine {
     policyOf,
     onStored,
   });
+  const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
+  /** Before its answer is given a publication is the law; what it brings about comes after. */
+  const execute: Handle = async (request) => {
+    const answer = await handle(request);
+    if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
+    return answer;
+  };
+  /** Whoever is told of a calendar finds it in the law. */
+  const streamsToTell: OpenStreams = async (after, limit) => {
+    if (after === undefined) await renewLaw(CALENDAR_STREAM);
+    return openStreams(after, limit);
+  };
   const load = async (stream: StreamName): Promise<Folded> =>
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
 
@@ -99,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     startProcesses(PROCESSES, store, handle, load, checkpoints, log),
     // Of its own: sources may be slow, and no certificate is to wait for them.
     startProcesses([receivedReductions], store, handle, load, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
+    startProcesses([publishedCalendar], store, handle, load, checkpoints, log, {}, streamsToTell),
   ];
 
   return {
@@ -108,7 +131,8 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     commands: commandOwners(deciders),
     load,
-    execute: handle,
+    openStreams,
+    execute,
     expire({ id, version }) {
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({

@@ -29,7 +29,7 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** A log of 2025: fourteen streams, every type of event. An empty object in the second file makes the test print what to record. */
+/** A log of 2025: fourteen streams, every type of event that there was. An empty object in the second file makes the test print what to record. */
 test('the sample log of version 1 folds to the states that were recorded with it', () => {
   const log = read('sample-log.v1.json') as readonly RecordedEvent[];
   expect(new Set(log.map(({ type }) => type)).size).toBe(34);

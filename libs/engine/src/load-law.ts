@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCalendar, parseCalendarYear } from '#calendar';
-import type { Law } from '#case';
+import { createCalendarBook, parseCalendarYear } from '#calendar';
+import { lawOf, type Law } from '#case';
 import { DataFileError } from '#data-files';
 import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
 import { createPolicyBook, parsePolicyPack } from '#policy';
@@ -27,10 +27,10 @@ export const shippedLaw = (): LawFolders => ({
 
 /** Reads and checks every calendar year and policy pack. Throws DataFileError with file and JSON path. */
 export function loadLaw(folders: LawFolders = shippedLaw()): Law {
-  return {
-    calendar: createCalendar(jsonFiles(folders.calendar).map(({ json, file }) => parseCalendarYear(json, file))),
-    policies: createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
-  };
+  return lawOf(
+    createCalendarBook(jsonFiles(folders.calendar).map(({ json, file }) => parseCalendarYear(json, file))),
+    createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
+  );
 }
 
 /** Reads and checks the forms of the official documents. Throws DataFileError with file and JSON path. */

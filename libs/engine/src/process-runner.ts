@@ -1,5 +1,5 @@
 import { isOpenCase } from '#case';
-import type { Checkpoints, CommandRequest, EventStore, Folded, Handle, Position, RecordedEvent } from '#event-store';
+import type { Checkpoints, CommandRequest, EventStore, Folded, Handle, Position, RecordedEvent, StreamName } from '#event-store';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE, isRejection } from '#kernel';
 import type { Errand, Process, ProcessEvent, Sending } from '#processes';
@@ -16,13 +16,20 @@ export interface ProcessRunner {
 const SAVE_EVERY = 1000;
 const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
+/** Streams of one errand that are served beside each other, and so share a commit. */
+const AT_ONCE = 64;
+const PAGE = 1000;
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;
+type WideErrand = Extract<Errand, { readonly everyOpenStream: true }>;
 type TaskName = Extract<Errand, { readonly task: string }>['task'];
 /** How tasks are done. One that is broken off because the program stops rejects. */
 export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
 type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
+
+/** Names of open streams with clocks in order, those after `after`, at most `limit`. */
+export type OpenStreams = (after: StreamName | undefined, limit: number) => Promise<readonly StreamName[]>;
 
 /** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
 export function startProcesses(
@@ -33,6 +40,7 @@ export function startProcesses(
   checkpoints: Checkpoints,
   log: Log,
   tasks: Tasks = {},
+  openStreams: OpenStreams = async () => [],
 ): ProcessRunner {
   const stopping = new AbortController();
   const series = createSeries(store);
@@ -52,6 +60,7 @@ export function startProcesses(
     const commandId = uuidv5(event.id, errand.name);
     const { correlationId, policyVersion } = event;
     const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
+    if ('everyOpenStream' in errand) return everyOpenStream(event, errand, common);
     if ('stream' in errand) return report(errand, event, await handle({ ...common, ...sent(errand) }));
     if ('caseStream' in errand) return withCase(event, errand, common);
     const turn = (seriesTurns.get(errand.series) ?? Promise.resolve()).then(() => nextNumber(event, errand, common));
@@ -60,6 +69,19 @@ export function startProcesses(
       turn.catch(() => undefined),
     );
     return turn;
+  }
+
+  /** Each stream under an id of its own, derived from the event: after a crash those that were served answer as before. */
+  async function everyOpenStream(event: RecordedEvent, errand: WideErrand, common: Common): Promise<void> {
+    const serve = async (stream: StreamName): Promise<void> => {
+      const command = errand.commandFor(stream);
+      if (command === undefined || stopping.signal.aborted) return;
+      const commandId = uuidv5(event.id, `${errand.name} ${stream}`);
+      report(errand, event, await handle({ ...common, commandId, stream, command }));
+    };
+    for (let page = await openStreams(undefined, PAGE); page.length > 0; page = await openStreams(page.at(-1), PAGE)) {
+      for (let from = 0; from < page.length; from += AT_ONCE) await Promise.all(page.slice(from, from + AT_ONCE).map(serve));
+    }
   }
 
   /** What the case is known by is read when the errand is run; it says nothing that could change before a second run. */

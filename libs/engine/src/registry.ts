@@ -3,17 +3,27 @@ import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';
 import { institutionDecider, sharedRecordsDecider, type InstitutionEventName, type SharedMaterialRecorded } from '#institution';
 import { certificateDecider, type CertificateEventName } from '#issuance';
+import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from '#publication';
 
-/** Which decider answers for which category of streams. */
-export const decidersUnder = (law: Law): Deciders => ({
+/** Which decider answers for which category of streams; `shipped` is the law before anything was published. */
+export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({
   case: caseDecider(law) as unknown as AnyDecider,
   certificate: certificateDecider(law) as unknown as AnyDecider,
   inspection: inspectionDecider(law) as unknown as AnyDecider,
   institution: institutionDecider(law) as unknown as AnyDecider,
   shared: sharedRecordsDecider as unknown as AnyDecider,
+  policy: policyPublicationDecider(shipped.policies) as unknown as AnyDecider,
+  calendar: calendarPublicationDecider(shipped.calendars) as unknown as AnyDecider,
 });
 
-type StoredEvent = EventName | CertificateEventName | InspectionEventName | InstitutionEventName | SharedMaterialRecorded['type'];
+type StoredEvent =
+  | EventName
+  | CertificateEventName
+  | InspectionEventName
+  | InstitutionEventName
+  | SharedMaterialRecorded['type']
+  | PolicyPublished['type']
+  | CalendarPublished['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -59,6 +69,8 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   DataSourceSilent: 1,
   MaterialSupplied: 1,
   TimeLimitBreached: 1,
+  CalendarApplied: 1,
+  PolicyRepinned: 1,
   DelayExplained: 1,
   CertificateReady: 1,
   CertificateDelivered: 1,
@@ -84,6 +96,8 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   VerificationRectificationChecked: 1,
   RevocationProposed: 1,
   StandingRecorded: 1,
+  PolicyPublished: 1,
+  CalendarPublished: 1,
   FactsRegistered: 1,
   SignatoriesRecorded: 1,
   CreditClassRecorded: 1,

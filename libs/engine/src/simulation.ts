@@ -1,11 +1,12 @@
-import { isOpenCase, type CaseState, type Law } from '#case';
-import { categoryOf, createMemoryStore, type StreamChange } from '#event-store';
+import { isClosed, isOpenCase, type CaseState, type Law } from '#case';
+import { categoryOf, createMemoryStore, type StreamChange, type StreamName } from '#event-store';
 import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import type { Lookups } from './lookups.js';
+import type { OpenStreams } from './process-runner.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
@@ -45,25 +46,41 @@ export function createSimulation(
   more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
 ): Simulation {
   const clock = new SimulatedClock(start);
-  const screens = memoryScreens(law);
+  const screens = memoryScreens();
   const engine = createEngine({
     ...more,
     law,
     clock,
     lookups: screens,
-    open: (states) => createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream)) }),
+    openStreams: screens.openStreams,
+    open: (states, book) =>
+      createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book) }),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }
 
+interface MemoryScreens extends DueDeadlines, Lookups {
+  apply(changes: readonly StreamChange[], law: Law): void;
+  readonly openStreams: OpenStreams;
+}
+
 /** What the engine needs of the screens: deadlines, open renewals, and who has a certificate. */
-function memoryScreens(law: Law): DueDeadlines & Lookups & { apply(changes: readonly StreamChange[]): void } {
+function memoryScreens(): MemoryScreens {
   const known = new Map<string, Deadline & { readonly certificate: string | null }>();
   const renewals = new Map<string, string>();
   const holders = new Set<string>();
+  const open = new Set<StreamName>();
   return {
-    apply(changes) {
+    openStreams: async (after = '', limit) =>
+      [...open]
+        .filter((stream) => stream > after)
+        .sort()
+        .slice(0, limit),
+    apply(changes, law) {
       for (const { stream, before, after } of changes) {
+        const counted = deadlinesOf(stream, after.state, law).some(({ certificate }) => certificate === null);
+        if (counted || (categoryOf(stream) === 'case' && !isClosed(after.state as CaseState))) open.add(stream);
+        else open.delete(stream);
         for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
         for (const { id, version, due_at, certificate } of deadlinesOf(stream, after.state, law)) {
           known.set(id, { id, version, dueAt: due_at as Instant, certificate });

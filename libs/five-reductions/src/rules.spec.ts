@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendar, parseCalendarYear } from '#calendar';
-import type { CaseFile, HeldMaterial, Law } from '#case';
+import { createCalendarBook, parseCalendarYear } from '#calendar';
+import { lawOf, type CaseFile, type HeldMaterial, type Law } from '#case';
 import { instant, localDate, type LocalDate } from '#kernel';
 import { createPolicyBook, parsePolicyPack, type ApplicationKind, type PolicyPack } from '#policy';
 import { EARLIER_CASES, OWN_RECORDS, REDUCTION_RULES, reductionsFor, routeReductions } from './index.js';
@@ -10,9 +10,9 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 const packs = read('../../policy/data/packs/', parsePolicyPack);
-const calendar = createCalendar(read('../../calendar/data/', parseCalendarYear));
-const lawOf = (all: readonly PolicyPack[]): Law => ({ calendar, policies: createPolicyBook(all) });
-const law = lawOf(packs);
+const calendars = createCalendarBook(read('../../calendar/data/', parseCalendarYear));
+const lawWith = (all: readonly PolicyPack[]): Law => lawOf(calendars, createPolicyBook(all));
+const law = lawWith(packs);
 
 const TODAY = localDate('2026-03-02');
 const NAME = '新名称检测有限公司（虚构）';
@@ -37,6 +37,7 @@ const file = (kind: ApplicationKind, more: Partial<CaseFile> = {}, under = law):
       .map(({ id }) => ({ material: id })),
     applicant: 'a',
     policy: policy.versionLabel,
+    calendar: under.calendar.version,
     receivedAt: instant('2026-03-02T10:00:00+08:00'),
     reviewForm: 'UNDECIDED',
     correctionRequested: false,
@@ -147,7 +148,7 @@ describe('one test a rule, by its article', () => {
 
   /** The packs with other rows in CMA-2021. */
   const changed = (change: (pack: Extract<PolicyPack, { overlay: false }>) => object): Law =>
-    lawOf(packs.map((pack) => (pack.overlay || pack.policy !== 'CMA-2021' ? pack : { ...pack, ...change(pack) })));
+    lawWith(packs.map((pack) => (pack.overlay || pack.policy !== 'CMA-2021' ? pack : { ...pack, ...change(pack) })));
 
   test('优化营商环境条例36: a promise shorter than the law', () => {
     const promising = changed(({ limits }) => ({
@@ -167,7 +168,7 @@ describe('one test a rule, by its article', () => {
 
   test('许可法58: no fee, where there was one', () => {
     expect(by('no-fee', file('INITIAL'))).toBeUndefined();
-    const paid = lawOf(
+    const paid = lawWith(
       packs.map((pack) =>
         pack.policy === 'CMA-2015' && !pack.overlay
           ? { ...pack, values: { ...pack.values, feeYuan: { ...pack.values.feeYuan, value: 800 } } }

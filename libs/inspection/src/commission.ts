@@ -30,6 +30,7 @@ export interface CommissionEvents {
   /** Effective at the decision: from there the law counts. */
   VerificationCommissioned: Omit<CommissionCommands['CommissionVerification'], 'policy' | 'decidedAt'> & {
     readonly policy: string;
+    readonly calendar?: string;
   };
   InspectorsAppointed: { readonly team: readonly Inspector[] };
 }
@@ -52,7 +53,9 @@ export const commissionCommands: DefinitionsOf<CommissionCommands> = {
       if (actor.role !== 'engine') return refuse.verificationNotDue();
       const policy = data.policy ?? law.policies.findInForce(dateOf(decidedAt))?.versionLabel;
       if (policy === undefined) return refuse.noPolicyInForce();
-      return [{ ...fact('VerificationCommissioned', { ...data, policy }), effectiveAt: decidedAt }];
+      return [
+        { ...fact('VerificationCommissioned', { ...data, policy, calendar: law.calendar.version }), effectiveAt: decidedAt },
+      ];
     },
   }),
 

@@ -1,14 +1,15 @@
 import type { Law } from '#case';
 import type { Context, Dated, Decision, Fact, Role } from '#kernel';
 import type { Policy } from '#policy';
+import type { CalendarCommands, CalendarEvents } from './calendar.js';
 import type { CommissionCommands, CommissionEvents } from './commission.js';
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { In, InspectionState, InspectionStatus, OpenInspection } from './state.js';
 import type { VerdictCommands, VerdictEvents } from './verdict.js';
 
-export type InspectionCommands = CommissionCommands & VerdictCommands & RectificationCommands & ExpiryCommands;
-export type InspectionEvents = CommissionEvents & VerdictEvents & RectificationEvents & ExpiryEvents;
+export type InspectionCommands = CommissionCommands & VerdictCommands & RectificationCommands & ExpiryCommands & CalendarCommands;
+export type InspectionEvents = CommissionEvents & VerdictEvents & RectificationEvents & ExpiryEvents & CalendarEvents;
 
 type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type InspectionCommand = MessagesOf<InspectionCommands>;

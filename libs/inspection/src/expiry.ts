@@ -1,3 +1,5 @@
+import type { Calendar } from '#calendar';
+import { notBefore } from '#case';
 import { ENGINE, nothing, type Fact, type LocalDate } from '#kernel';
 import { expiries, type Expiry } from '#time-limits';
 import {
@@ -28,8 +30,9 @@ export interface ExpiryEvents {
 // Decide
 
 /** A rectification that does not come in time leads to a proposed revocation (评审准则19); every other overrun is a breach. */
-function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenInspection): Fact<InspectionEvent> {
+function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenInspection): Fact<InspectionEvent> {
   const ranOut = { limit, run, due };
+  const at = notBefore(state.file, end);
   if (onExpiry !== 'propose-revocation') return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
   const { items = [] } = state as Partial<In<'verification-rectification'>>;
   const proposal = { scope: 'items', items, reasons: ['逾期未整改'], fraud: false } as const;
@@ -39,13 +42,14 @@ function consequence({ limit, run, due, at, onExpiry }: Expiry, state: OpenInspe
 /** What has run out by now, in the order in which it did; applied before every command. */
 export function overdue(
   state: InspectionState,
-  { now, law, policy }: InspectionContext,
+  { now, policy }: InspectionContext,
+  calendar: Calendar,
   evolve: (state: InspectionState, event: Fact<InspectionEvent>) => InspectionState,
 ): { state: InspectionState; events: Fact<InspectionEvent>[] } {
   const events: Fact<InspectionEvent>[] = [];
   let current = state;
   while (current.status !== 'none') {
-    const next = expiries(current.file.clocks, policy, law.calendar)[0];
+    const next = expiries(current.file.clocks, policy, calendar)[0];
     if (next === undefined || next.at > now) break;
     const event = { ...consequence(next, current), actor: ENGINE };
     events.push(event);

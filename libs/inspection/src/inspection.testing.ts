@@ -89,6 +89,7 @@ export const PAYLOADS: { readonly [T in InspectionCommandName]: InspectionComman
   SubmitVerificationRectification: {},
   CheckVerificationRectification: { passed: true },
   ExpireInspectionLimit: { limit: 'T51', run: 1, version: 1 },
+  ApplyInspectionCalendar: { calendar: law.calendar.version },
 };
 
 const PEOPLE: readonly Actor[] = [applicant, clerk, inspector, { id: 'head', role: 'head' }, ENGINE];

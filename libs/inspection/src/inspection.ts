@@ -1,6 +1,7 @@
-import { pinnedPolicy, type Law } from '#case';
+import { isCounting, pinnedPolicy, upToNow, type Law } from '#case';
 import { dateOf, isRejection, type Actor, type Dated, type Decider, type Decision, type Fact, type Role } from '#kernel';
 import { advance } from '#time-limits';
+import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { commissionCommands, commissionEvolvers } from './commission.js';
 import type {
   AnyDefinition,
@@ -26,6 +27,7 @@ export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition } 
   ...verdictCommands,
   ...rectificationCommands,
   ...expiryCommands,
+  ...calendarCommands,
 };
 
 const evolvers: EvolversOf<InspectionEvents> = {
@@ -33,6 +35,7 @@ const evolvers: EvolversOf<InspectionEvents> = {
   ...verdictEvolvers,
   ...rectificationEvolvers,
   ...expiryEvolvers,
+  ...calendarEvolvers,
 };
 
 type EvolverOf<T extends EventName> = (state: OpenInspection, event: Dated<EventOf<T>>) => InspectionState;
@@ -57,9 +60,17 @@ export function inspectionDecider(law: Law): InspectionDecider {
       const policy = state.status === 'none' ? law.policies.findInForce(dateOf(now)) : pinnedPolicy(law, state.file.policy);
       if (policy === undefined) return refuse.noPolicyInForce();
       const context: InspectionContext = { now, actor, law, policy };
-      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
-      const decision = decideNow(command, lapsed.state, context);
-      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+      const evolveNow = (before: InspectionState, event: Fact<InspectionEvent>) => evolve(before, dated(event, context));
+      const present = upToNow<InspectionState, InspectionEvent>(law, now, state, {
+        counted: (before) =>
+          before.status === 'none' || !isCounting(before.file)
+            ? undefined
+            : { file: before.file, begunAt: before.file.decidedAt },
+        lapse: (before, until, calendar) => overdue(before, { ...context, now: until }, calendar, evolveNow),
+        evolve: evolveNow,
+      });
+      const decision = decideNow(command, present.state, context);
+      return isRejection(decision) ? decision : [...present.events, ...decision];
     },
   };
 }

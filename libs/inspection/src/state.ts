@@ -27,6 +27,9 @@ export interface InspectionFile {
   /** When the qualification was granted on the commitment: from there the limits run. */
   readonly decidedAt: Instant;
   readonly policy: string;
+  /** Label of the calendar version that its clocks are counted by. */
+  readonly calendar?: string;
+  readonly lawSince?: Instant;
   readonly inspectors: readonly Inspector[];
   readonly verdict?: Verdict;
   readonly findings?: string;

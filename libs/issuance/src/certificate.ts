@@ -1,6 +1,7 @@
-import { pinnedPolicy, type Law } from '#case';
-import { isRejection, type Dated, type Decider, type Decision, type Fact, type Role } from '#kernel';
+import { isCounting, pinnedPolicy, upToNow, type Clocked, type Law } from '#case';
+import { isRejection, type Dated, type Decider, type Decision, type Fact, type Instant, type Role } from '#kernel';
 import { advance, type Subject } from '#time-limits';
+import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
 import type {
   AnyDefinition,
@@ -24,9 +25,15 @@ export const certificateCommands: { readonly [T in CertificateCommandName]: AnyD
   ...termCommands,
   ...changeCommands,
   ...revocationCommands,
+  ...calendarCommands,
 };
 
-const evolvers: EvolversOf<CertificateEvents> = { ...termEvolvers, ...changeEvolvers, ...revocationEvolvers };
+const evolvers: EvolversOf<CertificateEvents> = {
+  ...termEvolvers,
+  ...changeEvolvers,
+  ...revocationEvolvers,
+  ...calendarEvolvers,
+};
 type EvolverOf<T extends CertificateEventName> = (state: Certificate, event: Dated<EventOf<T>>) => Certificate;
 
 const BEGINNINGS: readonly CertificateEventName[] = ['CertificateIssued', 'CertificateRegistered'];
@@ -52,11 +59,21 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
     evolve,
     decide(command, state, { now, actor }) {
       const context: CertificateContext = { now, actor, law };
-      const lapsed = overdue(state, context, (before, event) => evolve(before, dated(event, context)));
-      const decision = decideNow(command, lapsed.state, context);
-      return isRejection(decision) ? decision : [...lapsed.events, ...decision];
+      const evolveNow = (before: CertificateState, event: Fact<CertificateEvent>) => evolve(before, dated(event, context));
+      const present = upToNow<CertificateState, CertificateEvent>(law, now, state, {
+        counted: investigationUnderWay,
+        lapse: (before, until, calendar) => overdue(before, { ...context, now: until }, calendar, evolveNow),
+        evolve: evolveNow,
+      });
+      const decision = decideNow(command, present.state, context);
+      return isRejection(decision) ? decision : [...present.events, ...decision];
     },
   };
+}
+
+function investigationUnderWay(state: CertificateState): { readonly file: Clocked; readonly begunAt: Instant } | undefined {
+  if (state.status === 'NONE' || state.investigations?.open === undefined || !isCounting(state.investigations)) return undefined;
+  return { file: state.investigations, begunAt: state.investigations.open.openedAt };
 }
 
 function decideNow(

@@ -1,35 +1,38 @@
-import { pinnedPolicy } from '#case';
+import type { Calendar } from '#calendar';
+import { notBefore, pinnedCalendar, pinnedPolicy, type Clocked, type Law } from '#case';
 import { ENGINE, type Fact } from '#kernel';
 import { expiries, type Expiry } from '#time-limits';
 import { fact, type CertificateContext, type CertificateEvent } from './definition.js';
 import type { CertificateState } from './state.js';
 
 /** Silence of the holder waives the statement; every other overrun of an investigation is a breach. */
-function consequence({ limit, run, due, at, onExpiry }: Expiry): Fact<CertificateEvent> {
+function consequence({ limit, run, due, at, onExpiry }: Expiry, file: Pick<Clocked, 'lawSince'>): Fact<CertificateEvent> {
   const ranOut = { limit, run, due };
   const event = onExpiry === 'waive-statement' ? fact('StatementWaived', ranOut) : fact('TimeLimitBreached', ranOut);
-  return { ...event, effectiveAt: at, actor: ENGINE };
+  return { ...event, effectiveAt: notBefore(file, at), actor: ENGINE };
 }
 
 /** The limits of an investigation that are running, the earliest first; none where nothing is investigated. */
-export function investigationExpiries(state: CertificateState, law: CertificateContext['law']): Expiry[] {
+export function investigationExpiries(state: CertificateState, law: Law, counted?: Calendar): Expiry[] {
   if (state.status === 'NONE' || state.investigations?.open === undefined) return [];
-  const { clocks, policy } = state.investigations;
-  return expiries(clocks, pinnedPolicy(law, policy), law.calendar);
+  const { investigations } = state;
+  const calendar = counted ?? pinnedCalendar(law, investigations);
+  return expiries(investigations.clocks, pinnedPolicy(law, investigations.policy), calendar);
 }
 
 /** What of an investigation has run out by now, in the order in which it did; applied before every command. */
 export function overdue(
   state: CertificateState,
   { now, law }: CertificateContext,
+  calendar: Calendar,
   evolve: (state: CertificateState, event: Fact<CertificateEvent>) => CertificateState,
 ): { state: CertificateState; events: Fact<CertificateEvent>[] } {
   const events: Fact<CertificateEvent>[] = [];
   let current = state;
   for (;;) {
-    const next = investigationExpiries(current, law)[0];
+    const next = investigationExpiries(current, law, calendar)[0];
     if (next === undefined || next.at > now) return { state: current, events };
-    const event = consequence(next);
+    const event = consequence(next, current.status === 'NONE' ? {} : (current.investigations ?? {}));
     events.push(event);
     current = evolve(current, event);
   }

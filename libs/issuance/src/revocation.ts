@@ -1,6 +1,6 @@
-import { pinnedPolicy, remediesUnder, type Remedies } from '#case';
+import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
 import { dateOf, nothing, type LocalDate } from '#kernel';
-import { isPending, openRun } from '#time-limits';
+import { isPending, openRun, underOtherLaw } from '#time-limits';
 import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import type { Certificate, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
@@ -39,7 +39,11 @@ export interface RevocationCommands {
 // Events
 
 export interface RevocationEvents {
-  RevocationOpened: RevocationCommands['OpenRevocation'] & { readonly number: string; readonly policy: string };
+  RevocationOpened: RevocationCommands['OpenRevocation'] & {
+    readonly number: string;
+    readonly policy: string;
+    readonly calendar?: string;
+  };
   RevocationSuspended: { readonly reason: Suspension };
   RevocationResumed: object;
   RevocationExtended: { readonly reason: string; readonly byWorkingDays: number };
@@ -84,7 +88,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
       return policy === undefined
         ? refuse.noPolicyInForce()
-        : [fact('RevocationOpened', { ...data, number: certificate.number, policy })];
+        : [fact('RevocationOpened', { ...data, number: certificate.number, policy, calendar: law.calendar.version })];
     },
   }),
 
@@ -168,7 +172,11 @@ function inquiry(state: Certificate, change: Partial<Investigation>): Certificat
   return { ...state, investigations: { ...investigations, open: { ...investigations.open, ...change } } };
 }
 
-const ended = ({ policy, clocks }: Investigations): Investigations => ({ policy, clocks });
+/** Those of earlier investigations, each under the law that it ended under. */
+const endedClocks = ({ investigations }: Certificate) =>
+  investigations === undefined ? [] : underOtherLaw(investigations.clocks, [], leftLaw(investigations));
+
+const ended = ({ open: _over, ...investigations }: Investigations): Investigations => investigations;
 const closed = (state: Certificate): Certificate =>
   state.investigations === undefined ? state : { ...state, investigations: ended(state.investigations) };
 
@@ -177,7 +185,8 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
     ...state,
     investigations: {
       policy: data.policy,
-      clocks: state.investigations?.clocks ?? [],
+      ...(data.calendar === undefined ? {} : { calendar: data.calendar }),
+      clocks: endedClocks(state),
       open: {
         ground: data.ground,
         source: data.source,

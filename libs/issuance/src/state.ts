@@ -1,7 +1,6 @@
-import type { StandardChange } from '#case';
+import type { Clocked, StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
-import type { ClockRun } from '#time-limits';
 
 export interface Holder {
   readonly uscc: string;
@@ -64,8 +63,8 @@ export interface Certificate {
   readonly revokedItems?: readonly string[];
   readonly revoked?: readonly Revocation[];
   readonly cancelled?: { readonly on: LocalDate; readonly ground: CancellationGround };
-  /** Of all investigations so far; `policy` is that of the last one. */
-  readonly investigations?: { readonly policy: string; readonly clocks: readonly ClockRun[]; readonly open?: Investigation };
+  /** Of all investigations so far; the law is that of the last one, ended clocks keep their own. */
+  readonly investigations?: Clocked & { readonly open?: Investigation };
 }
 
 /** A decision to revoke, as it is published. */

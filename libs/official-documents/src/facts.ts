@@ -1,4 +1,4 @@
-import { pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
+import { lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
 import { addDays, dateOf, type Dated, type LocalDate } from '#kernel';
 import { dueDate, openRun } from '#time-limits';
 
@@ -27,7 +27,9 @@ const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.poli
 /** Last day of the limit that runs now; some older packs have none for an answer of the applicant. */
 function dueOf(occasion: Occasion, ...limits: readonly string[]): string {
   const run = openRun(occasion.state.file.clocks, limits);
-  const due = run && dueDate(run, policyOf(occasion).limit(run.limit), occasion.law.calendar);
+  if (run === undefined) return NO_DAY;
+  const { policy, calendar } = lawOfRuns(occasion.law, occasion.state.file)(run);
+  const due = dueDate(run, policy.limit(run.limit), calendar);
   return due === undefined ? NO_DAY : `至${written(due)}`;
 }
 

@@ -13,6 +13,8 @@ export interface PolicyBook {
   find(id: string, onDate: LocalDate): Policy | undefined;
   /** Like `find`; throws PolicyUnknown. */
   get(id: string, onDate: LocalDate): Policy;
+  /** Like `byLabel`, or undefined. */
+  findByLabel(label: string): Policy | undefined;
   /** Exactly the packs and versions of a `versionLabel`, whatever is in force by now. Throws PolicyUnknown. */
   byLabel(label: string): Policy;
 }
@@ -89,7 +91,8 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
       return base && withOverlays(base, onDate);
     },
     get: (id, onDate) => demand(book.find(id, onDate), id),
-    byLabel: (label) => known.get(label) ?? demand(resolve(label), label),
+    findByLabel: (label) => known.get(label) ?? resolve(label),
+    byLabel: (label) => demand(book.findByLabel(label), label),
   };
   return book;
 }

@@ -37,7 +37,8 @@ const event = (type: string, data: object, stream = `case-${caseId}`): ProcessEv
 /** What a process sends after an event, the errands that need a case run on that case. */
 function sent(process: Process, happened: ProcessEvent, about: CaseFacts = { file: file() }) {
   return process.react(happened).map((errand: Errand) => {
-    if ('series' in errand || 'task' in errand) throw new Error('sends nothing to a stream that it names');
+    if ('series' in errand || 'task' in errand || 'everyOpenStream' in errand)
+      throw new Error('sends nothing to a stream that it names');
     const sending = 'stream' in errand ? errand : errand.sendingFor(about);
     return typeof sending === 'object' ? [sending.stream, sending.command] : sending;
   });

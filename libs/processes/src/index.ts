@@ -6,6 +6,7 @@ import { grantedFacts } from './granted-facts.js';
 import { grantedIssue } from './granted-issue.js';
 import type { Process } from './process.js';
 
+export { publishedCalendar } from './published-calendar.js';
 export { receivedReductions } from './received-reductions.js';
 
 export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };

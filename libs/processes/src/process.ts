@@ -2,10 +2,11 @@ import type { CaseCommand, CaseEvent, CaseFile } from '#case';
 import type { InspectionCommand, InspectionEvent } from '#inspection';
 import type { InstitutionCommand } from '#institution';
 import type { CertificateCommand, CertificateEvent } from '#issuance';
+import type { CalendarPublished } from '#publication';
 import type { Actor, Instant } from '#kernel';
 
 /** What a process reads: an event, with the stream it happened in, and by whom, when and under which policy. */
-export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent) & {
+export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent | CalendarPublished) & {
   readonly stream: string;
   readonly effectiveAt?: Instant;
   readonly actor?: Actor;
@@ -31,6 +32,8 @@ export type Errand =
   | (Sending & { readonly name: string })
   /** To the next free number of a series: the number is known only when the certificate exists. */
   | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
+  /** To every stream with clocks that is open at that moment; undefined where it is none of its business. */
+  | { readonly name: string; readonly everyOpenStream: true; readonly commandFor: (stream: string) => ProcessCommand | undefined }
   /** What takes more than a command: the engine knows how. */
   | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string }
   /** With facts of a case that do not change any more; undefined where there is nothing to do, `not-yet` where a fact is still to come. */

@@ -19,6 +19,7 @@ import { rebuild } from './rebuild.js';
 import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
+import { queryOpenStreams } from './open-streams.js';
 import type { Tables } from './tables.js';
 import { createVersions, versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
@@ -50,7 +51,7 @@ export interface ReadModels {
   write(changes: readonly StreamChange[]): ReadonlyMap<StreamName, DeadlineChanges>;
   /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
   rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
-  /** Screens whose rows were written by another version of the program or under another calendar: to be rebuilt before use. */
+  /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
   readonly outdated: readonly string[];
   myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
   queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
@@ -69,14 +70,15 @@ export interface ReadModels {
   hasCertificate(uscc: string): boolean;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
+  /** Streams with clocks that are not closed, in order of their names. */
+  openStreams(after: StreamName | undefined, limit: number): Promise<StreamName[]>;
 }
 
 /** The screens on the same SQLite file as the events: rows and events share each commit. */
 export function openReadModels(database: Database, law: Law, states: States): ReadModels {
-  const outdated = prepare(database, law);
+  const outdated = prepare(database);
   let writer = createWriter(database, SCREENS, law);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  const { calendar } = law;
   const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
   const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
 
@@ -98,11 +100,11 @@ export function openReadModels(database: Database, law: Law, states: States): Re
       writer = createWriter(database, SCREENS, law);
       return counted;
     },
-    myCases: (filter, today) => queryMyCases(db, filter, today, calendar),
-    queue: (filter, today) => queryQueue(db, filter, today, calendar),
+    myCases: (filter, today) => queryMyCases(db, filter, today, law.calendar),
+    queue: (filter, today) => queryQueue(db, filter, today, law.calendar),
     certificate: (number, today) => findCertificate(db, number, today),
     register: (filter, today) => queryRegister(db, filter, today),
-    inspections: (filter, today) => queryInspections(db, filter, today, calendar),
+    inspections: (filter, today) => queryInspections(db, filter, today, law.calendar),
     institutions: (filter, today) => queryInstitutions(db, filter, today),
     hints: (institution, today) => queryHints(db, institution, today),
     falseCommitments: (filter) => queryFalseCommitments(db, filter),
@@ -110,14 +112,15 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
+    openStreams: (after, limit) => queryOpenStreams(db, after, limit),
   };
 }
 
-/** Makes what is missing and names the screens that another program or another calendar wrote. */
-function prepare(database: Database, law: Law): string[] {
+/** Makes what is missing and names the screens that another program wrote. */
+function prepare(database: Database): string[] {
   createVersions(database);
   const known = new Map(database.prepare<[], [string, string]>('SELECT name, version FROM screens').raw().all());
-  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen, law));
+  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen));
   for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
   createTables(database, SCREENS);
   createIndexes(database, SCREENS);

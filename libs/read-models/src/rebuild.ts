@@ -35,7 +35,7 @@ export function rebuild(
       }
       createIndexes(database, screens);
       const keep = database.prepare('INSERT INTO screens VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version');
-      for (const screen of screens) keep.run(screen.table, versionOf(screen, law));
+      for (const screen of screens) keep.run(screen.table, versionOf(screen));
     })
     .immediate();
   return { events, streams };

@@ -1,4 +1,4 @@
-import { isOpenCase, type CaseFile, type CommandName, type Law, type OpenCase } from '#case';
+import { isOpenCase, lawOfRuns, type CaseFile, type CommandName, type Law, type OpenCase } from '#case';
 import type { LocalDate } from '#kernel';
 import { dueDate, isOpen } from '#time-limits';
 
@@ -49,10 +49,13 @@ export interface NextDue {
 
 /** The limit that presses whoever has the turn: the earliest running one, a stopped one only where none runs. */
 export function nextDue(file: CaseFile, law: Law): NextDue | undefined {
-  const policy = law.policies.byLabel(file.policy);
+  const lawOf = lawOfRuns(law, file);
   const open = file.clocks
     .filter((run) => isOpen(run) && run.anchor === undefined)
-    .map((run) => ({ limit: run.limit, due: dueDate(run, policy.limit(run.limit), law.calendar) ?? null }));
+    .map((run) => {
+      const { policy, calendar } = lawOf(run);
+      return { limit: run.limit, due: dueDate(run, policy.limit(run.limit), calendar) ?? null };
+    });
   return open.sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))[0];
 }
 

@@ -27,6 +27,14 @@ export interface ClockRun {
   readonly ended?: LocalDate;
   /** breached: ran out; lapsed: ran out and the law itself ended it. */
   readonly expired?: 'breached' | 'lapsed';
+  /** The law it ended under, where the case has moved on to another since: neither its days nor its article change any more. */
+  readonly law?: RunLaw;
+}
+
+/** Labels of a policy and a calendar version. */
+export interface RunLaw {
+  readonly policy: string;
+  readonly calendar?: string;
 }
 
 export const isOpen = (run: ClockRun): boolean => run.ended === undefined;

@@ -87,10 +87,7 @@ function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
  * (`start`, `stop`, `pause`, `extend`, `onExpiry`).
  */
 export function advance(runs: readonly ClockRun[], event: ClockEvent, policy: Policy, subject: Subject): readonly ClockRun[] {
-  const touched = runs.map((run) => {
-    const rule = policy.limit(run.limit);
-    return isOpen(run) ? touch(run, rule, event) : run;
-  });
+  const touched = runs.map((run) => (isOpen(run) ? touch(run, policy.limit(run.limit), event) : run));
   const today = dateOf(event.effectiveAt);
   const started = policy
     .limitsStartedBy(event.type)

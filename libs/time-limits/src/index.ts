@@ -1,4 +1,5 @@
 export * from './arithmetic.js';
+export * from './change-of-law.js';
 export * from './clock.js';
 export * from './fold.js';
 export * from './ledger.js';

@@ -2,6 +2,7 @@ import type { Calendar } from '#calendar';
 import { addDays, type LocalDate } from '#kernel';
 import type { Policy } from '#policy';
 import { countsOn } from './arithmetic.js';
+import type { CountingLaw, LawOfRun } from './change-of-law.js';
 import type { ClockRun } from './clock.js';
 import { dayOf, type ClockEvent } from './fold.js';
 
@@ -51,20 +52,23 @@ export function dayLedger(
   calendar: Calendar,
   custodyAfter: CustodyAfter,
   until: LocalDate,
+  lawOf: LawOfRun = () => ({ policy, calendar }),
 ): Ledger | undefined {
   const turns = custodyTurns(events, custodyAfter);
   const first = turns[0];
   if (first === undefined || until < first.date) return undefined;
   const last = turns.at(-1);
   const to = last !== undefined && last.custody === 'closed' && last.date < until ? last.date : until;
-  const agencyRuns = runs.filter((run) => policy.limit(run.limit).party !== 'applicant' && run.anchor === undefined);
+  const agencyRuns = runs
+    .map((run): CountedRun => ({ run, ...lawOf(run) }))
+    .filter(({ run, policy: own }) => own.limit(run.limit).party !== 'applicant' && run.anchor === undefined);
   const days: LedgerDay[] = [];
   let turn = 0;
   for (let date = first.date; date <= to; date = addDays(date, 1)) {
     while ((turns[turn + 1]?.date ?? date) < date) turn += 1;
     const custody = turns[turn]?.custody;
     if (custody === undefined || custody === 'closed') break;
-    days.push(date === first.date ? startDay(date, custody) : ledgerDay(date, custody, agencyRuns, policy, calendar));
+    days.push(date === first.date ? startDay(date, custody) : ledgerDay(date, custody, agencyRuns, calendar));
   }
   const owned = (owner: Owner): number => days.filter((day) => day.owner === owner).length;
   return {
@@ -97,12 +101,17 @@ const startDay = (date: LocalDate, custody: Custody): LedgerDay => ({
   basis: START_DAY,
 });
 
-function ledgerDay(date: LocalDate, custody: Custody, runs: readonly ClockRun[], policy: Policy, calendar: Calendar): LedgerDay {
+interface CountedRun extends CountingLaw {
+  readonly run: ClockRun;
+}
+
+function ledgerDay(date: LocalDate, custody: Custody, runs: readonly CountedRun[], calendar: Calendar): LedgerDay {
   if (custody.owner === 'applicant' || custody.owner === 'law') return { date, counted: false, ...custody };
-  const kind = calendar.kindOf(date);
+  const counted = runs.find((candidate) => countsOn(candidate.run, candidate.calendar, date));
+  const kind = (counted?.calendar ?? calendar).kindOf(date);
   if (kind === 'weekend' || kind === 'holiday') return { date, counted: false, owner: 'law', why: kind, basis: DAYS_OFF };
-  const run = runs.find((candidate) => countsOn(candidate, calendar, date));
-  if (run === undefined) return { date, counted: false, ...custody };
+  if (counted === undefined) return { date, counted: false, ...custody };
+  const { run, policy } = counted;
   const basis = policy.limit(run.limit).basis[0] ?? custody.basis;
   return { date, counted: true, owner: custody.owner, why: kind === 'make-up-day' ? kind : custody.why, basis, limit: run.limit };
 }

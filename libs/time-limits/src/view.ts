@@ -2,6 +2,7 @@ import type { Calendar } from '#calendar';
 import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
@@ -96,7 +97,7 @@ const daysLeft = (asOf: LocalDate, due: LocalDate | undefined): number =>
 
 /**
  * All clocks of a case, in the order in which they started, read at an instant (the day in progress counts as consumed). The kind
- * is asked for promises that were made for some kinds only.
+ * is asked for promises that were made for some kinds only, `lawOf` for a case that may have moved from one law to another.
  */
 export function viewClocks(
   runs: readonly ClockRun[],
@@ -104,9 +105,13 @@ export function viewClocks(
   calendar: Calendar,
   asOf: Instant,
   kind?: ApplicationKind,
+  lawOf: LawOfRun = () => ({ policy, calendar }),
 ): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
-  return runs.map((run) => viewClock(run, policy.limit(run.limit), calendar, day, policy.promiseFor(run.limit, kind)));
+  return runs.map((run) => {
+    const law = lawOf(run);
+    return viewClock(run, law.policy.limit(run.limit), law.calendar, day, law.policy.promiseFor(run.limit, kind));
+  });
 }
 
 /** A limit that will run out at `at` unless something happens; what the alarms are set for. */

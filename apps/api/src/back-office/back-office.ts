@@ -1,10 +1,12 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { SourceStatus } from '#engine';
+import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourceStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
+import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
 import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { ApplicationKind, Guide, GuideEntry } from '#policy';
+import type { ApplicationKind, Guide, GuideEntry, PolicyPack } from '#policy';
+import type { CalendarPublished, PolicyPublished } from '#publication';
 import type {
   CaseFileView,
   CertificateView,
@@ -54,6 +56,16 @@ export interface BackOffice {
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
+  policies(): Promise<PolicyList>;
+  /** The packs of a label, whole. */
+  policy(ask: { readonly label: string }): Promise<{ readonly label: string; readonly packs: readonly PolicyPack[] } | Rejection>;
+  calendar(ask: { readonly year: number }): Promise<CalendarView | Rejection>;
+  /** What publishing would mean; nothing is stored. */
+  policyDryRun(ask: { readonly pack: unknown; readonly reasons?: Reasons }): Promise<PolicyDryRun | Rejection>;
+  calendarDryRun(ask: { readonly year: unknown }): Promise<CalendarDryRun | Rejection>;
+  /** What is on record of the publication of just this content. */
+  publishedPolicy(ask: { readonly pack: unknown }): Promise<OnRecord<PolicyPublished, 'pack'> | Rejection>;
+  publishedCalendar(ask: { readonly year: unknown }): Promise<OnRecord<CalendarPublished, 'year'> | Rejection>;
   guides(ask: GuideAsk): Promise<GuideList | Rejection>;
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   /** Which procedures are open to a body today, and why not. */
@@ -69,6 +81,9 @@ export interface BackOffice {
   /** What was answered is durable; nothing else may be asked afterwards. */
   close(): Promise<void>;
 }
+
+/** The data of an event without the file. */
+export type OnRecord<E extends { readonly data: object }, F extends keyof E['data']> = Omit<E['data'], F>;
 
 /** What the window must know before it opens. */
 export interface About {

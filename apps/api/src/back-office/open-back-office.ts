@@ -8,6 +8,7 @@ import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
 import { createExecute } from './execute.js';
+import { createLawQueries } from './law-queries.js';
 import { createQueries } from './queries.js';
 
 /** The back office with its parts, as tests look at them. */
@@ -71,6 +72,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     reduce: ({ caseId }) => engine.reductions.run(caseId),
     dataSources: () => Promise.resolve(engine.reductions.sources()),
     ...createQueries(engine, readModels),
+    ...createLawQueries(engine),
     ready: () => readyOf(engine, alarms(), queues),
     async close() {
       await running?.stop();
@@ -78,7 +80,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       await running?.close();
     },
   };
-  return { office, law, engine, readModels, alarms };
+  return { office, law: engine.law, engine, readModels, alarms };
 }
 
 /** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */

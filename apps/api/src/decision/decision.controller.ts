@@ -3,7 +3,7 @@ import { ReasonedDto } from '../application/application.dto.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
-import { ExplainDelayDto, ExtendDecisionDto, GrantQualificationDto } from './decision.dto.js';
+import { ExplainDelayDto, ExtendDecisionDto, GrantQualificationDto, RepinPolicyDto } from './decision.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DecisionController {
@@ -25,6 +25,12 @@ export class DecisionController {
   @CommandRoute('ExtendDecision', 'decision', '延长决定期限')
   extend(@Param('caseId') id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ExtendDecision', id, { ...dto }, call);
+  }
+
+  @Post('repin-policy')
+  @CommandRoute('RepinPolicy', 'decision', '改用另一版规则')
+  repin(@Param('caseId') id: string, @Body() dto: RepinPolicyDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('RepinPolicy', id, { ...dto }, call);
   }
 
   @Post('explain-delay')

@@ -1,8 +1,18 @@
 import { Form, Text, Whole } from '../http/fields.js';
 
+const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
+
 export class GrantQualificationDto {
   @Text({ max: 2000, example: '准予许可', optional: true })
   note?: string;
+}
+
+export class RepinPolicyDto {
+  @Form({ pattern: POLICY_LABEL, example: 'CMA-2021/1+REV-2023/1', description: 'A label of GET /api/policies' })
+  policy!: string;
+
+  @Text({ max: 1000, example: '新版规则缩短了决定期限，有利于申请人' })
+  reason!: string;
 }
 
 export class ExplainDelayDto {

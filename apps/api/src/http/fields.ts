@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -117,6 +118,44 @@ export const Texts = ({
     ],
     readList(min, max, readText(length, WHOLE_CHARACTERS)),
   );
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Without a name that every object has, at any depth. */
+const hasOwnNamesOnly = (value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  Object.entries(value).every(([name, inner]) => !(name in Object.prototype) && hasOwnNamesOnly(inner));
+
+/** Any JSON object; what is in it is looked at by whoever takes it. */
+export const Json = (options: Field): PropertyDecorator =>
+  field(
+    options,
+    { type: 'object', additionalProperties: true },
+    [IsObject()],
+    readWhere((value) => isObject(value) && hasOwnNamesOnly(value)),
+  );
+
+/** Texts by name, up to `max` characters each. */
+export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): PropertyDecorator => {
+  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= max && WHOLE_CHARACTERS.test(value);
+  const isTextMap = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
+  return field(
+    rest,
+    { type: 'object', additionalProperties: { type: 'string', maxLength: max } },
+    [
+      ValidateBy({
+        name: 'isTextMap',
+        validator: {
+          validate: isTextMap,
+          defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of at most ${max} characters`,
+        },
+      }),
+    ],
+    readWhere((value) => isTextMap(value) && hasOwnNamesOnly(value)),
+  );
+};
 
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
   applyDecorators(

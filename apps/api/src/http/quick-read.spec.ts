@@ -10,9 +10,10 @@ type Class = ClassConstructor<object>;
 
 /** What the API document says of a field. */
 interface Schema {
-  readonly type?: Class | 'integer' | 'array';
+  readonly type?: Class | 'integer' | 'array' | 'object';
   /** Of a list of values out of a table. */
   readonly items?: { readonly enum: readonly string[] };
+  readonly additionalProperties?: true | { readonly maxLength: number };
   readonly isArray?: boolean;
   readonly required?: boolean;
   readonly enum?: readonly string[];
@@ -60,15 +61,36 @@ const rightValue = (schema: Schema): Arbitrary<unknown> => {
     : rightItem(schema);
 };
 
-function rightItem({ type, enum: values, pattern, minimum = 0, maximum = 0, maxLength = 200 }: Schema): Arbitrary<unknown> {
+function rightItem({
+  type,
+  additionalProperties,
+  enum: values,
+  pattern,
+  minimum = 0,
+  maximum = 0,
+  maxLength = 200,
+}: Schema): Arbitrary<unknown> {
   if (values !== undefined) return fc.constantFrom(...values);
   if (pattern !== undefined) return matching(pattern);
+  if (type === 'object')
+    return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : TEXT, {
+      noNullPrototype: true,
+    });
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
   if (type === (Boolean as unknown)) return fc.boolean();
   if (type === (String as unknown)) return fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), minLength: 1, maxLength });
   if (type === undefined || type === 'array') throw new Error('a field without a type');
   return right(type);
 }
+
+const TEXT = fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), maxLength: 50 });
+const ANYTHING = fc.oneof(
+  TEXT,
+  fc.integer(),
+  fc.boolean(),
+  fc.constant([]),
+  fc.array(fc.record({ n: fc.integer() }, { noNullPrototype: true })),
+);
 
 /** fast-check knows no lookahead. */
 const matching = (pattern: string): Arbitrary<string> =>

@@ -18,6 +18,7 @@ const ZH: Readonly<Record<string, string>> = {
   arrayMinSize: '条目过少',
   arrayMaxSize: '条目过多',
   isObject: '应为对象',
+  isTextMap: '应为由文本组成的对象',
   nestedValidation: '应为对象',
   whitelistValidation: '未知字段',
   unknownValue: '内容无法识别',

@@ -20,7 +20,7 @@ import type { ScenarioStep } from './scenario-file.js';
 
 /** Commands of a verification and of a certificate that a scenario may give; the engine's own are not among them. */
 export type LaterCommand =
-  | Exclude<InspectionCommandName, 'ExpireInspectionLimit'>
+  | Exclude<InspectionCommandName, 'ExpireInspectionLimit' | 'ApplyInspectionCalendar'>
   | Extract<
       CertificateCommandName,
       | 'OpenRevocation'

@@ -18,7 +18,7 @@ import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewFor
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
-export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyReductions'>;
+export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
 export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
@@ -99,6 +99,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   CloseHearing: payload({ record: text }),
   ExplainDelay: payload({ limit: text, run: days, reason: text }),
   DeliverCertificate: NOTHING,
+  RepinPolicy: payload({ policy: text, reason: text }),
   SupplyMaterial: payload({ items }),
 };
 
@@ -114,6 +115,7 @@ interface Given {
   readonly withinWorkingDays?: number;
   readonly passed?: boolean;
   readonly conclusion?: Conclusion;
+  readonly policy?: string;
   readonly remoteGround?: string;
   readonly outstanding?: readonly string[];
   readonly noticedOn?: string;
@@ -170,6 +172,8 @@ export function payloadOf(
       return { reason: '申请人请求延期', ...data };
     case 'ExtendDecision':
       return { reason: '案情复杂', ...data };
+    case 'RepinPolicy':
+      return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
     case 'CommissionReview':
       return { ...ground(data, state, policy), ...data, team: teamOf(data.team) };
     case 'OrderRectification':

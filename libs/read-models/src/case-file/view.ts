@@ -3,8 +3,10 @@ import {
   commitmentTerms,
   commitmentText,
   kindsOf,
+  lawOfRuns,
   materialsFor,
   permitted,
+  pinnedCalendar,
   pinnedPolicy,
   type CommandName,
   type HeldMaterial,
@@ -45,6 +47,7 @@ export interface CaseFileView {
   /** Hints of the receipt: no ground against the application. */
   readonly warnings: NonNullable<OpenCase['file']['warnings']>;
   readonly policy: string;
+  readonly calendar: string;
   readonly institution: OpenCase['file']['institution'];
   readonly standing: OpenCase['file']['standing'];
   readonly certificate: OpenCase['file']['certificate'] | null;
@@ -102,6 +105,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     hearing: file.hearing ?? null,
     warnings: file.warnings ?? [],
     policy: file.policy,
+    calendar: file.calendar,
     institution: file.institution,
     standing: file.standing,
     certificate: file.certificate ?? null,
@@ -123,7 +127,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     }),
     machineDecision: file.machineDecision ?? null,
     detail,
-    clocks: viewClocks(file.clocks, policy, law.calendar, now, file.kind),
+    clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, file.kind, lawOfRuns(law, file)),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }

@@ -1,4 +1,4 @@
-import { pinnedPolicy, type Law } from '#case';
+import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { statusOn, type Certificate } from '#issuance';
 import { dateOf, type Instant } from '#kernel';
@@ -32,4 +32,11 @@ export const viewCertificate = (
 export const investigationClocks = ({ investigations }: Certificate, law: Law, now: Instant): ClockView[] =>
   investigations === undefined
     ? []
-    : viewClocks(investigations.clocks, pinnedPolicy(law, investigations.policy), law.calendar, now);
+    : viewClocks(
+        investigations.clocks,
+        pinnedPolicy(law, investigations.policy),
+        pinnedCalendar(law, investigations),
+        now,
+        undefined,
+        lawOfRuns(law, investigations),
+      );

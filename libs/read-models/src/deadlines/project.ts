@@ -1,4 +1,4 @@
-import { pinnedPolicy, type Law } from '#case';
+import { pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import { categoryOf } from '#event-store';
 import type { InspectionState } from '#inspection';
 import { investigationExpiries, isAlive, TERM_LIMIT, type CertificateState } from '#issuance';
@@ -36,15 +36,20 @@ export function deadlinesOf(stream: string, state: unknown, law: Law): DeadlineR
     case 'case': {
       const open = caseOf(state);
       if (open === undefined) return [];
-      return expiries(open.file.clocks, pinnedPolicy(law, open.file.policy), law.calendar).map((expiry) => row(stream, expiry));
+      const { file } = open;
+      return expiries(file.clocks, pinnedPolicy(law, file.policy), pinnedCalendar(law, file)).map((expiry) =>
+        row(stream, expiry),
+      );
     }
     case 'certificate':
       return ofCertificate(stream, state as CertificateState, law);
     case 'inspection': {
       const inspection = state as InspectionState;
       if (inspection.status === 'none') return [];
-      const { clocks, policy } = inspection.file;
-      return expiries(clocks, pinnedPolicy(law, policy), law.calendar).map((expiry) => row(stream, expiry));
+      const { file } = inspection;
+      return expiries(file.clocks, pinnedPolicy(law, file.policy), pinnedCalendar(law, file)).map((expiry) =>
+        row(stream, expiry),
+      );
     }
     default:
       return [];

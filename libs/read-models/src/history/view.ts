@@ -1,4 +1,4 @@
-import { custodyAfter, pinnedPolicy, type Law, type OpenCase } from '#case';
+import { custodyAfter, lawOfRuns, pinnedCalendar, pinnedPolicy, type Law, type OpenCase } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { dateOf, formatInstant, type Instant } from '#kernel';
 import { dayLedger, viewClocks, type ClockView, type Ledger } from '#time-limits';
@@ -40,12 +40,14 @@ export const historyEvent = (event: RecordedEvent, n: number): HistoryEvent => (
 export function viewHistory(state: OpenCase, events: readonly RecordedEvent[], law: Law, asOf: Instant): History {
   const { file } = state;
   const policy = pinnedPolicy(law, file.policy);
+  const calendar = pinnedCalendar(law, file);
+  const lawOf = lawOfRuns(law, file);
   const lastDay = dateOf((asOf - 1) as Instant);
   return {
     caseId: file.caseId,
     asOf: formatInstant(asOf),
     events: events.map(historyEvent),
-    clocks: viewClocks(file.clocks, policy, law.calendar, asOf, file.kind),
-    ledger: dayLedger(events, file.clocks, policy, law.calendar, custodyAfter, lastDay) ?? null,
+    clocks: viewClocks(file.clocks, policy, calendar, asOf, file.kind, lawOf),
+    ledger: dayLedger(events, file.clocks, policy, calendar, custodyAfter, lastDay, lawOf) ?? null,
   };
 }

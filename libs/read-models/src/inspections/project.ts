@@ -1,4 +1,4 @@
-import { pinnedPolicy, type Law } from '#case';
+import { lawOfRuns, type Law } from '#case';
 import type { InspectionState, OpenInspection } from '#inspection';
 import { dueDate, isOpen } from '#time-limits';
 import type { Screen } from '../screen.js';
@@ -59,9 +59,12 @@ export const inspections: Screen<InspectionRow> = {
 
 /** The limit that presses: the earliest that is running. */
 function nextDue({ file }: OpenInspection, law: Law) {
-  const policy = pinnedPolicy(law, file.policy);
+  const lawOf = lawOfRuns(law, file);
   return file.clocks
     .filter(isOpen)
-    .map((run) => ({ limit: run.limit, due: dueDate(run, policy.limit(run.limit), law.calendar) ?? '9' }))
+    .map((run) => {
+      const { policy, calendar } = lawOf(run);
+      return { limit: run.limit, due: dueDate(run, policy.limit(run.limit), calendar) ?? '9' };
+    })
     .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
 }

@@ -1,4 +1,4 @@
-import { pinnedPolicy, type Law } from '#case';
+import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { permittedInInspection, type InspectionCommandName, type OpenInspection } from '#inspection';
 import { formatInstant, type Actor, type Instant } from '#kernel';
@@ -46,7 +46,14 @@ export function viewInspection(
     verdict: file.verdict ?? null,
     findings: file.findings ?? null,
     detail,
-    clocks: viewClocks(file.clocks, pinnedPolicy(law, file.policy), law.calendar, now),
+    clocks: viewClocks(
+      file.clocks,
+      pinnedPolicy(law, file.policy),
+      pinnedCalendar(law, file),
+      now,
+      file.kind,
+      lawOfRuns(law, file),
+    ),
     events: events.map(historyEvent),
     permittedActions: [...new Set(actors.flatMap((actor) => permittedInInspection(state, actor)))],
   };

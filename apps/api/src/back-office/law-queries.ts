@@ -1,0 +1,43 @@
+import { dryRunCalendar, dryRunPolicy, findCalendar, findPolicy, sha256Of, viewPolicies, type Engine } from '#engine';
+import { reject, type Rejection } from '#kernel';
+import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#publication';
+import type { BackOffice } from './back-office.js';
+
+type LawQueries = Pick<
+  BackOffice,
+  'policies' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
+>;
+
+/** The law as it is published, and as it would be. */
+export function createLawQueries(engine: Engine): LawQueries {
+  /** Of all publications the one of just this content: it may have been sent before. */
+  async function onRecord<D extends { readonly sha256: string }>(stream: string, file: unknown): Promise<D> {
+    const sha256 = sha256Of(file);
+    const published = (await engine.store.readStream(stream)).map(({ data }) => data as D);
+    const found = published.find((one) => one.sha256 === sha256);
+    if (found === undefined) throw new Error(`the publication ${sha256} is not in the log`);
+    return found;
+  }
+
+  return {
+    policies: () => viewPolicies(engine),
+    policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(),
+    calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(),
+    policyDryRun: ({ pack, reasons }) => dryRunPolicy(engine, pack, reasons),
+    calendarDryRun: ({ year }) => dryRunCalendar(engine, year),
+    async publishedPolicy({ pack }) {
+      const { pack: _file, ...rest } = await onRecord<PolicyPublished['data']>(POLICY_STREAM, pack);
+      return rest;
+    },
+    async publishedCalendar({ year }) {
+      const { year: _file, ...rest } = await onRecord<CalendarPublished['data']>(CALENDAR_STREAM, year);
+      return rest;
+    },
+  };
+}
+
+const policyNotFound = (): Rejection =>
+  reject('policy-not-found', 'not-found', { zh: '没有这个版本的办理规则', en: 'There is no policy of that label' });
+
+const calendarNotFound = (): Rejection =>
+  reject('calendar-not-found', 'not-found', { zh: '没有该年度的工作日历', en: 'There is no calendar for that year' });

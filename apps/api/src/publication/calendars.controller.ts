@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CalendarView } from '#engine';
+import { CALENDAR_STREAM, type CalendarPublished } from '#publication';
+import { actorFor } from '../actors.js';
+import type { OnRecord } from '../back-office/back-office.js';
+import { Commands } from '../commands.js';
+import { HOST, type Host } from '../host.js';
+import { Answers, OpenQueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { TheCall, type Call } from '../http/call.js';
+import { A_FILE } from '../http/json-body.js';
+import { granted } from '../http/problem.js';
+import { PublishCalendarDto } from './publication.dto.js';
+
+const YEAR = { year: 2026, current: '2026.1', calendar: 'CN:2025.1,2026.1', versions: [{ version: '2026.1', published: null }] };
+const DONE = { version: '2026.2', calendar: 'CN:2025.1,2026.2', sha256: '9f86d0…', revision: 0, position: '128' };
+
+type PublishedYear = OnRecord<CalendarPublished, 'year'> & { readonly revision: number; readonly position: string | null };
+
+/** Working days and days off: open to everybody. A new version of a year reaches the clocks that are running. */
+@ApiTags('publication')
+@Controller('api/calendars')
+export class CalendarsController {
+  constructor(
+    @Inject(HOST) private readonly host: Host,
+    @Inject(Commands) private readonly commands: Commands,
+  ) {}
+
+  @Get(':year')
+  @OpenQueryRoute('publication', '工作日历 every version of a year, with its notice', YEAR)
+  async one(@Param('year') year: string): Promise<CalendarView> {
+    return granted(await this.host.office.calendar({ year: /^\d{4}$/.test(year) ? Number(year) : 0 }));
+  }
+
+  @Post()
+  @RouteConfig(A_FILE)
+  @For('admin')
+  @ApiBearerAuth()
+  @Answers(DONE, 201)
+  @ApiOperation({ operationId: 'PublishCalendar', summary: '发布工作日历 PublishCalendar' })
+  async publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<PublishedYear> {
+    const done = await this.commands.send(
+      'PublishCalendar',
+      CALENDAR_STREAM,
+      { ...dto },
+      actorFor(call.account, ['admin']),
+      call,
+    );
+    const onRecord = granted(await this.host.office.publishedCalendar({ year: dto.year }));
+    return { ...onRecord, revision: done.revision, position: done.position };
+  }
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PolicyList } from '#engine';
+import type { PolicyPack } from '#policy';
+import { POLICY_STREAM, type PolicyPublished } from '#publication';
+import { actorFor } from '../actors.js';
+import type { OnRecord } from '../back-office/back-office.js';
+import { Commands } from '../commands.js';
+import { HOST, type Host } from '../host.js';
+import { Answers, OpenQueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { TheCall, type Call } from '../http/call.js';
+import { A_FILE } from '../http/json-body.js';
+import { granted, HttpProblem } from '../http/problem.js';
+import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
+
+const LINE = { label: 'CMA-2021/1', policy: 'CMA-2021', version: 1, effectiveFrom: '2021-06-01', published: null };
+const DONE = { label: 'CMA-2021/2', sha256: '9f86d0…', revision: 0, position: '128', additions: [], reductions: [] };
+const DRY_RUN = { label: 'CMA-2021/2', publishable: false, findings: [], gate: {}, openCases: 12, affectedCases: 3, cases: [] };
+
+/** What the answer to a publication says. */
+type PublishedPolicy = OnRecord<PolicyPublished, 'pack'> & { readonly revision: number; readonly position: string | null };
+
+/** The rules by which is decided: open to everybody. New ones are published by an administrator. */
+@ApiTags('publication')
+@Controller('api')
+export class PoliciesController {
+  constructor(
+    @Inject(HOST) private readonly host: Host,
+    @Inject(Commands) private readonly commands: Commands,
+  ) {}
+
+  @Get('policies')
+  @OpenQueryRoute('publication', '办理规则版本 every version of every policy pack', {
+    inForce: 'CMA-2021/1+REV-2023/1',
+    items: [LINE],
+  })
+  list(): Promise<PolicyList> {
+    return this.host.office.policies();
+  }
+
+  @Get('policies/:label')
+  @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/1 (with %2F)', {
+    label: 'CMA-2021/1',
+    packs: [],
+  })
+  async one(@Param('label') label: string): Promise<{ label: string; packs: readonly PolicyPack[] }> {
+    return granted(await this.host.office.policy({ label }));
+  }
+
+  @Post('policies')
+  @RouteConfig(A_FILE)
+  @For('admin')
+  @ApiBearerAuth()
+  @Answers(DONE, 201)
+  @ApiOperation({ operationId: 'PublishPolicy', summary: '发布办理规则 PublishPolicy' })
+  async publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<PublishedPolicy> {
+    const done = await this.commands.send('PublishPolicy', POLICY_STREAM, { ...dto }, actorFor(call.account, ['admin']), call);
+    const onRecord = granted(await this.host.office.publishedPolicy({ pack: dto.pack }));
+    return { ...onRecord, revision: done.revision, position: done.position };
+  }
+
+  /** Says what publishing would mean, for a pack or for a calendar year. Nothing is stored. */
+  @Post('policy/dry-run')
+  @RouteConfig(A_FILE)
+  @HttpCode(200)
+  @For('admin', 'supervisor')
+  @ApiBearerAuth()
+  @Answers(DRY_RUN)
+  @ApiOperation({ summary: '发布预演 lint, gate, and what would change for running cases' })
+  async dryRun(@Body() { pack, year, reasons }: DryRunDto): Promise<object> {
+    if ((pack === undefined) === (year === undefined)) throw oneOfTwo();
+    const { office } = this.host;
+    if (year !== undefined) return granted(await office.calendarDryRun({ year }));
+    return granted(await office.policyDryRun({ pack, ...(reasons === undefined ? {} : { reasons }) }));
+  }
+}
+
+const oneOfTwo = (): HttpProblem =>
+  new HttpProblem(400, 'input-invalid', '请提供 pack 或 year 之一', 'Give either pack or year', {
+    field: 'pack',
+    allowed: ['pack', 'year'],
+  });

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DataFileError } from '#data-files';
+import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, openEmbedded, systemClock, type Engine } from '#engine';
+import { isRejection } from '#kernel';
+import { readJson } from './read-json.js';
+import { UsageError } from './usage-error.js';
+
+/** What is published: a policy pack, or a year of the calendar. */
+export type Subject = 'policy' | 'calendar';
+
+interface Options {
+  readonly data?: string;
+  readonly reason?: string;
+  readonly reasons?: string;
+}
+
+/** Standard output, and the exit status: 1 where the file is of the right shape and would not, or could not, be published. */
+export interface Outcome {
+  readonly out: string;
+  readonly status: 0 | 1;
+}
+
+export const PUBLICATION_USAGE = [
+  'npm run policy|calendar -- check FILE [--data DIR] [--reasons FILE]',
+  'TOKEN=… npm run policy|calendar -- publish FILE --reason TEXT [--reasons FILE]',
+].join(' | ');
+
+/** `check FILE` tells what publishing would mean; `publish FILE` has a running server do it, for whoever the token belongs to. */
+export async function publication(
+  subject: Subject,
+  [verb, file, ...rest]: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome> {
+  const options = optionsIn(rest);
+  if (file === undefined || (verb !== 'check' && verb !== 'publish')) throw usage();
+  const json = readJson(file);
+  const reasons = options.reasons === undefined ? undefined : textsIn(options.reasons);
+  return verb === 'check' ? check(subject, json, file, options.data, reasons) : publish(subject, json, options, reasons, env);
+}
+
+const usage = (): UsageError => new UsageError(`usage: ${PUBLICATION_USAGE}`);
+
+function optionsIn(words: readonly string[]): Options {
+  const known = ['data', 'reason', 'reasons'];
+  const options: Record<string, string> = {};
+  for (let i = 0; i < words.length; i += 2) {
+    const [name = '', value] = [words[i]?.replace(/^--/, ''), words[i + 1]];
+    if (!known.includes(name) || value === undefined) throw usage();
+    options[name] = value;
+  }
+  return options;
+}
+
+function textsIn(file: string): Record<string, string> {
+  const json = readJson(file);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new DataFileError(file, '$', 'must be an object');
+  for (const [name, text] of Object.entries(json))
+    if (typeof text !== 'string') throw new DataFileError(file, `$[${JSON.stringify(name)}]`, 'must be a text');
+  return json as Record<string, string>;
+}
+
+/** Without a data folder against the shipped law alone; with one, whose server is stopped, also against what runs there. */
+async function check(
+  subject: Subject,
+  json: unknown,
+  file: string,
+  data: string | undefined,
+  reasons?: Record<string, string>,
+): Promise<Outcome> {
+  const engine = openEngine(data);
+  try {
+    const answer = await (subject === 'policy' ? dryRunPolicy(engine, json, reasons) : dryRunCalendar(engine, json));
+    if (isRejection(answer)) {
+      const path = `$${(answer.field ?? '').replace(/^(pack|year)/, '')}`;
+      throw new DataFileError(basename(file), path, answer.en.replace(`${path}: `, ''));
+    }
+    return { out: pretty(answer), status: 'publishable' in answer && !answer.publishable ? 1 : 0 };
+  } finally {
+    await engine.close();
+  }
+}
+
+function openEngine(data: string | undefined): Engine {
+  const [law, clock] = [loadLaw(), systemClock()];
+  if (data === undefined) return createSimulation(law, clock.now()).engine;
+  if (!existsSync(join(data, 'one-window.sqlite'))) throw new UsageError(`${data}: there is no event log here`);
+  return openEmbedded({ law, clock, folder: data }).engine;
+}
+
+const pretty = (json: object): string => `${JSON.stringify(json, null, 2)}\n`;
+
+async function publish(
+  subject: Subject,
+  json: unknown,
+  { reason }: Options,
+  reasons: Record<string, string> | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Outcome> {
+  const { TOKEN: token, API_URL: url = 'http://127.0.0.1:3000' } = env;
+  if (reason === undefined || token === undefined) throw usage();
+  const path = subject === 'policy' ? '/api/policies' : '/api/calendars';
+  const body = subject === 'policy' ? { pack: json, reason, ...(reasons && { reasons }) } : { year: json, reason };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'accept-language': 'en' };
+  const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) }).catch(
+    (fault: unknown) => {
+      throw new UsageError(`${url} does not answer: ${causeOf(fault)}`);
+    },
+  );
+  return { out: pretty((await answer.json()) as object), status: answer.ok ? 0 : 1 };
+}
+
+/** What fetch hides behind "fetch failed". */
+const causeOf = (fault: unknown): string => {
+  const { cause, message } = fault as Error;
+  return cause instanceof Error ? cause.message : message;
+};

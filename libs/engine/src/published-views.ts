@@ -1,0 +1,74 @@
+import type { CalendarYear } from '#calendar';
+import { dateOf, formatInstant } from '#kernel';
+import { packLabel, type Policy, type PolicyPack } from '#policy';
+import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type PolicyPublicationState } from '#publication';
+import type { Engine } from './engine.js';
+
+/** When and why a version was published; null for what the program came with. */
+export interface PublicationNote {
+  readonly at: string;
+  readonly reason: string;
+  readonly sha256: string;
+}
+
+export interface PolicyLine extends Pick<
+  PolicyPack,
+  'policy' | 'version' | 'title' | 'effectiveFrom' | 'effectiveTo' | 'overlay' | 'source' | 'verified'
+> {
+  readonly label: string;
+  readonly published: PublicationNote | null;
+}
+
+export interface PolicyList {
+  /** The label under which an application of today is received. */
+  readonly inForce: string | null;
+  /** Every version of every pack, by its start and then by its version. */
+  readonly items: readonly PolicyLine[];
+}
+
+const noteOf = (one: { at: number; reason: string; sha256: string } | undefined): PublicationNote | null =>
+  one === undefined
+    ? null
+    : { at: formatInstant(one.at as Parameters<typeof formatInstant>[0]), reason: one.reason, sha256: one.sha256 };
+
+export async function viewPolicies({ law, clock, load }: Engine): Promise<PolicyList> {
+  const { published } = (await load(POLICY_STREAM)).state as PolicyPublicationState;
+  const items = law.policies.packs.map((pack): PolicyLine => {
+    const { policy, version, title, effectiveFrom, effectiveTo, overlay, source, verified } = pack;
+    const own = published.find((one) => packLabel(one.pack) === packLabel(pack));
+    const row = { policy, version, title, effectiveFrom, effectiveTo, overlay, source, verified };
+    return { label: packLabel(pack), ...row, published: noteOf(own) };
+  });
+  const key = ({ effectiveFrom, policy, version }: PolicyLine): string =>
+    `${effectiveFrom} ${policy} ${String(version).padStart(6, '0')}`;
+  return {
+    inForce: law.policies.findInForce(dateOf(clock.now()))?.versionLabel ?? null,
+    items: items.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+  };
+}
+
+/** The packs of a label, whole: of one pack such as `CMA-2021/1`, or of all that a case is pinned to; undefined where one is unknown. */
+export function findPolicy({ law }: Engine, label: string): { label: string; packs: readonly PolicyPack[] } | undefined {
+  const policy: Pick<Policy, 'packs'> | undefined = law.policies.findByLabel(label);
+  const alone = law.policies.packs.filter((pack) => packLabel(pack) === label);
+  const packs = policy?.packs ?? alone;
+  return packs.length === 0 ? undefined : { label, packs };
+}
+
+export interface CalendarView {
+  readonly year: number;
+  /** The version in force, and the whole calendar that it is part of. */
+  readonly current: string;
+  readonly calendar: string;
+  readonly versions: readonly (CalendarYear & { readonly published: PublicationNote | null })[];
+}
+
+export async function findCalendar({ law, load }: Engine, year: number): Promise<CalendarView | undefined> {
+  const current = law.calendars.find(year);
+  if (current === undefined) return undefined;
+  const { published } = (await load(CALENDAR_STREAM)).state as CalendarPublicationState;
+  const versions = law.calendars.years
+    .filter((one) => one.year === year)
+    .map((one) => ({ ...one, published: noteOf(published.find((own) => own.year.version === one.version)) }));
+  return { year, current: current.version, calendar: law.calendar.version, versions };
+}

@@ -1,0 +1,36 @@
+import { movedTo, type CalendarApplied } from '#case';
+import { nothing } from '#kernel';
+import { command, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { INSPECTION_STATUSES } from './state.js';
+
+// Commands
+
+export interface CalendarCommands {
+  /** The engine's own: a calendar was published. It says nothing but "look whether your days have changed". */
+  ApplyInspectionCalendar: { readonly calendar: string };
+}
+
+// Events
+
+export interface CalendarEvents {
+  CalendarApplied: CalendarApplied;
+}
+
+// Decide
+
+export const calendarCommands: DefinitionsOf<CalendarCommands> = {
+  ApplyInspectionCalendar: command('ApplyInspectionCalendar', {
+    in: INSPECTION_STATUSES.filter((status) => status !== 'none'),
+    by: ['engine'],
+    decide: () => nothing,
+  }),
+};
+
+// Evolve
+
+export const calendarEvolvers: EvolversOf<CalendarEvents> = {
+  CalendarApplied: (state, { data: { to, changes }, effectiveAt }) => ({
+    ...state,
+    file: movedTo(state.file, { calendar: to }, changes, effectiveAt),
+  }),
+};

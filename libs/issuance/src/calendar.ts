@@ -1,0 +1,32 @@
+import { movedTo, type CalendarApplied } from '#case';
+import { nothing } from '#kernel';
+import { command, type DefinitionsOf, type EvolversOf } from './definition.js';
+
+// Commands
+
+export interface CalendarCommands {
+  /** The engine's own: a calendar was published. It says nothing but "look whether your days have changed". */
+  ApplyCertificateCalendar: { readonly calendar: string };
+}
+
+// Events
+
+export interface CalendarEvents {
+  /** The limits of an investigation that is under way: the term of a certificate ends on a date, whatever the days off. */
+  CalendarApplied: CalendarApplied;
+}
+
+// Decide
+
+export const calendarCommands: DefinitionsOf<CalendarCommands> = {
+  ApplyCertificateCalendar: command('ApplyCertificateCalendar', { needs: 'certificate', by: ['engine'], decide: () => nothing }),
+};
+
+// Evolve
+
+export const calendarEvolvers: EvolversOf<CalendarEvents> = {
+  CalendarApplied: (state, { data: { to, changes }, effectiveAt }) =>
+    state.investigations === undefined
+      ? state
+      : { ...state, investigations: movedTo(state.investigations, { calendar: to }, changes, effectiveAt) },
+};

@@ -1,0 +1,96 @@
+import {
+  CalendarYearMissing,
+  createCalendarBook,
+  parseCalendarYear,
+  versionNumber,
+  type CalendarBook,
+  type CalendarYear,
+  type PublishedYear,
+} from '#calendar';
+import { DataFileError } from '#data-files';
+import { isRejection, nothing, type Decider, type Instant, type Rejection } from '#kernel';
+import * as refuse from './rejections.js';
+
+/** The one stream of published calendar years. */
+export const CALENDAR_STREAM = 'calendar-published';
+
+// Commands
+
+export interface PublishCalendar {
+  readonly type: 'PublishCalendar';
+  readonly data: {
+    /** The year as a file has it, with its notice. */
+    readonly year: unknown;
+    readonly sha256: string;
+    readonly reason: string;
+  };
+}
+
+// Events
+
+export interface CalendarPublished {
+  readonly type: 'CalendarPublished';
+  readonly data: {
+    readonly version: string;
+    /** Label of the whole calendar from then on. */
+    readonly calendar: string;
+    readonly year: CalendarYear;
+    readonly sha256: string;
+    readonly reason: string;
+  };
+}
+
+// State
+
+export interface CalendarPublicationState {
+  /** In the order of their publication. */
+  readonly published: readonly (PublishedYear & { readonly sha256: string; readonly reason: string })[];
+}
+
+// Decide
+
+/** A year that may be published, and the calendar with it. */
+export interface ExaminedYear {
+  readonly year: CalendarYear;
+  readonly book: CalendarBook;
+}
+
+export function examineYear(
+  json: unknown,
+  shipped: CalendarBook,
+  published: readonly PublishedYear[],
+  at: Instant,
+): ExaminedYear | Rejection {
+  try {
+    const year = parseCalendarYear(json, 'year');
+    const known = createCalendarBook(shipped.years, published).find(year.year);
+    if (known !== undefined && versionNumber(year) <= versionNumber(known))
+      return refuse.versionNotHigher('year.version', known.version, `${year.year}.${versionNumber(known) + 1}`);
+    if (known?.status === 'official' && year.status === 'provisional') return refuse.calendarStaysOfficial(year.year);
+    return { year, book: createCalendarBook(shipped.years, [...published, { year, at }]) };
+  } catch (fault) {
+    if (fault instanceof DataFileError) return refuse.fileMalformed('year', fault);
+    if (fault instanceof CalendarYearMissing) return refuse.calendarGap(fault.year);
+    throw fault;
+  }
+}
+
+export type CalendarPublicationDecider = Decider<CalendarPublicationState, PublishCalendar, CalendarPublished>;
+
+export const calendarPublicationDecider = (shipped: CalendarBook): CalendarPublicationDecider => ({
+  initial: { published: [] },
+  commands: ['PublishCalendar'],
+
+  decide({ data: { year: json, sha256, reason } }, { published }, { now, actor }) {
+    if (actor.role !== 'admin') return refuse.adminOnly();
+    if (published.some((one) => one.sha256 === sha256)) return nothing;
+    const examined = examineYear(json, shipped, published, now);
+    if (isRejection(examined)) return examined;
+    const { year, book } = examined;
+    return [{ type: 'CalendarPublished', data: { version: year.version, calendar: book.current.version, year, sha256, reason } }];
+  },
+
+  evolve: ({ published }, { data: { year, sha256, reason }, recordedAt }) => ({
+    published: [...published, { year, sha256, reason, at: recordedAt }],
+  }),
+});

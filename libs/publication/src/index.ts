@@ -1,0 +1,2 @@
+export * from './calendar-publication.js';
+export * from './policy-publication.js';

@@ -1,0 +1,115 @@
+import { policiesWith } from '#case';
+import { DataFileError } from '#data-files';
+import { differencesBy, gate, type GateReport, type Reasons } from '#five-reductions';
+import { dateOf, isRejection, nothing, type Decider, type Instant, type LocalDate, type Rejection } from '#kernel';
+import {
+  lintPack,
+  packLabel,
+  parsePolicyPack,
+  PolicyBookError,
+  type LintFinding,
+  type PolicyBook,
+  type PolicyPack,
+} from '#policy';
+import * as refuse from './rejections.js';
+
+/** The one stream of published policy packs. */
+export const POLICY_STREAM = 'policy-published';
+
+// Commands
+
+export interface PublishPolicy {
+  readonly type: 'PublishPolicy';
+  readonly data: {
+    /** The pack as a file has it; whatever it is, it is read here. */
+    readonly pack: unknown;
+    readonly sha256: string;
+    readonly reason: string;
+    /** Why something is added to what applicants are asked: by the path that the gate names. */
+    readonly reasons?: Reasons;
+  };
+}
+
+// Events
+
+export interface PolicyPublished {
+  readonly type: 'PolicyPublished';
+  readonly data: {
+    readonly label: string;
+    readonly pack: PolicyPack;
+    readonly sha256: string;
+    readonly reason: string;
+    readonly additions: GateReport['additions'];
+    readonly reductions: GateReport['reductions'];
+  };
+}
+
+// State
+
+export interface PublishedPack {
+  readonly pack: PolicyPack;
+  readonly sha256: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+export interface PolicyPublicationState {
+  /** In the order of their publication. */
+  readonly published: readonly PublishedPack[];
+}
+
+// Decide
+
+/** A pack that could be published but for what is found: the book with it, and every finding. */
+export interface ExaminedPack {
+  readonly pack: PolicyPack;
+  readonly book: PolicyBook;
+  readonly findings: readonly LintFinding[];
+  readonly gate: GateReport;
+}
+
+/** Reads a pack and holds it against all others: shape, version, dates; then everything that lint and gate find. */
+export function examinePack(json: unknown, known: PolicyBook, reasons: Reasons, today: LocalDate): ExaminedPack | Rejection {
+  try {
+    const pack = parsePolicyPack(json, 'pack');
+    const versions = known.packs.filter(({ policy }) => policy === pack.policy).map(({ version }) => version);
+    const highest = Math.max(0, ...versions);
+    if (pack.version <= highest) return refuse.versionNotHigher('pack.version', String(highest), String(highest + 1));
+    const book = policiesWith(known, [pack]);
+    const findings = lintPack(pack, book);
+    return { pack, book, findings, gate: gate(differencesBy(pack, known, book, today), reasons) };
+  } catch (fault) {
+    if (fault instanceof DataFileError) return refuse.fileMalformed('pack', fault);
+    if (fault instanceof PolicyBookError) return refuse.policyContradicts(fault.message);
+    throw fault;
+  }
+}
+
+export type PolicyPublicationDecider = Decider<PolicyPublicationState, PublishPolicy, PolicyPublished>;
+
+/** What the program came with is version 1 of the book; what is published here comes on top and is never taken back. */
+export const policyPublicationDecider = (shipped: PolicyBook): PolicyPublicationDecider => ({
+  initial: { published: [] },
+  commands: ['PublishPolicy'],
+
+  decide({ data: { pack: json, sha256, reason, reasons = {} } }, { published }, { now, actor }) {
+    if (actor.role !== 'admin') return refuse.adminOnly();
+    if (published.some((one) => one.sha256 === sha256)) return nothing;
+    const known = policiesWith(
+      shipped,
+      published.map(({ pack }) => pack),
+    );
+    const examined = examinePack(json, known, reasons, dateOf(now));
+    if (isRejection(examined)) return examined;
+    const { pack, findings, gate: report } = examined;
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return refuse.policyLint(errors);
+    if (report.unexplained.length > 0) return refuse.reductionGate(report);
+    const { additions, reductions } = report;
+    return [{ type: 'PolicyPublished', data: { label: packLabel(pack), pack, sha256, reason, additions, reductions } }];
+  },
+
+  evolve: ({ published }, { data: { pack, sha256, reason }, recordedAt }) => ({
+    published: [...published, { pack, sha256, reason, at: recordedAt }],
+  }),
+});
