@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ENGINE, type Instant } from '#kernel';
+import { ENGINE } from '#kernel';
 import type { CertificateView, FalseCommitment, InspectionLine, InspectionView, InstitutionView, Page } from '#read-models';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, firstApplication, renewalOf, TEAM } from './a-case.js';
 import { BODIES, type Body, type Who } from './people.js';
-import { openWorld, shanghai, type World } from './world.js';
+import { openWorld, type World } from './world.js';
 
 let world: World;
 afterEach(() => world.close());
@@ -16,38 +16,20 @@ const get = async <T>(who: Who, path: string) => (await (await world.as(who)).ge
 const published = async (number: string) => (await world.anybody.get(`/api/public/certificates/${number}`)).body;
 const inspector = async (who: Who) => ({ id: (await world.as(who)).account.id, name: who });
 
-/** A first application that was granted on 2026-03-09 and delivered; its number. */
-async function granted(one: ACase): Promise<string> {
-  await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', {
-    ...firstApplication(),
-    institution: { ...BODIES.river, legalRepresentative: '张三' },
-  });
-  await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
-  await one.when('2026-03-04T10:00', 'clerk', 'CommissionReview', { form: 'ON_SITE', team: TEAM });
-  await one.when('2026-03-05T10:00', 'reviewer', 'ConcludeReview', { conclusion: '符合' });
-  await one.when('2026-03-09T10:00', 'decider', 'GrantQualification');
+/** A first application that was granted on its commitment on 2026-03-09; the number of its certificate. */
+async function grantedOnAWord(one: ACase): Promise<string> {
+  await one.when('2026-03-09T09:00', 'applicant', 'SubmitApplication', { ...firstApplication(), procedure: 'COMMITMENT' });
+  await one.when('2026-03-09T09:30', 'applicant', 'SignCommitment', { signatory: '张三（虚构）', title: '法定代表人' });
+  await one.when('2026-03-09T10:00', 'decider', 'AcceptSelfDeclaration', {});
   await one.when('2026-03-10T10:00', 'clerk', 'DeliverCertificate');
   const { detail } = await one.file();
   return (detail as { certificateNumber: string }).certificateNumber;
 }
 
-/** What the engine does when a self-declaration was accepted. */
-async function verificationIsDue(one: ACase, decidedAt: Instant): Promise<void> {
-  const data = {
-    ...{ caseId: one.id, kind: 'INITIAL', institution: BODIES.river, commitmentSha256: 'e3b0', mandatoryStandards: false },
-    ...{ decidedAt, decidedBy: (await world.as('decider')).account.id, applicant: (await world.as('applicant')).account.id },
-  };
-  await world.host.engine.execute({
-    ...{ commandId: randomUUID(), stream: `inspection-${one.id}`, actor: ENGINE },
-    command: { type: 'CommissionVerification', data },
-  });
-}
-
 it('严重不实: revoked, published, on the record, banned for the fraud, the fast route closed', async () => {
   world = await openWorld({ at: '2026-03-02T10:00' });
   const one = new ACase(world);
-  const number = await granted(one);
-  await verificationIsDue(one, shanghai('2026-03-09T10:00'));
+  const number = await grantedOnAWord(one);
 
   // T52: 10–13 March (4), 16–20 (9), 23.
   const { items } = await get<Page<InspectionLine>>('supervisor', '/api/inspections');
@@ -86,7 +68,10 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
     { uscc: BODIES.river.uscc, institution: BODIES.river.name, caseId: one.id, recordedOn: '2026-03-16' },
   ]);
   const file = `/api/institutions/${BODIES.river.uscc}`;
-  expect(await get<InstitutionView>('applicant', file)).toMatchObject({ standing: { commitmentBarred: 'false-commitment' } });
+  expect(await get<InstitutionView>('applicant', file)).toMatchObject({
+    standing: { commitmentBarred: 'false-commitment' },
+    commitments: [{ caseId: one.id, signatory: '张三（虚构）', signedOn: '2026-03-09', verdict: '严重不实' }],
+  });
   expect(await published(number)).toMatchObject({ status: 'VALID' });
 
   const certificate = `/api/certificates/${number}`;
@@ -115,16 +100,26 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
     bans: [{ ground: 'fraud', on: '2026-03-24', until: '2029-03-24', basis: '办法32、许可法79' }],
   });
 
-  // The next application takes the standing along; the revoked certificate can be neither renewed nor changed.
-  const next = await post<Problem>('applicant', '/api/cases', { ...renewalOf(number) });
-  expect(next.body).toMatchObject({ code: 'certificate-revoked', allowed: ['INITIAL'] });
+  // What is open to the body: nothing before 2029-03-25, and the commitment procedure not even then.
+  const { items: open } = await get<{ items: object[] }>('applicant', '/api/eligibility?kind=INITIAL&field=12');
+  expect(open).toMatchObject([
+    {
+      procedures: [
+        { procedure: 'GENERAL', open: false, reasons: [{ rule: 'body-banned' }] },
+        { procedure: 'COMMITMENT', open: false, reasons: [{ rule: 'body-banned' }, { rule: 'earlier-false-commitment' }] },
+      ],
+    },
+  ]);
+  const next = await post<Problem>('applicant', '/api/cases', firstApplication());
+  expect(next.body).toMatchObject({ status: 409, code: 'body-banned' });
+  const renewed = await post<Problem>('applicant', '/api/cases', renewalOf(number));
+  expect(renewed.body).toMatchObject({ code: 'certificate-revoked', allowed: ['INITIAL'] });
 });
 
 it('基本属实: rectified in time, checked, closed; the overrun of T52 stays a breach', async () => {
   world = await openWorld({ at: '2026-03-02T10:00' });
   const one = new ACase(world);
-  const number = await granted(one);
-  await verificationIsDue(one, shanghai('2026-03-09T10:00'));
+  const number = await grantedOnAWord(one);
   const inspection = `/api/inspections/${one.id}`;
   await world.at('2026-03-25T10:00');
   await post('head', `${inspection}/appoint-inspectors`, { team: [await inspector('reviewer'), await inspector('colleague')] });
@@ -154,6 +149,27 @@ it('基本属实: rectified in time, checked, closed; the overrun of T52 stays a
     'VerificationRectificationChecked',
   ]);
   expect(await published(number)).toMatchObject({ status: 'VALID' });
+});
+
+it('办法33: false papers cost a year, to the day; lifted, the way is open again', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const one = new ACase(world);
+  await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', firstApplication());
+  await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
+  await one.when('2026-03-04T10:00', 'clerk', 'CommissionReview', { form: 'ON_SITE', team: TEAM });
+  await one.when('2026-03-05T10:00', 'reviewer', 'ConcludeReview', { conclusion: '不符合' });
+  await one.when('2026-03-10T10:00', 'decider', 'RefuseQualification', { reasons: ['提供虚假材料'], falsehood: true });
+  await world.settled();
+  const file = `/api/institutions/${BODIES.river.uscc}`;
+  expect(await get<InstitutionView>('applicant', file)).toMatchObject({
+    bans: [
+      { entry: `ban:case-${one.id}`, ground: 'falsehood', on: '2026-03-10', until: '2027-03-10', basis: '办法33、许可法78' },
+    ],
+  });
+  await world.at('2027-03-10T23:59');
+  expect((await post<Problem>('applicant', '/api/cases', firstApplication())).body).toMatchObject({ code: 'body-banned' });
+  await world.at('2027-03-11T00:00');
+  expect((await post('applicant', '/api/cases', firstApplication())).status).toBe(201);
 });
 
 const register = (body: Body, number: string) => ({

@@ -238,7 +238,7 @@ describe('the door of a worker', () => {
 
   it.each([
     { id: 'foo', version: 1 },
-    { id: 'certificate-202812050001/T01/1', version: 1 },
+    { id: 'institution-91620102MA7ABCD12B/T01/1', version: 1 },
     { id: '', version: 1 },
     { id: 'case-/T01/1', version: 0 },
     { id: 'case-A/T01/1', version: '1' },

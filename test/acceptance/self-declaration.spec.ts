@@ -93,13 +93,17 @@ it('a commitment that is not open: told before, and turned down with its reason;
     procedures.find(({ procedure }) => procedure === 'COMMITMENT')?.reasons,
   ]);
   expect(Object.fromEntries(against)).toMatchObject({
-    INITIAL: [],
+    // First-time applicants are excepted; a body that has a certificate is none.
+    INITIAL: [{ rule: 'punished-within-two-years' }],
     RENEWAL: [{ rule: 'punished-within-two-years', basis: ['告知承诺实施办法'] }],
     CHG_NAME: [{ rule: 'kind-not-open', basis: ['办法10', '办法12'] }, { rule: 'punished-within-two-years' }],
   });
   expect(await applicant.get('/api/eligibility', { kind: 'GOLD' })).toMatchObject({ status: 400, body: { field: 'kind' } });
   const food = (await applicant.get<Eligibility>('/api/eligibility', { kind: 'INITIAL', field: '00', specialFood: 'true' })).body;
-  expect(food.items[0]?.procedures[1]).toMatchObject({ open: false, reasons: [{ rule: 'special-food-or-medical-devices' }] });
+  expect(food.items[0]?.procedures[1]).toMatchObject({
+    open: false,
+    reasons: [{ rule: 'special-food-or-medical-devices' }, { rule: 'punished-within-two-years' }],
+  });
 
   const one = new ACase(world);
   expect(await one.refused('applicant', 'SubmitApplication', { ...renewalOf(held.number), ...COMMITMENT })).toMatchObject({

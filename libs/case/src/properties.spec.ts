@@ -232,7 +232,7 @@ test('at any time each day has one owner, and the authority is charged with no d
       for (const { date, counted, owner } of days) {
         const charged = agency.some(
           ({ started, length, ended, stops }) =>
-            // What is due at once and begins on a day off waits for the next working day.
+            // On the spot means the next working day where it begins on a day off.
             (length === 0 ? law.calendar.onOrNextWorkingDay(started) : started) < date &&
             date <= (ended ?? date) &&
             law.calendar.isWorkingDay(date) &&

@@ -39,6 +39,11 @@ const DATA: Partial<Record<CommandName, object>> = {
   ExtendDecision: { reason: '己' },
   RepinPolicy: { policy: 'CMA-2021/1', reason: '庚' },
   AcceptWithOutstanding: { outstanding: ['M10'] },
+  TellHearingRight: { matter: '庚' },
+  OpenHearing: { chair: '辛', noticedOn: '2026-03-02' },
+  CloseHearing: { record: '壬' },
+  StopReview: { ground: 'no-cooperation', consentOf: 'head' },
+  ExplainDelay: { limit: 'T01', reason: '癸' },
 };
 const STAFF = (['clerk', 'reviewer', 'decision-maker', 'head'] as const).map((role) => staff(role));
 

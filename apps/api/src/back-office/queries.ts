@@ -66,7 +66,7 @@ export function createQueries(engine: Engine, screens: ReadModels): Queries {
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();
       const record = (await load(`institution-${uscc}`)).state as InstitutionState;
-      const standing = standingOn(record, today());
+      const standing = { ...standingOn(record, today()), firstTime: !screens.hasCertificate(uscc) };
       const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
         kind,
         procedures: openProcedures({ ...facts, standing, kind }, policy, today()),
