@@ -27,10 +27,10 @@ interface Document {
 
 const OPEN = [
   'GET /api/calendars/{year}',
-  'GET /api/policies',
-  'GET /api/policies/{label}',
   'GET /api/guide',
   'GET /api/guide/{kind}',
+  'GET /api/policies',
+  'GET /api/policies/{label}',
   'GET /api/public/certificates',
   'GET /api/public/certificates/{number}',
   'GET /api/public/false-commitments',
