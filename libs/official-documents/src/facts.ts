@@ -1,18 +1,26 @@
-import { lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
-import { addDays, dateOf, type Dated, type LocalDate } from '#kernel';
-import { dueDate, openRun } from '#time-limits';
+import type { Actor, Instant, LocalDate } from '#kernel';
+import { addDays, dateOf } from '#kernel';
 
 /** What a text may name: one line, or a list that is written as numbered lines. */
 export type Facts = Readonly<Record<string, string | readonly string[]>>;
 
-/** The case right after the event, and the law it is decided under. */
-export interface Occasion<E extends CaseEvent = CaseEvent> {
-  readonly event: Dated<E>;
-  readonly state: OpenCase;
-  readonly law: Law;
+/** An event that may give rise to documents: to whom they go, and everything they may say. */
+export interface Telling {
+  readonly event: Told;
+  /** Place of the event in its stream. */
+  readonly n: number;
+  /** The case, or the certificate: the middle part of the document number. */
+  readonly subject: string;
+  readonly addressee: { readonly name: string; readonly uscc: string };
+  readonly facts: () => Facts;
 }
 
-const FORMS = { ON_SITE: '现场评审', WRITTEN: '书面审查', REMOTE: '远程评审', NONE: '不需技术评审' };
+export interface Told {
+  readonly type: string;
+  readonly data: object;
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+}
 
 /** 2026年3月2日 */
 export const written = (date: LocalDate): string => {
@@ -20,137 +28,18 @@ export const written = (date: LocalDate): string => {
   return `${year}年${month}月${day}日`;
 };
 
-const NO_DAY = '以工作日计算';
+/** Where no day can be named: some older packs have no limit for an answer of the applicant. */
+export const NO_DAY = '以工作日计算';
 
-const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.policy);
+export const until = (date: LocalDate | null | undefined): string => (date ? `至${written(date)}` : NO_DAY);
 
-/** Last day of the limit that runs now; some older packs have none for an answer of the applicant. */
-function dueOf(occasion: Occasion, ...limits: readonly string[]): string {
-  const run = openRun(occasion.state.file.clocks, limits);
-  if (run === undefined) return NO_DAY;
-  const { policy, calendar } = lawOfRuns(occasion.law, occasion.state.file)(run);
-  const due = dueDate(run, policy.limit(run.limit), calendar);
-  return due === undefined ? NO_DAY : `至${written(due)}`;
-}
-
-const materialName = (occasion: Occasion, id: string): string =>
-  policyOf(occasion).materials.find((material) => material.id === id)?.zh ?? id;
-
-const remediesOf = ({ remedies }: { remedies: { reconsideration: string; litigation: string } }): string[] => [
+export const remediesOf = ({ remedies }: { remedies: { reconsideration: string; litigation: string } }): string[] => [
   remedies.reconsideration,
   remedies.litigation,
 ];
 
-const decisionLimits = ['T20', 'T21', 'T22', 'T23'];
-const reviewLimits = ['T10', 'T11'];
-
-type FactsOf<T extends CaseEvent['type']> = (occasion: Occasion<EventOf<T>>) => Facts;
-const factsOf = <T extends CaseEvent['type'], F extends Facts>(
-  _type: T,
-  names: readonly (keyof F & string)[],
-  facts: (occasion: Occasion<EventOf<T>>) => F,
-): { readonly names: readonly string[]; readonly facts: FactsOf<T> } => ({ names, facts });
-
-/** What each event that gives rise to a document can tell about itself. */
-const OWN = {
-  ApplicationReceived: factsOf('ApplicationReceived', ['materials', 'due'], (occasion) => ({
-    materials: occasion.event.data.materials.map(({ material }) => materialName(occasion, material)),
-    due: dueOf(occasion, 'T01'),
-  })),
-  ApplicationAccepted: factsOf('ApplicationAccepted', ['reviewForm', 'due'], (occasion) => ({
-    reviewForm: FORMS[occasion.event.data.reviewForm],
-    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
-  })),
-  ApplicationDeemedAccepted: factsOf('ApplicationDeemedAccepted', ['reviewForm', 'lastDay', 'due'], (occasion) => ({
-    reviewForm: FORMS[occasion.event.data.reviewForm],
-    lastDay: written(occasion.event.data.due),
-    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
-  })),
-  ApplicationDeclined: factsOf('ApplicationDeclined', ['reasons', 'remedies'], ({ event }) => ({
-    reasons: event.data.reasons,
-    remedies: remediesOf(event.data),
-  })),
-  ApplicationWithdrawn: factsOf('ApplicationWithdrawn', ['reason'], ({ event }) => ({
-    reason: event.data.reason ?? '申请人未说明',
-  })),
-  ApplicationDeemedWithdrawn: factsOf('ApplicationDeemedWithdrawn', ['lastDay'], ({ event }) => ({
-    lastDay: written(event.data.due),
-  })),
-  CorrectionRequested: factsOf('CorrectionRequested', ['items', 'days', 'due'], (occasion) => ({
-    items: occasion.event.data.items.map(({ material, reason }) => `${materialName(occasion, material)}：${reason}`),
-    days: String(occasion.event.data.respondWithinWorkingDays),
-    due: dueOf(occasion, 'T03'),
-  })),
-  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], ({ event }) => ({
-    reviewForm: FORMS[event.data.form],
-    days: String(event.data.told.workingDays),
-    due: event.data.told.due === null ? NO_DAY : `至${written(event.data.told.due)}`,
-    team: event.data.team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`),
-  })),
-  RectificationOrdered: factsOf('RectificationOrdered', ['items', 'days', 'due'], (occasion) => ({
-    items: occasion.event.data.items.length > 0 ? occasion.event.data.items : ['见评审组现场开具的不符合项记录'],
-    days: String(occasion.event.data.withinWorkingDays),
-    due: dueOf(occasion, 'T13'),
-  })),
-  DecisionExtended: factsOf('DecisionExtended', ['reason', 'days', 'due'], (occasion) => ({
-    reason: occasion.event.data.reason,
-    days: String(occasion.event.data.byWorkingDays),
-    due: dueOf(occasion, ...decisionLimits),
-  })),
-  QualificationGranted: factsOf('QualificationGranted', ['effect'], ({ event }) => ({
-    effect: effectOf(event.data.certificate),
-  })),
-  RenewalDeemedGranted: factsOf('RenewalDeemedGranted', ['lastDay', 'effect'], ({ event }) => ({
-    lastDay: written(event.data.due),
-    effect: effectOf(event.data.certificate),
-  })),
-  QualificationRefused: factsOf('QualificationRefused', ['reasons', 'remedies'], ({ event }) => ({
-    reasons: event.data.reasons,
-    remedies: remediesOf(event.data),
-  })),
-  CertificateDelivered: factsOf('CertificateDelivered', ['certificate'], ({ event }) => ({ certificate: event.data.number })),
-} as const;
-
-function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate']): string {
-  switch (order.action) {
-    case 'issue':
-      return `颁发资质认定证书，有效期至${written(order.validTo)}`;
-    case 'renew':
-      return `证书 ${order.number} 有效期延续至${written(order.validTo)}`;
-    case 'amend':
-      return `变更证书 ${order.number} 的登记事项`;
-    case 'cancel':
-      return `注销证书 ${order.number}`;
-  }
-}
-
-export type DocumentedEvent = keyof typeof OWN;
-export const isDocumented = (type: string): type is DocumentedEvent => type in OWN;
-
-const COMMON = ['institution', 'uscc', 'kind', 'caseId', 'receivedOn', 'date', 'policy'];
-
-/** The facts that a form for that event may name. */
-export const FACTS_OF = Object.fromEntries(
-  Object.entries(OWN).map(([type, { names }]) => [type, [...COMMON, ...names]]),
-) as unknown as Readonly<Record<DocumentedEvent, readonly string[]>>;
-
-/** Everything a document about this event may say. */
-export function factsAbout(occasion: Occasion): Facts {
-  const { event, state } = occasion;
-  const { file } = state;
-  const own = isDocumented(event.type) ? (OWN[event.type].facts as (occasion: Occasion) => Facts)(occasion) : {};
-  return {
-    institution: file.institution.name,
-    uscc: file.institution.uscc,
-    kind: policyOf(occasion).kind(file.kind).zh,
-    caseId: file.caseId,
-    receivedOn: written(dateOf(file.receivedAt)),
-    date: written(issuedOn(occasion)),
-    policy: policyOf(occasion).title.zh,
-    ...own,
-  };
-}
-
 /** What the law does at 24:00 of a last day is told on the next day; everything else on the day it is recorded. */
-export const issuedOn = ({ event }: Pick<Occasion, 'event'>): LocalDate =>
-  'due' in event.data && 'run' in event.data ? addDays(event.data.due, 1) : dateOf(event.recordedAt);
+export function issuedOn({ data, recordedAt }: Pick<Told, 'data' | 'recordedAt'>): LocalDate {
+  const { due, run } = data as { due?: LocalDate; run?: number };
+  return due !== undefined && run !== undefined ? addDays(due, 1) : dateOf(recordedAt);
+}

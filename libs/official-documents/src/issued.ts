@@ -1,13 +1,15 @@
-import type { CaseEvent, EventName, Law } from '#case';
-import { caseDecider, isOpenCase } from '#case';
+import { caseDecider, isOpenCase, type CaseEvent, type Law } from '#case';
+import { certificateDecider, type CertificateEvent } from '#issuance';
 import type { Dated, LocalDate, Role } from '#kernel';
 import type { Verified } from '#policy';
-import { factsAbout, issuedOn, type Facts, type Occasion } from './facts.js';
+import { caseFacts } from './case-facts.js';
+import { certificateFacts } from './certificate-facts.js';
+import { issuedOn, type Facts, type Telling } from './facts.js';
 import { inUse, PLACEHOLDER, type DocumentTemplate, type DocumentTemplates } from './template.js';
 
 /** An official document as it was issued: the same events always give the same text. */
 export interface OfficialDocument {
-  /** Unique: series, word, year, case, and its place among the documents of the case. */
+  /** Unique: series, word, year, case or certificate, and its place among the documents of that. */
   readonly number: string;
   readonly template: string;
   readonly zh: string;
@@ -17,7 +19,7 @@ export interface OfficialDocument {
   /** Who answers for it; `engine` where the law itself acted. */
   readonly responsible: { readonly person: string; readonly role: Role; readonly actingFor: string | null };
   /** The event it makes known, by its place in the stream. */
-  readonly event: { readonly n: number; readonly type: EventName };
+  readonly event: { readonly n: number; readonly type: string };
   readonly paragraphs: readonly string[];
   readonly basis: readonly string[];
   readonly verified: Verified;
@@ -29,38 +31,61 @@ export interface OfficialDocument {
  */
 export function documentsOf(events: readonly Dated<CaseEvent>[], law: Law, forms: DocumentTemplates): OfficialDocument[] {
   const { initial, evolve } = caseDecider(law);
-  const issued: OfficialDocument[] = [];
   let state = initial;
-  events.forEach((event, n) => {
+  const tellings = events.flatMap((event, n): Telling[] => {
     state = evolve(state, event);
-    if (!isOpenCase(state)) return;
-    const occasion: Occasion = { event, state, law };
-    for (const template of formsFor(occasion, forms)) {
-      issued.push(issue(template, occasion, n, `${forms.series}${template.character}`, issued.length + 1));
-    }
+    if (!isOpenCase(state)) return [];
+    const occasion = { event, state, law };
+    const { caseId, institution } = state.file;
+    return [{ event, n, subject: caseId, addressee: institution, facts: () => caseFacts(occasion) }];
   });
+  return issuedFor(tellings, forms);
+}
+
+/** The certificate itself and every document about it, in order, folded from its events. */
+export function documentsOfCertificate(
+  events: readonly Dated<CertificateEvent>[],
+  law: Law,
+  forms: DocumentTemplates,
+): OfficialDocument[] {
+  const { initial, evolve } = certificateDecider(law);
+  let state = initial;
+  const tellings = events.flatMap((event, n): Telling[] => {
+    state = evolve(state, event);
+    if (state.status === 'NONE') return [];
+    const occasion = { event, certificate: state, law };
+    return [{ event, n, subject: state.number, addressee: state.holder, facts: () => certificateFacts(occasion) }];
+  });
+  return issuedFor(tellings, forms);
+}
+
+function issuedFor(tellings: readonly Telling[], { series, templates }: DocumentTemplates): OfficialDocument[] {
+  const issued: OfficialDocument[] = [];
+  for (const telling of tellings) {
+    for (const template of templates.filter((one) => isCalledFor(one, telling))) {
+      issued.push(issue(template, telling, `${series}${template.character}`, issued.length + 1));
+    }
+  }
   return issued;
 }
 
-const formsFor = (occasion: Occasion, { templates }: DocumentTemplates): DocumentTemplate[] =>
-  templates.filter(({ on, when = {}, ...template }) => {
-    const data = occasion.event.data as Readonly<Record<string, unknown>>;
-    const fits = Object.entries(when).every(([field, values]) => values.includes(String(data[field])));
-    return on === occasion.event.type && fits && inUse({ on, ...template }, issuedOn(occasion));
-  });
+function isCalledFor(template: DocumentTemplate, { event }: Telling): boolean {
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const fits = Object.entries(template.when ?? {}).every(([field, values]) => values.includes(String(data[field])));
+  return template.on === event.type && fits && inUse(template, issuedOn(event));
+}
 
-function issue(template: DocumentTemplate, occasion: Occasion, n: number, series: string, order: number): OfficialDocument {
-  const { event } = occasion;
-  const { caseId, institution } = occasion.state.file;
-  const date = issuedOn(occasion);
-  const facts = factsAbout(occasion);
+function issue(template: DocumentTemplate, telling: Telling, series: string, order: number): OfficialDocument {
+  const { event, n, subject, addressee } = telling;
+  const date = issuedOn(event);
+  const facts = telling.facts();
   return {
-    number: `${series}〔${date.slice(0, 4)}〕${caseId}-${String(order).padStart(2, '0')}号`,
+    number: `${series}〔${date.slice(0, 4)}〕${subject}-${String(order).padStart(2, '0')}号`,
     template: template.id,
     zh: template.zh,
     en: template.en,
     date,
-    addressee: { name: institution.name, uscc: institution.uscc },
+    addressee: { name: addressee.name, uscc: addressee.uscc },
     responsible: { person: event.actor.id, role: event.actor.role, actingFor: event.actor.actingFor ?? null },
     event: { n, type: event.type },
     paragraphs: template.paragraphs.flatMap((paragraph) => fill(paragraph, facts, template)),

@@ -1,7 +1,12 @@
 import { DataFileError, validateWith } from '#data-files';
 import type { LocalDate } from '#kernel';
 import { VERIFIED, type Sourced } from '#policy';
-import { FACTS_OF, isDocumented, type DocumentedEvent } from './facts.js';
+import { CASE_FACTS } from './case-facts.js';
+import { CERTIFICATE_FACTS } from './certificate-facts.js';
+
+const FACTS_OF = { ...CASE_FACTS, ...CERTIFICATE_FACTS };
+/** An event that gives rise to documents. */
+export type DocumentedEvent = keyof typeof FACTS_OF;
 
 /** The form of one official document (文书): which event gives rise to it, and its text with {facts} to fill in. */
 export interface DocumentTemplate extends Sourced {
@@ -26,7 +31,7 @@ export interface DocumentTemplates {
 }
 
 /** Decisions against the applicant: no form of them is accepted without reasons and remedies (许可法38). */
-export const ADVERSE: readonly DocumentedEvent[] = ['ApplicationDeclined', 'QualificationRefused'];
+export const ADVERSE: readonly DocumentedEvent[] = ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'];
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', minItems: 1, items: text };
@@ -79,11 +84,12 @@ export function parseDocumentTemplates(json: unknown, file: string): DocumentTem
   parsed.templates.forEach((template, index) => {
     const path = `$.templates[${index}]`;
     const type: string = template.on;
-    if (!isDocumented(type)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
+    if (!(type in FACTS_OF)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
+    const known: readonly string[] = FACTS_OF[template.on];
     template.paragraphs.forEach((paragraph, line) => {
-      const unknown = placeholdersOf([paragraph]).find((name) => !FACTS_OF[template.on].includes(name));
+      const unknown = placeholdersOf([paragraph]).find((name) => !known.includes(name));
       if (unknown !== undefined) {
-        fail(`${path}.paragraphs[${line}]`, `{${unknown}} is not known; allowed: ${FACTS_OF[template.on].join(', ')}`);
+        fail(`${path}.paragraphs[${line}]`, `{${unknown}} is not known; allowed: ${known.join(', ')}`);
       }
     });
     const used = placeholdersOf(template.paragraphs);

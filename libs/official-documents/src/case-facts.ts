@@ -1,0 +1,158 @@
+import { lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
+import { dateOf, type Dated } from '#kernel';
+import { dueDate, openRun } from '#time-limits';
+import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+
+/** The case right after the event, and the law it is decided under. */
+export interface Occasion<E extends CaseEvent = CaseEvent> {
+  readonly event: Dated<E>;
+  readonly state: OpenCase;
+  readonly law: Law;
+}
+
+const FORMS = { ON_SITE: '现场评审', WRITTEN: '书面审查', REMOTE: '远程评审', NONE: '不需技术评审' };
+
+const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.policy);
+
+/** Last day of the limit that runs now. */
+function dueOf(occasion: Occasion, ...limits: readonly string[]): string {
+  const run = openRun(occasion.state.file.clocks, limits);
+  if (run === undefined) return NO_DAY;
+  const { policy, calendar } = lawOfRuns(occasion.law, occasion.state.file)(run);
+  return until(dueDate(run, policy.limit(run.limit), calendar));
+}
+
+const materialName = (occasion: Occasion, id: string): string =>
+  policyOf(occasion).materials.find((material) => material.id === id)?.zh ?? id;
+
+const decisionLimits = ['T20', 'T21', 'T22', 'T23'];
+const reviewLimits = ['T10', 'T11'];
+
+type FactsOf<T extends CaseEvent['type']> = (occasion: Occasion<EventOf<T>>) => Facts;
+const factsOf = <T extends CaseEvent['type'], F extends Facts>(
+  _type: T,
+  names: readonly (keyof F & string)[],
+  facts: (occasion: Occasion<EventOf<T>>) => F,
+): { readonly names: readonly string[]; readonly facts: FactsOf<T> } => ({ names, facts });
+
+/** What each event that gives rise to a document can tell about itself. */
+const OWN = {
+  ApplicationReceived: factsOf('ApplicationReceived', ['materials', 'due'], (occasion) => ({
+    materials: occasion.event.data.materials.map(({ material }) => materialName(occasion, material)),
+    due: dueOf(occasion, 'T01'),
+  })),
+  ApplicationAccepted: factsOf('ApplicationAccepted', ['reviewForm', 'due'], (occasion) => ({
+    reviewForm: FORMS[occasion.event.data.reviewForm],
+    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
+  })),
+  ApplicationDeemedAccepted: factsOf('ApplicationDeemedAccepted', ['reviewForm', 'lastDay', 'due'], (occasion) => ({
+    reviewForm: FORMS[occasion.event.data.reviewForm],
+    lastDay: written(occasion.event.data.due),
+    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
+  })),
+  ApplicationDeclined: factsOf('ApplicationDeclined', ['reasons', 'remedies'], ({ event }) => ({
+    reasons: event.data.reasons,
+    remedies: remediesOf(event.data),
+  })),
+  ApplicationWithdrawn: factsOf('ApplicationWithdrawn', ['reason'], ({ event }) => ({
+    reason: event.data.reason ?? '申请人未说明',
+  })),
+  ApplicationDeemedWithdrawn: factsOf('ApplicationDeemedWithdrawn', ['lastDay'], ({ event }) => ({
+    lastDay: written(event.data.due),
+  })),
+  CorrectionRequested: factsOf('CorrectionRequested', ['items', 'days', 'due'], (occasion) => ({
+    items: occasion.event.data.items.map(({ material, reason }) => `${materialName(occasion, material)}：${reason}`),
+    days: String(occasion.event.data.respondWithinWorkingDays),
+    due: dueOf(occasion, 'T03'),
+  })),
+  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], ({ event }) => ({
+    reviewForm: FORMS[event.data.form],
+    days: String(event.data.told.workingDays),
+    due: until(event.data.told.due),
+    team: event.data.team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`),
+  })),
+  RectificationOrdered: factsOf('RectificationOrdered', ['items', 'days', 'due'], (occasion) => ({
+    items: occasion.event.data.items.length > 0 ? occasion.event.data.items : ['见评审组现场开具的不符合项记录'],
+    days: String(occasion.event.data.withinWorkingDays),
+    due: dueOf(occasion, 'T13'),
+  })),
+  DecisionExtended: factsOf('DecisionExtended', ['reason', 'days', 'due'], (occasion) => ({
+    reason: occasion.event.data.reason,
+    days: String(occasion.event.data.byWorkingDays),
+    due: dueOf(occasion, ...decisionLimits),
+  })),
+  QualificationGranted: factsOf('QualificationGranted', ['effect'], ({ event }) => ({
+    effect: effectOf(event.data.certificate),
+  })),
+  RenewalDeemedGranted: factsOf('RenewalDeemedGranted', ['lastDay', 'effect'], ({ event }) => ({
+    lastDay: written(event.data.due),
+    effect: effectOf(event.data.certificate),
+  })),
+  QualificationRefused: factsOf('QualificationRefused', ['reasons', 'remedies'], ({ event }) => ({
+    reasons: event.data.reasons,
+    remedies: remediesOf(event.data),
+  })),
+  CertificateDelivered: factsOf('CertificateDelivered', ['certificate'], ({ event }) => ({ certificate: event.data.number })),
+  CommitmentTermsTold: factsOf('CommitmentTermsTold', ['terms'], ({ event }) => ({ terms: event.data.terms })),
+  CommitmentSigned: factsOf('CommitmentSigned', ['text', 'sha256', 'signatory'], ({ event }) => ({
+    text: event.data.text.split('\n').filter((line) => line.trim() !== ''),
+    sha256: event.data.sha256,
+    signatory: event.data.signatory,
+  })),
+  OutstandingPromised: factsOf('OutstandingPromised', ['items', 'days', 'lastDay'], (occasion) => ({
+    items: occasion.event.data.outstanding.map((id) => materialName(occasion, id)),
+    days: String(occasion.event.data.withinWorkingDays),
+    lastDay: written(occasion.event.data.told.lastDay),
+  })),
+  HearingRightTold: factsOf('HearingRightTold', ['matter', 'due'], (occasion) => ({
+    matter: occasion.event.data.matter,
+    due: dueOf(occasion, 'T60'),
+  })),
+  HearingOpened: factsOf('HearingOpened', ['chair', 'noticedOn', 'place'], ({ event }) => ({
+    chair: event.data.chair,
+    noticedOn: written(event.data.noticedOn),
+    place: event.data.place ?? '另行通知的地点',
+  })),
+  HearingClosed: factsOf('HearingClosed', ['record'], ({ event }) => ({ record: event.data.record })),
+  DelayExplained: factsOf('DelayExplained', ['limit', 'reason'], (occasion) => ({
+    limit: policyOf(occasion).limit(occasion.event.data.clock.limit).name.zh,
+    reason: occasion.event.data.reason,
+  })),
+} as const;
+
+function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate']): string {
+  switch (order.action) {
+    case 'issue':
+      return `颁发资质认定证书，有效期至${written(order.validTo)}`;
+    case 'renew':
+      return `证书 ${order.number} 有效期延续至${written(order.validTo)}`;
+    case 'amend':
+      return `变更证书 ${order.number} 的登记事项`;
+    case 'cancel':
+      return `注销证书 ${order.number}`;
+  }
+}
+
+const COMMON = ['institution', 'uscc', 'kind', 'caseId', 'receivedOn', 'date', 'policy'];
+
+/** Event by event, the facts that a form about a case may name. */
+export const CASE_FACTS = Object.fromEntries(
+  Object.entries(OWN).map(([type, { names }]) => [type, [...COMMON, ...names]]),
+) as unknown as Readonly<Record<keyof typeof OWN, readonly string[]>>;
+
+/** Everything a document about this event may say. */
+export function caseFacts(occasion: Occasion): Facts {
+  const { event, state } = occasion;
+  const { file } = state;
+  const own = event.type in OWN ? (OWN[event.type as keyof typeof OWN].facts as (occasion: Occasion) => Facts)(occasion) : {};
+  return {
+    institution: file.institution.name,
+    uscc: file.institution.uscc,
+    kind: policyOf(occasion).kind(file.kind).zh,
+    caseId: file.caseId,
+    receivedOn: written(dateOf(file.receivedAt)),
+    date: written(issuedOn(event)),
+    policy: policyOf(occasion).title.zh,
+    ...own,
+  };
+}

@@ -1,0 +1,83 @@
+import { lawOfRuns, type Law } from '#case';
+import type { Certificate, CertificateEvent } from '#issuance';
+import { dateOf, type Dated } from '#kernel';
+import { dueDate, openRun } from '#time-limits';
+import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+
+/** The certificate right after the event. */
+export interface CertificateOccasion {
+  readonly event: Dated<CertificateEvent>;
+  readonly certificate: Certificate;
+  readonly law: Law;
+}
+
+const COMMON = ['institution', 'uscc', 'number', 'date', 'field', 'issuedOn', 'validTo'];
+
+/** Event by event, the facts that a form about a certificate may name. */
+export const CERTIFICATE_FACTS = {
+  CertificateIssued: COMMON,
+  CertificateRenewed: COMMON,
+  CertificateAmended: COMMON,
+  CertificateCancelled: [...COMMON, 'ground'],
+  RevocationOpened: [...COMMON, 'ground', 'source', 'due'],
+  CertificateRevoked: [...COMMON, 'ground', 'scope', 'reasons', 'remedies'],
+  RevocationClosed: [...COMMON, 'reasons'],
+} as const;
+
+const REVOCATION_GROUNDS = {
+  'false-commitment': '承诺严重不实或者虚假承诺',
+  fraud: '以欺骗、贿赂等不正当手段取得资质认定',
+  'agency-error': '行政机关工作人员违反法定条件或者程序作出决定',
+  'other-by-law': '依法可以撤销的其他情形',
+};
+const CANCELLATION_GROUNDS = { application: '申请人申请注销', expired: '有效期届满未延续' };
+
+/** Everything a document about this event may say. */
+export function certificateFacts({ event, certificate, law }: CertificateOccasion): Facts {
+  const { number, holder, field, issuedOn: first, validTo } = certificate;
+  const fields = law.policies.findInForce(dateOf(event.recordedAt))?.values.certificateFields.value ?? {};
+  return {
+    institution: holder.name,
+    uscc: holder.uscc,
+    number,
+    date: written(issuedOn(event)),
+    field: fields[field] ?? field,
+    issuedOn: written(first),
+    validTo: written(validTo),
+    ...ownFacts(event, certificate, law),
+  };
+}
+
+function ownFacts(event: CertificateOccasion['event'], certificate: Certificate, law: Law): Facts {
+  switch (event.type) {
+    case 'CertificateCancelled':
+      return { ground: CANCELLATION_GROUNDS[certificate.cancelled?.ground ?? 'application'] };
+    case 'RevocationOpened':
+      return {
+        ground: REVOCATION_GROUNDS[event.data.ground],
+        source: event.data.source,
+        due: statementDue(certificate, law),
+      };
+    case 'CertificateRevoked': {
+      const { ground, scope, items = [], reasons } = event.data;
+      return {
+        ground: REVOCATION_GROUNDS[ground],
+        scope: scope === 'whole' ? '全部检验检测能力' : items.join('、'),
+        reasons,
+        remedies: remediesOf(event.data),
+      };
+    }
+    case 'RevocationClosed':
+      return { reasons: event.data.reasons };
+    default:
+      return {};
+  }
+}
+
+/** Until when the holder may make a statement (程序暂行规定44). */
+function statementDue({ investigations }: Certificate, law: Law): string {
+  const run = investigations && openRun(investigations.clocks, ['T71']);
+  if (run === undefined) return NO_DAY;
+  const { policy, calendar } = lawOfRuns(law, investigations)(run);
+  return until(dueDate(run, policy.limit(run.limit), calendar));
+}
