@@ -37,6 +37,8 @@ const DATA: Partial<Record<CommandName, object>> = {
   ConcludeReview: { conclusion: '符合' },
   RefuseQualification: { reasons: ['戊'] },
   ExtendDecision: { reason: '己' },
+  SupplyMaterial: { items: [{ material: 'M02' }] },
+  SupplyOutstanding: { items: [{ material: 'M10' }] },
   AcceptWithOutstanding: { outstanding: ['M10'] },
   TellHearingRight: { matter: '庚' },
   OpenHearing: { chair: '辛', noticedOn: '2026-03-02' },
