@@ -76,8 +76,8 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
 
 /** Until when the holder may make a statement (程序暂行规定44). */
 function statementDue({ investigations }: Certificate, law: Law): string {
-  const run = investigations && openRun(investigations.clocks, ['T71']);
-  if (run === undefined) return NO_DAY;
+  const run = openRun(investigations?.clocks ?? [], ['T71']);
+  if (run === undefined || investigations === undefined) return NO_DAY;
   const { policy, calendar } = lawOfRuns(law, investigations)(run);
   return until(dueDate(run, policy.limit(run.limit), calendar));
 }
