@@ -165,6 +165,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /api/cases/{caseId}': PEOPLES_ROLES,
   'GET /api/cases/{caseId}/documents': PEOPLES_ROLES,
   'GET /api/cases/{caseId}/documents/{order}': PEOPLES_ROLES,
+  'GET /api/certificates/{number}/documents': PEOPLES_ROLES,
+  'GET /api/certificates/{number}/documents/{order}': PEOPLES_ROLES,
   'GET /api/cases/{caseId}/history': PEOPLES_ROLES,
   'GET /api/eligibility': ['applicant'],
   'GET /api/queue': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],

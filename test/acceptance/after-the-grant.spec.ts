@@ -93,6 +93,13 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
     status: 'REVOKED',
     revocations: [{ on: '2026-03-24', ground: 'false-commitment', scope: 'whole' }],
   });
+  const papers = (
+    await (
+      await world.as('applicant')
+    ).get<{ items: readonly { zh: string; paragraphs: readonly string[] }[] }>(`/api/certificates/${number}/documents`)
+  ).body.items;
+  expect(papers.map(({ zh }) => zh)).toEqual(['资质认定证书', '撤销告知书', '撤销决定书']);
+  expect(papers[2]?.paragraphs).toEqual(expect.arrayContaining([expect.stringContaining('行政复议')]));
   const revoked = (await world.anybody.get<Page<object>>('/api/public/certificates', { status: 'REVOKED' })).body;
   expect(revoked.items).toMatchObject([{ number }]);
   expect(await get<InstitutionView>('supervisor', file)).toMatchObject({

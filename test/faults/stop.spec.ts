@@ -137,7 +137,7 @@ describe('two programs', () => {
 function copyOfTheProgram(): string {
   const root = sandbox.folder('law');
   const from = projectRoot();
-  for (const path of ['package.json', 'dist', 'libs/calendar/data', 'libs/policy/data'])
+  for (const path of ['package.json', 'dist', 'libs/calendar/data', 'libs/policy/data', 'libs/official-documents/data'])
     cpSync(join(from, path), join(root, path), { recursive: true });
   symlinkSync(join(from, 'node_modules'), join(root, 'node_modules'));
   return root;
@@ -147,6 +147,12 @@ describe('a law file that is wrong', () => {
   const edited = (key: string, value: unknown) => (text: string) => JSON.stringify({ ...JSON.parse(text), [key]: value });
 
   it.each<[what: string, file: string, edit: (text: string) => string, said: RegExp]>([
+    [
+      'a refusal without its remedies',
+      'libs/official-documents/data/templates.json',
+      (text) => text.replaceAll('{remedies}', '……'),
+      /templates\.json: \$\.templates\[\d+\]\.paragraphs: a decision against the applicant must state \{remedies\}/,
+    ],
     ['a calendar that is not JSON', 'libs/calendar/data/2026.json', (text) => text.slice(0, -10), /2026\.json: \$: not JSON/],
     [
       'a policy pack with a wrong type',

@@ -70,6 +70,11 @@ export interface BackOffice {
   guide(ask: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection>;
   /** Which procedures are open to a body today, and why not. */
   eligibility(ask: EligibilityAsk): Promise<Eligibility | Rejection>;
+  /** The certificate itself and what was told about it, in order. */
+  certificateDocuments(ask: {
+    readonly number: string;
+    readonly viewer: readonly Actor[];
+  }): Promise<readonly OfficialDocument[] | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;

@@ -6,6 +6,7 @@ const METHODS: { readonly [M in Method]: true } = {
   execute: true,
   expire: true,
   certificateFile: true,
+  certificateDocuments: true,
   inspections: true,
   inspection: true,
   institutions: true,

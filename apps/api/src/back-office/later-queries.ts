@@ -1,21 +1,27 @@
 import type { Engine } from '#engine';
 import type { InspectionState } from '#inspection';
 import type { InstitutionState } from '#institution';
-import type { CertificateState } from '#issuance';
-import { dateOf, reject, type Actor, type LocalDate, type Rejection } from '#kernel';
+import type { CertificateEvent, CertificateState } from '#issuance';
+import { dateOf, reject, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
+import { documentsOfCertificate, type DocumentTemplates } from '#official-documents';
 import { viewCertificate, viewInspection, viewInstitution, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 
 export type LaterQueries = Pick<
   BackOffice,
-  'certificateFile' | 'inspections' | 'inspection' | 'institutions' | 'institution' | 'falseCommitments'
+  'certificateFile' | 'certificateDocuments' | 'inspections' | 'inspection' | 'institutions' | 'institution' | 'falseCommitments'
 >;
 
 type WhenSeen = <T>(ask: AtLeast, read: () => Promise<T>) => Promise<T | Rejection>;
 
 /** What happens after a grant, and what is on record about bodies. */
-export function createLaterQueries({ law, clock, store, load }: Engine, screens: ReadModels, whenSeen: WhenSeen): LaterQueries {
+export function createLaterQueries(
+  { law, clock, store, load }: Engine,
+  screens: ReadModels,
+  forms: DocumentTemplates,
+  whenSeen: WhenSeen,
+): LaterQueries {
   const today = (): LocalDate => dateOf(clock.now());
 
   return {
@@ -24,6 +30,12 @@ export function createLaterQueries({ law, clock, store, load }: Engine, screens:
       const state = (await load(stream)).state as CertificateState;
       if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
       return viewCertificate(state, await store.readStream(stream), law, clock.now());
+    },
+    async certificateDocuments({ number, viewer }) {
+      const stream = `certificate-${number}`;
+      const state = (await load(stream)).state as CertificateState;
+      if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
+      return documentsOfCertificate((await store.readStream(stream)) as unknown as Dated<CertificateEvent>[], law, forms);
     },
     inspections: (ask) => whenSeen(ask, () => screens.inspections(ask, today())),
     inspection: (ask) =>

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { openWorkQueue, resolveRedis, startAlarms, type Alarms, type RedisTarget, type WorkQueue } from '#alarms';
 import type { Law } from '#case';
-import { loadLaw, openEmbedded, SwitchableClock, systemClock, type Clock, type DataSource, type Engine, type Log } from '#engine';
+import {
+  loadDocumentTemplates,
+  loadLaw,
+  openEmbedded,
+  SwitchableClock,
+  systemClock,
+  type Clock,
+  type DataSource,
+  type Engine,
+  type Log,
+} from '#engine';
 import { moveAccounts } from '#identity';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
@@ -36,6 +46,7 @@ export interface BackOfficeOptions {
  */
 export async function openBackOffice({ settings, log, ...options }: BackOfficeOptions): Promise<OpenedBackOffice> {
   const law = loadLaw();
+  const forms = loadDocumentTemplates();
   const clock = new SwitchableClock(options.clock ?? systemClock());
   const deadlines = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
@@ -71,7 +82,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     },
     reduce: ({ caseId }) => engine.reductions.run(caseId),
     dataSources: () => Promise.resolve(engine.reductions.sources()),
-    ...createQueries(engine, readModels),
+    ...createQueries(engine, readModels, forms),
     ...createLawQueries(engine),
     ready: () => readyOf(engine, alarms(), queues),
     async close() {

@@ -1,8 +1,8 @@
 import { openProcedures, type CaseEvent } from '#case';
-import { loadDocumentTemplates, type Engine } from '#engine';
+import type { Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
-import { documentsOf } from '#official-documents';
+import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
@@ -19,16 +19,14 @@ type Queries = LaterQueries &
   >;
 
 /** What the screens show: rows as of today, and single cases folded from their streams. */
-export function createQueries(engine: Engine, screens: ReadModels): Queries {
+export function createQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates): Queries {
   const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
 
-  const forms = loadDocumentTemplates();
-
   return {
-    ...createLaterQueries(engine, screens, whenSeen),
+    ...createLaterQueries(engine, screens, forms, whenSeen),
     ...createGuide({ law, clock }),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import type { OfficialDocument } from '#official-documents';
 import { actorsOf } from '../actors.js';
 import { CaseQuery } from '../application/cases.controller.js';
@@ -22,6 +22,23 @@ const DOCUMENT = {
   verified: 'verified',
 };
 
+const Page = (): MethodDecorator =>
+  applyDecorators(
+    Header('content-type', 'text/html; charset=utf-8'),
+    Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"),
+    QueryRoute('issuance', '文书打印页 one document as a page to print; 1 is the first', {}),
+  );
+
+interface Documents {
+  readonly items: readonly OfficialDocument[];
+}
+
+function pageOf({ items }: Documents, order: string): string {
+  const document = /^[1-9]\d{0,3}$/.test(order) ? items[Number(order) - 1] : undefined;
+  if (document === undefined) throw new HttpProblem(404, 'document-not-found', '没有这份文书', 'There is no such document');
+  return printed(document);
+}
+
 /** 文书: what the authority has told the applicant in writing, generated from the events and the dated forms. */
 @Controller('api/cases/:caseId/documents')
 export class DocumentsController {
@@ -29,27 +46,36 @@ export class DocumentsController {
 
   @Get()
   @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
-  async list(
-    @Param('caseId') caseId: string,
-    @Query() query: CaseQuery,
-    @TheCall() { account }: Call,
-  ): Promise<{ items: readonly OfficialDocument[] }> {
+  async list(@Param('caseId') caseId: string, @Query() query: CaseQuery, @TheCall() { account }: Call): Promise<Documents> {
     return { items: granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) })) };
   }
 
   @Get(':order')
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-  @QueryRoute('issuance', '文书打印页 one document as a page to print; 1 is the first', {})
+  @Page()
   async page(
     @Param('caseId') caseId: string,
     @Param('order') order: string,
     @Query() query: CaseQuery,
     @TheCall() call: Call,
   ): Promise<string> {
-    const { items } = await this.list(caseId, query, call);
-    const document = /^[1-9]\d{0,3}$/.test(order) ? items[Number(order) - 1] : undefined;
-    if (document === undefined) throw new HttpProblem(404, 'document-not-found', '没有这份文书', 'There is no such document');
-    return printed(document);
+    return pageOf(await this.list(caseId, query, call), order);
+  }
+}
+
+/** The certificate (证书) and the documents about it: its renewal, change, cancellation and revocation. */
+@Controller('api/certificates/:number/documents')
+export class CertificateDocumentsController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
+  async list(@Param('number') number: string, @TheCall() { account }: Call): Promise<Documents> {
+    return { items: granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) })) };
+  }
+
+  @Get(':order')
+  @Page()
+  async page(@Param('number') number: string, @Param('order') order: string, @TheCall() call: Call): Promise<string> {
+    return pageOf(await this.list(number, call), order);
   }
 }

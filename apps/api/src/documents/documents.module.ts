@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DocumentsController } from './documents.controller.js';
+import { CertificateDocumentsController, DocumentsController } from './documents.controller.js';
 
-@Module({ controllers: [DocumentsController] })
+@Module({ controllers: [DocumentsController, CertificateDocumentsController] })
 export class DocumentsModule {}

@@ -73,7 +73,10 @@ export const Whole = ({ min, max, ...rest }: Field & { min: number; max: number 
     rest,
     { type: 'integer', minimum: min, maximum: max },
     [IsInt(), Min(min), Max(max)],
-    readWhere((value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max),
+    // JSON writes -0 as 0: left to the thorough way, which does the same.
+    readWhere(
+      (value) => Number.isInteger(value) && !Object.is(value, -0) && (value as number) >= min && (value as number) <= max,
+    ),
   );
 
 export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
