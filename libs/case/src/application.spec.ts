@@ -147,17 +147,16 @@ describe('RequestCorrection', () => {
     request(more).thenRejected(code, basis);
   });
 
-  const again = ['correction-already-requested', '许可法32(四)', '许可法72(四)'] as const;
-  test('a second notice is turned down while the first is open', () => {
+  test('a second notice is turned down while the first is open (许可法32(四), 72(四))', () => {
     given(...REACHED['awaiting-correction'])
       .when('RequestCorrection', PAYLOADS.RequestCorrection, { at: '2026-03-05' })
-      .thenRejected(...again);
+      .thenRejected('correction-already-requested', '许可法32(四)', '许可法72(四)');
   });
 
   test('and after it was answered', () => {
     given(...REACHED['awaiting-correction'], on('2026-03-06', 'CorrectionSupplied', { items: [{ material: 'M10' }] }, applicant))
       .when('RequestCorrection', PAYLOADS.RequestCorrection, { at: '2026-03-09' })
-      .thenRejected(...again);
+      .thenRejected('correction-already-requested', '许可法32(四)', '许可法72(四)');
   });
 });
 

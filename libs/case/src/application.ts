@@ -156,7 +156,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
         : (mayBeReviewedOnPaper(fewParameters, file) ?? [fact('ApplicationAccepted', { reviewForm: 'WRITTEN', fewParameters })])),
   }),
 
-  /** 不予受理, with reasons and remedies (Licensing Law art. 32 (1)(2), 38). */
+  /** 不予受理, with reasons and remedies (许可法32(一)(二), 38). */
   DeclineApplication: command('DeclineApplication', {
     in: ['received'],
     by: ['clerk'],
@@ -166,7 +166,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
     },
   }),
 
-  /** One notice only, naming every gap (Licensing Law art. 32 (4), 72 (4)). */
+  /** One notice only, naming every gap (许可法32(四), 72(四)). */
   RequestCorrection: command('RequestCorrection', {
     in: ['received', 'awaiting-correction'],
     by: ['clerk'],

@@ -49,7 +49,7 @@ describe('GrantQualification', () => {
     given(...before, on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion })).when('GrantQualification', {}, { at });
 
   test('only on a review that allows it', () => {
-    concluded('不符合').thenRejected('conclusion-forbids-grant', '办法26');
+    concluded('不符合').thenRejected('conclusion-forbids-grant', '办法26', '评审准则15');
     concluded('基本符合').thenRejected('rectification-missing', '办法26');
     concluded('基本符合', REACHED['rectification-check']).then('QualificationGranted');
   });

@@ -12,7 +12,7 @@ describe('a renewal in time that is not decided when the certificate expires', (
   ];
   const at = '2026-06-03T00:00:00';
 
-  test('is renewed at 00:00 of the day after, once', () => {
+  test('is renewed at 00:00 of the day after, once (许可法50)', () => {
     const outcome = given(...renewed('2026-06-02')).when('ExpireTimeLimit', wakeUp, { at });
     const certificate = { action: 'renew', number: '202820340001', validTo: '2032-06-02', deemed: true };
     outcome.then(

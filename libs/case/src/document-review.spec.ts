@@ -35,7 +35,7 @@ describe('ReleaseDocumentReview', () => {
 });
 
 describe('PassDocumentReview', () => {
-  test('ends 符合 and starts the decision clock', () => {
+  test('ends 符合 and starts the decision clock (评审准则16)', () => {
     const outcome = claimed.when('PassDocumentReview', { findings: '材料齐全' }, { at });
     outcome.then({ type: 'DocumentReviewPassed', data: { conclusion: '符合', findings: '材料齐全' } });
     expect(outcome.state).toMatchObject({ status: 'awaiting-decision', conclusion: '符合', rectified: false });

@@ -10,7 +10,7 @@ describe('silence at the window', () => {
   // Five working days from Monday 2026-03-02 end on Monday the 9th.
   const at = '2026-03-10T00:00:00';
 
-  test('accepted as of the receipt, recorded at 24:00 of the last day', () => {
+  test('accepted as of the receipt, recorded at 24:00 of the last day (许可法32(四))', () => {
     const outcome = given(received()).when('ExpireTimeLimit', wakeUp, { at });
     outcome.then({
       type: 'ApplicationDeemedAccepted',
@@ -65,7 +65,7 @@ describe('a correction that nobody answers', () => {
   // Ten working days from Wednesday 2026-03-04 end on the 18th.
   const asked = REACHED['awaiting-correction'];
 
-  test('is a withdrawal', () => {
+  test('is a withdrawal (程序暂行规定18)', () => {
     const outcome = given(...asked).when('ExpireTimeLimit', wakeUp, { at: '2026-03-19T00:00:00' });
     outcome.then({
       type: 'ApplicationDeemedWithdrawn',
@@ -93,7 +93,7 @@ describe('a correction that nobody answers', () => {
   });
 });
 
-test('a rectification that is not handed in ends the review 不符合', () => {
+test('a rectification that is not handed in ends the review 不符合 (办法26)', () => {
   const outcome = given(...REACHED.rectification).when('ExpireTimeLimit', wakeUp, { at: '2026-03-25T00:00:00' });
   outcome.then({ type: 'RectificationOverdue', data: { limit: 'T13', run: 1, due: localDate('2026-03-24') }, actor: ENGINE });
   expect(outcome.state).toMatchObject({ status: 'awaiting-decision', conclusion: '不符合', rectified: false });
@@ -109,7 +109,7 @@ test('a rectification that is not handed in ends the review 不符合', () => {
 
 describe('the authority runs late', () => {
   // Ten working days from 2026-03-16 end on the 30th.
-  test('that is recorded once, decides nothing and stays on the record', () => {
+  test('that is recorded once, decides nothing and stays on the record (许可法74)', () => {
     const breach = {
       type: 'TimeLimitBreached',
       data: { limit: 'T22', run: 1, due: localDate('2026-03-30') },

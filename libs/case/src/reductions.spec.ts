@@ -163,7 +163,7 @@ describe('a machine decides only where no officer has a fact left to check (许�
     ['评审准则16: a breach', 'clean-record', file({ standing: { ...standing, breachInLastTerm: true } }), all],
     ['评审准则16: a bad credit', 'clean-record', file({ standing: { ...standing, badCreditList: true } }), all],
     ['评审准则16: a penalty', 'clean-record', file({ standing: { ...standing, punishedWithin2Years: true } }), all],
-  ])('%s', (_why, name, one, answers) => {
+  ])('not where one of them does not hold: %s', (_why, name, one, answers) => {
     expect(open(one, answers)).toContain(name);
     expect(machineDecision(one, policy, answers)).toBeUndefined();
   });

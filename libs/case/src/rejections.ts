@@ -88,6 +88,7 @@ export const certificateRequired = (): Rejection =>
     zh: '该事项须填写原资质认定证书',
     en: 'This kind of application needs the certificate it is about',
     field: 'certificate',
+    basis: ['办法13', '办法14'],
   });
 
 export const certificateNotWanted = (): Rejection =>
@@ -95,6 +96,7 @@ export const certificateNotWanted = (): Rejection =>
     zh: '首次申请不应填写原证书',
     en: 'This kind of application has no earlier certificate',
     field: 'certificate',
+    basis: ['办法13', '办法14'],
   });
 
 export const certificateExpired = (validTo: string): Rejection =>
@@ -107,7 +109,13 @@ export const certificateExpired = (validTo: string): Rejection =>
   });
 
 export const codeUnknown = (field: 'field' | 'sector', allowed: readonly string[]): Rejection =>
-  reject('code-unknown', 'invalid', { zh: '代码不在编码表中', en: 'The code is not in the table', field, allowed });
+  reject('code-unknown', 'invalid', {
+    zh: '代码不在编码表中',
+    en: 'The code is not in the table',
+    field,
+    basis: ['办法15'],
+    allowed,
+  });
 
 export const reasonsMissing = (): Rejection =>
   reject('reasons-missing', 'invalid', {

@@ -81,6 +81,7 @@ const certificateIsGiven: SubmissionRule = ({ kind, certificate }, { policy }) =
 const certificateIsAlive: SubmissionRule = ({ certificate }, { now }) =>
   certificate === undefined || certificate.validTo >= dateOf(now) ? undefined : refuse.certificateExpired(certificate.validTo);
 
+/** 办法15: field and sector are digits of the certificate's number. */
 const codesAreKnown: SubmissionRule = ({ field, sector }, { policy }) => {
   const { certificateFields, certificateSectors } = policy.values;
   if (!(field in certificateFields.value)) return refuse.codeUnknown('field', Object.keys(certificateFields.value));

@@ -51,7 +51,7 @@ describe('CommissionReview', () => {
 });
 
 describe('PostponeReview and ResumeReview', () => {
-  test('the days between are those of the applicant', () => {
+  test('the days between are those of the applicant (办法11(三))', () => {
     const postponed = given(...REACHED['technical-review']).when('PostponeReview', { reason: '停电' }, { at: '2026-03-10' });
     postponed.then('ReviewPostponed');
     expect(postponed.state).toMatchObject({ status: 'review-postponed', reason: '停电', review: { team: TEAM } });

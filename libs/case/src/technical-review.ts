@@ -111,7 +111,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     },
   }),
 
-  /** Postponed for the applicant's own reasons: their days, not the authority's (办法11 (3)). */
+  /** Postponed for the applicant's own reasons: their days, not the authority's (办法11(三)). */
   PostponeReview: command('PostponeReview', {
     in: ['technical-review'],
     by: ['reviewer'],

@@ -94,7 +94,7 @@ describe('AcceptWithOutstanding', () => {
     ['a material of no list', { outstanding: ['M99'] }, 'material-not-tolerated'],
     ['nothing', { outstanding: [] }, 'outstanding-not-named'],
     ['less than what is missing', { outstanding: ['M16'] }, 'materials-missing'],
-  ])('%s is not promised', (_what, data, code) => {
+  ])('%s is not promised (地方容缺受理规定)', (_what, data, code) => {
     accept(data).thenRejected(code);
   });
 
@@ -141,7 +141,7 @@ describe('SupplyOutstanding', () => {
   test('all of it, and nothing outside the list (许可法31)', () => {
     const supply = (...ids: string[]) =>
       given(...promised).when('SupplyOutstanding', { items: ids.map((material) => ({ material })) }, { at: '2026-03-10' });
-    supply('M16').thenRejected('outstanding-incomplete');
+    supply('M16').thenRejected('outstanding-incomplete', '地方容缺受理规定');
     supply('M10', 'M99').thenRejected('material-not-listed', '许可法31');
     supply('M10', 'M16').then('OutstandingSupplied');
   });
@@ -169,7 +169,7 @@ describe('the decision waits', () => {
 });
 
 describe('when the time is over', () => {
-  test('the application counts as withdrawn, whatever the review has come to', () => {
+  test('the application counts as withdrawn, whatever the review has come to (地方容缺受理规定)', () => {
     const outcome = given(...reviewed).when('ExpireTimeLimit', wakeUp, { at: '2026-03-20T00:00:00' });
     outcome.then({
       type: 'ApplicationDeemedWithdrawn',

@@ -75,7 +75,7 @@ const clocks = (events: readonly Dated<CaseEvent>[], asOf: string): Record<strin
 const apply = (events: readonly Dated<CaseEvent>[], at: string) => when(events, at, 'ApplyCalendar', { calendar: NEW });
 
 describe('a late holiday notice', () => {
-  test('moves the running limit by an event that names the day before and after, once', () => {
+  test('moves the running limit by an event that names the day before and after, once (民法典203, 许可法82)', () => {
     publishDayOff();
     const applied = apply([received()], '2026-03-04T12:01:00');
     expect(applied.facts).toEqual([

@@ -88,7 +88,7 @@ describe('ConcludeVerification', () => {
     expect(clocksOf(state, '2026-03-12')).toMatchObject({ T51: { state: 'met', ended: '2026-03-11' } });
   });
 
-  test('基本属实 is rectified within T53', () => {
+  test('评审准则18, 19: 基本属实 is rectified within T53', () => {
     const { state, then } = given(...REACHED['verification-due']).when('ConcludeVerification', {
       ...{ verdict: '基本属实', findings: '溯源证书过期', items: ['设备溯源'] },
     });
@@ -129,7 +129,7 @@ describe('ConcludeVerification', () => {
     const due = given(...REACHED['verification-due']);
     due.when('ConcludeVerification', { verdict: '属实' }, { by: colleague }).thenRejected('not-an-inspector', '许可法61');
     const bare = given(commissioned());
-    bare.when('ConcludeVerification', { verdict: '属实' }).thenRejected('inspectors-missing');
+    bare.when('ConcludeVerification', { verdict: '属实' }).thenRejected('inspectors-missing', '许可法34', '许可法61');
     bare.when('ConcludeVerification', { verdict: '属实', inspectors: TEAM }).then('VerificationConcluded');
     bare.when('ConcludeVerification', { verdict: '属实', inspectors: [{ id: 'expert-1' }] }).thenRejected('inspectors-too-few');
     bare.when('ConcludeVerification', { verdict: '属实', inspectors: TEAM }, { by: colleague }).thenRejected('not-an-inspector');

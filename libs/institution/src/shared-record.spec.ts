@@ -13,7 +13,7 @@ const decide = (command: RecordSharedMaterial, state: SharedRecordsState = share
 const after = ({ data }: RecordSharedMaterial, state = sharedRecordsDecider.initial): SharedRecordsState =>
   sharedRecordsDecider.evolve(state, { type: 'SharedMaterialRecorded', data, recordedAt: now, effectiveAt: now, actor: admin });
 
-test('what a department shares is put on record, once', () => {
+test('国务院令716号7: what a department shares is put on record, once', () => {
   expect(decide(record())).toEqual([{ type: 'SharedMaterialRecorded', data: record().data }]);
   expect(after(record()).records).toEqual({ M19: notice });
   expect(decide(record(), after(record()))).toEqual([]);

@@ -22,7 +22,7 @@ export function organisationCheck(body: string): string {
   return check === 10 ? 'X' : check === 11 ? '0' : String(check);
 }
 
-/** Form and check digit; half-width upper case as `normaliseUscc` gives it. */
+/** Form and check digit (GB 32100-2015); half-width upper case as `normaliseUscc` gives it. */
 export const isUscc = (text: string): boolean => FORM.test(text) && usccCheck(text) === text.charAt(17);
 
 /** Trimmed, full-width characters made half-width, upper case. */

@@ -146,7 +146,9 @@ describe('the end of the term', () => {
   test('one that was cancelled on application, or revoked, is not renewed', () => {
     const renewal = { number, caseId: 'c2', validTo: localDate('2032-12-31'), deemed: false };
     const cancelled = on('2026-05-01', 'CertificateCancelled', { number, caseId: 'c3', ground: 'application' });
-    given(registered, cancelled).when('RenewCertificate', renewal, ENGINE, '2026-06-01').thenRejected('certificate-not-alive');
+    given(registered, cancelled)
+      .when('RenewCertificate', renewal, ENGINE, '2026-06-01')
+      .thenRejected('certificate-not-alive', '办法31', '办法32');
   });
 });
 
@@ -299,7 +301,7 @@ describe('the decision', () => {
     const closed = on('2026-03-05', 'RevocationClosed', { reasons: ['甲'] }, decisionMaker);
     given(registered, opened, statement, closed)
       .when('RevokeCertificate', revoke, head, '2026-03-06')
-      .thenRejected('no-revocation-open');
+      .thenRejected('no-revocation-open', '程序暂行规定44', '程序暂行规定45');
     const second = given(registered, opened, statement, closed).when(
       'OpenRevocation',
       { ground: 'fraud', source: '乙' },
