@@ -26,7 +26,7 @@ it('a refused application leaves its documents behind, each with number, date an
   const applicant = await world.as('applicant');
   const { items } = (await applicant.get<Documents>(`/api/cases/${one.id}/documents`)).body;
   expect(items.map(({ zh, date, responsible }) => `${date} ${zh}, ${responsible.role}`)).toEqual([
-    '2026-03-02 申请材料收件回执, applicant',
+    '2026-03-02 申请材料收件回执, engine',
     '2026-03-05 受理通知书, clerk',
     '2026-03-06 技术评审时间告知书, clerk',
     '2026-03-06 现场评审通知书, clerk',

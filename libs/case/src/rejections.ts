@@ -273,6 +273,14 @@ export const policyDoesNotFit = (kind: string): Rejection =>
     field: 'policy',
   });
 
+export const policyNotInForce = (inForce: string | undefined): Rejection =>
+  reject('policy-not-in-force', 'conflict', {
+    zh: '只能改用今日施行的办理规则',
+    en: 'A case can be moved only to the policy that is in force today, with all its overlays',
+    field: 'policy',
+    allowed: inForce === undefined ? [] : [inForce],
+  });
+
 export const limitWouldBeOver = (limit: string, due: string): Rejection =>
   reject('limit-would-be-over', 'conflict', {
     zh: `改用后期限 ${limit} 在 ${due} 已经届满，不能使期限倒溯届满`,

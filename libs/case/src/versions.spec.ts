@@ -260,6 +260,7 @@ describe('another policy for a running case', () => {
     ['a label that nobody has', () => repin(inReview, '2026-03-09', 'CMA-2021/9'), 'policy-unknown'],
     ['an overlay alone', () => repin(inReview, '2026-03-09', 'REV-2023/1'), 'policy-unknown'],
     ['rules that do not know the running limit', () => repin(inReview, '2026-03-09', 'CMA-2015/1'), 'policy-does-not-fit'],
+    ['a law without what is in force beside it', () => repin(inReview, '2026-03-09', 'CMA-2021/2'), 'policy-not-in-force'],
     ['a closed case', () => repin(REACHED.delivered, '2026-03-21'), 'wrong-state'],
     ['anybody but the head', () => repin(inReview, '2026-03-09', LABEL, decisionMaker), 'wrong-role'],
   ])('not with %s', (_what, attempt, code) => {

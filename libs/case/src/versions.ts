@@ -1,4 +1,4 @@
-import { endOfDay, nothing, type Instant } from '#kernel';
+import { dateOf, endOfDay, type Instant, nothing } from '#kernel';
 import type { Policy } from '#policy';
 import { changesUnder, isOpen, type DueChange } from '#time-limits';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
@@ -55,6 +55,8 @@ export const versionCommands: DefinitionsOf<VersionCommands> = {
       if (other === undefined) return refuse.policyUnknown();
       if (other.versionLabel === file.policy) return nothing;
       if (!canTakeOver(other, file)) return refuse.policyDoesNotFit(file.kind);
+      const inForce = law.policies.findInForce(dateOf(now))?.versionLabel;
+      if (other.versionLabel !== inForce) return refuse.policyNotInForce(inForce);
       const changes = changesUnder(file.clocks, { policy, calendar }, { policy: other, calendar });
       const over = overBy(now, changes);
       if (over !== undefined) return refuse.limitWouldBeOver(over.limit, over.after ?? '');

@@ -44,3 +44,9 @@ test('a path names array places and quotes what is no identifier', () => {
   expect(jsonPath(['limits', 3, 'setBy', 'max'])).toBe('$.limits[3].setBy.max');
   expect(jsonPath(['a-b'])).toBe('$["a-b"]');
 });
+
+test('a value that is nested too deeply to be shown is refused like any other', () => {
+  let deep: unknown = [];
+  for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+  expect(() => validateWith({ type: 'object' }, deep, 'file.json')).toThrow(/^file\.json: \$: .*nested too deeply/);
+});

@@ -53,7 +53,7 @@ function keysOf(error: ErrorObject): string[] {
 
 function problemOf(error: ErrorObject): string {
   const params = paramsOf(error);
-  const found = `, found ${JSON.stringify(error.data) ?? 'nothing'}`;
+  const found = `, found ${shown(error.data)}`;
   switch (error.keyword) {
     case 'required':
       return 'is missing';
@@ -73,5 +73,14 @@ function problemOf(error: ErrorObject): string {
       return 'must not be an empty text';
     default:
       return `${error.message ?? 'is wrong'}${found}`;
+  }
+}
+
+/** A value as JSON; of one that is nested too deeply to be written only that it is. */
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'a value that is nested too deeply';
   }
 }

@@ -1,4 +1,4 @@
-import { lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
+import { kindsOf, lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
 import { dateOf, type Dated } from '#kernel';
 import { dueDate, openRun } from '#time-limits';
 import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
@@ -120,6 +120,31 @@ const OWN = {
   })),
 } as const;
 
+const CHANGED: Readonly<Record<string, string>> = {
+  name: '名称',
+  addressName: '地址名称',
+  site: '检验检测场所',
+  legalNature: '法人性质',
+  legalRepresentative: '法定代表人',
+  topManager: '最高管理者',
+  technicalLead: '技术负责人',
+  signatories: '授权签字人',
+  droppedItems: '取消的项目',
+  standards: '标准',
+  other: '其他事项',
+};
+
+/** What the certificate says from now on, as far as the application told it. */
+function changesOf(changes: object | undefined): string {
+  const told = Object.entries(changes ?? {}).map(([field, value]) => `${CHANGED[field] ?? field}：${spelled(value)}`);
+  return told.length === 0 ? '的登记事项' : `，${told.join('；')}`;
+}
+
+const spelled = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(spelled).join('、');
+  return typeof value === 'object' && value !== null ? Object.values(value).map(String).join(' ') : String(value);
+};
+
 function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate']): string {
   switch (order.action) {
     case 'issue':
@@ -127,7 +152,7 @@ function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate'])
     case 'renew':
       return `证书 ${order.number} 有效期延续至${written(order.validTo)}`;
     case 'amend':
-      return `变更证书 ${order.number} 的登记事项`;
+      return `变更证书 ${order.number}${changesOf(order.changes)}`;
     case 'cancel':
       return `注销证书 ${order.number}`;
   }
@@ -148,7 +173,9 @@ export function caseFacts(occasion: Occasion): Facts {
   return {
     institution: file.institution.name,
     uscc: file.institution.uscc,
-    kind: policyOf(occasion).kind(file.kind).zh,
+    kind: kindsOf(file)
+      .map((kind) => policyOf(occasion).kind(kind).zh)
+      .join('、'),
     caseId: file.caseId,
     receivedOn: written(dateOf(file.receivedAt)),
     date: written(issuedOn(event)),

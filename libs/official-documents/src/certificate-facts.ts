@@ -19,7 +19,7 @@ export const CERTIFICATE_FACTS = {
   CertificateRenewed: COMMON,
   CertificateAmended: COMMON,
   CertificateCancelled: [...COMMON, 'ground'],
-  RevocationOpened: [...COMMON, 'ground', 'source', 'due'],
+  RevocationOpened: [...COMMON, 'ground', 'source', 'scope', 'reasons', 'due'],
   CertificateRevoked: [...COMMON, 'ground', 'scope', 'reasons', 'remedies'],
   RevocationClosed: [...COMMON, 'reasons'],
 } as const;
@@ -56,13 +56,15 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
       return {
         ground: REVOCATION_GROUNDS[event.data.ground],
         source: event.data.source,
+        scope: scopeOf(event.data),
+        reasons: event.data.reasons?.length ? event.data.reasons : [`见 ${event.data.source}`],
         due: statementDue(certificate, law),
       };
     case 'CertificateRevoked': {
-      const { ground, scope, items = [], reasons } = event.data;
+      const { ground, reasons } = event.data;
       return {
         ground: REVOCATION_GROUNDS[ground],
-        scope: scope === 'whole' ? '全部检验检测能力' : items.join('、'),
+        scope: scopeOf(event.data),
         reasons,
         remedies: remediesOf(event.data),
       };
@@ -73,6 +75,9 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
       return {};
   }
 }
+
+const scopeOf = ({ scope, items = [] }: { scope?: 'whole' | 'items'; items?: readonly string[] }): string =>
+  scope === 'items' && items.length > 0 ? items.join('、') : '全部检验检测能力';
 
 /** Until when the holder may make a statement (程序暂行规定44). */
 function statementDue({ investigations }: Certificate, law: Law): string {

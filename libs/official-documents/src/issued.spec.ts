@@ -18,7 +18,7 @@ it('a receipt names the materials and the last day of the answer (许可法32)',
     zh: '申请材料收件回执',
     date: '2026-03-02',
     addressee: { name: '示例检测有限公司（虚构）', uscc: '91620102MA7ABCD12B' },
-    responsible: { person: 'applicant', role: 'applicant', actingFor: null },
+    responsible: { person: 'engine', role: 'engine', actingFor: null },
     event: { n: 0, type: 'ApplicationReceived' },
   });
   // Five working days after Monday 2026-03-02.
@@ -95,6 +95,34 @@ it('what the law does by silence is told on the day after the last day, by the e
   );
   expect(last(...renewed.events)).toMatchObject({ zh: '视为准予延续告知书', date: '2026-07-01' });
   expect(last(...renewed.events)?.paragraphs[1]).toContain('有效期延续至2032年6月30日');
+});
+
+it('a letter of commitment is the signed text word for word, with its hash (告知承诺实施办法)', () => {
+  const commitment = received({ procedure: 'COMMITMENT' });
+  const text = '本机构承诺：\n1. 所填写的信息真实、准确；\n2. 已知晓告知事项。';
+  const data = { uscc: '91620102MA7ABCD12B', edition: '2019', text, sha256: 'e3b0c442', signatory: '张三' };
+  expect(last(commitment, on('2026-03-02', 'CommitmentSigned', data, applicant))?.paragraphs).toEqual([
+    '本机构承诺：',
+    '1. 所填写的信息真实、准确；',
+    '2. 已知晓告知事项。',
+    '承诺人：示例检测有限公司（虚构）（91620102MA7ABCD12B），签署人：张三。承诺书文本 SHA-256：e3b0c442。',
+  ]);
+});
+
+it('several changes of one case are all named, with what is granted (许可法38)', () => {
+  const certificate = {
+    action: 'amend',
+    number: '202820340001',
+    change: 'CHG_NAME',
+    alsoChanges: ['CHG_LEGAL_REP'],
+    holderName: '新名称',
+    changes: { name: '新名称', legalRepresentative: '李四' },
+  } as const;
+  const changes = received({ ...renewal('2028-05-31'), kind: 'CHG_NAME', alsoKinds: ['CHG_LEGAL_REP'] });
+  const accepted = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk);
+  const grant = last(changes, accepted, on('2026-03-10', 'QualificationGranted', { certificate }, decisionMaker));
+  expect(grant?.paragraphs[1]).toContain('（机构名称变更、法定代表人变更）');
+  expect(grant?.paragraphs[1]).toContain('变更证书 202820340001，名称：新名称；法定代表人：李四');
 });
 
 it('a withdrawal ends the case in writing', () => {

@@ -1,6 +1,6 @@
 import { caseDecider, isOpenCase, type CaseEvent, type Law } from '#case';
 import { certificateDecider, type CertificateEvent } from '#issuance';
-import type { Dated, LocalDate, Role } from '#kernel';
+import { ENGINE, type Actor, type Dated, type LocalDate, type Role } from '#kernel';
 import type { Verified } from '#policy';
 import { caseFacts } from './case-facts.js';
 import { certificateFacts } from './certificate-facts.js';
@@ -86,13 +86,25 @@ function issue(template: DocumentTemplate, telling: Telling, series: string, ord
     en: template.en,
     date,
     addressee: { name: addressee.name, uscc: addressee.uscc },
-    responsible: { person: event.actor.id, role: event.actor.role, actingFor: event.actor.actingFor ?? null },
+    responsible: responsibleFor(event.actor),
     event: { n, type: event.type },
     paragraphs: template.paragraphs.flatMap((paragraph) => fill(paragraph, facts, template)),
     basis: template.basis,
     verified: template.verified,
   };
 }
+
+/** What an applicant's act brings about, a receipt above all, is answered for by the authority's engine. */
+const responsibleFor = ({ id, role, actingFor }: Actor): OfficialDocument['responsible'] =>
+  role === 'applicant'
+    ? { person: ENGINE.id, role: ENGINE.role, actingFor: null }
+    : { person: id, role, actingFor: actingFor ?? null };
+
+/** Lines of a text that brings its own numbers stay as they are. */
+const numbered = (lines: readonly string[]): string[] =>
+  lines.some((line) => /^(\d+|[一二三四五六七八九十]+)[.、．]/.test(line))
+    ? [...lines]
+    : lines.map((line, index) => `${index + 1}. ${line}`);
 
 /** A paragraph that is nothing but a list becomes numbered lines. */
 function fill(paragraph: string, facts: Facts, { id }: DocumentTemplate): string[] {
@@ -102,9 +114,9 @@ function fill(paragraph: string, facts: Facts, { id }: DocumentTemplate): string
       throw new Error(`the document ${id} cannot be issued: {${name}} is empty`);
     return fact;
   };
-  const only = /^\{([A-Za-z]+)\}$/.exec(paragraph)?.[1];
+  const only = /^\{([A-Za-z]\w*)\}$/.exec(paragraph)?.[1];
   const list = only === undefined ? undefined : factNamed(only);
-  if (list !== undefined && typeof list !== 'string') return list.map((line, index) => `${index + 1}. ${line}`);
+  if (list !== undefined && typeof list !== 'string') return numbered(list);
   return [
     paragraph.replace(PLACEHOLDER, (_, name: string) => {
       const fact = factNamed(name);

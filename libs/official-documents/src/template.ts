@@ -70,7 +70,7 @@ const SCHEMA = object(
   { note: text },
 );
 
-export const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
+export const PLACEHOLDER = /\{([A-Za-z]\w*)\}/g;
 
 /**
  * The forms as data. Throws DataFileError, with a JSON path, for an event that has no documents, a fact that its event does not

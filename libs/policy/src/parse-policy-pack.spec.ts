@@ -51,6 +51,7 @@ test.each<[string, readonly Key[], unknown, string]>([
   ['a pause that never ends', row('T11', 'pause', 0, 'to'), [], 'must not be empty'],
   ['an unknown extension event', row('T22', 'extend', 'on'), 'Longer', 'found "Longer"'],
   ['an unknown effect', row('T22', 'onExpiry'), 'grant', 'found "grant"'],
+  ['a clock that would lead beyond the calendar', row('T22', 'n'), 400, 'leads to 410 wd; a clock runs 250 wd at most'],
   ['a maximum below the number', row('T13', 'setBy', 'max'), 20, '20 is less than n (30)'],
   ['a clock without start', row('T11', 'start'), [], 'must not be empty in a tracked limit'],
   ['a clock without end', row('T11', 'stop'), [], 'must not be empty in a tracked limit'],

@@ -50,10 +50,17 @@ function* repeats(list: readonly (string | number)[], field: string, names: read
   }
 }
 
+/** About a year: the calendar of working days is announced year by year, and a clock must never lead beyond it. */
+const LONGEST: Readonly<Record<string, number>> = { wd: 250, cd: 366, cm: 12, cy: 1 };
+
 function* limitsAreConsistent({ limits }: PolicyPack): Iterable<Problem> {
-  for (const [index, { n, setBy, tracked, start, stop, onExpiry, anchor, unit, pause }] of limits.entries()) {
+  for (const [index, { n, setBy, tracked, start, stop, onExpiry, anchor, unit, pause, extend }] of limits.entries()) {
     const at = (...path: (string | number)[]) => ['limits', index, ...path];
     if (setBy?.max != null && setBy.max < n) yield { at: at('setBy', 'max'), what: `${setBy.max} is less than n (${n})` };
+    const longest = LONGEST[unit] ?? 0;
+    const length = Math.max(n, setBy?.max ?? 0) + (extend?.n ?? 0);
+    if (tracked && length > longest)
+      yield { at: at('n'), what: `leads to ${length} ${unit}; a clock runs ${longest} ${unit} at most` };
     if (tracked && start.length === 0) yield { at: at('start'), what: 'must not be empty in a tracked limit' };
     if (tracked && stop.length === 0) yield { at: at('stop'), what: 'must not be empty in a tracked limit' };
     if (unit !== 'wd' && pause.length > 0) yield { at: at('pause'), what: 'only limits in working days can be paused' };
