@@ -126,6 +126,17 @@ describe('the figures of a case', () => {
     expect(after([received({ materials })])['materials']).toEqual([11 + 2, 4]);
   });
 
+  test('changes that travel together would have been as many cases', () => {
+    const one = after([received({ kind: 'CHG_NAME' })]);
+    const two = after([received({ kind: 'CHG_NAME', alsoKinds: ['CHG_ADDR_NAME'] })]);
+    expect([one, two].map((figures) => [figures['procedures']?.[0], figures['workingDays']?.[0], figures['trips']?.[0]])).toEqual(
+      [
+        [3, 35, 1],
+        [6, 70, 2],
+      ],
+    );
+  });
+
   test('what was recorded as waived is taken off', () => {
     const waived = {
       waivedMaterials: [{ material: 'M10' }],

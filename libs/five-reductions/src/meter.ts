@@ -1,4 +1,4 @@
-import type { Law, OpenCase } from '#case';
+import { kindsOf, type Law, type OpenCase } from '#case';
 import { localDate, type LocalDate } from '#kernel';
 import {
   stageTimes,
@@ -112,26 +112,34 @@ export function meter(state: OpenCase, events: Acts, ledger: Ledger | null, law:
   const baseline = baselineOf(law);
   const waived = new Set(waivedMaterials.map(({ material }) => material));
   const given = new Set(file.materials.map(({ material }) => material).filter((material) => !waived.has(material)));
-  // A change that touches the conditions was reviewed on site by every law (办法14 末款).
-  const affecting = file.affectsConditions && baseline.kind(file.kind).affectsConditions !== 'never';
-  const before = figuresOfKind(baseline, file.kind, 'GENERAL', affecting ? 'ON_SITE' : undefined);
+  // Changes that travel together would have been as many cases.
+  const before = kindsOf(file)
+    .map((kind) => figuresBefore(kind, file, baseline, given))
+    .reduce((sum, one) => added(sum, one));
   const saved = reductions.filter(({ kind }) => kind === 'fee').reduce((yuan, { saves }) => yuan + saves, 0);
   return {
     baselinePolicy: baseline.versionLabel,
-    ...paired(
-      { ...before, materials: asked(baseline, file.kind, given) },
-      {
-        procedures: stagesRun(policy, file, events),
-        steps: stepsTaken(policy, file, events),
-        workingDays: ledger?.days.filter(({ counted }) => counted).length ?? 0,
-        fee: Math.max(0, Math.min(policy.feeFor(file.kind).value, before.fee - saved)),
-        materials: given.size,
-        // Everything here is done online: no event of a case is a trip.
-        trips: 0,
-      },
-    ),
+    ...paired(before, {
+      procedures: stagesRun(policy, file, events),
+      steps: stepsTaken(policy, file, events),
+      workingDays: ledger?.days.filter(({ counted }) => counted).length ?? 0,
+      fee: Math.max(0, Math.min(policy.feeFor(file.kind).value, before.fee - saved)),
+      materials: given.size,
+      // Everything here is done online: no event of a case is a trip.
+      trips: 0,
+    }),
   };
 }
+
+function figuresBefore(kind: ApplicationKind, file: File, baseline: Policy, given: ReadonlySet<string>): FiguresOf<number> {
+  // A change that touches the conditions was reviewed on site by every law (办法14 末款).
+  const affecting = file.affectsConditions && baseline.kind(kind).affectsConditions !== 'never';
+  const figures = figuresOfKind(baseline, kind, 'GENERAL', affecting ? 'ON_SITE' : undefined);
+  return { ...figures, materials: asked(baseline, kind, given) };
+}
+
+const added = (a: FiguresOf<number>, b: FiguresOf<number>): FiguresOf<number> =>
+  Object.fromEntries(FIGURES.map((figure) => [figure, a[figure] + b[figure]])) as unknown as FiguresOf<number>;
 
 const isCounted = ({ when, stage, by }: StepRule): boolean => when === undefined && stage !== 'supervision' && by !== 'applicant';
 
