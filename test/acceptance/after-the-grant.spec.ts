@@ -14,6 +14,7 @@ const post = async <T = { events: string[] }>(who: Who, path: string, body: obje
   (await world.as(who)).post<T>(path, body);
 const get = async <T>(who: Who, path: string) => (await (await world.as(who)).get<T>(path)).body;
 const published = async (number: string) => (await world.anybody.get(`/api/public/certificates/${number}`)).body;
+const untrue = async () => (await world.anybody.get<Page<FalseCommitment>>('/api/public/false-commitments')).body.items;
 const inspector = async (who: Who) => ({ id: (await world.as(who)).account.id, name: who });
 
 /** A first application that was granted on its commitment on 2026-03-09; the number of its certificate. */
@@ -62,14 +63,12 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
   });
   expect((await (await world.as('rival')).get(inspection)).status).toBe(404);
 
-  // Published at once, and the fast route is closed; the certificate is valid until somebody decides.
-  const { items: untrue } = (await world.anybody.get<Page<FalseCommitment>>('/api/public/false-commitments')).body;
-  expect(untrue).toMatchObject([
-    { uscc: BODIES.river.uscc, institution: BODIES.river.name, caseId: one.id, recordedOn: '2026-03-16' },
-  ]);
+  // Until the body was heard and somebody decides, the verdict is on its file only: not public, no bar, the certificate valid.
+  expect(await untrue()).toEqual([]);
   const file = `/api/institutions/${BODIES.river.uscc}`;
   expect(await get<InstitutionView>('applicant', file)).toMatchObject({
-    standing: { commitmentBarred: 'false-commitment' },
+    standing: expect.not.objectContaining({ commitmentBarred: expect.anything() }),
+    breaches: [],
     commitments: [{ caseId: one.id, signatory: '张三（虚构）', signedOn: '2026-03-09', verdict: '严重不实' }],
   });
   expect(await published(number)).toMatchObject({ status: 'VALID' });
@@ -106,6 +105,9 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
     standing: { bannedUntil: '2029-03-24', commitmentBarred: 'false-commitment' },
     bans: [{ ground: 'fraud', on: '2026-03-24', until: '2029-03-24', basis: '办法32、许可法79' }],
   });
+  // With the decision it is published, and the fast route closed.
+  const { uscc, name: institution } = BODIES.river;
+  expect(await untrue()).toMatchObject([{ uscc, institution, caseId: one.id, recordedOn: '2026-03-24' }]);
 
   // What is open to the body: nothing before 2029-03-25, and the commitment procedure not even then.
   const { items: open } = await get<{ items: object[] }>('applicant', '/api/eligibility?kind=INITIAL&field=12');
@@ -121,6 +123,34 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
   expect(next.body).toMatchObject({ status: 409, code: 'body-banned' });
   const renewed = await post<Problem>('applicant', '/api/cases', renewalOf(number));
   expect(renewed.body).toMatchObject({ code: 'certificate-revoked', allowed: ['INITIAL'] });
+});
+
+it('程序暂行规定44: the body is heard and nothing is revoked: nothing published, the fast route open', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const one = new ACase(world);
+  const number = await grantedOnAWord(one);
+  const inspection = `/api/inspections/${one.id}`;
+  await post('clerk', `${inspection}/appoint-inspectors`, { team: [await inspector('reviewer'), await inspector('colleague')] });
+  await world.at('2026-03-16T10:00');
+  const verdict = { verdict: '严重不实', findings: '关键设备不具备' };
+  expect((await post('reviewer', `${inspection}/conclude-verification`, verdict)).status).toBe(200);
+  await world.settled();
+  const certificate = `/api/certificates/${number}`;
+  expect((await post('applicant', `${certificate}/record-statement`, { statement: '设备在分场所' })).status).toBe(200);
+  expect((await post('decider', `${certificate}/close-revocation`, { reasons: ['经查设备具备'] })).body.events).toEqual([
+    'RevocationClosed',
+  ]);
+  await world.settled();
+  expect(await published(number)).toMatchObject({ status: 'VALID' });
+  expect(await untrue()).toEqual([]);
+  expect(await get<InstitutionView>('applicant', `/api/institutions/${BODIES.river.uscc}`)).toMatchObject({
+    standing: expect.not.objectContaining({ commitmentBarred: expect.anything() }),
+    commitments: [{ caseId: one.id, verdict: '严重不实' }],
+  });
+  const { items } = await get<{ items: object[] }>('applicant', '/api/eligibility?kind=RENEWAL&field=12');
+  expect(items).toMatchObject([
+    { procedures: expect.arrayContaining([expect.objectContaining({ procedure: 'COMMITMENT', open: true })]) },
+  ]);
 });
 
 it('基本属实: rectified in time, checked, closed; the overrun of T52 stays a breach', async () => {

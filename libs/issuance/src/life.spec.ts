@@ -174,6 +174,17 @@ describe('an investigation', () => {
       .thenRejected('revocation-open');
   });
 
+  test('评审准则19: one into items names them', () => {
+    const proposal = { ground: 'other-by-law', source: '监督检查', scope: 'items' } as const;
+    for (const left of [proposal, { ...proposal, items: [] }])
+      given(registered)
+        .when('OpenRevocation', left, supervisor, '2026-03-02')
+        .thenRejected('revoked-items-missing', '评审准则19');
+    given(registered)
+      .when('OpenRevocation', { ...proposal, items: ['水质'] }, supervisor, '2026-03-02')
+      .then({ type: 'RevocationOpened', data: { scope: 'items', items: ['水质'] } });
+  });
+
   test('程序暂行规定44: the holder is heard; silence waives it', () => {
     const open = given(registered, opened);
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-09T23:59:59').then('StatementRecorded');

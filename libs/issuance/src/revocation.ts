@@ -77,6 +77,9 @@ const fourEyes = ({ excluded }: Investigation, { actor }: CertificateContext) =>
 /** The holder is heard first; silence over the limit waives it (程序暂行规定44). */
 const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
 
+const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
+  scope === 'items' && items.length === 0;
+
 export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   OpenRevocation: command('OpenRevocation', {
     needs: 'certificate',
@@ -85,6 +88,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       const open = certificate.investigations?.open;
       if (open !== undefined) return open.source === data.source ? nothing : refuse.revocationOpen();
       if (certificate.status === 'REVOKED') return refuse.notAlive();
+      if (itemsLeftOut(data)) return refuse.itemsMissing();
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
       return policy === undefined
         ? refuse.noPolicyInForce()
@@ -136,7 +140,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       const problem = fourEyes(open, context) ?? heard(open);
       if (problem !== undefined) return problem;
       if (reasons.length === 0) return refuse.reasonsMissing();
-      if (scope === 'items' && (items === undefined || items.length === 0)) return refuse.itemsMissing();
+      if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
       return [
         fact('CertificateRevoked', {
           number: certificate.number,

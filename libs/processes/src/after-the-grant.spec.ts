@@ -97,7 +97,7 @@ describe('a commitment', () => {
     ]).toEqual([[], [], []]);
   });
 
-  test('评审准则19: that was false costs the certificate and the fast route', () => {
+  test('程序暂行规定44: that was found false opens the investigation, and nothing is on the record yet', () => {
     const proposed = {
       ...{ scope: 'items', items: ['水质'], reasons: ['设备不具备'], fraud: true, caseId, institution, verdict: '严重不实' },
       inspectors: ['a', 'b'],
@@ -120,7 +120,6 @@ describe('a commitment', () => {
           },
         },
       ],
-      [`institution-${uscc}`, { type: 'RecordBreach', data: { uscc, source, caseId, barsCommitment: true } }],
     ]);
     // The certificate that the case is about; or one that is still being made out.
     const [held] = sent(commitmentVerification, happened, {
@@ -128,6 +127,30 @@ describe('a commitment', () => {
     });
     expect(held).toMatchObject(['certificate-1', {}]);
     expect(sent(commitmentVerification, happened)[0]).toBe('not-yet');
+  });
+
+  test('程序暂行规定44, 许可法69, 评审准则19: that cost the certificate is on the record and closes the fast route', () => {
+    const decided = { number, uscc, holder: institution.name, reasons: ['设备不具备', '拒不改正'], fraud: false, caseId };
+    const revoked = (more: object) =>
+      sent(
+        commitmentVerification,
+        event('CertificateRevoked', { ...decided, ground: 'false-commitment', scope: 'whole', ...more }, `certificate-${number}`),
+      );
+    const breach = { uscc, name: institution.name, on: '2026-03-20', barsCommitment: true };
+    const whole = '承诺严重不实或者虚假承诺，撤销资质认定：设备不具备；拒不改正';
+    expect(revoked({})).toEqual([
+      [`institution-${uscc}`, { type: 'RecordBreach', data: { ...breach, what: whole, source: `inspection-${caseId}`, caseId } }],
+    ]);
+    expect(revoked({ scope: 'items', items: ['水质', '土壤'] })).toMatchObject([
+      [`institution-${uscc}`, { data: { what: expect.stringContaining('撤销部分事项（水质、土壤）：设备不具备') } }],
+    ]);
+    // Found by a supervisor, without a verification.
+    expect(revoked({ caseId: undefined })).toEqual([
+      [`institution-${uscc}`, { type: 'RecordBreach', data: { ...breach, what: whole, source: `certificate-${number}` } }],
+    ]);
+    for (const ground of ['fraud', 'agency-error', 'other-by-law']) expect(revoked({ ground })).toEqual([]);
+    // Not to revoke leaves nothing on the record.
+    expect(PROCESSES.filter(({ on }) => (on as readonly string[]).includes('RevocationClosed'))).toEqual([]);
   });
 });
 
@@ -214,6 +237,7 @@ test('errands after one event have names of their own: each acts once', () => {
     for (const type of on) {
       const data = {
         ...{ falsehood: true, fraud: true, procedure: 'GENERAL', standing: {}, institution, reasons: [], uscc, caseId, number },
+        ground: 'false-commitment',
         certificate: { action: 'amend', number, changes: { name: '甲', signatories: [{ name: '乙' }] } },
       };
       const names = react({ ...event(type, data), actor: ENGINE }).map(({ name }) => name);

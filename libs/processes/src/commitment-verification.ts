@@ -1,17 +1,22 @@
 import type { Errand, Process, ProcessEvent } from './process.js';
-import { caseIdIn, certificateOf, certificateStream, inspectionStream, institutionStream } from './streams.js';
+import { caseIdIn, certificateOf, certificateStream, dayOf, inspectionStream, institutionStream } from './streams.js';
 
-/** Decided on the applicant's word, verified afterwards; a false word costs the certificate and the fast route (告知承诺实施办法, 评审准则19). */
+/**
+ * Decided on the applicant's word, verified afterwards; a false word costs the certificate and the fast route (告知承诺实施办法,
+ * 评审准则19). Nothing of it is on the record, or public, before the body was heard and the agency has decided (程序暂行规定44, 许可法69).
+ */
 export const commitmentVerification: Process = {
   name: 'commitment-verification',
-  on: ['SelfDeclarationAccepted', 'RevocationProposed'],
+  on: ['SelfDeclarationAccepted', 'RevocationProposed', 'CertificateRevoked'],
 
   react(event) {
     switch (event.type) {
       case 'SelfDeclarationAccepted':
         return [commission(event, event.data)];
       case 'RevocationProposed':
-        return [openRevocation(event.stream, event.data), recordBreach(event.stream, event.data)];
+        return [openRevocation(event.stream, event.data)];
+      case 'CertificateRevoked':
+        return event.data.ground === 'false-commitment' ? [recordBreach(event, event.data)] : [];
       default:
         return [];
     }
@@ -20,6 +25,7 @@ export const commitmentVerification: Process = {
 
 type Accepted = Extract<ProcessEvent, { type: 'SelfDeclarationAccepted' }>['data'];
 type Proposed = Extract<ProcessEvent, { type: 'RevocationProposed' }>['data'];
+type Revoked = Extract<ProcessEvent, { type: 'CertificateRevoked' }>['data'];
 
 function commission({ stream, effectiveAt, actor, policyVersion }: ProcessEvent, data: Accepted): Errand {
   const caseId = caseIdIn(stream);
@@ -64,11 +70,23 @@ function openRevocation(source: string, { caseId, scope, items, reasons, fraud, 
   };
 }
 
-const recordBreach = (source: string, { caseId, institution: { uscc, name }, reasons, verdict }: Proposed): Errand => ({
-  name: 'record-false-commitment',
-  stream: institutionStream(uscc),
-  command: {
-    type: 'RecordBreach',
-    data: { uscc, name, what: `告知承诺核查：承诺${verdict}；${reasons.join('；')}`, source, caseId, barsCommitment: true },
-  },
-});
+/** One entry for one verification: a certificate may rest on several commitments. */
+function recordBreach(event: ProcessEvent, { caseId, uscc, holder, scope, items = [], reasons }: Revoked): Errand {
+  const revoked = scope === 'whole' ? '撤销资质认定' : `撤销部分事项（${items.join('、')}）`;
+  return {
+    name: 'record-false-commitment',
+    stream: institutionStream(uscc),
+    command: {
+      type: 'RecordBreach',
+      data: {
+        uscc,
+        name: holder,
+        what: `承诺严重不实或者虚假承诺，${revoked}：${reasons.join('；')}`,
+        source: caseId === undefined ? event.stream : inspectionStream(caseId),
+        on: dayOf(event),
+        ...(caseId === undefined ? {} : { caseId }),
+        barsCommitment: true,
+      },
+    },
+  };
+}

@@ -11,7 +11,7 @@ const ENTRY = {
   uscc: '91620102MA7ABCD12B',
   institution: '示例检测有限公司（虚构）',
   caseId: '7K3F-9QXM-2A5T',
-  what: '告知承诺核查：承诺严重不实；设备不具备',
+  what: '承诺严重不实或者虚假承诺，撤销资质认定：设备不具备',
   recordedOn: '2026-06-01',
 };
 
@@ -23,7 +23,7 @@ export class FalseCommitmentsQuery extends PageQuery {
   uscc?: string;
 }
 
-/** Commitments that were found false, as published; what the supervisor takes off the record is gone from here. */
+/** Commitments that cost a certificate, published with that decision and not before (程序暂行规定44, 许可法69); what the supervisor takes off the record is gone from here. */
 @ApiTags('registry')
 @Controller('api/public/false-commitments')
 export class FalseCommitmentsController {

@@ -1,7 +1,7 @@
 import { falseCommitments as unlifted, type InstitutionState } from '#institution';
 import type { Screen } from '../screen.js';
 
-/** A false commitment as the public is told of it; one that was taken off the record is shown no more. */
+/** A false commitment as the public is told of it, from the decision on; one that was taken off the record is shown no more. */
 export type FalseCommitmentRow = {
   entry: string;
   uscc: string;
