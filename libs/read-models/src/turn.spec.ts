@@ -1,7 +1,7 @@
 import { caseDecider, type CaseEvent, type CaseState } from '#case';
 import { localDate, type Dated } from '#kernel';
 import { applicantOf, BODIES, law, staff, time } from './world.testing.js';
-import { caseOf, turnOf } from './turn.js';
+import { caseOf, nextDue, turnOf } from './turn.js';
 
 const decider = caseDecider(law);
 const [body] = BODIES;
@@ -21,11 +21,12 @@ const received = (more: object): Dated<CaseEvent> =>
     applicantOf(body),
   );
 const accepted = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'NONE' });
-const turnAfter = (...events: readonly Dated<CaseEvent>[]) => {
+const after = (...events: readonly Dated<CaseEvent>[]) => {
   const state = caseOf(events.reduce((before: CaseState, event) => decider.evolve(before, event), decider.initial));
   if (state === undefined) throw new Error('there is no case');
-  return turnOf(state);
+  return state;
 };
+const turnAfter = (...events: readonly Dated<CaseEvent>[]) => turnOf(after(...events));
 
 const commitment = received({ procedure: 'COMMITMENT' });
 const signed = on('2026-03-02', 'CommitmentSigned', {
@@ -71,4 +72,13 @@ test.each<[string, readonly Dated<CaseEvent>[], object]>([
   ],
 ])('whose turn it is: %s', (_what, events, turn) => {
   expect(turnAfter(...events)).toMatchObject(turn);
+});
+
+test("what presses the authority is its own limit, not the applicant's that ends before it", () => {
+  const reviewed = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
+  const told = { lastDay: localDate('2026-03-10'), otherwise: 'deem-withdrawn' };
+  const tolerated = on('2026-03-03', 'OutstandingPromised', { outstanding: ['M10'], withinWorkingDays: 5, told });
+  const state = after(received({ calendar: law.calendar.version }), reviewed, tolerated);
+  expect(state.file.clocks.map(({ limit }) => limit)).toEqual(expect.arrayContaining(['T05', 'T11']));
+  expect([turnOf(state).of, nextDue(state, law)?.limit]).toEqual(['authority', 'T11']);
 });

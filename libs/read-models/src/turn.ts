@@ -1,4 +1,4 @@
-import { isOpenCase, lawOfRuns, type CaseFile, type CommandName, type Law, type OpenCase } from '#case';
+import { isOpenCase, lawOfRuns, type CommandName, type Law, type OpenCase } from '#case';
 import type { LocalDate } from '#kernel';
 import { dueDate, isOpen } from '#time-limits';
 
@@ -47,16 +47,21 @@ export interface NextDue {
   readonly due: LocalDate | null;
 }
 
-/** The limit that presses whoever has the turn: the earliest running one, a stopped one only where none runs. */
-export function nextDue(file: CaseFile, law: Law): NextDue | undefined {
+/** The limit that presses whoever has the turn: of their own limits the earliest running one, a stopped one only where none runs. */
+export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
+  const { file } = state;
   const lawOf = lawOfRuns(law, file);
+  const applicants = turnOf(state).of === 'applicant';
   const open = file.clocks
     .filter((run) => isOpen(run) && run.anchor === undefined)
     .map((run) => {
       const { policy, calendar } = lawOf(run);
-      return { limit: run.limit, due: dueDate(run, policy.limit(run.limit), calendar) ?? null };
+      const rule = policy.limit(run.limit);
+      return { limit: run.limit, due: dueDate(run, rule, calendar) ?? null, own: (rule.party === 'applicant') === applicants };
     });
-  return open.sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))[0];
+  const own = open.filter((run) => run.own);
+  const first = (own.length > 0 ? own : open).sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))[0];
+  return first && { limit: first.limit, due: first.due };
 }
 
 /** The case of a change, or undefined where the stream is none or has not begun. */

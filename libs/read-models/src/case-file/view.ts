@@ -80,7 +80,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
   const { file, status, ...detail } = state;
   const policy = pinnedPolicy(law, file.policy);
   const { of, next } = turnOf(state);
-  const due = nextDue(file, law);
+  const due = nextDue(state, law);
   const names = new Map(materialsFor(kindsOf(file), policy).map((material) => [material.id, material.zh]));
   const nameOf = (material: string): string => names.get(material) ?? material;
   return {

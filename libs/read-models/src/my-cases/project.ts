@@ -21,7 +21,7 @@ export type MyCaseRow = {
 
 export const myCases: Screen<MyCaseRow> = {
   table: 'my_cases',
-  version: 1,
+  version: 2,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -46,7 +46,7 @@ export const myCases: Screen<MyCaseRow> = {
     if (state === undefined) return [];
     const { file, status } = state;
     const turn = turnOf(state);
-    const due = nextDue(file, law);
+    const due = nextDue(state, law);
     return [
       {
         case_id: file.caseId,

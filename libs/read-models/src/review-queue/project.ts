@@ -45,7 +45,7 @@ export const reviewQueue: Screen<QueueRow> = {
     if (state === undefined) return [];
     const { role, next } = turnOf(state);
     if (role === null || role === 'applicant' || next === null) return [];
-    const due = nextDue(state.file, law);
+    const due = nextDue(state, law);
     return [
       {
         case_id: state.file.caseId,
