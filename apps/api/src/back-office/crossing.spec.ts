@@ -18,6 +18,15 @@ describe('an outbox', () => {
     await new Promise(setImmediate);
     expect(sent).toEqual(['[1,2,3]', '[4]']);
   });
+
+  it('does not wait for the end of the turn when there are enough', async () => {
+    const sent: string[] = [];
+    const post = createOutbox<number>(setImmediate, (batch) => sent.push(batch), 2);
+    [1, 2, 3, 4, 5].forEach(post);
+    expect(sent).toEqual(['[1,2]', '[3,4]']);
+    await new Promise(setImmediate);
+    expect(sent).toEqual(['[1,2]', '[3,4]', '[5]']);
+  });
 });
 
 describe('a fault', () => {

@@ -31,17 +31,24 @@ export const errorOf = ({ name, message, stack, code }: Fault): Error =>
   Object.assign(new Error(message), { name, stack: stack ?? message }, code === undefined ? {} : { code });
 
 /**
- * Collects what comes until `later` runs what it was given, and sends it as one piece of JSON. Requests come from many sockets in one turn of
+ * Collects what comes until `later` runs what it was given, or there are `most`, and sends it as one piece of JSON. Requests come from many sockets in one turn of
  * the event loop: setImmediate. Replies follow on one commit, all in step: queueMicrotask, so that none waits for the next commit.
  */
-export function createOutbox<T>(later: (run: () => void) => void, send: (batch: string) => void): (item: T) => void {
+export function createOutbox<T>(
+  later: (run: () => void) => void,
+  send: (batch: string) => void,
+  most = Infinity,
+): (item: T) => void {
   let waiting: T[] = [];
+  const flush = (): void => {
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    send(JSON.stringify(batch));
+  };
   return (item) => {
-    if (waiting.push(item) > 1) return;
-    later(() => {
-      const batch = waiting;
-      waiting = [];
-      send(JSON.stringify(batch));
-    });
+    const count = waiting.push(item);
+    if (count >= most) flush();
+    else if (count === 1) later(flush);
   };
 }
