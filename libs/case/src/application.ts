@@ -16,17 +16,18 @@ import {
 } from './rules.js';
 import { commitmentTerms } from './commitment-text.js';
 import { withdrawCommitment } from './self-declaration.js';
-import type {
-  CaseFile,
-  CaseState,
-  CertificateChanges,
-  CorrectionItem,
-  HeldCertificate,
-  Institution,
-  Material,
-  Remedies,
-  Standing,
-  Warning,
+import {
+  UNDECIDED,
+  type CaseFile,
+  type CaseState,
+  type CertificateChanges,
+  type CorrectionItem,
+  type HeldCertificate,
+  type Institution,
+  type Material,
+  type Remedies,
+  type Standing,
+  type Warning,
 } from './state.js';
 import { checkSubmission, warningsOn } from './submission-rules.js';
 
@@ -129,17 +130,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   }),
 
   WithdrawApplication: command('WithdrawApplication', {
-    in: [
-      'received',
-      'awaiting-correction',
-      'document-review',
-      'awaiting-commission',
-      'technical-review',
-      'review-postponed',
-      'rectification',
-      'rectification-check',
-      'awaiting-decision',
-    ],
+    in: UNDECIDED,
     by: ['applicant'],
     decide: (data, { file }) =>
       file.procedure === 'COMMITMENT' ? withdrawCommitment(data.reason, file) : [fact('ApplicationWithdrawn', data)],

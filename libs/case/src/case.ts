@@ -1,5 +1,5 @@
 import { dateOf, isRejection, type Dated, type Decider, type Decision, type Fact } from '#kernel';
-import type { Policy } from '#policy';
+import { noPolicyInForce, type Policy } from '#policy';
 import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
 import { applicationCommands, applicationEvolvers } from './application.js';
 import { decisionCommands, decisionEvolvers } from './decision.js';
@@ -78,7 +78,7 @@ export function caseDecider(law: Law): CaseDecider {
     evolve,
     decide(command, state, { now, actor }) {
       const policy = policyFor(command, state, law, dateOf(now));
-      if (policy === undefined) return refuse.noPolicyInForce();
+      if (policy === undefined) return noPolicyInForce();
       const context: CaseContext = { now, actor, law, policy, calendar: calendarOf(state) };
       const present = upToNow<CaseState, CaseEvent>(law, now, state, {
         counted: (before) =>

@@ -1,5 +1,5 @@
 import type { Calendar } from '#calendar';
-import type { Context, Dated, Decision, Fact, Role } from '#kernel';
+import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
 import type { Policy } from '#policy';
 import type { ApplicationCommands, ApplicationEvents } from './application.js';
 import type { DecisionCommands, DecisionEvents } from './decision.js';
@@ -38,7 +38,6 @@ export type CaseEvents = ApplicationEvents &
   ExpiryEvents &
   VersionEvents;
 
-type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CaseCommand = MessagesOf<CaseCommands>;
 export type CaseEvent = MessagesOf<CaseEvents>;
 export type CommandName = keyof CaseCommands;

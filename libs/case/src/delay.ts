@@ -2,7 +2,7 @@ import { nothing } from '#kernel';
 import type { Policy } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import type { CaseFile } from './state.js';
+import { OPEN_STATUSES, type CaseFile } from './state.js';
 
 // Commands
 
@@ -32,18 +32,7 @@ export const unexplained = (file: CaseFile, policy: Policy) =>
 export const delayCommands: DefinitionsOf<DelayCommands> = {
   /** What is not done in time is explained to the public (优化营商环境条例36). */
   ExplainDelay: command('ExplainDelay', {
-    in: [
-      'received',
-      'awaiting-correction',
-      'document-review',
-      'awaiting-commission',
-      'technical-review',
-      'review-postponed',
-      'rectification',
-      'rectification-check',
-      'awaiting-decision',
-      'granted',
-    ],
+    in: OPEN_STATUSES,
     by: ['clerk', 'decision-maker', 'head'],
     fits: ({ clocks }) => clocks.some(({ expired }) => expired !== undefined),
     decide: ({ limit, run, reason }, { file }, { policy }) => {

@@ -24,13 +24,6 @@ export const wrongState = (status: CaseStatus, allowed: readonly string[]): Reje
     allowed,
   });
 
-export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', {
-    zh: '当日没有生效的办理规则',
-    en: 'No policy is in force on that day',
-    field: 'policy',
-  });
-
 export const notYourInstitution = (): Rejection =>
   reject('not-your-institution', 'forbidden', {
     zh: '只能为本机构提出申请',

@@ -1,5 +1,5 @@
 import { dateOf, nothing, type Instant } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import { noPolicyInForce, type ApplicationKind } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';
@@ -52,7 +52,7 @@ export const commissionCommands: DefinitionsOf<CommissionCommands> = {
       if (status !== 'none') return nothing;
       if (actor.role !== 'engine') return refuse.verificationNotDue();
       const policy = data.policy ?? law.policies.findInForce(dateOf(decidedAt))?.versionLabel;
-      if (policy === undefined) return refuse.noPolicyInForce();
+      if (policy === undefined) return noPolicyInForce();
       return [
         { ...fact('VerificationCommissioned', { ...data, policy, calendar: law.calendar.version }), effectiveAt: decidedAt },
       ];

@@ -1,5 +1,5 @@
 import type { Law } from '#case';
-import type { Context, Dated, Decision, Fact, Role } from '#kernel';
+import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
 import type { Policy } from '#policy';
 import type { CalendarCommands, CalendarEvents } from './calendar.js';
 import type { CommissionCommands, CommissionEvents } from './commission.js';
@@ -11,7 +11,6 @@ import type { VerdictCommands, VerdictEvents } from './verdict.js';
 export type InspectionCommands = CommissionCommands & VerdictCommands & RectificationCommands & ExpiryCommands & CalendarCommands;
 export type InspectionEvents = CommissionEvents & VerdictEvents & RectificationEvents & ExpiryEvents & CalendarEvents;
 
-type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type InspectionCommand = MessagesOf<InspectionCommands>;
 export type InspectionEvent = MessagesOf<InspectionEvents>;
 export type CommandName = keyof InspectionCommands;

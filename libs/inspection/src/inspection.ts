@@ -1,5 +1,6 @@
 import { isCounting, pinnedPolicy, upToNow, type Law } from '#case';
 import { dateOf, isRejection, type Actor, type Dated, type Decider, type Decision, type Fact, type Role } from '#kernel';
+import { noPolicyInForce } from '#policy';
 import { advance } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { commissionCommands, commissionEvolvers } from './commission.js';
@@ -58,7 +59,7 @@ export function inspectionDecider(law: Law): InspectionDecider {
     evolve,
     decide(command, state, { now, actor }) {
       const policy = state.status === 'none' ? law.policies.findInForce(dateOf(now)) : pinnedPolicy(law, state.file.policy);
-      if (policy === undefined) return refuse.noPolicyInForce();
+      if (policy === undefined) return noPolicyInForce();
       const context: InspectionContext = { now, actor, law, policy };
       const evolveNow = (before: InspectionState, event: Fact<InspectionEvent>) => evolve(before, dated(event, context));
       const present = upToNow<InspectionState, InspectionEvent>(law, now, state, {

@@ -21,13 +21,6 @@ export const wrongState = (status: string, allowed: readonly string[]): Rejectio
     allowed,
   });
 
-export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', {
-    zh: '当日没有生效的办理规则',
-    en: 'No policy is in force on that day',
-    field: 'policy',
-  });
-
 export const verificationNotDue = (): Rejection =>
   reject('verification-not-due', 'conflict', {
     zh: '没有经采信的告知承诺，无可核查',

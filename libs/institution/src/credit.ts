@@ -1,4 +1,5 @@
 import { addMonths, dateOf, nothing, type LocalDate } from '#kernel';
+import { noPolicyInForce } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
 import * as refuse from './rejections.js';
 import { named } from './registration.js';
@@ -94,7 +95,7 @@ export const creditCommands: DefinitionsOf<CreditCommands> = {
       const entry = entryOf('ban', data.source);
       if (has(bans, entry)) return nothing;
       const rule = banRule(data.ground, data.from, policy, context);
-      return rule === undefined ? refuse.noPolicyInForce() : [fact('BanImposed', { ...data, ...rule, entry })];
+      return rule === undefined ? noPolicyInForce() : [fact('BanImposed', { ...data, ...rule, entry })];
     },
   }),
 

@@ -1,4 +1,4 @@
-import type { Context, Dated, Decision, Fact, Role } from '#kernel';
+import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
 import type { PolicyBook } from '#policy';
 import type { CommitmentCommands, CommitmentEvents } from './commitments.js';
 import type { CreditCommands, CreditEvents } from './credit.js';
@@ -8,7 +8,6 @@ import type { InstitutionState } from './state.js';
 export type InstitutionCommands = RegistrationCommands & CreditCommands & CommitmentCommands;
 export type InstitutionEvents = RegistrationEvents & CreditEvents & CommitmentEvents;
 
-type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type InstitutionCommand = MessagesOf<InstitutionCommands>;
 export type InstitutionEvent = MessagesOf<InstitutionEvents>;
 export type InstitutionCommandName = keyof InstitutionCommands;

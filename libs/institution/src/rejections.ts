@@ -17,13 +17,6 @@ export const usccInvalid = (): Rejection =>
     basis: ['GB 32100-2015'],
   });
 
-export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', {
-    zh: '当日没有生效的办理规则',
-    en: 'No policy is in force on that day',
-    field: 'policy',
-  });
-
 export const entryNotFound = (allowed: readonly string[]): Rejection =>
   reject('entry-not-found', 'not-found', {
     zh: '机构档案中没有这项记录',

@@ -1,5 +1,5 @@
 import type { Law } from '#case';
-import type { Context, Dated, Decision, Fact, Role } from '#kernel';
+import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
 import type { CalendarCommands, CalendarEvents } from './calendar.js';
 import type { ChangeCommands, ChangeEvents } from './changes.js';
 import type { RevocationCommands, RevocationEvents } from './revocation.js';
@@ -9,7 +9,6 @@ import type { TermCommands, TermEvents } from './term.js';
 export type CertificateCommands = TermCommands & ChangeCommands & RevocationCommands & CalendarCommands;
 export type CertificateEvents = TermEvents & ChangeEvents & RevocationEvents & CalendarEvents;
 
-type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 export type CertificateCommand = MessagesOf<CertificateCommands>;
 export type CertificateEvent = MessagesOf<CertificateEvents>;
 export type CertificateCommandName = keyof CertificateCommands;

@@ -45,13 +45,6 @@ export const notYourCertificate = (): Rejection =>
     en: 'You may make a statement only on a certificate of your own body',
   });
 
-export const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', {
-    zh: '当日没有生效的办理规则',
-    en: 'No policy is in force on that day',
-    field: 'policy',
-  });
-
 export const revocationOpen = (): Rejection =>
   reject('revocation-open', 'conflict', {
     zh: '该证书已在撤销调查中',

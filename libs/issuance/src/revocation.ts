@@ -1,5 +1,6 @@
 import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
 import { dateOf, nothing, type LocalDate } from '#kernel';
+import { noPolicyInForce } from '#policy';
 import { isPending, openRun, underOtherLaw } from '#time-limits';
 import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -91,7 +92,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       if (itemsLeftOut(data)) return refuse.itemsMissing();
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
       return policy === undefined
-        ? refuse.noPolicyInForce()
+        ? noPolicyInForce()
         : [fact('RevocationOpened', { ...data, number: certificate.number, policy, calendar: law.calendar.version })];
     },
   }),

@@ -21,6 +21,9 @@ export interface Message {
   readonly data: object;
 }
 
+/** The messages of a map from their names to their data. */
+export type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
+
 /**
  * What a decider writes. `effectiveAt` only where the law dates an effect otherwise than the time of recording; `actor` only where
  * somebody else than the giver of the command brought it about (the law itself, through the engine).

@@ -1,6 +1,6 @@
 import type { Engine } from '#engine';
 import { dateOf, findLocalDate, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
-import { APPLICATION_KINDS, guideEntries, guideFor, type ApplicationKind, type Policy } from '#policy';
+import { APPLICATION_KINDS, guideEntries, guideFor, noPolicyInForce, type ApplicationKind, type Policy } from '#policy';
 import type { GuideAsk, GuideList, KindGuide } from './back-office.js';
 
 /** 办事指南: made anew of the packs in force whenever somebody asks (许可法30). */
@@ -9,7 +9,7 @@ export function createGuide({ law, clock }: Pick<Engine, 'law' | 'clock'>) {
     const on = asked === undefined ? dateOf(clock.now()) : findLocalDate(asked);
     if (on === undefined) return dateImpossible();
     const policy = law.policies.findInForce(on);
-    return policy === undefined ? noPolicyInForce() : { on, policy };
+    return policy === undefined ? noPolicyInForce('on') : { on, policy };
   };
 
   return {
@@ -37,10 +37,3 @@ const kindUnknown = (): Rejection =>
 
 const dateImpossible = (): Rejection =>
   reject('date-impossible', 'invalid', { zh: '不是实际存在的日期', en: 'Not a day of the calendar', field: 'on' });
-
-const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', {
-    zh: '该日没有适用的政策包',
-    en: 'No policy pack is in force on that day',
-    field: 'on',
-  });

@@ -3,7 +3,7 @@ import type { Engine } from '#engine';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
-import { APPLICATION_KINDS } from '#policy';
+import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
 import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
@@ -86,6 +86,3 @@ const asOfInvalid = (): Rejection =>
     field: 'asOf',
     allowed: ['2026-03-10T00:00:00+08:00'],
   });
-
-const noPolicyInForce = (): Rejection =>
-  reject('no-policy-in-force', 'invalid', { zh: '当日没有生效的办理规则', en: 'No policy is in force on that day' });
