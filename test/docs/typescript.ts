@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { posix } from 'node:path';
-import { exists, read } from './markdown.js';
+import { exists, filesIn, read } from './markdown.js';
 
 /** A function, constant, command or entry of a list, with the comment before it. */
 export interface Declaration {
@@ -72,6 +72,10 @@ export function entriesOf(path: string, list: string): string[] {
   return entries;
 }
 
+/** The rejections of a part: one file, or a folder of them. */
+export const isRejections = (path: string): boolean => /\/rejections(\.ts$|\/)/.test(path);
+export const rejectionsIn = (folder: string): Declaration[] => filesIn(folder).filter(isRejections).flatMap(declarationsIn);
+
 /** A rule as it stands: itself, what it names of its own file, and the rejections that it gives. */
 export function codeOf(path: string, rule: string): string | undefined {
   const own = declarationsIn(path);
@@ -80,7 +84,7 @@ export function codeOf(path: string, rule: string): string | undefined {
   const beside = own.filter(({ name }) => name !== rule && found.some(({ uses }) => uses.includes(name)));
   const given = [...found, ...beside].map(({ text }) => text).join('\n');
   const refused = [...given.matchAll(/\brefuse\.(\w+)/g)].map((match) => match[1]);
-  const rejections = declarationsIn(posix.join(posix.dirname(path), 'rejections.ts'));
+  const rejections = rejectionsIn(posix.dirname(path));
   return [given, ...rejections.filter(({ name }) => refused.includes(name)).map(({ text }) => text)].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { dateOf, isRejection, type Dated, type Decider, type Decision, type Fact } from '#kernel';
+import { dateOf, isRejection, wrongRole, type Dated, type Decider, type Decision, type Fact } from '#kernel';
 import { noPolicyInForce, type Policy } from '#policy';
 import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
 import { applicationCommands, applicationEvolvers } from './application.js';
@@ -114,7 +114,7 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   if (state.status === 'none' && command.type !== 'SubmitApplication') return refuse.caseNotFound();
   if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc)
     return refuse.caseNotFound();
-  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
+  if (!definition.by.includes(actor.role)) return wrongRole(definition.by);
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status, fileOf(state)));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
   return definition.decide(command.data as never, state as never, context);

@@ -1,5 +1,5 @@
 import { addDays, dateOf, type Rejection } from '#kernel';
-import { isUscc } from '#institution';
+import { isUscc, usccInvalid } from '#institution';
 import type { ApplicationKind } from '#policy';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
@@ -13,7 +13,7 @@ type Submission = ApplicationCommands['SubmitApplication'];
 type SubmissionRule = (application: Omit<Submission, 'policy'>, context: CaseContext) => Rejection | undefined;
 
 /** GB 32100-2015: form and check digits. */
-const usccIsValid: SubmissionRule = ({ institution }) => (isUscc(institution.uscc) ? undefined : refuse.usccInvalid());
+const usccIsValid: SubmissionRule = ({ institution }) => (isUscc(institution.uscc) ? undefined : usccInvalid('institution.uscc'));
 
 /** A body applies for itself. */
 const applicantActsForTheBody: SubmissionRule = ({ institution }, { actor }) =>

@@ -1,9 +1,9 @@
+import { isUscc, usccInvalid } from '#institution';
 import { ROLES, type Rejection, type Role } from '#kernel';
 import type { NewAccount } from './account.js';
 import * as refuse from './rejections.js';
 
 const USERNAME = /^[\p{L}\p{N}._@-]{2,64}$/u;
-const USCC = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const MAX_PASSWORD = 128;
 const MIN_STAFF_PASSWORD = 12;
 const MIN_APPLICANT_PASSWORD = 8;
@@ -18,7 +18,7 @@ const displayNameIsGiven: Rule = ({ displayName }) =>
 
 const rolesAreAssignable: Rule = ({ roles, uscc }) => findRoleFault(roles, uscc);
 
-const usccIsWellFormed: Rule = ({ uscc }) => (uscc === undefined || USCC.test(uscc) ? undefined : refuse.usccInvalid());
+const usccIsWellFormed: Rule = ({ uscc }) => (uscc === undefined || isUscc(uscc) ? undefined : usccInvalid('uscc'));
 
 const passwordIsStrong: Rule = ({ username, password, roles }) => findPasswordFault(username, password, roles);
 

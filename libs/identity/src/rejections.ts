@@ -57,13 +57,6 @@ export const usccMissing = (): Rejection =>
     field: 'uscc',
   });
 
-export const usccInvalid = (): Rejection =>
-  reject('uscc-invalid', 'invalid', {
-    zh: '统一社会信用代码须为 18 位数字或大写字母（不含 I、O、S、V、Z）。',
-    en: 'A unified social credit code has 18 digits or capital letters other than I, O, S, V, Z.',
-    field: 'uscc',
-  });
-
 export const passwordTooShort = (atLeast: number): Rejection =>
   reject('password-too-short', 'invalid', {
     zh: `密码至少 ${atLeast} 个字符。`,

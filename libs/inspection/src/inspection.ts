@@ -1,5 +1,15 @@
 import { isCounting, pinnedPolicy, upToNow, type Law } from '#case';
-import { dateOf, isRejection, type Actor, type Dated, type Decider, type Decision, type Fact, type Role } from '#kernel';
+import {
+  dateOf,
+  isRejection,
+  wrongRole,
+  type Actor,
+  type Dated,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Role,
+} from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { advance } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
@@ -83,7 +93,7 @@ function decideNow(
 ): Decision<Fact<InspectionEvent>> {
   const definition: AnyDefinition = inspectionCommands[command.type];
   const { actor } = context;
-  if (!definition.by.includes(actor.role)) return refuse.wrongRole(definition.by);
+  if (!definition.by.includes(actor.role)) return wrongRole(definition.by);
   if (state.status === 'none' && command.type !== 'CommissionVerification') return refuse.inspectionNotFound();
   if (state.status !== 'none' && isForeign(state, actor)) return refuse.inspectionNotFound();
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));

@@ -1,18 +1,9 @@
-import { reject, type Rejection, type Role } from '#kernel';
+import { reject, type Rejection } from '#kernel';
 
 /** Every way a command of a verification can be turned down. Codes are a public contract: they are never renamed. */
 
-const list = (values: readonly string[]): string => values.join(', ');
-
 export const inspectionNotFound = (): Rejection =>
   reject('inspection-not-found', 'not-found', { zh: '没有这项核查', en: 'There is no such verification' });
-
-export const wrongRole = (allowed: readonly Role[]): Rejection =>
-  reject('wrong-role', 'forbidden', {
-    zh: `您的岗位不能办理此项，可由 ${list(allowed)} 办理`,
-    en: `Your role may not do this; allowed: ${list(allowed)}`,
-    allowed,
-  });
 
 export const wrongState = (status: string, allowed: readonly string[]): Rejection =>
   reject('wrong-state', 'conflict', {

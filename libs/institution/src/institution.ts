@@ -1,4 +1,4 @@
-import type { Decider, Dated, Role } from '#kernel';
+import { wrongRole, type Decider, type Dated, type Role } from '#kernel';
 import type { PolicyBook } from '#policy';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
@@ -13,9 +13,8 @@ import type {
   InstitutionEvents,
 } from './definition.js';
 import { registrationCommands, registrationEvolvers } from './registration.js';
-import * as refuse from './rejections.js';
 import type { InstitutionState } from './state.js';
-import { isUscc } from './uscc.js';
+import { isUscc, usccInvalid } from './uscc.js';
 
 /** The one table of commands: who may record what. */
 export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyDefinition } = {
@@ -36,8 +35,8 @@ export const institutionDecider = (law: {
 
   decide(command, state, context) {
     const { by, decide }: AnyDefinition = institutionCommands[command.type];
-    if (!by.includes(context.actor.role)) return refuse.wrongRole(by);
-    if (!isUscc(command.data.uscc)) return refuse.usccInvalid();
+    if (!by.includes(context.actor.role)) return wrongRole(by);
+    if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
     return decide(command.data as never, state, { ...context, policies: law.policies });
   },
 

@@ -1,6 +1,6 @@
-import { nothing, reject, type Decider, type LocalDate } from '#kernel';
+import { nothing, wrongRole, type Decider, type LocalDate } from '#kernel';
 import type { AttestedFact } from '#policy';
-import { isUscc } from './uscc.js';
+import { isUscc, usccInvalid } from './uscc.js';
 
 // Commands
 
@@ -38,21 +38,8 @@ export const sharedRecordsDecider: Decider<SharedRecordsState, RecordSharedMater
   commands: ['RecordSharedMaterial'],
 
   decide: ({ data }, { records }, { actor }) => {
-    if (actor.role !== 'admin' && actor.role !== 'engine') {
-      return reject('wrong-role', 'forbidden', {
-        zh: '共享数据由管理员导入',
-        en: 'Only an administrator imports shared records',
-        allowed: ['admin'],
-      });
-    }
-    if (!isUscc(data.uscc)) {
-      return reject('uscc-invalid', 'invalid', {
-        zh: '统一社会信用代码校验不通过',
-        en: 'The unified social credit code has a wrong form or check digit',
-        field: 'uscc',
-        basis: ['GB 32100-2015'],
-      });
-    }
+    if (actor.role !== 'admin' && actor.role !== 'engine') return wrongRole(['admin']);
+    if (!isUscc(data.uscc)) return usccInvalid('uscc');
     const { uscc: _uscc, ...record } = data;
     const known = records[data.material];
     return known !== undefined && isSame(known, record) ? nothing : [{ type: 'SharedMaterialRecorded', data }];

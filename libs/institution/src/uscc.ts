@@ -1,3 +1,5 @@
+import { reject, type Rejection } from '#kernel';
+
 /** Unified social credit code, GB 32100-2015, with the organisation code of GB 11714 inside. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
@@ -31,3 +33,13 @@ export const normaliseUscc = (text: string): string =>
     .trim()
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .toUpperCase();
+
+/** Wrong form or check digit; `field` is where it was handed in. */
+export const usccInvalid = (field: string): Rejection =>
+  reject('uscc-invalid', 'invalid', {
+    zh: '统一社会信用代码校验不通过',
+    en: 'The unified social credit code has a wrong form or check digit',
+    field,
+    basis: ['GB 32100-2015'],
+    allowed: ['18 characters of GB 32100-2015 with a right check digit'],
+  });

@@ -1,5 +1,5 @@
 import { isCounting, pinnedPolicy, upToNow, type Clocked, type Law } from '#case';
-import { isRejection, type Dated, type Decider, type Decision, type Fact, type Instant, type Role } from '#kernel';
+import { isRejection, wrongRole, type Dated, type Decider, type Decision, type Fact, type Instant, type Role } from '#kernel';
 import { advance, type Subject } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
@@ -82,7 +82,7 @@ function decideNow(
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
   const { needs, by, decide }: AnyDefinition = certificateCommands[command.type];
-  if (!by.includes(context.actor.role)) return refuse.wrongRole(by);
+  if (!by.includes(context.actor.role)) return wrongRole(by);
   if (needs !== 'no-certificate' && state.status === 'NONE') return refuse.notFound();
   if (needs === 'investigation' && (state as Certificate).investigations?.open === undefined) return refuse.noRevocationOpen();
   return decide(command.data as never, state as never, context);

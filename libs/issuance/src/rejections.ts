@@ -1,8 +1,6 @@
-import { reject, type Rejection, type Role } from '#kernel';
+import { reject, type Rejection } from '#kernel';
 
 /** Every way a command of a certificate can be turned down. Codes are a public contract: they are never renamed. */
-
-const list = (values: readonly string[]): string => values.join(', ');
 
 /** Year of issue, issuing organ, field, sector department, serial: 12 digits, serial never 0000. */
 export const CERTIFICATE_NUMBER = /^\d{2}(0\d|[12]\d|3[01])(0\d|1\d|2[01])([0-2]\d|3[0-4])(?!0000)\d{4}$/;
@@ -30,13 +28,6 @@ export const notAlive = (): Rejection =>
     zh: '证书已注销或者撤销',
     en: 'The certificate has been cancelled or revoked',
     basis: ['办法31', '办法32'],
-  });
-
-export const wrongRole = (allowed: readonly Role[]): Rejection =>
-  reject('wrong-role', 'forbidden', {
-    zh: `可由 ${list(allowed)} 办理`,
-    en: `Done by: ${list(allowed)}`,
-    allowed,
   });
 
 export const notYourCertificate = (): Rejection =>

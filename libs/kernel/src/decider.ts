@@ -1,8 +1,6 @@
 import type { Decision } from './decision.js';
 import type { Instant } from './instant.js';
-
-export const ROLES = ['applicant', 'clerk', 'reviewer', 'decision-maker', 'head', 'supervisor', 'admin', 'engine'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from './roles.js';
 
 /** Who does it. `engine` is the program itself: alarms and processes. */
 export interface Actor {

@@ -2,3 +2,4 @@ export * from './assert-never.js';
 export * from './decider.js';
 export * from './decision.js';
 export * from './instant.js';
+export * from './roles.js';

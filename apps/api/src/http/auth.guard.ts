@@ -1,9 +1,9 @@
 import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Identity } from '#identity';
-import type { Role } from '#kernel';
+import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
-import { HttpProblem } from './problem.js';
+import { Rejected } from './problem.js';
 
 const OPEN = 'open';
 const ROLES = 'roles';
@@ -29,11 +29,7 @@ export class AuthGuard implements CanActivate {
     request.account = account;
     request.token = token;
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
-    if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) {
-      throw new HttpProblem(403, 'wrong-role', `需要岗位：${roles.join(', ')}`, `Needs one of the roles: ${roles.join(', ')}`, {
-        allowed: roles,
-      });
-    }
+    if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) throw new Rejected(wrongRole(roles));
     return true;
   }
 }

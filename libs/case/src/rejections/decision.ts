@@ -1,0 +1,126 @@
+import { reject, type Rejection } from '#kernel';
+
+/** Why a decision cannot be taken, heard or delivered like this. */
+
+export const reasonsMissing = (): Rejection =>
+  reject('reasons-missing', 'invalid', {
+    zh: '不予许可、不予受理必须说明理由',
+    en: 'A decision against the applicant needs its reasons',
+    field: 'reasons',
+    basis: ['许可法38'],
+    allowed: ['at least one reason'],
+  });
+
+export const remediesMissing = (): Rejection =>
+  reject('remedies-missing', 'invalid', {
+    zh: '不予许可、不予受理必须告知救济途径',
+    en: 'A decision against the applicant names the remedies',
+    field: 'remedies',
+    basis: ['许可法38'],
+    allowed: ['reconsideration and litigation, or left out: those of the law'],
+  });
+
+export const fourEyes = (): Rejection =>
+  reject('four-eyes', 'forbidden', {
+    zh: '申请、评审与决定须由不同的人办理',
+    en: 'Applicant, reviewer and decision maker have to be different people',
+    basis: ['许可法34', '办法29'],
+    allowed: ['another decision maker'],
+  });
+
+export const conclusionForbidsGrant = (): Rejection =>
+  reject('conclusion-forbids-grant', 'conflict', {
+    zh: '评审结论为不符合，不能准予许可',
+    en: 'The review ended 不符合: the qualification cannot be granted',
+    basis: ['办法26', '评审准则15'],
+    allowed: ['RefuseQualification'],
+  });
+
+export const rectificationMissing = (): Rejection =>
+  reject('rectification-missing', 'conflict', {
+    zh: '评审结论为基本符合，整改通过后才能准予许可',
+    en: 'The review ended 基本符合: it can be granted only after the rectification has passed',
+    basis: ['办法26', '评审准则 附件1 4.5'],
+    allowed: ['RefuseQualification'],
+  });
+
+export const alreadyExtended = (): Rejection =>
+  reject('already-extended', 'conflict', {
+    zh: '决定期限只能延长一次',
+    en: 'The time for the decision can be extended only once',
+    basis: ['许可法42'],
+  });
+
+export const nothingToExtend = (): Rejection =>
+  reject('nothing-to-extend', 'conflict', {
+    zh: '决定期限已过或不在计时，不能延长',
+    en: 'No decision limit is running that could be extended; an overrun cannot be mended afterwards',
+    basis: ['许可法42'],
+  });
+
+export const certificateNotReady = (): Rejection =>
+  reject('certificate-not-ready', 'pending', {
+    zh: '证书正在制作，请稍后再试',
+    en: 'The certificate is still being made out; try again in a moment',
+  });
+
+export const hearingPending = (): Rejection =>
+  reject('hearing-pending', 'conflict', {
+    zh: '听证权利告知后，期满无人要求或者听证结束后才能决定',
+    en: 'The right to a hearing has been told: the decision waits until nobody asked in time, or until the hearing is over',
+    basis: ['许可法47', '许可法48'],
+    allowed: ['RequestHearing', 'OpenHearing', 'CloseHearing'],
+  });
+
+export const hearingNotTold = (): Rejection =>
+  reject('hearing-not-told', 'conflict', {
+    zh: '尚未告知听证权利',
+    en: 'The right to a hearing has not been told',
+    basis: ['许可法47'],
+    allowed: ['TellHearingRight'],
+  });
+
+export const hearingWaived = (): Rejection =>
+  reject('hearing-waived', 'conflict', {
+    zh: '要求听证的期限已过',
+    en: 'The time to ask for a hearing is over',
+    basis: ['许可法47'],
+  });
+
+export const hearingDone = (): Rejection =>
+  reject('hearing-done', 'conflict', { zh: '听证已经结束', en: 'The hearing is over', basis: ['许可法48'] });
+
+export const hearingNotOpen = (): Rejection =>
+  reject('hearing-not-open', 'conflict', {
+    zh: '听证尚未举行',
+    en: 'The hearing has not been opened',
+    basis: ['许可法48'],
+    allowed: ['OpenHearing'],
+  });
+
+export const hearingNoticeTooShort = (days: number): Rejection =>
+  reject('hearing-notice-too-short', 'invalid', {
+    zh: `举行听证的 ${days} 个工作日前须通知申请人、利害关系人`,
+    en: `The parties are given notice ${days} working days before the hearing, after it was asked for`,
+    field: 'noticedOn',
+    basis: ['许可法48(一)'],
+    allowed: [`${days} working days or more before the hearing`],
+  });
+
+export const hearingChairConflict = (): Rejection =>
+  reject('hearing-chair-conflict', 'invalid', {
+    zh: '听证主持人须是审查该申请的工作人员以外的人员',
+    en: 'The chair is somebody who did not examine the application',
+    field: 'chair',
+    basis: ['许可法48(三)'],
+    allowed: ['another chair'],
+  });
+
+export const hearingRecordMissing = (): Rejection =>
+  reject('hearing-record-missing', 'invalid', {
+    zh: '听证应当制作笔录，根据笔录作出决定',
+    en: 'A hearing leaves a record, on which the decision rests',
+    field: 'record',
+    basis: ['许可法48(五)'],
+    allowed: ['the record'],
+  });

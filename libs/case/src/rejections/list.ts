@@ -1,0 +1,1 @@
+export const list = (values: readonly string[]): string => values.join(', ');

@@ -1,0 +1,135 @@
+import { reject, type Rejection } from '#kernel';
+import { list } from './list.js';
+
+/** Why a review cannot go on like this. */
+
+export const claimedByAnother = (): Rejection =>
+  reject('claimed-by-another', 'conflict', {
+    zh: '该件已由其他评审人员领取',
+    en: 'A colleague holds this review; it can be claimed once they release it',
+  });
+
+export const teamTooSmall = (min: number): Rejection =>
+  reject('team-too-small', 'invalid', {
+    zh: `评审组至少 ${min} 人，且不得重复`,
+    en: `A review team has at least ${min} different members`,
+    field: 'team',
+    basis: ['办法24', '评审准则 附件1 3.2.1'],
+    allowed: [`${min} or more members`],
+  });
+
+export const teamNeedsOneLeader = (): Rejection =>
+  reject('team-needs-one-leader', 'invalid', {
+    zh: '评审组须有且只有一名组长',
+    en: 'A review team has exactly one leader',
+    field: 'team',
+    basis: ['评审准则 附件1 3.2.1'],
+    allowed: ['one member with leader: true'],
+  });
+
+export const teamConflict = (): Rejection =>
+  reject('team-conflict', 'invalid', {
+    zh: '申请人不得参加评审组',
+    en: 'The applicant may not sit in the review team',
+    field: 'team',
+    basis: ['办法29'],
+  });
+
+export const teamRecusal = (members: readonly string[]): Rejection =>
+  reject('team-recusal', 'invalid', {
+    zh: `与申请机构有利害关系或者曾为其提供咨询的人员应当回避：${list(members)}`,
+    en: `Whoever has consulted for the body, or is tied to it, does not review it: ${list(members)}`,
+    field: 'team',
+    basis: ['办法29'],
+    allowed: ['other members'],
+  });
+
+export const reviewFormNotOpen = (allowed: readonly string[]): Rejection =>
+  reject('review-form-not-open', 'invalid', {
+    zh: `本件不能采用此评审方式，可选：${list(allowed)}`,
+    en: `This form of review is not open for the case; allowed: ${list(allowed)}`,
+    field: 'form',
+    basis: ['办法11(三)', '评审准则14-17'],
+    allowed,
+  });
+
+export const remoteGroundMissing = (allowed: readonly string[]): Rejection =>
+  reject('remote-ground-missing', 'invalid', {
+    zh: '远程评审须有法定情形',
+    en: 'A remote review needs one of the grounds of the rules',
+    field: 'remoteGround',
+    basis: ['评审准则17'],
+    allowed,
+  });
+
+export const conclusionNotOpen = (allowed: readonly string[]): Rejection =>
+  reject('conclusion-not-open', 'invalid', {
+    zh: `此种情形的评审结论只能是：${list(allowed)}`,
+    en: `The conclusion can only be one of: ${list(allowed)}`,
+    field: 'conclusion',
+    basis: ['评审准则15-17'],
+    allowed,
+  });
+
+export const rectificationTooLong = (max: number): Rejection =>
+  reject('rectification-too-long', 'invalid', {
+    zh: `整改期限为 1 至 ${max} 个工作日`,
+    en: `The time for rectification is 1 to ${max} working days`,
+    field: 'withinWorkingDays',
+    basis: ['办法26'],
+    allowed: [`1..${max}`],
+  });
+
+export const paperReviewNotOpen = (): Rejection =>
+  reject('paper-review-not-open', 'invalid', {
+    zh: '只有已获资质认定技术能力内的少量参数扩项，说明理由后可以书面审查',
+    en: 'Only an extension by few parameters within the ability held is reviewed on paper, with the reason stated',
+    field: 'fewParameters',
+    basis: ['评审准则16', '评审准则 附件2 3.2.1'],
+    allowed: ['SCOPE_EXT with withinHeldAbility, of a body on no list, and a reason'],
+  });
+
+export const checkUnknown = (field: string, allowed: readonly string[]): Rejection =>
+  reject('check-unknown', 'invalid', {
+    zh: '核查项目不在清单中',
+    en: 'The check is not on the list',
+    field,
+    basis: ['评审准则 附件2 3.1'],
+    allowed,
+  });
+
+export const integrityInDoubt = (failed: readonly string[]): Rejection =>
+  reject('integrity-in-doubt', 'conflict', {
+    zh: `材料真实性核查未通过：${list(failed)}`,
+    en: `The materials failed a check of their integrity: ${list(failed)}`,
+    field: 'checks',
+    basis: ['评审准则 附件2 3.1', '评审准则16'],
+    allowed: ['FailDocumentReview', 'OrderOnSiteReview'],
+  });
+
+export const starredClauseFailed = (clauses: readonly string[]): Rejection =>
+  reject('starred-clause-failed', 'invalid', {
+    zh: `带星号条款不符合（${list(clauses)}），结论只能是不符合`,
+    en: `A starred clause failed (${list(clauses)}): the conclusion can only be 不符合`,
+    field: 'conclusion',
+    basis: ['评审准则 附件4'],
+    allowed: ['不符合'],
+  });
+
+export const stopGroundUnknown = (allowed: readonly string[]): Rejection =>
+  reject('stop-ground-unknown', 'invalid', {
+    zh: '终止评审须有规定的情形',
+    en: 'A review is stopped on one of the grounds of the rules',
+    field: 'ground',
+    basis: ['评审准则 附件1 4.7', '评审准则 附件3 4.7'],
+    allowed,
+  });
+
+export const stopNotConsented = (): Rejection =>
+  reject('stop-not-consented', 'invalid', {
+    zh: '终止评审须经资质认定部门同意',
+    en: 'A review is stopped only with the consent of the authority',
+    field: 'consentOf',
+    basis: ['评审准则 附件1 4.7'],
+    allowed: ['somebody of the authority who did not review'],
+  });

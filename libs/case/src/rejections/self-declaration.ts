@@ -1,0 +1,39 @@
+import { reject, type Rejection } from '#kernel';
+import type { Procedure } from '#policy';
+import type { IneligibilityReason } from '../eligibility.js';
+
+/** Why the way of the self-declaration is closed. */
+
+export const commitmentNotEligible = (reasons: readonly IneligibilityReason[]): Rejection =>
+  reject('commitment-not-eligible', 'invalid', {
+    zh: `不适用告知承诺程序：${reasons.map(({ zh }) => zh).join('；')}`,
+    en: `The commitment procedure is not open: ${reasons.map(({ en }) => en).join('; ')}`,
+    field: 'procedure',
+    basis: [...new Set(reasons.flatMap(({ basis }) => basis))],
+    allowed: ['GENERAL'],
+  });
+
+export const notForThisProcedure = (procedure: Procedure): Rejection =>
+  reject('not-for-this-procedure', 'conflict', {
+    zh: procedure === 'COMMITMENT' ? '告知承诺程序的办件不能这样办理' : '一般程序的办件不能这样办理',
+    en: `Not possible in a case of the procedure ${procedure}`,
+    basis: ['办法12'],
+    allowed: procedure === 'COMMITMENT' ? ['AcceptSelfDeclaration', 'RefuseQualification'] : ['the general procedure'],
+  });
+
+export const commitmentNotSigned = (): Rejection =>
+  reject('commitment-not-signed', 'conflict', {
+    zh: '申请人尚未签署告知承诺书',
+    en: 'The applicant has not signed the commitment yet',
+    basis: ['告知承诺实施办法', '办法12'],
+    allowed: ['SignCommitment'],
+  });
+
+export const fairReasonMissing = (): Rejection =>
+  reject('fair-reason-missing', 'invalid', {
+    zh: '撤回告知承诺申请须有合理理由',
+    en: 'A commitment application is withdrawn with a fair reason',
+    field: 'reason',
+    basis: ['办法12'],
+    allowed: ['a reason'],
+  });

@@ -1,0 +1,101 @@
+import { reject, type Rejection } from '#kernel';
+import { list } from './list.js';
+
+/** Why an application is not received. */
+
+export const procedureNotOpen = (allowed: readonly string[]): Rejection =>
+  reject('procedure-not-open', 'invalid', {
+    zh: `该事项不能走此程序，可选：${list(allowed)}`,
+    en: `This procedure is not open for that kind of application; allowed: ${list(allowed)}`,
+    field: 'procedure',
+    basis: ['办法10', '办法12'],
+    allowed,
+  });
+
+export const materialsMissing = (missing: readonly string[]): Rejection =>
+  reject('materials-missing', 'invalid', {
+    zh: `缺少必交材料：${list(missing)}`,
+    en: `Materials that must be handed in are missing: ${list(missing)}`,
+    field: 'materials',
+    basis: ['许可法31'],
+    allowed: missing,
+  });
+
+export const materialNotListed = (field: string, allowed: readonly string[]): Rejection =>
+  reject('material-not-listed', 'invalid', {
+    zh: '材料清单之外的材料，既不必交也不得索要',
+    en: 'This material is not on the list of this kind of application: it need not be handed in and may not be asked for',
+    field,
+    basis: ['许可法31', '优化营商环境条例44'],
+    allowed,
+  });
+
+export const materialNotAsked = (field: string, allowed: readonly string[]): Rejection =>
+  reject('material-not-asked', 'invalid', {
+    zh: allowed.length === 0 ? '没有需要补交的共享材料' : `只需补交数据共享未能取得的材料：${list(allowed)}`,
+    en: 'Only what a data source could not give is handed in this way',
+    field,
+    basis: ['许可法31', '国务院令716号7'],
+    allowed,
+  });
+
+export const certificateRequired = (): Rejection =>
+  reject('certificate-required', 'invalid', {
+    zh: '该事项须填写原资质认定证书',
+    en: 'This kind of application needs the certificate it is about',
+    field: 'certificate',
+    basis: ['办法13', '办法14'],
+  });
+
+export const certificateNotWanted = (): Rejection =>
+  reject('certificate-not-wanted', 'invalid', {
+    zh: '首次申请不应填写原证书',
+    en: 'This kind of application has no earlier certificate',
+    field: 'certificate',
+    basis: ['办法13', '办法14'],
+  });
+
+export const certificateExpired = (validTo: string): Rejection =>
+  reject('certificate-expired', 'conflict', {
+    zh: `证书已于 ${validTo} 到期，请按首次申请办理`,
+    en: `The certificate expired on ${validTo}; apply as INITIAL`,
+    field: 'certificate.validTo',
+    basis: ['办法13', '办法31'],
+    allowed: ['INITIAL'],
+  });
+
+export const codeUnknown = (field: 'field' | 'sector', allowed: readonly string[]): Rejection =>
+  reject('code-unknown', 'invalid', {
+    zh: '代码不在编码表中',
+    en: 'The code is not in the table',
+    field,
+    basis: ['办法15'],
+    allowed,
+  });
+
+export const bodyBanned = (firstDay: string, basis: string | undefined): Rejection =>
+  reject('body-banned', 'conflict', {
+    zh: `该机构在限制申请期内，自 ${firstDay} 起可以申请`,
+    en: `The body is banned from applying; it may apply from ${firstDay} on`,
+    field: 'institution.uscc',
+    basis: [...new Set([...(basis === undefined ? [] : [basis]), '办法33', '办法32'])],
+    allowed: [`from ${firstDay}`],
+  });
+
+export const kindsNotMergeable = (): Rejection =>
+  reject('kinds-not-mergeable', 'invalid', {
+    zh: '只有同一机构的几项不同变更可以并案办理',
+    en: 'Only different changes of one body travel in one case',
+    field: 'alsoKinds',
+    basis: ['办法14'],
+    allowed: ['CHG_*, each once'],
+  });
+
+export const changeNotAppliedFor = (field: string, kind: string): Rejection =>
+  reject('change-not-applied-for', 'invalid', {
+    zh: `此项变更属于 ${kind}，未在申请事项中`,
+    en: `This belongs to ${kind}, which is not applied for`,
+    field,
+    basis: ['办法14'],
+    allowed: [kind],
+  });
