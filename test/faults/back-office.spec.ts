@@ -127,12 +127,22 @@ describe('the program, with its back office in a thread of its own', () => {
       const lookAround = async (server: Server) => {
         const content = { username: 'supervisor', password: DEMO_PASSWORD };
         const { body } = await new HttpClient(server.url).post<{ token: string }>('/api/sessions', content);
-        return (await new HttpClient(server.url, body.token).get<Page<MyCase>>('/api/cases')).body;
+        const client = new HttpClient(server.url, body.token);
+        const get = async (path: string) => (await client.get<Page<{ status: string }>>(path)).body;
+        return {
+          cases: await get('/api/cases'),
+          inspections: await get('/api/inspections'),
+          register: await get('/api/public/certificates'),
+        };
       };
       const first = await Server.start(sandbox, { dataDir, env: { DEMO: '1' } });
       await first.says(/Demonstration accounts \(password one-window-demo\): clerk/);
       const before = await lookAround(first);
-      expect(before.total).toBeGreaterThan(10);
+      expect(before.cases.total).toBeGreaterThan(10);
+      expect(before.inspections.items.map(({ status }) => status)).toEqual(
+        expect.arrayContaining(['verification-closed', 'verification-rectification', 'revocation-proposed']),
+      );
+      expect(before.register.items.map(({ status }) => status)).toContain('REVOKED');
       expect((await first.signal('SIGTERM')).code).toBe(0);
       const second = await Server.start(sandbox, { dataDir, env: { DEMO: '1' } });
       expect(await lookAround(second)).toEqual(before);

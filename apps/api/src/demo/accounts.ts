@@ -15,8 +15,17 @@ export const BODIES = {
   applicant: { uscc: '91620102MA7ABCD12B', name: '陇原示例环境检测有限公司（虚构）', certificate: '202812050001' },
   applicant2: { uscc: '12620000438012348J', name: '黄河示例建材检验中心（虚构）', certificate: '212802280001' },
   applicant3: { uscc: '52620500501234569M', name: '天水示例食品检验所（虚构）', certificate: '212800140001' },
+  applicant4: { uscc: '91620402MA7QHD36XL', name: '白银示例矿产检测有限公司（虚构）', certificate: '212816040001' },
+  applicant5: { uscc: '91620702MA7TLN5805', name: '张掖示例化工检测有限公司（虚构）', certificate: '212814230001' },
 } as const satisfies Record<string, Body>;
 export type Applicant = keyof typeof BODIES;
+
+/** A body of earlier times: on record, but without an account. */
+export const FORMER: Body = {
+  uscc: '91621002MA7BRK2478',
+  name: '庆阳示例机动车检测有限公司（虚构）',
+  certificate: '212805020001',
+};
 
 const STAFF: readonly [username: string, displayName: string, role: Role][] = [
   ['clerk', '窗口 王敏', 'clerk'],
@@ -30,7 +39,7 @@ const STAFF: readonly [username: string, displayName: string, role: Role][] = [
 
 export const DEMO_USERNAMES = [...STAFF.map(([username]) => username), ...Object.keys(BODIES)];
 
-/** One account of every role and three applicants. */
+/** An account of every role, and one of every body. */
 export async function createDemoAccounts(identity: Identity): Promise<Account[]> {
   const staff = STAFF.map(([username, displayName, role]) => ({ username, displayName, roles: [role] }));
   const applicants = Object.entries(BODIES).map(([username, { uscc, name }]) => ({

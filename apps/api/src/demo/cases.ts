@@ -1,35 +1,8 @@
-import type { CommandName } from '#case';
-import type { ApplicationKind } from '#policy';
-import type { Applicant } from './accounts.js';
+import { accept, step, TEAM, type DemoCase } from './story.js';
 
-/** `daysAgo` counts working days back from today; `by` is a demonstration account. */
-export interface DemoStep {
-  readonly daysAgo: number;
-  readonly by: string;
-  readonly do: CommandName;
-  readonly data?: object;
-}
+export const NEW_ADDRESS = '甘肃省天水市秦州区示例大道 8 号（虚构）';
 
-export interface DemoCase {
-  readonly by: Applicant;
-  readonly kind: ApplicationKind;
-  readonly submittedDaysAgo: number;
-  /** Stated in the application beside the name. */
-  readonly address?: string;
-  readonly steps: readonly DemoStep[];
-}
-
-const step = (daysAgo: number, by: string, command: CommandName, data?: object): DemoStep => ({
-  daysAgo,
-  by,
-  do: command,
-  ...(data === undefined ? {} : { data }),
-});
-const accept = (daysAgo: number): DemoStep => step(daysAgo, 'clerk', 'AcceptApplication');
-const NEW_ADDRESS = '甘肃省天水市秦州区示例大道 8 号（虚构）';
-const TEAM = { team: ['reviewer', 'reviewer2'] };
-
-/** A dozen cases in different states, told as commands; clocks that ran out on the way ran out by themselves. */
+/** Cases of the general procedure in different states, told as commands; clocks that ran out on the way ran out by themselves. */
 export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant',
@@ -76,6 +49,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
       accept(43),
       step(42, 'reviewer', 'ClaimDocumentReview'),
       step(25, 'reviewer', 'PassDocumentReview', { findings: '标准变更无实质影响' }),
+      step(9, 'head', 'ExplainDelay', { limit: 'T22', reason: '审批岗位交接，已安排专人办理' }),
     ],
   },
   {
@@ -138,6 +112,27 @@ export const DEMO_CASES: readonly DemoCase[] = [
     ],
   },
   { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
+  // Secondary papers may follow (容缺受理).
+  {
+    by: 'applicant4',
+    kind: 'SCOPE_EXT',
+    submittedDaysAgo: 7,
+    without: ['M10'],
+    steps: [step(5, 'clerk', 'AcceptWithOutstanding', { outstanding: ['M10'] }), step(4, 'clerk', 'CommissionReview', TEAM)],
+  },
+  // A hearing was asked for before the decision.
+  {
+    by: 'applicant5',
+    kind: 'CHG_STANDARD',
+    submittedDaysAgo: 16,
+    steps: [
+      accept(15),
+      step(14, 'reviewer', 'ClaimDocumentReview'),
+      step(11, 'reviewer', 'FailDocumentReview', { reasons: ['新标准要求的设备未配置'] }),
+      step(9, 'decider', 'TellHearingRight', { matter: '拟不予变更：新标准要求的设备未配置' }),
+      step(6, 'applicant5', 'RequestHearing'),
+    ],
+  },
   // The registrar's notice is in the register: decided on the spot.
   {
     by: 'applicant3',
@@ -146,11 +141,4 @@ export const DEMO_CASES: readonly DemoCase[] = [
     address: NEW_ADDRESS,
     steps: [step(2, 'clerk', 'DeliverCertificate')],
   },
-];
-
-/** What other departments share about the bodies of the demonstration, one record a line. */
-export const DEMO_RECORDS: readonly { by: Applicant; material: string; reference: string; attests?: object }[] = [
-  { by: 'applicant', material: 'M02', reference: '营业执照 620102000001（示例）' },
-  { by: 'applicant3', material: 'M02', reference: '事业单位法人证书 162050000001（示例）' },
-  { by: 'applicant3', material: 'M19', reference: '地址变更核准通知 2026-8（示例）', attests: { address: NEW_ADDRESS } },
 ];

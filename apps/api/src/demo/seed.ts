@@ -1,11 +1,16 @@
-import { rolesFor, type CaseCommands, type Law, type TeamMember } from '#case';
+import type { Law, TeamMember } from '#case';
 import { advance, caseIdFor, settled, SimulatedClock, type DueDeadlines, type Engine, type SwitchableClock } from '#engine';
 import { uuidv5 } from '#event-store';
+import { inspectionCommands } from '#inspection';
 import type { Account } from '#identity';
 import { addDays, addMonths, dateOf, ENGINE, isRejection, startOfDay, type Actor, type Instant, type LocalDate } from '#kernel';
 import { actorFor } from '../actors.js';
-import { BODIES } from './accounts.js';
-import { DEMO_CASES, DEMO_RECORDS, type DemoCase } from './cases.js';
+import { offerOf } from '../http/offers.js';
+import { BODIES, FORMER } from './accounts.js';
+import { DEMO_CASES } from './cases.js';
+import { DEMO_COMMITMENTS } from './commitments.js';
+import { DEMO_INSTITUTIONS, DEMO_SHARED } from './records.js';
+import type { DemoCase, DemoStep } from './story.js';
 
 /** Any fixed UUID: the demonstration is made of the same commands everywhere. */
 const NAMESPACE = '5d2b4c11-8a0e-5d5b-9a44-2f6a7f0c9e31';
@@ -54,13 +59,43 @@ export async function seedDemo(parts: Parts, clock: SwitchableClock, accounts: r
   }
 }
 
-/** All steps of all cases in the order of time. */
+const CASES = [...DEMO_CASES, ...DEMO_COMMITMENTS];
+
+/** Everything, in the order of time. */
 function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] {
-  const day = (daysAgo: number): LocalDate => workingDaysBefore(today, daysAgo, parts);
-  const at = (daysAgo: number, hour: number): Instant => (startOfDay(day(daysAgo)) + hour * HOUR_MS) as Instant;
-  const begin = (startOfDay(day(Math.max(...DEMO_CASES.map((one) => one.submittedDaysAgo)) + MARGIN_DAYS)) +
-    8 * HOUR_MS) as Instant;
-  const held = Object.values(BODIES).map(({ uscc, name, certificate }, index): Planned => {
+  const at = (daysAgo: number, hour: number): Instant =>
+    (startOfDay(workingDaysBefore(today, daysAgo, parts)) + hour * HOUR_MS) as Instant;
+  const longest = Math.max(...[...CASES.map((one) => one.submittedDaysAgo), ...DEMO_INSTITUTIONS.map(({ daysAgo }) => daysAgo)]);
+  const begin = at(longest + MARGIN_DAYS, 8);
+  const given = (stream: string, { daysAgo, by, do: type, data }: DemoStep, order: number): Planned => ({
+    at: at(daysAgo, 10 + (order % 7)),
+    stream,
+    command: { type, data: withAccounts(data ?? {}, accounts) },
+    actor: actorFor(account(accounts, by), offerOf(type).by),
+  });
+  const records = DEMO_INSTITUTIONS.map(({ of, on, ...step }, order) =>
+    given(on === 'institution' ? `institution-${of.uscc}` : `certificate-${of.certificate}`, step, order),
+  );
+  const steps = CASES.flatMap((one, index): Planned[] => {
+    const caseId = caseIdFor(uuidv5(NAMESPACE, `case ${index}`));
+    const submittedAt = at(one.submittedDaysAgo, 9);
+    const submission: Planned = {
+      at: submittedAt,
+      stream: `case-${caseId}`,
+      command: { type: 'SubmitApplication', data: submissionOf(one, caseId, parts, dateOf(submittedAt)) },
+      actor: actorFor(account(accounts, one.by), offerOf('SubmitApplication').by),
+    };
+    const rest = one.steps.map((step, order) =>
+      given(`${step.do in inspectionCommands ? 'inspection' : 'case'}-${caseId}`, step, order),
+    );
+    return [submission, ...rest];
+  });
+  return [...taken(begin, today), ...[...records, ...steps].sort((a, b) => a.at - b.at)];
+}
+
+/** What was there before the first case: certificates of earlier years, and what other departments share. */
+function taken(at: Instant, today: LocalDate): Planned[] {
+  const certificates = [...Object.values(BODIES), FORMER].map(({ uscc, name, certificate }, index): Planned => {
     const validTo = addMonths(addDays(today, 1), 5 + index);
     const data = {
       number: certificate,
@@ -69,47 +104,34 @@ function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] 
       issuedOn: addMonths(validTo, -72),
       validTo,
     };
-    return { at: begin, stream: `certificate-${certificate}`, command: { type: 'RegisterCertificate', data }, actor: ENGINE };
+    return { at, stream: `certificate-${certificate}`, command: { type: 'RegisterCertificate', data }, actor: ENGINE };
   });
-  const shared = DEMO_RECORDS.map(({ by, ...record }): Planned => {
-    const { uscc } = BODIES[by];
-    return {
-      at: begin,
-      stream: `shared-${uscc}`,
-      command: { type: 'RecordSharedMaterial', data: { uscc, ...record } },
-      actor: ENGINE,
-    };
-  });
-  const steps = DEMO_CASES.flatMap((one, index): Planned[] => {
-    const caseId = caseIdFor(uuidv5(NAMESPACE, `case ${index}`));
-    const submission: Planned = {
-      at: at(one.submittedDaysAgo, 9),
-      stream: `case-${caseId}`,
-      command: { type: 'SubmitApplication', data: submissionOf(one, caseId, parts, dateOf(at(one.submittedDaysAgo, 9))) },
-      actor: person(accounts, one.by, 'SubmitApplication'),
-    };
-    const rest = one.steps.map(({ daysAgo, by, do: type, data }, order): Planned => ({
-      at: at(daysAgo, 10 + (order % 7)),
-      stream: `case-${caseId}`,
-      command: { type, data: withAccounts(data ?? {}, accounts) },
-      actor: person(accounts, by, type),
-    }));
-    return [submission, ...rest];
-  });
-  return [...held, ...shared, ...steps.sort((a, b) => a.at - b.at)];
+  const shared = DEMO_SHARED.map(({ of: { uscc }, ...record }): Planned => ({
+    at,
+    stream: `shared-${uscc}`,
+    command: { type: 'RecordSharedMaterial', data: { uscc, ...record } },
+    actor: ENGINE,
+  }));
+  return [...certificates, ...shared];
 }
 
-function submissionOf({ by, kind, address }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
+function submissionOf(
+  { by, kind, procedure = 'GENERAL', address, more, without = [] }: DemoCase,
+  caseId: string,
+  { law }: Parts,
+  onDate: LocalDate,
+) {
   const policy = law.policies.findInForce(onDate);
   if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
   const { uscc, name, certificate } = BODIES[by];
-  const materials = policy.materialsFor(kind).filter(({ requirement }) => requirement === 'M');
+  const materials = policy.materialsFor(kind).filter(({ id, requirement }) => requirement === 'M' && !without.includes(id));
   return {
     caseId,
     kind,
-    procedure: 'GENERAL',
+    procedure,
     institution: { uscc, name, ...(address === undefined ? {} : { address }) },
     affectsConditions: false,
+    ...more,
     field: certificate.slice(4, 6),
     sector: certificate.slice(6, 8),
     materials: materials.map(({ id, zh }) => ({ material: id, fileName: `${zh}.pdf`.replaceAll('/', '或') })),
@@ -127,9 +149,6 @@ function withAccounts(data: object, accounts: Accounts): object {
   });
   return { ...data, team: members };
 }
-
-const person = (accounts: Accounts, username: string, command: keyof CaseCommands): Actor =>
-  actorFor(account(accounts, username), rolesFor(command));
 
 function account(accounts: Accounts, username: string) {
   const found = accounts.get(username);

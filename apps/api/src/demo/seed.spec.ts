@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadLaw, openEmbedded, SimulatedClock, SwitchableClock, systemClock } from '#engine';
+import { openIdentity, type Account } from '#identity';
+import { dateOf, instant, type Instant } from '#kernel';
+import { createDemoAccounts } from './accounts.js';
+import { seedDemo } from './seed.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ow-demo-'));
+const law = loadLaw();
+let accounts: readonly Account[];
+
+beforeAll(async () => {
+  const identity = openIdentity({ file: join(folder, 'identity.sqlite'), clock: systemClock() });
+  accounts = await createDemoAccounts(identity);
+  identity.close();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const morning = (day: string): Instant => instant(`${day}T09:30:00+08:00`);
+
+// Around the longest holidays, on a Saturday, after new year, and while next year's calendar is provisional.
+it.each(['2026-03-02', '2026-05-09', '2026-10-09', '2026-11-28', '2027-01-04', '2027-03-10'])(
+  'tells its months of history on %s: nothing in it is turned down',
+  async (day) => {
+    const clock = new SwitchableClock(new SimulatedClock(morning(day)));
+    const { engine, readModels } = openEmbedded({ law, clock, folder: join(folder, day) });
+    try {
+      await seedDemo({ law, engine, readModels }, clock, accounts);
+      const { total } = await readModels.myCases({ page: 1, size: 1 }, dateOf(clock.now()));
+      expect(total).toBeGreaterThan(15);
+    } finally {
+      await engine.close();
+    }
+  },
+);

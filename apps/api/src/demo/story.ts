@@ -1,0 +1,37 @@
+import type { CommandName } from '#case';
+import type { ApplicationKind, Procedure } from '#policy';
+import type { LaterCommandName } from '../http/offers.js';
+import type { Applicant } from './accounts.js';
+
+/** `daysAgo` counts working days back from today; `by` is a demonstration account. */
+export interface DemoStep {
+  readonly daysAgo: number;
+  readonly by: string;
+  /** A command of the case; those of a verification go to the verification of the case. */
+  readonly do: CommandName | LaterCommandName;
+  readonly data?: object;
+}
+
+export interface DemoCase {
+  readonly by: Applicant;
+  readonly kind: ApplicationKind;
+  readonly submittedDaysAgo: number;
+  /** GENERAL where left out. */
+  readonly procedure?: Procedure;
+  /** Stated in the application beside the name. */
+  readonly address?: string;
+  /** Further fields of the application. */
+  readonly more?: object;
+  /** Materials that are not handed in. */
+  readonly without?: readonly string[];
+  readonly steps: readonly DemoStep[];
+}
+
+export const step = (daysAgo: number, by: string, command: DemoStep['do'], data?: object): DemoStep => ({
+  daysAgo,
+  by,
+  do: command,
+  ...(data === undefined ? {} : { data }),
+});
+export const accept = (daysAgo: number): DemoStep => step(daysAgo, 'clerk', 'AcceptApplication');
+export const TEAM = { team: ['reviewer', 'reviewer2'] };
