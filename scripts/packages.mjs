@@ -6,6 +6,8 @@ import { installFromDebian, mayInstall } from './debian.mjs';
 import { say, seconds, SetUpError } from './say.mjs';
 
 const INCOMPLETE = '\nAfter an npm install: node scripts/complete-lock.mjs';
+/** As libs/event-store/src/sqlite/driver.ts chooses it. */
+const DRIVER = Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3';
 const COMPILER = ['python3', 'make', 'g++'];
 
 /** Brings node_modules in line with package-lock.json and this Node; does nothing when it is. */
@@ -17,7 +19,7 @@ export function installPackages(root) {
     .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
     .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  if (!isInLine(root, lock)) install(root);
+  if (!isInLine(root, lock) || !existsSync(join(root, 'node_modules', DRIVER))) install(root);
   if (!sqliteLoads(root)) buildSqlite(root);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
@@ -36,28 +38,27 @@ function isInLine(root, lock) {
 function install(root) {
   const begun = performance.now();
   say('installing packages …');
-  // No install scripts: only better-sqlite3 needs one, and it is run below whatever the npm version makes of allowScripts.
+  // No install scripts: only better-sqlite3 for Node 20 needs one, and it is run below whatever the npm version makes of allowScripts.
   const result = npm(root, ['ci', '--ignore-scripts', '--include=dev']);
   if (!result.ok)
     throw new SetUpError(`npm ci failed:\n${result.head}${result.head.includes('from lock file') ? INCOMPLETE : ''}`);
   say(`packages installed (${seconds(begun)})`);
 }
 
-const sqliteLoads = (root) =>
-  runQuietly(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:')"], { cwd: root }).ok;
+const sqliteLoads = (root) => runQuietly(process.execPath, ['-e', `new (require('${DRIVER}'))(':memory:')`], { cwd: root }).ok;
 
 function buildSqlite(root) {
   const missing = COMPILER.filter((tool) => !isOnPath(tool));
   if (missing.length > 0 && mayInstall()) installFromDebian(missing);
   const begun = performance.now();
-  say('building better-sqlite3 …');
-  const result = npm(root, ['rebuild', 'better-sqlite3']);
-  if (result.ok && sqliteLoads(root)) return say(`better-sqlite3 built (${seconds(begun)})`);
+  say(`building ${DRIVER} …`);
+  const result = npm(root, ['rebuild', DRIVER]);
+  if (result.ok && sqliteLoads(root)) return say(`${DRIVER} built (${seconds(begun)})`);
   const needed = COMPILER.filter((tool) => !isOnPath(tool)).join(' ');
   throw new SetUpError(
     needed === ''
-      ? `better-sqlite3 could not be built:\n${result.tail}`
-      : `better-sqlite3 has to be compiled here, which needs ${needed}. Install it (Debian: sudo apt-get install ${needed}) and try again.`,
+      ? `${DRIVER} could not be built:\n${result.tail}`
+      : `${DRIVER} has to be compiled here, which needs ${needed}. Install it (Debian: sudo apt-get install ${needed}) and try again.`,
   );
 }
 

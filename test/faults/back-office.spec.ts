@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Database } from '#event-store';
 import type { CaseFileView, History, MyCase, Page, QueueTask, RegisterEntry } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import { Database } from '#event-store';
 import { percentiles } from '../bench/percentiles.js';
 import { audit, NOTHING_WRONG, type Findings } from './support/audit.js';
 import { startLoad, type Load } from './support/load.js';

@@ -34,8 +34,22 @@ export async function openWorkQueue({ redis, queueName, work, worker = true, log
   const onTrouble = seldom((line) => log.warn(line));
   const client = connect(redis, producerOptions);
   client.on('error', (fault) => onTrouble('redis', `Redis: ${messageOf(fault)}`));
-  const queue = new Queue(queueName, { connection: client, prefix: PREFIX });
-  queue.on('error', (fault) => onTrouble('redis', `Redis: ${messageOf(fault)}`));
+  let queue: Queue | undefined;
+  const there = new Promise<void>((resolve) => {
+    client.on('ready', () => {
+      if (queue !== undefined) return;
+      // BullMQ greets Redis once, and stays useless if that fails: then the next connection gets a queue of its own.
+      const begun = new Queue(queueName, { connection: client, prefix: PREFIX });
+      begun.on('error', (fault) => onTrouble('redis', `Redis: ${messageOf(fault)}`));
+      begun.waitUntilReady().then(
+        () => {
+          queue ??= begun;
+          resolve();
+        },
+        () => void begun.close().catch(ignore),
+      );
+    });
+  });
   const open = worker
     ? openWorker({
         target: redis,
@@ -49,14 +63,14 @@ export async function openWorkQueue({ redis, queueName, work, worker = true, log
         leftTo: 'whoever offered it',
       })
     : undefined;
-  if (client.status !== 'ready') await atMost(FIRST_CONTACT_MS, new Promise((resolve) => client.once('ready', resolve)));
+  await atMost(FIRST_CONTACT_MS, there);
 
   return {
     get up() {
-      return client.status === 'ready';
+      return queue !== undefined && client.status === 'ready';
     },
     async offer(id) {
-      if (client.status !== 'ready') return false;
+      if (queue === undefined || client.status !== 'ready') return false;
       try {
         await queue.add('work', {}, { ...ATTEMPTS, jobId: id });
         return true;
@@ -69,7 +83,7 @@ export async function openWorkQueue({ redis, queueName, work, worker = true, log
     },
     async stop() {
       await open?.close();
-      await queue.close().catch(ignore);
+      await queue?.close().catch(ignore);
       await hangUp(client);
     },
   };

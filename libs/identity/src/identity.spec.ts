@@ -1,6 +1,7 @@
+import { Database } from '#event-store';
 import { type Instant, instant, isRejection, type Rejection } from '#kernel';
 import { hash } from '@node-rs/argon2';
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ const REVIEWER: NewAccount = { username: 'Wang.Li', displayName: '王丽', passw
 const WRONG_PASSWORD = expect.objectContaining({ rejected: true, code: 'sign-in-failed' });
 
 let folder: string;
-let database: Database.Database;
+let database: Sqlite.Database;
 let now: Instant;
 let identity: Identity;
 

@@ -1,5 +1,5 @@
+import { sqliteCode } from '#event-store';
 import type { Instant } from '#kernel';
-import Database from 'better-sqlite3';
 import { hash as digest, randomBytes } from 'node:crypto';
 import type { Account, SessionInfo, SignedIn } from './account.js';
 import type { IdentityStore, StoredSession } from './store.js';
@@ -47,7 +47,7 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
       save(at);
     } catch (fault) {
       // A full disk must not stop reading: what was not written stays in `seen` for the next minute.
-      if (!(fault instanceof Database.SqliteError && fault.code === 'SQLITE_FULL')) throw fault;
+      if (sqliteCode(fault) !== 'SQLITE_FULL') throw fault;
     }
   }
 

@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-// Behind the package's door: what the door itself hands out is fixed as soon as it has been opened.
-const INSIDE = 'better-sqlite3/lib/database';
+const DRIVER = Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3';
 
 /** From now on every connection that this process opens has these properties instead of its own. For controls only. */
 export function spoilDatabase(propertiesOf) {
-  const Database = require(INSIDE);
+  const Database = require(DRIVER);
   const open = (...args) => {
     const database = new Database(...args);
     const properties = propertiesOf(database);
@@ -18,7 +17,7 @@ export function spoilDatabase(propertiesOf) {
       },
     });
   };
-  require.cache[require.resolve(INSIDE)].exports = Object.assign(function (...args) {
+  require.cache[require.resolve(DRIVER)].exports = Object.assign(function (...args) {
     return open(...args);
   }, Database);
 }

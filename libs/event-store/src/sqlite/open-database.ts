@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreLockedError, StoreUnfitError } from '../errors.js';
+import { Database } from './driver.js';
 import { sqliteCode } from './sqlite-code.js';
 
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -20,8 +21,8 @@ const BUSY = /^SQLITE_(BUSY|LOCKED)/;
 export function openDatabase(
   file: string,
   synchronous: Synchronous,
-  prepare: (database: Database.Database) => void,
-): Database.Database {
+  prepare: (database: Sqlite.Database) => void,
+): Sqlite.Database {
   makeFolder(dirname(resolve(file)));
   const database = new Database(file, { timeout: 0 });
   try {
@@ -52,7 +53,7 @@ export function openDatabase(
  * What an earlier process wrote but could not sync must be safely in the file before anything is stored behind it.
  * A full disk may put that off: reading must still be possible.
  */
-function emptyLog(database: Database.Database): void {
+function emptyLog(database: Sqlite.Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');
   } catch (fault) {

@@ -1,10 +1,11 @@
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEventStoreContract } from '../contract.js';
 import { anAppend, appendNumbers, someEvents, stored, wholeLog } from '../contract/samples.js';
 import { StoreFaultedError, StoreUnfitError } from '../errors.js';
+import { Database } from './driver.js';
 import { openSqliteStore, type SqliteOptions, type SqliteStore } from './sqlite-store.js';
 
 let folder = '';
@@ -96,7 +97,7 @@ describe('a commit', () => {
   });
 
   it('holds the rows that onCommit writes, or neither them nor the events', async () => {
-    const screen: { add?: Database.Statement } = {};
+    const screen: { add?: Sqlite.Statement } = {};
     const store = open({
       onCommit(events) {
         for (const { stream, type } of events) {
