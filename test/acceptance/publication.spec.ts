@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList } from '#engine';
 import type { LimitRule } from '#policy';
+import type { GuideList, KindGuide } from '../../apps/api/src/back-office/back-office.js';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, firstApplication, TEAM } from './a-case.js';
 import { BODIES } from './people.js';
@@ -171,6 +172,27 @@ describe('a published policy', () => {
     expect((await new ACase(world, running.id).file()).policy).toBe(inForce);
     const pack = await world.anybody.get<{ packs: readonly PackFile[] }>(`/api/policies/${encodeURIComponent('CMA-2021/2')}`);
     expect(pack.body.packs[0]?.limits.find(({ id }) => id === 'T11')?.n).toBe(20);
+  });
+
+  it('changes the guide from its day on; what the guide said of the days before it stays', async () => {
+    const admin = await world.as('admin');
+    await world.at('2026-03-04T12:00');
+    await admin.post<object>('/api/policies', { pack: withLimits(2, { T11: 20 }), reason: '缩短评审期限' });
+    await world.at('2026-03-10T12:00');
+    await admin.post<object>('/api/policies', { pack: withLimits(3, { T11: 15 }), reason: '再缩短评审期限' });
+    await world.at('2026-03-12T12:00');
+
+    const told = async (on: string) => {
+      const { body } = await world.anybody.get<KindGuide>('/api/guide/INITIAL', { on });
+      const [base] = body.packs;
+      return [body.policy.split('+')[0], base?.label, base?.publishedAt, body.limits.find(({ id }) => id === 'T11')?.n];
+    };
+    expect(await told('2026-03-03')).toEqual(['CMA-2021/1', 'CMA-2021/1', null, 30]);
+    expect(await told('2026-03-04')).toEqual(['CMA-2021/2', 'CMA-2021/2', '2026-03-04T12:00:00+08:00', 20]);
+    expect(await told('2026-03-09')).toEqual(['CMA-2021/2', 'CMA-2021/2', '2026-03-04T12:00:00+08:00', 20]);
+    expect(await told('2026-03-12')).toEqual(['CMA-2021/3', 'CMA-2021/3', '2026-03-10T12:00:00+08:00', 15]);
+    expect((await world.anybody.get<GuideList>('/api/guide', { on: '2026-03-09' })).body.policy).toMatch(LABEL);
+    expect((await world.anybody.get(`/api/policies/${encodeURIComponent('CMA-2021/2')}`)).status).toBe(200);
   });
 
   it('that asks more is refused by the gate until each addition has its reason', async () => {

@@ -121,7 +121,7 @@ export interface CaseAsk extends AtLeast {
   readonly viewer: readonly Actor[];
 }
 
-/** The law of that day; of today where left out. */
+/** The law of that day, of a past one as it was published by then; of today where left out. */
 export interface GuideAsk {
   readonly on?: string;
 }
@@ -132,7 +132,11 @@ export interface GuideList {
   readonly kinds: readonly GuideEntry[];
 }
 
-export type KindGuide = Guide & { readonly on: LocalDate };
+export type KindGuide = Omit<Guide, 'packs'> & {
+  readonly on: LocalDate;
+  /** `publishedAt`: when that version was published here; null for what the program came with. */
+  readonly packs: readonly (Guide['packs'][number] & { readonly publishedAt: string | null })[];
+};
 
 export interface EligibilityAsk {
   readonly uscc: string;
