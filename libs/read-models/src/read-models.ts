@@ -16,6 +16,8 @@ import { openRenewals } from './open-renewals/project.js';
 import { register } from './register/project.js';
 import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
 import { rebuild } from './rebuild.js';
+import { revocations } from './revocations/project.js';
+import { queryRevocations, type RevocationsFilter } from './revocations/query.js';
 import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
@@ -34,6 +36,7 @@ export const SCREENS = [
   inspections,
   institutions,
   falseCommitments,
+  revocations,
 ] as unknown as readonly Screen[];
 
 /** What a commit did to the deadlines of one stream. */
@@ -65,6 +68,7 @@ export interface ReadModels {
     today: LocalDate,
   ): ReturnType<typeof queryHints>;
   falseCommitments(filter: FalseCommitmentsFilter): ReturnType<typeof queryFalseCommitments>;
+  revocations(filter: RevocationsFilter, today: LocalDate): ReturnType<typeof queryRevocations>;
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
   openRenewalOf(certificate: string): string | undefined;
   hasCertificate(uscc: string): boolean;
@@ -108,6 +112,7 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     institutions: (filter, today) => queryInstitutions(db, filter, today),
     hints: (institution, today) => queryHints(db, institution, today),
     falseCommitments: (filter) => queryFalseCommitments(db, filter),
+    revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),

@@ -27,6 +27,8 @@ import type {
   RegisterEntry,
   RegisterFilter,
   RepresentativeHint,
+  RevocationLine,
+  RevocationsFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
 
@@ -76,6 +78,8 @@ export interface BackOffice {
     readonly viewer: readonly Actor[];
   }): Promise<readonly OfficialDocument[] | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
+  /** Investigations of certificates that are open. */
+  revocations(ask: RevocationsFilter & AtLeast): Promise<Page<RevocationLine> | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
   institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;

@@ -10,7 +10,14 @@ import type { AtLeast, BackOffice } from './back-office.js';
 
 export type LaterQueries = Pick<
   BackOffice,
-  'certificateFile' | 'certificateDocuments' | 'inspections' | 'inspection' | 'institutions' | 'institution' | 'falseCommitments'
+  | 'certificateFile'
+  | 'certificateDocuments'
+  | 'revocations'
+  | 'inspections'
+  | 'inspection'
+  | 'institutions'
+  | 'institution'
+  | 'falseCommitments'
 >;
 
 type WhenSeen = <T>(ask: AtLeast, read: () => Promise<T>) => Promise<T | Rejection>;
@@ -29,7 +36,7 @@ export function createLaterQueries(
       const stream = `certificate-${number}`;
       const state = (await load(stream)).state as CertificateState;
       if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
-      return viewCertificate(state, await store.readStream(stream), law, clock.now());
+      return viewCertificate(state, await store.readStream(stream), viewer, law, clock.now());
     },
     async certificateDocuments({ number, viewer }) {
       const stream = `certificate-${number}`;
@@ -37,6 +44,7 @@ export function createLaterQueries(
       if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
       return documentsOfCertificate((await store.readStream(stream)) as unknown as Dated<CertificateEvent>[], law, forms);
     },
+    revocations: (ask) => whenSeen(ask, () => screens.revocations(ask, today())),
     inspections: (ask) => whenSeen(ask, () => screens.inspections(ask, today())),
     inspection: (ask) =>
       whenSeen(ask, async () => {
