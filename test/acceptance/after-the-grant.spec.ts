@@ -304,3 +304,20 @@ it('the record of a body: recorded by the supervisor, taken into its application
   });
   expect(await one.file('clerk')).toMatchObject({ hints: [] });
 });
+
+it('a body that nobody has heard of has no file; one with a case has an empty one', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const supervisor = await world.as('supervisor');
+  const file = `/api/institutions/${BODIES.river.uscc}`;
+  expect(await supervisor.get(file)).toMatchObject({ status: 404, body: { code: 'institution-not-found' } });
+  expect(await (await world.as('applicant')).get(file)).toMatchObject({ status: 200, body: { revision: -1 } });
+
+  await new ACase(world).gives('applicant', 'SubmitApplication', firstApplication());
+  await world.settled();
+  const known = await supervisor.get<InstitutionView>(file);
+  expect([known.status, known.body.revision, known.headers.get('etag')]).toEqual([200, -1, null]);
+
+  await supervisor.post(`${file}/record-credit-class`, { class: 'B', source: '示例' });
+  const entered = await supervisor.get<InstitutionView>(file);
+  expect([entered.body.revision, entered.headers.get('etag')]).toEqual([0, '"0"']);
+});

@@ -83,7 +83,7 @@ export interface BackOffice {
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
   institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;
-  /** A body sees its own file only. */
+  /** A body sees its own file only. One that nobody has heard of has none; of one that is known otherwise the file may be empty. */
   institution(ask: { readonly uscc: string; readonly viewer: readonly Actor[] }): Promise<InstitutionView | Rejection>;
   falseCommitments(ask: FalseCommitmentsFilter & AtLeast): Promise<Page<FalseCommitment> | Rejection>;
   ready(): Promise<Ready>;

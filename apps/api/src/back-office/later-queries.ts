@@ -57,8 +57,10 @@ export function createLaterQueries(
     async institution({ uscc, viewer }) {
       if (isForeign(uscc, viewer)) return notYourInstitution();
       const stream = `institution-${uscc}`;
-      const state = (await load(stream)).state as InstitutionState;
-      return viewInstitution(uscc, state, await store.readStream(stream), today());
+      const { state, revision } = await load(stream);
+      const isOwn = viewer.some((actor) => actor.uscc === uscc);
+      if (revision < 0 && !isOwn && !screens.isKnown(uscc)) return institutionNotFound();
+      return viewInstitution(uscc, state as InstitutionState, await store.readStream(stream), today());
     },
     falseCommitments: (ask) => whenSeen(ask, () => screens.falseCommitments(ask)),
   };
@@ -75,3 +77,10 @@ const inspectionNotFound = (): Rejection =>
 
 const notYourInstitution = (): Rejection =>
   reject('not-your-institution', 'forbidden', { zh: '只能查看本机构的档案', en: 'You may see the file of your own body only' });
+
+const institutionNotFound = (): Rejection =>
+  reject('institution-not-found', 'not-found', {
+    zh: '没有该机构的任何记录',
+    en: 'Nothing is known of this body',
+    field: 'uscc',
+  });
