@@ -1,5 +1,5 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourceStatus } from '#engine';
+import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
@@ -47,7 +47,7 @@ export interface BackOffice {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
   /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
   reduce(receipt: { readonly caseId: string }): Promise<void>;
-  dataSources(): Promise<readonly SourceStatus[]>;
+  dataSources(): Promise<SourcesStatus>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
