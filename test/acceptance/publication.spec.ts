@@ -115,7 +115,14 @@ describe('a late holiday notice', () => {
     const { body } = await world.anybody.get<CalendarView>('/api/calendars/2026');
     expect(body).toMatchObject({ current: '2026.2', versions: [{ version: '2026.1', published: null }, { version: '2026.2' }] });
     expect(body.versions[1]?.published).toMatchObject({ reason: notice.reason });
-    expect((await world.anybody.get('/api/calendars/1999')).status).toBe(404);
+    expect(await world.anybody.get('/api/calendars/1999')).toMatchObject({
+      status: 404,
+      body: { code: 'calendar-not-found', allowed: expect.arrayContaining(['2018', '2026']) as unknown },
+    });
+    expect(await world.anybody.get('/api/policies/CMA-2021')).toMatchObject({
+      status: 404,
+      body: { code: 'policy-not-found', allowed: expect.arrayContaining(['CMA-2021/1', 'REV-2023/1']) as unknown },
+    });
   });
 
   it.each([
