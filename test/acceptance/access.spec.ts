@@ -177,6 +177,7 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /api/data-sources': ['admin', 'supervisor'],
   'POST /api/shared-records': ['admin'],
   'GET /api/public/false-commitments': 'everybody',
+  'GET /api/revocations': PEOPLES_ROLES,
   'GET /api/inspections': PEOPLES_ROLES,
   'GET /api/inspections/{caseId}': PEOPLES_ROLES,
   'GET /api/certificates/{number}': PEOPLES_ROLES,

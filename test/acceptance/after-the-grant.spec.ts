@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ENGINE } from '#kernel';
-import type { CertificateView, FalseCommitment, InspectionLine, InspectionView, InstitutionView, Page } from '#read-models';
+import type {
+  CertificateView,
+  FalseCommitment,
+  InspectionLine,
+  InspectionView,
+  InstitutionView,
+  Page,
+  RevocationLine,
+} from '#read-models';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, firstApplication, renewalOf, TEAM } from './a-case.js';
 import { BODIES, type Body, type Who } from './people.js';
@@ -77,7 +85,23 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
   expect(await get<CertificateView>('supervisor', certificate)).toMatchObject({
     investigation: { ground: 'false-commitment', statement: 'awaited', caseId: one.id },
     clocks: [{ limit: 'T70' }, { limit: 'T71', due: '2026-03-23' }],
+    permittedActions: ['SuspendRevocation'],
   });
+  expect((await get<CertificateView>('applicant', certificate)).permittedActions).toEqual(['RecordStatement']);
+  for (const who of ['supervisor', 'head', 'applicant'] as const) {
+    expect((await get<Page<RevocationLine>>(who, '/api/revocations')).items).toMatchObject([
+      {
+        number,
+        caseId: one.id,
+        stage: 'statement',
+        turn: 'applicant',
+        next: 'RecordStatement',
+        due: '2026-03-23',
+        dueLimit: 'T71',
+      },
+    ]);
+  }
+  expect((await get<Page<RevocationLine>>('rival', '/api/revocations')).total).toBe(0);
   const revoke = { scope: 'whole', reasons: ['承诺内容严重不实'] };
   expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).body).toMatchObject({ code: 'statement-awaited' });
   // Nothing is said within five days: 17–20 March (4), 23.
@@ -279,4 +303,21 @@ it('the record of a body: recorded by the supervisor, taken into its application
     bans: [{ entry: 'ban:case-x', lifted: { reason: '复议决定撤销原决定' } }],
   });
   expect(await one.file('clerk')).toMatchObject({ hints: [] });
+});
+
+it('a body that nobody has heard of has no file; one with a case has an empty one', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const supervisor = await world.as('supervisor');
+  const file = `/api/institutions/${BODIES.river.uscc}`;
+  expect(await supervisor.get(file)).toMatchObject({ status: 404, body: { code: 'institution-not-found' } });
+  expect(await (await world.as('applicant')).get(file)).toMatchObject({ status: 200, body: { revision: -1 } });
+
+  await new ACase(world).gives('applicant', 'SubmitApplication', firstApplication());
+  await world.settled();
+  const known = await supervisor.get<InstitutionView>(file);
+  expect([known.status, known.body.revision, known.headers.get('etag')]).toEqual([200, -1, null]);
+
+  await supervisor.post(`${file}/record-credit-class`, { class: 'B', source: '示例' });
+  const entered = await supervisor.get<InstitutionView>(file);
+  expect([entered.body.revision, entered.headers.get('etag')]).toEqual([0, '"0"']);
 });

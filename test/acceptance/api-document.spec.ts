@@ -3,6 +3,8 @@ import { openWorld } from './world.js';
 
 interface Media {
   readonly example?: unknown;
+  /** By name, where answers of different kinds are possible. */
+  readonly examples?: unknown;
   readonly schema?: { readonly $ref?: string };
 }
 interface Operation {
@@ -98,7 +100,8 @@ it('gives an example of every answer', () => {
   const without = operations.flatMap(([route, { responses }]) =>
     Object.entries(responses)
       .filter(
-        ([status, { content = {} }]) => status !== '204' && !Object.values(content).some(({ example }) => example !== undefined),
+        ([status, { content = {} }]) =>
+          status !== '204' && !Object.values(content).some(({ example, examples }) => (example ?? examples) !== undefined),
       )
       .map(([status]) => `${route} ${status}`),
   );

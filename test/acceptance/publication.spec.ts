@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList } from '#engine';
 import type { LimitRule } from '#policy';
+import type { GuideList, KindGuide } from '../../apps/api/src/back-office/back-office.js';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, firstApplication, TEAM } from './a-case.js';
 import { BODIES } from './people.js';
@@ -114,7 +115,14 @@ describe('a late holiday notice', () => {
     const { body } = await world.anybody.get<CalendarView>('/api/calendars/2026');
     expect(body).toMatchObject({ current: '2026.2', versions: [{ version: '2026.1', published: null }, { version: '2026.2' }] });
     expect(body.versions[1]?.published).toMatchObject({ reason: notice.reason });
-    expect((await world.anybody.get('/api/calendars/1999')).status).toBe(404);
+    expect(await world.anybody.get('/api/calendars/1999')).toMatchObject({
+      status: 404,
+      body: { code: 'calendar-not-found', allowed: expect.arrayContaining(['2018', '2026']) as unknown },
+    });
+    expect(await world.anybody.get('/api/policies/CMA-2021')).toMatchObject({
+      status: 404,
+      body: { code: 'policy-not-found', allowed: expect.arrayContaining(['CMA-2021/1', 'REV-2023/1']) as unknown },
+    });
   });
 
   it.each([
@@ -171,6 +179,27 @@ describe('a published policy', () => {
     expect((await new ACase(world, running.id).file()).policy).toBe(inForce);
     const pack = await world.anybody.get<{ packs: readonly PackFile[] }>(`/api/policies/${encodeURIComponent('CMA-2021/2')}`);
     expect(pack.body.packs[0]?.limits.find(({ id }) => id === 'T11')?.n).toBe(20);
+  });
+
+  it('changes the guide from its day on; what the guide said of the days before it stays', async () => {
+    const admin = await world.as('admin');
+    await world.at('2026-03-04T12:00');
+    await admin.post<object>('/api/policies', { pack: withLimits(2, { T11: 20 }), reason: '缩短评审期限' });
+    await world.at('2026-03-10T12:00');
+    await admin.post<object>('/api/policies', { pack: withLimits(3, { T11: 15 }), reason: '再缩短评审期限' });
+    await world.at('2026-03-12T12:00');
+
+    const told = async (on: string) => {
+      const { body } = await world.anybody.get<KindGuide>('/api/guide/INITIAL', { on });
+      const [base] = body.packs;
+      return [body.policy.split('+')[0], base?.label, base?.publishedAt, body.limits.find(({ id }) => id === 'T11')?.n];
+    };
+    expect(await told('2026-03-03')).toEqual(['CMA-2021/1', 'CMA-2021/1', null, 30]);
+    expect(await told('2026-03-04')).toEqual(['CMA-2021/2', 'CMA-2021/2', '2026-03-04T12:00:00+08:00', 20]);
+    expect(await told('2026-03-09')).toEqual(['CMA-2021/2', 'CMA-2021/2', '2026-03-04T12:00:00+08:00', 20]);
+    expect(await told('2026-03-12')).toEqual(['CMA-2021/3', 'CMA-2021/3', '2026-03-10T12:00:00+08:00', 15]);
+    expect((await world.anybody.get<GuideList>('/api/guide', { on: '2026-03-09' })).body.policy).toMatch(LABEL);
+    expect((await world.anybody.get(`/api/policies/${encodeURIComponent('CMA-2021/2')}`)).status).toBe(200);
   });
 
   it('that asks more is refused by the gate until each addition has its reason', async () => {
@@ -254,5 +283,38 @@ describe('a published policy', () => {
       const { status, body } = await (await world.as(who)).post<Problem>('/api/policies', { pack: PACK, reason: '示例' });
       expect([status, body.code]).toEqual([403, 'wrong-role']);
     }
+  });
+});
+
+describe('the examples of the API document', () => {
+  interface Schemas {
+    readonly components: {
+      readonly schemas: Readonly<
+        Record<string, { readonly properties: Readonly<Record<string, { readonly example: unknown }>> }>
+      >;
+    };
+    readonly paths: Readonly<Record<string, { readonly post: { readonly requestBody: { readonly content: Bodies } } }>>;
+  }
+  type Bodies = Readonly<Record<string, { readonly examples: Readonly<Record<string, { readonly value: object }>> }>>;
+  const documented = async () => (await world.anybody.get<Schemas>('/openapi.json')).body;
+
+  it.each([
+    ['PublishPolicyDto', '/api/policies', { label: 'PROMISE-2027/1', additions: [] }],
+    ['PublishCalendarDto', '/api/calendars', { version: '2027.2' }],
+  ])('%s is published as it is', async (name, path, done) => {
+    const { properties } = (await documented()).components.schemas[name]!;
+    const body = Object.fromEntries(Object.entries(properties).map(([field, { example }]) => [field, example]));
+    const { pack, year } = body;
+    const dry = await (await world.as('supervisor')).post('/api/policy/dry-run', pack === undefined ? { year } : { pack });
+    expect(dry).toMatchObject({ status: 200, body: pack === undefined ? { version: '2027.2' } : { publishable: true } });
+    expect(await (await world.as('admin')).post(path, body)).toMatchObject({ status: 201, body: done });
+  });
+
+  it('of a dry run is one of a pack and one of a year, and both are answered', async () => {
+    const { content } = (await documented()).paths['/api/policy/dry-run']!.post.requestBody;
+    const bodies = Object.values(content['application/json']!.examples).map(({ value }) => value);
+    expect(bodies.map((body) => Object.keys(body))).toEqual([['pack'], ['year']]);
+    const supervisor = await world.as('supervisor');
+    for (const body of bodies) expect((await supervisor.post('/api/policy/dry-run', body)).status).toBe(200);
   });
 });

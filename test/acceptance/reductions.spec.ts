@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { openWorkQueue, startPrivateRedis } from '#alarms';
-import { loadLaw, openEmbedded, silent, SimulatedClock, type DataSource, type Engine, type SourceAnswer } from '#engine';
+import {
+  loadLaw,
+  openEmbedded,
+  silent,
+  SimulatedClock,
+  type DataSource,
+  type Engine,
+  type SourceAnswer,
+  type SourcesStatus,
+} from '#engine';
 import { uuidv5 } from '#event-store';
 import { isRejection } from '#kernel';
 import type { ApplicationKind } from '#policy';
@@ -97,7 +106,8 @@ describe('over HTTP', () => {
       [],
       [['T01', 'running']],
     ]);
-    const { body } = await (await world.as('supervisor')).get<{ items: object[] }>('/api/data-sources');
+    const { body } = await (await world.as('supervisor')).get<SourcesStatus>('/api/data-sources');
+    expect(body.since).toBe('2026-03-02T10:00:00+08:00');
     expect(body.items).toContainEqual(
       expect.objectContaining({ name: 'registrar', silentSince: '2026-03-02T10:00:00+08:00', reason: 'connection refused' }),
     );

@@ -13,7 +13,7 @@ export interface EnquiryOptions {
   readonly patienceMs: number;
 }
 
-/** What an operator sees of a source, since the start of the program. */
+/** What an operator sees of a source. */
 export interface SourceStatus {
   readonly name: string;
   readonly materials: '*' | readonly string[];
@@ -26,10 +26,16 @@ export interface SourceStatus {
   readonly reason: string | null;
 }
 
+export interface SourcesStatus {
+  /** The start of this program, which forgets the counters when it ends. */
+  readonly since: string;
+  readonly items: readonly SourceStatus[];
+}
+
 export interface Enquiry {
   /** Asks for everything on the list of the case that the applicant need not hand in. Throws only where `stop` was called meanwhile. */
   ask(file: CaseFile, policy: Policy): Promise<SourceAnswers>;
-  status(): readonly SourceStatus[];
+  status(): SourcesStatus;
   stop(): void;
 }
 
@@ -47,13 +53,17 @@ const LONGEST_TEXT = 200;
 export function createEnquiry({ sources, clock, patienceMs }: EnquiryOptions): Enquiry {
   const underWay = new Set<AbortController>();
   let stopped = false;
+  let since = clock.now();
   const tallies = new Map(sources.map(({ name }): [string, Tally] => [name, { held: 0, notHeld: 0, silent: 0 }]));
 
   async function askOne(source: DataSource, request: SourceRequest): Promise<SourceAnswer> {
     const answer = await bounded(source, request);
     // What was broken off because the program stops says nothing about the source.
     if (stopped) throw new Error('the enquiry was broken off');
-    count(tallies.get(source.name), answer, clock.now());
+    const now = clock.now();
+    // The demonstration is told on a clock that begins before the start.
+    if (now < since) since = now;
+    count(tallies.get(source.name), answer, now);
     return answer;
   }
 
@@ -98,8 +108,9 @@ export function createEnquiry({ sources, clock, patienceMs }: EnquiryOptions): E
         silent: found.flatMap(({ silent }) => silent),
       };
     },
-    status: () =>
-      sources.map(({ name, materials }) => {
+    status: () => ({
+      since: formatInstant(since),
+      items: sources.map(({ name, materials }) => {
         const { held = 0, notHeld = 0, silent = 0, lastAnswerAt, silentSince, reason } = tallies.get(name) ?? {};
         return {
           name,
@@ -110,6 +121,7 @@ export function createEnquiry({ sources, clock, patienceMs }: EnquiryOptions): E
           reason: reason ?? null,
         };
       }),
+    }),
     stop() {
       stopped = true;
       for (const one of underWay) one.abort();

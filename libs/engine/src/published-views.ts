@@ -1,5 +1,5 @@
 import type { CalendarYear } from '#calendar';
-import { dateOf, formatInstant } from '#kernel';
+import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
 import { packLabel, type Policy, type PolicyPack } from '#policy';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type PolicyPublicationState } from '#publication';
 import type { Engine } from './engine.js';
@@ -26,10 +26,8 @@ export interface PolicyList {
   readonly items: readonly PolicyLine[];
 }
 
-const noteOf = (one: { at: number; reason: string; sha256: string } | undefined): PublicationNote | null =>
-  one === undefined
-    ? null
-    : { at: formatInstant(one.at as Parameters<typeof formatInstant>[0]), reason: one.reason, sha256: one.sha256 };
+const noteOf = (one: { at: Instant; reason: string; sha256: string } | undefined): PublicationNote | null =>
+  one === undefined ? null : { at: formatInstant(one.at), reason: one.reason, sha256: one.sha256 };
 
 export async function viewPolicies({ law, clock, load }: Engine): Promise<PolicyList> {
   const { published } = (await load(POLICY_STREAM)).state as PolicyPublicationState;
@@ -45,6 +43,30 @@ export async function viewPolicies({ law, clock, load }: Engine): Promise<Policy
     inForce: law.policies.findInForce(dateOf(clock.now()))?.versionLabel ?? null,
     items: items.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
   };
+}
+
+/** The law of a day, and when each of its packs was published here (by label). */
+export interface LawOfDay {
+  readonly policy: Policy;
+  readonly publishedAt: ReadonlyMap<string, Instant>;
+}
+
+/**
+ * A day that is over is told as it was: by the versions that were published by the end of it, so that nothing published later rewrites
+ * it. What the program came with counts as published from its effective day. From today on, the law as it stands.
+ */
+export async function findLawOfDay(
+  { law, clock, load }: Pick<Engine, 'law' | 'clock' | 'load'>,
+  on: LocalDate,
+): Promise<LawOfDay | undefined> {
+  const { published } = (await load(POLICY_STREAM)).state as PolicyPublicationState;
+  const publishedAt = new Map(published.map(({ pack, at }) => [packLabel(pack), at]));
+  const wasPublished = (pack: PolicyPack): boolean => {
+    const at = publishedAt.get(packLabel(pack));
+    return (at === undefined ? pack.effectiveFrom : dateOf(at)) <= on;
+  };
+  const policy = on < dateOf(clock.now()) ? law.policies.findAsPublished(on, wasPublished) : law.policies.findInForce(on);
+  return policy && { policy, publishedAt };
 }
 
 /** The packs of a label, whole: of one pack such as `CMA-2021/1`, or of all that a case is pinned to; undefined where one is unknown. */

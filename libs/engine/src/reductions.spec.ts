@@ -165,7 +165,7 @@ describe('a source that does not answer', () => {
     expect((await stored(engine)).at(-1)?.data).toEqual({ source: 'registrar', material: 'M19', reason });
     await give(engine, 'case-c1', 'SupplyMaterial', { items: [{ material: 'M19' }] }, applicant);
     expect((await engine.load('case-c1')).state).toMatchObject({ status: 'received' });
-    expect(engine.reductions.sources().find(({ name }) => name === 'registrar')).toEqual({
+    expect(engine.reductions.sources().items.find(({ name }) => name === 'registrar')).toEqual({
       name: 'registrar',
       materials: ['M19'],
       ...{ held: 0, notHeld: 0, silent: 1 },
@@ -180,7 +180,7 @@ describe('a source that does not answer', () => {
     await certify(engine);
     await submit(engine, 'c1');
     expect(await types(engine)).toEqual(['ApplicationReceived']);
-    const { silentSince, notHeld, lastAnswerAt } = engine.reductions.sources().at(-1)!;
+    const { silentSince, notHeld, lastAnswerAt } = engine.reductions.sources().items.at(-1)!;
     expect({ silentSince, notHeld, lastAnswerAt }).toEqual({
       silentSince: null,
       notHeld: 2,

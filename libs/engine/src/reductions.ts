@@ -4,7 +4,7 @@ import { reductionsFor, type ReductionOrder } from '#five-reductions';
 import { dateOf, ENGINE, isRejection } from '#kernel';
 import type { Clock } from './clock.js';
 import type { DataSource } from './data-source.js';
-import { createEnquiry, type SourceStatus } from './enquiry.js';
+import { createEnquiry, type SourcesStatus } from './enquiry.js';
 import type { Log } from './log.js';
 
 /** Workers that may do it instead, by the id of the case. False: it could not be handed over. */
@@ -17,7 +17,7 @@ export interface Reductions {
   run(caseId: string): Promise<void>;
   /** From now on receipts are offered to these workers first. */
   through(handover: Handover | undefined): void;
-  sources(): readonly SourceStatus[];
+  sources(): SourcesStatus;
 }
 
 export interface ReductionsOptions {

@@ -1,5 +1,6 @@
-import { isClosed, isOpenCase, type CaseState, type Law } from '#case';
+import { isClosed, isCounting, isOpenCase, type CaseState, type Law } from '#case';
 import { categoryOf, createMemoryStore, type StreamChange, type StreamName } from '#event-store';
+import type { InspectionState, OpenInspection } from '#inspection';
 import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
@@ -78,8 +79,7 @@ function memoryScreens(): MemoryScreens {
         .slice(0, limit),
     apply(changes, law) {
       for (const { stream, before, after } of changes) {
-        const counted = deadlinesOf(stream, after.state, law).some(({ certificate }) => certificate === null);
-        if (counted || (categoryOf(stream) === 'case' && !isClosed(after.state as CaseState))) open.add(stream);
+        if (isWork(stream, after.state)) open.add(stream);
         else open.delete(stream);
         for (const { id } of deadlinesOf(stream, before.state, law)) known.delete(id);
         for (const { id, version, due_at, certificate } of deadlinesOf(stream, after.state, law)) {
@@ -107,5 +107,19 @@ function memoryScreens(): MemoryScreens {
     if (certificate !== undefined) renewals.set(certificate, open.file.caseId);
     else if (open.file.certificate !== undefined && renewals.get(open.file.certificate.number) === open.file.caseId)
       renewals.delete(open.file.certificate.number);
+  }
+}
+
+/** An open case, or what else has clocks that run or stand still. */
+function isWork(stream: StreamName, state: unknown): boolean {
+  switch (categoryOf(stream)) {
+    case 'case':
+      return !isClosed(state as CaseState);
+    case 'inspection':
+      return (state as InspectionState).status !== 'none' && isCounting((state as OpenInspection).file);
+    case 'certificate':
+      return (state as Certificate).investigations?.open !== undefined;
+    default:
+      return false;
   }
 }

@@ -8,5 +8,6 @@ export type {
   CertificateEvents,
 } from './definition.js';
 export { investigationExpiries } from './expiry.js';
+export { permitted as permittedOnCertificate } from './permitted.js';
 export { CERTIFICATE_NUMBER } from './rejections.js';
 export * from './state.js';

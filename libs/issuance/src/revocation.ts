@@ -1,10 +1,10 @@
-import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
-import { dateOf, nothing, type LocalDate } from '#kernel';
+import { leftLaw, pinnedPolicy, remediesUnder, type Law, type Remedies } from '#case';
+import { dateOf, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { isPending, openRun, underOtherLaw } from '#time-limits';
 import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import type { Certificate, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
+import type { Certificate, Investigated, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
 
 // Commands
 
@@ -72,11 +72,22 @@ export interface RevocationEvents {
 const T70 = 'T70';
 
 /** Not by an inspector of the case, nor by whoever opened the investigation (许可法34, 办法29). */
-const fourEyes = ({ excluded }: Investigation, { actor }: CertificateContext) =>
+export const fourEyes = ({ excluded }: Investigation, { actor }: Pick<CertificateContext, 'actor'>) =>
   excluded.includes(actor.id) ? refuse.revocationFourEyes() : undefined;
 
 /** The holder is heard first; silence over the limit waives it (程序暂行规定44). */
-const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
+export const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
+
+/** By how many working days the time may still be extended: once, and not after it is over (程序暂行规定45). */
+export function extension(
+  { open, clocks, policy }: Investigated['investigations'],
+  law: Law,
+): { readonly n: number } | Rejection {
+  if (open.extended) return refuse.revocationExtended();
+  const run = openRun(clocks, [T70]);
+  const extend = run && isPending(run) ? pinnedPolicy(law, policy).limit(T70).extend : undefined;
+  return extend ?? refuse.nothingToExtend();
+}
 
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
   scope === 'items' && items.length === 0;
@@ -111,15 +122,13 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       open.suspended === undefined ? refuse.notSuspended() : [fact('RevocationResumed', {})],
   }),
 
-  /** Once, by the head of the agency (程序暂行规定45). */
+  /** By the head of the agency alone. */
   ExtendRevocation: command('ExtendRevocation', {
     needs: 'investigation',
     by: ['head'],
-    decide: ({ reason }, { investigations: { open, clocks, policy } }, { law }) => {
-      if (open.extended) return refuse.revocationExtended();
-      const run = openRun(clocks, [T70]);
-      const extend = run && isPending(run) ? pinnedPolicy(law, policy).limit(T70).extend : undefined;
-      return extend === undefined ? refuse.nothingToExtend() : [fact('RevocationExtended', { reason, byWorkingDays: extend.n })];
+    decide: ({ reason }, { investigations }, { law }) => {
+      const more = extension(investigations, law);
+      return isRejection(more) ? more : [fact('RevocationExtended', { reason, byWorkingDays: more.n })];
     },
   }),
 

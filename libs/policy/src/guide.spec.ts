@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { localDate } from '#kernel';
-import { APPLICATION_KINDS, guideEntries, guideFor, MATERIAL_CONDITIONS, type Guide, type Policy } from './index.js';
+import { APPLICATION_KINDS, guideEntries, guideFor, MATERIAL_CONDITIONS, packLabel, type Guide, type Policy } from './index.js';
 import { book, promising } from './packs.testing.js';
 
 const inForce = (date: string): Policy => book.findInForce(localDate(date))!;
@@ -17,8 +17,9 @@ test.each(DAYS)('on %s there is a guide for every kind, and nothing in it is fro
   const policy = inForce(day);
   const known = new Set([...texts(policy.packs), ...texts(MATERIAL_CONDITIONS), ...Object.keys(MATERIAL_CONDITIONS)]);
   expect(guideEntries(policy).map(({ kind }) => kind)).toEqual(APPLICATION_KINDS);
+  const labels = new Set([policy.versionLabel, ...policy.packs.map(packLabel)]);
   for (const kind of APPLICATION_KINDS) {
-    const foreign = [...texts(guideFor(policy, kind))].filter((text) => !known.has(text) && text !== policy.versionLabel);
+    const foreign = [...texts(guideFor(policy, kind))].filter((text) => !known.has(text) && !labels.has(text));
     expect(foreign.filter((text) => !(APPLICATION_KINDS as readonly string[]).includes(text))).toEqual([]);
   }
 });

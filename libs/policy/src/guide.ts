@@ -10,7 +10,7 @@ import type {
   StepRule,
   ValueRule,
 } from './policy-pack.js';
-import type { Policy, RequiredMaterial } from './policy.js';
+import { packLabel, type Policy, type RequiredMaterial } from './policy.js';
 import { stageTimes, type StageTime } from './stage-times.js';
 import { MATERIAL_CONDITIONS, type ApplicationKind, type Procedure, type Requirement, type ReviewForm } from './terms.js';
 
@@ -24,8 +24,10 @@ export interface GuideEntry extends Bilingual {
 /** 办事指南: everything that an applicant has to know of one kind, all of it from the packs in force (许可法30). */
 export interface Guide extends GuideEntry, Sourced {
   readonly policy: string;
+  /** Each pack of the label, in the version that is told here. */
   readonly packs: readonly (Bilingual & {
     readonly policy: string;
+    readonly label: string;
     readonly effectiveFrom: string;
     readonly effectiveTo: string | null;
   })[];
@@ -100,11 +102,12 @@ export function guideFor(policy: Policy, kind: ApplicationKind): Guide {
     ...entryOf(row),
     ...sourceOf(row),
     policy: policy.versionLabel,
-    packs: policy.packs.map(({ policy: id, title, effectiveFrom, effectiveTo }) => ({
-      policy: id,
-      ...title,
-      effectiveFrom,
-      effectiveTo,
+    packs: policy.packs.map((pack) => ({
+      policy: pack.policy,
+      label: packLabel(pack),
+      ...pack.title,
+      effectiveFrom: pack.effectiveFrom,
+      effectiveTo: pack.effectiveTo,
     })),
     who: byId(policy.applicants, row.who),
     needsCertificate: row.needsCertificate,

@@ -153,6 +153,24 @@ describe('a book', () => {
     expect(both.byLabel('CMA-2021/1').title).toEqual(law2021.title);
   });
 
+  test('tells a day by the versions that were published by then', () => {
+    const [second, ended] = [
+      { ...law2021, version: 2 },
+      { ...law2021, version: 3, effectiveTo: day('2026-12-31') },
+    ];
+    const next = { ...law2021, policy: 'CMA-2027', version: 1, effectiveFrom: day('2027-01-01') };
+    const all = createPolicyBook([law2019, law2021, second, ended, next, review2023, { ...review2023, version: 2 }]);
+    const told = (date: string, ...without: readonly string[]) =>
+      all.findAsPublished(day(date), ({ policy, version }) => !without.includes(`${policy}/${version}`))?.versionLabel;
+
+    expect(told('2022-01-01')).toBe('CMA-2021/3');
+    expect(told('2022-01-01', 'CMA-2021/3', 'CMA-2027/1')).toBe('CMA-2021/2');
+    expect(told('2024-01-01', 'CMA-2021/3', 'CMA-2021/2', 'CMA-2027/1', 'REV-2023/2')).toBe('CMA-2021/1+REV-2023/1');
+    expect(told('2027-01-01', 'CMA-2021/3', 'CMA-2027/1')).toBe('CMA-2021/2+REV-2023/2');
+    expect(told('2027-01-01')).toBe('CMA-2027/1+REV-2023/2');
+    expect(told('2015-01-01')).toBeUndefined();
+  });
+
   test.each<[string, (overlay: OverlayPack) => object, string]>([
     [
       'names a limit that none of them has',

@@ -9,6 +9,11 @@ export interface PolicyBook {
   readonly packs: readonly PolicyPack[];
   /** The base pack in force on that day with the overlays in force; undefined before the first pack. */
   findInForce(date: LocalDate): Policy | undefined;
+  /**
+   * What was in force on a day by the versions that were published by then: of each pack the highest of those. What was published
+   * afterwards never changes the answer, whatever day it is effective from.
+   */
+  findAsPublished(date: LocalDate, wasPublished: (pack: PolicyPack) => boolean): Policy | undefined;
   /** A base pack by id, in force or not, with the overlays in force on that day (what-if runs). */
   find(id: string, onDate: LocalDate): Policy | undefined;
   /** Like `find`; throws PolicyUnknown. */
@@ -53,7 +58,7 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
   const double = packs.find((pack) => byPackLabel.get(packLabel(pack)) !== pack);
   if (double !== undefined) throw new PolicyBookError(`policy pack ${packLabel(double)} is there twice`);
 
-  const current = packs.filter((pack) => !packs.some((other) => other.policy === pack.policy && other.version > pack.version));
+  const current = newestVersions(packs);
   const bases = current.filter(isBase).sort(byStart);
   const overlays = current.filter(isOverlay).sort(byStart);
   refuseOverlap(bases);
@@ -86,6 +91,20 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
       const base = bases.find((pack) => holdsOn(pack, date));
       return base && withOverlays(base, date);
     },
+    findAsPublished: (date, wasPublished) => {
+      const there = newestVersions(packs.filter(wasPublished)).filter((pack) => holdsOn(pack, date));
+      const base = there.filter(isBase).sort(byStart).at(-1);
+      return (
+        base &&
+        policyOf(
+          base,
+          there
+            .filter(isOverlay)
+            .filter((pack) => overlap(pack, base))
+            .sort(byStart),
+        )
+      );
+    },
     find: (id, onDate) => {
       const base = bases.find((pack) => pack.policy === id);
       return base && withOverlays(base, onDate);
@@ -96,6 +115,9 @@ export function createPolicyBook(packs: readonly PolicyPack[]): PolicyBook {
   };
   return book;
 }
+
+const newestVersions = (packs: readonly PolicyPack[]): readonly PolicyPack[] =>
+  packs.filter((pack) => !packs.some((other) => other.policy === pack.policy && other.version > pack.version));
 
 function demand(policy: Policy | undefined, name: string): Policy {
   if (policy === undefined) throw new PolicyUnknown(name);

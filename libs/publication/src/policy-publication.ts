@@ -76,13 +76,28 @@ export function examinePack(json: unknown, known: PolicyBook, reasons: Reasons, 
     const highest = Math.max(0, ...versions);
     if (pack.version <= highest) return refuse.versionNotHigher('pack.version', String(highest), String(highest + 1));
     const book = policiesWith(known, [pack]);
-    const findings = lintPack(pack, book);
+    const findings = [...lawTakenAway(pack, known, today), ...lintPack(pack, book)];
     return { pack, book, findings, gate: gate(differencesBy(pack, known, book, today), reasons) };
   } catch (fault) {
     if (fault instanceof DataFileError) return refuse.fileMalformed('pack', fault);
     if (fault instanceof PolicyBookError) return refuse.policyContradicts(fault.message);
     throw fault;
   }
+}
+
+/**
+ * The highest version of a pack counts from its publication on, so one that begins later would leave today without the one in force.
+ * What changes later is a pack of its own, after a version that ends the present one; only what has not begun may be postponed.
+ */
+function lawTakenAway(pack: PolicyPack, known: PolicyBook, today: LocalDate): LintFinding[] {
+  if (pack.effectiveFrom <= today) return [];
+  const versions = known.packs.filter(({ policy }) => policy === pack.policy);
+  const [before] = versions.sort((a, b) => b.version - a.version);
+  if (before === undefined || before.effectiveFrom > today || (before.effectiveTo ?? today) < today) return [];
+  const [label, from] = [packLabel(before), before.effectiveFrom];
+  const zh = `${label} 现行有效，本版本自 ${pack.effectiveFrom} 才生效，发布后至该日之前将没有此规则：请从 ${from} 起，或者另立政策包`;
+  const en = `${label} is in force and would not be from the publication on: begin on ${from}, or make it another pack`;
+  return [{ path: '$.effectiveFrom', rule: 'law-taken-away', severity: 'error', zh, en }];
 }
 
 export type PolicyPublicationDecider = Decider<PolicyPublicationState, PublishPolicy, PolicyPublished>;

@@ -84,6 +84,27 @@ describe('PublishPolicy', () => {
     expect(given(decider, ended).when(publish(next)).code).toBeUndefined();
   });
 
+  test('a version that begins later does not take away the law of today; what has not begun is postponed', () => {
+    const later = (version: number, effectiveFrom: string, more: object = {}) =>
+      publish({ ...pack(version), effectiveFrom, ...more });
+    expect(given(decider).when(later(2, '2027-01-01'))).toMatchObject({
+      code: 'policy-lint',
+      field: 'pack.effectiveFrom',
+      allowed: ['$.effectiveFrom: law-taken-away'],
+    });
+    const review = file('policy/data/packs/REV-2023.json') as object;
+    expect(given(decider).when(publish({ ...review, version: 2, effectiveFrom: '2027-01-01' }))).toMatchObject({
+      code: 'policy-lint',
+      allowed: expect.arrayContaining(['$.effectiveFrom: law-taken-away']) as unknown,
+    });
+    const ended = published({ ...pack(2), effectiveTo: '2026-12-31' });
+    const [next] = given(decider, ended)
+      .when(later(1, '2027-01-01', { policy: 'CMA-2027' }))
+      .events.slice(1);
+    if (next === undefined) throw new Error('not published');
+    expect(given(decider, ended, next).when(later(2, '2028-01-01', { policy: 'CMA-2027' })).code).toBeUndefined();
+  });
+
   test('the successor is held against the pack that it follows', () => {
     const ended = published({ ...pack(2), effectiveTo: '2026-12-31' });
     const next = { ...pack(1, { T22: 11 }), policy: 'CMA-2027', effectiveFrom: '2027-01-01' };

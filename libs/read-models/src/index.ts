@@ -14,5 +14,7 @@ export type { Page } from './page.js';
 export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
 export type { RegisterEntry, RegisterFilter } from './register/query.js';
 export { COLOURS, type Colour } from './remaining.js';
+export { REVOCATION_STAGES, type RevocationStage } from './revocations/project.js';
+export type { RevocationLine, RevocationsFilter } from './revocations/query.js';
 export type { QueueFilter, QueueTask } from './review-queue/query.js';
 export { caseOf, turnOf } from './turn.js';

@@ -3,15 +3,17 @@ import type { StreamName } from '#event-store';
 import type { Tables } from './tables.js';
 
 /**
- * Streams with clocks that are not closed, in order of their names, those after `after`: open cases, and whatever has a deadline
- * that the calendar moves (the last day of a certificate is none).
+ * Streams with clocks that are not closed, in order of their names, those after `after`: open cases, verifications with an open
+ * limit, and certificates that are investigated, whether their limits run, stand still or are over.
  */
 export async function queryOpenStreams(db: Kysely<Tables>, after: StreamName | undefined, limit: number): Promise<StreamName[]> {
   const { rows } = await sql<{ stream: string }>`
     SELECT stream FROM (
       SELECT 'case-' || case_id AS stream FROM my_cases WHERE turn <> 'nobody'
       UNION
-      SELECT substr(id, 1, instr(id, '/') - 1) AS stream FROM deadlines WHERE certificate IS NULL
+      SELECT 'inspection-' || case_id AS stream FROM inspections WHERE due_limit IS NOT NULL
+      UNION
+      SELECT 'certificate-' || number AS stream FROM revocations
     ) WHERE stream > ${after ?? ''} ORDER BY stream LIMIT ${limit}`.execute(db);
   return rows.map(({ stream }) => stream);
 }

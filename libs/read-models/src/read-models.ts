@@ -16,6 +16,8 @@ import { openRenewals } from './open-renewals/project.js';
 import { register } from './register/project.js';
 import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
 import { rebuild } from './rebuild.js';
+import { revocations } from './revocations/project.js';
+import { queryRevocations, type RevocationsFilter } from './revocations/query.js';
 import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
@@ -34,6 +36,7 @@ export const SCREENS = [
   inspections,
   institutions,
   falseCommitments,
+  revocations,
 ] as unknown as readonly Screen[];
 
 /** What a commit did to the deadlines of one stream. */
@@ -65,9 +68,12 @@ export interface ReadModels {
     today: LocalDate,
   ): ReturnType<typeof queryHints>;
   falseCommitments(filter: FalseCommitmentsFilter): ReturnType<typeof queryFalseCommitments>;
+  revocations(filter: RevocationsFilter, today: LocalDate): ReturnType<typeof queryRevocations>;
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
   openRenewalOf(certificate: string): string | undefined;
   hasCertificate(uscc: string): boolean;
+  /** Whether the body has applied for anything, or has a certificate. */
+  isKnown(uscc: string): boolean;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
   /** Streams with clocks that are not closed, in order of their names. */
@@ -81,6 +87,7 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
   const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
+  const caseOf = database.prepare<[string], string>('SELECT case_id FROM my_cases WHERE uscc = ? LIMIT 1').pluck();
 
   return {
     outdated,
@@ -108,8 +115,10 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     institutions: (filter, today) => queryInstitutions(db, filter, today),
     hints: (institution, today) => queryHints(db, institution, today),
     falseCommitments: (filter) => queryFalseCommitments(db, filter),
+    revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
+    isKnown: (uscc) => certificateOf.get(uscc) !== undefined || caseOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
     openStreams: (after, limit) => queryOpenStreams(db, after, limit),

@@ -5,6 +5,7 @@ import type { InstitutionRow } from './institutions/project.js';
 import type { MyCaseRow } from './my-cases/project.js';
 import type { OpenRenewalRow } from './open-renewals/project.js';
 import type { RegisterRow } from './register/project.js';
+import type { RevocationRow } from './revocations/project.js';
 import type { QueueRow } from './review-queue/project.js';
 
 /** The tables of the screens as Kysely sees them. */
@@ -17,4 +18,5 @@ export interface Tables {
   inspections: InspectionRow;
   institutions: InstitutionRow;
   false_commitments: FalseCommitmentRow;
+  revocations: RevocationRow;
 }

@@ -1,6 +1,5 @@
-import { isOpenCase, lawOfRuns, type CommandName, type Law, type OpenCase } from '#case';
-import type { LocalDate } from '#kernel';
-import { dueDate, isOpen } from '#time-limits';
+import { isOpenCase, type CommandName, type Law, type OpenCase } from '#case';
+import { openDues, type NextDue } from './dues.js';
 
 /** Whose turn it is and what they are to do next: the first line of every list. */
 export interface Turn {
@@ -41,26 +40,11 @@ const SIGN: Turn = { of: 'applicant', role: 'applicant', next: 'SignCommitment' 
 const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' };
 const SUPPLY: Turn = { of: 'applicant', role: 'applicant', next: 'SupplyOutstanding' };
 
-export interface NextDue {
-  readonly limit: string;
-  /** Null while the clock is stopped. */
-  readonly due: LocalDate | null;
-}
-
 /** The limit that presses whoever has the turn: of their own limits the earliest running one, a stopped one only where none runs. */
 export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
-  const { file } = state;
-  const lawOf = lawOfRuns(law, file);
   const applicants = turnOf(state).of === 'applicant';
-  const open = file.clocks
-    .filter((run) => isOpen(run) && run.anchor === undefined)
-    .map((run) => {
-      const { policy, calendar } = lawOf(run);
-      const rule = policy.limit(run.limit);
-      return { limit: run.limit, due: dueDate(run, rule, calendar) ?? null, own: (rule.party === 'applicant') === applicants };
-    });
-  const own = open.filter((run) => run.own);
-  const first = (own.length > 0 ? own : open).sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1))[0];
+  const open = openDues(state.file, law);
+  const first = open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
   return first && { limit: first.limit, due: first.due };
 }
 

@@ -17,7 +17,7 @@ async function outdated(before: (sql: (text: string) => void) => void = () => un
 test('screens are rebuilt when they are new or have another layout, and left alone otherwise', async () => {
   expect(await outdated()).toEqual([
     ...['my_cases', 'review_queue', 'register', 'deadlines', 'open_renewals'],
-    ...['inspections', 'institutions', 'false_commitments'],
+    ...['inspections', 'institutions', 'false_commitments', 'revocations'],
   ]);
   expect(await outdated((sql) => sql("UPDATE screens SET version = '0' WHERE name = 'my_cases'"))).toEqual([]);
   expect(await outdated()).toEqual(['my_cases']);

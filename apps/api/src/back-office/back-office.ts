@@ -1,5 +1,5 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourceStatus } from '#engine';
+import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
@@ -27,6 +27,8 @@ import type {
   RegisterEntry,
   RegisterFilter,
   RepresentativeHint,
+  RevocationLine,
+  RevocationsFilter,
 } from '#read-models';
 import type { AlarmsStatus } from '#alarms';
 
@@ -45,7 +47,7 @@ export interface BackOffice {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
   /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
   reduce(receipt: { readonly caseId: string }): Promise<void>;
-  dataSources(): Promise<readonly SourceStatus[]>;
+  dataSources(): Promise<SourcesStatus>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -76,10 +78,12 @@ export interface BackOffice {
     readonly viewer: readonly Actor[];
   }): Promise<readonly OfficialDocument[] | Rejection>;
   certificateFile(ask: { readonly number: string; readonly viewer: readonly Actor[] }): Promise<CertificateView | Rejection>;
+  /** Investigations of certificates that are open. */
+  revocations(ask: RevocationsFilter & AtLeast): Promise<Page<RevocationLine> | Rejection>;
   inspections(ask: InspectionsFilter & AtLeast): Promise<Page<InspectionLine> | Rejection>;
   inspection(ask: CaseAsk): Promise<InspectionView | Rejection>;
   institutions(ask: InstitutionsFilter & AtLeast): Promise<Page<InstitutionLine> | Rejection>;
-  /** A body sees its own file only. */
+  /** A body sees its own file only. One that nobody has heard of has none; of one that is known otherwise the file may be empty. */
   institution(ask: { readonly uscc: string; readonly viewer: readonly Actor[] }): Promise<InstitutionView | Rejection>;
   falseCommitments(ask: FalseCommitmentsFilter & AtLeast): Promise<Page<FalseCommitment> | Rejection>;
   ready(): Promise<Ready>;
@@ -121,7 +125,7 @@ export interface CaseAsk extends AtLeast {
   readonly viewer: readonly Actor[];
 }
 
-/** The law of that day; of today where left out. */
+/** The law of that day, of a past one as it was published by then; of today where left out. */
 export interface GuideAsk {
   readonly on?: string;
 }
@@ -132,7 +136,11 @@ export interface GuideList {
   readonly kinds: readonly GuideEntry[];
 }
 
-export type KindGuide = Guide & { readonly on: LocalDate };
+export type KindGuide = Omit<Guide, 'packs'> & {
+  readonly on: LocalDate;
+  /** `publishedAt`: when that version was published here; null for what the program came with. */
+  readonly packs: readonly (Guide['packs'][number] & { readonly publishedAt: string | null })[];
+};
 
 export interface EligibilityAsk {
   readonly uscc: string;

@@ -7,6 +7,7 @@ const METHODS: { readonly [M in Method]: true } = {
   expire: true,
   certificateFile: true,
   certificateDocuments: true,
+  revocations: true,
   inspections: true,
   inspection: true,
   institutions: true,

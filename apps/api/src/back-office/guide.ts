@@ -1,27 +1,33 @@
-import type { Engine } from '#engine';
-import { dateOf, findLocalDate, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
-import { APPLICATION_KINDS, guideEntries, guideFor, noPolicyInForce, type ApplicationKind, type Policy } from '#policy';
+import { findLawOfDay, type Engine, type LawOfDay } from '#engine';
+import { dateOf, findLocalDate, formatInstant, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
+import { APPLICATION_KINDS, guideEntries, guideFor, noPolicyInForce, type ApplicationKind } from '#policy';
 import type { GuideAsk, GuideList, KindGuide } from './back-office.js';
 
-/** 办事指南: made anew of the packs in force whenever somebody asks (许可法30). */
-export function createGuide({ law, clock }: Pick<Engine, 'law' | 'clock'>) {
-  const lawOn = ({ on: asked }: GuideAsk): { on: LocalDate; policy: Policy } | Rejection => {
-    const on = asked === undefined ? dateOf(clock.now()) : findLocalDate(asked);
+/** 办事指南: made anew of the packs in force whenever somebody asks (许可法30); of a day that is over, as it was then. */
+export function createGuide(engine: Pick<Engine, 'law' | 'clock' | 'load'>) {
+  const lawOn = async ({ on: asked }: GuideAsk): Promise<({ readonly on: LocalDate } & LawOfDay) | Rejection> => {
+    const on = asked === undefined ? dateOf(engine.clock.now()) : findLocalDate(asked);
     if (on === undefined) return dateImpossible();
-    const policy = law.policies.findInForce(on);
-    return policy === undefined ? noPolicyInForce('on') : { on, policy };
+    const found = await findLawOfDay(engine, on);
+    return found === undefined ? noPolicyInForce('on') : { on, ...found };
   };
 
   return {
     guides: async (ask: GuideAsk): Promise<GuideList | Rejection> => {
-      const found = lawOn(ask);
+      const found = await lawOn(ask);
       if (isRejection(found)) return found;
       return { on: found.on, policy: found.policy.versionLabel, kinds: guideEntries(found.policy) };
     },
     guide: async ({ kind, ...ask }: GuideAsk & { readonly kind: string }): Promise<KindGuide | Rejection> => {
       if (!isKind(kind)) return kindUnknown();
-      const found = lawOn(ask);
-      return isRejection(found) ? found : { on: found.on, ...guideFor(found.policy, kind) };
+      const found = await lawOn(ask);
+      if (isRejection(found)) return found;
+      const { packs, ...guide } = guideFor(found.policy, kind);
+      const publishedAt = (label: string): string | null => {
+        const at = found.publishedAt.get(label);
+        return at === undefined ? null : formatInstant(at);
+      };
+      return { on: found.on, ...guide, packs: packs.map((pack) => ({ ...pack, publishedAt: publishedAt(pack.label) })) };
     },
   };
 }

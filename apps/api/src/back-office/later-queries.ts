@@ -10,7 +10,14 @@ import type { AtLeast, BackOffice } from './back-office.js';
 
 export type LaterQueries = Pick<
   BackOffice,
-  'certificateFile' | 'certificateDocuments' | 'inspections' | 'inspection' | 'institutions' | 'institution' | 'falseCommitments'
+  | 'certificateFile'
+  | 'certificateDocuments'
+  | 'revocations'
+  | 'inspections'
+  | 'inspection'
+  | 'institutions'
+  | 'institution'
+  | 'falseCommitments'
 >;
 
 type WhenSeen = <T>(ask: AtLeast, read: () => Promise<T>) => Promise<T | Rejection>;
@@ -29,7 +36,7 @@ export function createLaterQueries(
       const stream = `certificate-${number}`;
       const state = (await load(stream)).state as CertificateState;
       if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
-      return viewCertificate(state, await store.readStream(stream), law, clock.now());
+      return viewCertificate(state, await store.readStream(stream), viewer, law, clock.now());
     },
     async certificateDocuments({ number, viewer }) {
       const stream = `certificate-${number}`;
@@ -37,6 +44,7 @@ export function createLaterQueries(
       if (state.status === 'NONE' || isForeign(state.holder.uscc, viewer)) return certificateNotFound();
       return documentsOfCertificate((await store.readStream(stream)) as unknown as Dated<CertificateEvent>[], law, forms);
     },
+    revocations: (ask) => whenSeen(ask, () => screens.revocations(ask, today())),
     inspections: (ask) => whenSeen(ask, () => screens.inspections(ask, today())),
     inspection: (ask) =>
       whenSeen(ask, async () => {
@@ -49,8 +57,10 @@ export function createLaterQueries(
     async institution({ uscc, viewer }) {
       if (isForeign(uscc, viewer)) return notYourInstitution();
       const stream = `institution-${uscc}`;
-      const state = (await load(stream)).state as InstitutionState;
-      return viewInstitution(uscc, state, await store.readStream(stream), today());
+      const { state, revision } = await load(stream);
+      const isOwn = viewer.some((actor) => actor.uscc === uscc);
+      if (revision < 0 && !isOwn && !screens.isKnown(uscc)) return institutionNotFound();
+      return viewInstitution(uscc, state as InstitutionState, await store.readStream(stream), today());
     },
     falseCommitments: (ask) => whenSeen(ask, () => screens.falseCommitments(ask)),
   };
@@ -67,3 +77,10 @@ const inspectionNotFound = (): Rejection =>
 
 const notYourInstitution = (): Rejection =>
   reject('not-your-institution', 'forbidden', { zh: '只能查看本机构的档案', en: 'You may see the file of your own body only' });
+
+const institutionNotFound = (): Rejection =>
+  reject('institution-not-found', 'not-found', {
+    zh: '没有该机构的任何记录',
+    en: 'Nothing is known of this body',
+    field: 'uscc',
+  });

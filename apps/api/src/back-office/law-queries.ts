@@ -1,5 +1,6 @@
 import { dryRunCalendar, dryRunPolicy, findCalendar, findPolicy, sha256Of, viewPolicies, type Engine } from '#engine';
 import { reject, type Rejection } from '#kernel';
+import { packLabel } from '#policy';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#publication';
 import type { BackOffice } from './back-office.js';
 
@@ -21,8 +22,8 @@ export function createLawQueries(engine: Engine): LawQueries {
 
   return {
     policies: () => viewPolicies(engine),
-    policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(),
-    calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(),
+    policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(engine),
+    calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(engine),
     policyDryRun: ({ pack, reasons }) => dryRunPolicy(engine, pack, reasons),
     calendarDryRun: ({ year }) => dryRunCalendar(engine, year),
     async publishedPolicy({ pack }) {
@@ -36,8 +37,16 @@ export function createLawQueries(engine: Engine): LawQueries {
   };
 }
 
-const policyNotFound = (): Rejection =>
-  reject('policy-not-found', 'not-found', { zh: '没有这个版本的办理规则', en: 'There is no policy of that label' });
+const policyNotFound = ({ law }: Engine): Rejection =>
+  reject('policy-not-found', 'not-found', {
+    zh: '没有这个版本的办理规则',
+    en: 'There is no policy of that label',
+    allowed: law.policies.packs.map(packLabel).sort(),
+  });
 
-const calendarNotFound = (): Rejection =>
-  reject('calendar-not-found', 'not-found', { zh: '没有该年度的工作日历', en: 'There is no calendar for that year' });
+const calendarNotFound = ({ law }: Engine): Rejection =>
+  reject('calendar-not-found', 'not-found', {
+    zh: '没有该年度的工作日历',
+    en: 'There is no calendar for that year',
+    allowed: [...new Set(law.calendars.years.map(({ year }) => String(year)))].sort(),
+  });

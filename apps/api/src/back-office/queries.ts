@@ -27,7 +27,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
 
   return {
     ...createLaterQueries(engine, screens, forms, whenSeen),
-    ...createGuide({ law, clock }),
+    ...createGuide(engine),
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
     register: (ask) => whenSeen(ask, () => screens.register(ask, today())),

@@ -8,7 +8,10 @@ import { granted } from '../http/problem.js';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from './guide.example.js';
 
 export class GuideQuery {
-  @ApiPropertyOptional({ description: 'The law of that day; today where left out', example: '2026-06-01' })
+  @ApiPropertyOptional({
+    description: 'The law of that day, of a past one as it was published by then; today where left out',
+    example: '2026-06-01',
+  })
   @IsOptional()
   @Matches(/^(19|20)\d{2}-\d{2}-\d{2}$/)
   on?: string;

@@ -12,7 +12,15 @@ export const GUIDE_EXAMPLE = {
   ...SOURCED,
   policy: POLICY,
   packs: [
-    { policy: 'CMA-2021', zh: '管理办法 (2021年修正)', en: 'As amended in 2021', effectiveFrom: '2021-06-01', effectiveTo: null },
+    {
+      policy: 'CMA-2021',
+      label: 'CMA-2021/1',
+      zh: '管理办法 (2021年修正)',
+      en: 'As amended in 2021',
+      effectiveFrom: '2021-06-01',
+      effectiveTo: null,
+      publishedAt: null,
+    },
   ],
   who: { id: 'holder', zh: '持有有效资质认定证书的检验检测机构', en: 'The holder of a valid certificate', ...SOURCED },
   needsCertificate: true,

@@ -34,6 +34,7 @@ export class RevocationController {
     investigation: null,
     clocks: [],
     events: [],
+    permittedActions: ['OpenRevocation'],
   })
   async file(
     @Param('number') number: string,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
-import type { SourceStatus } from '#engine';
+import type { SourcesStatus } from '#engine';
 import { actorFor } from '../actors.js';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
@@ -78,9 +78,12 @@ export class DataSourcesController {
 
   @Get('data-sources')
   @For('admin', 'supervisor')
-  @QueryRoute('operations', '数据源 who is asked, and who answers', { items: [STATUS] })
-  async list(): Promise<{ items: readonly SourceStatus[] }> {
-    return { items: await this.host.office.dataSources() };
+  @QueryRoute('operations', '数据源 who is asked, and who answers, counted since the start of the program', {
+    since: '2026-03-02T08:30:00+08:00',
+    items: [STATUS],
+  })
+  list(): Promise<SourcesStatus> {
+    return this.host.office.dataSources();
   }
 
   /** Fills the embedded register. A record that is there already changes nothing; a later one of the same material replaces it. */

@@ -13,9 +13,14 @@ import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
+import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
 
-const YEAR = { year: 2026, current: '2026.1', calendar: 'CN:2025.1,2026.1', versions: [{ version: '2026.1', published: null }] };
-const DONE = { version: '2026.2', calendar: 'CN:2025.1,2026.2', sha256: '9f86d0…', revision: 0, position: '128' };
+const YEAR = {
+  year: 2027,
+  current: '2027.2',
+  calendar: 'CN:2026.1,2027.2',
+  versions: [{ ...YEAR_EXAMPLE, published: { at: '2026-11-20T10:00:00+08:00', reason: '放假通知', sha256: '9f86d0…' } }],
+};
 
 type PublishedYear = OnRecord<CalendarPublished, 'year'> & { readonly revision: number; readonly position: string | null };
 
@@ -38,7 +43,7 @@ export class CalendarsController {
   @RouteConfig(A_FILE)
   @For('admin')
   @ApiBearerAuth()
-  @Answers(DONE, 201)
+  @Answers(PUBLISHED_YEAR, 201)
   @ApiOperation({ operationId: 'PublishCalendar', summary: '发布工作日历 PublishCalendar' })
   async publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<PublishedYear> {
     const done = await this.commands.send(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#policy';
 import { POLICY_STREAM, type PolicyPublished } from '#publication';
@@ -14,10 +14,20 @@ import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
+import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
 
-const LINE = { label: 'CMA-2021/1', policy: 'CMA-2021', version: 1, effectiveFrom: '2021-06-01', published: null };
-const DONE = { label: 'CMA-2021/2', sha256: '9f86d0…', revision: 0, position: '128', additions: [], reductions: [] };
-const DRY_RUN = { label: 'CMA-2021/2', publishable: false, findings: [], gate: {}, openCases: 12, affectedCases: 3, cases: [] };
+const LINE = {
+  label: 'CMA-2021/1',
+  policy: 'CMA-2021',
+  version: 1,
+  title: { zh: '检验检测机构资质认定管理办法 (2021年修正)', en: 'As amended in 2021' },
+  effectiveFrom: '2021-06-01',
+  effectiveTo: null,
+  overlay: false,
+  source: '办法 2021 全文',
+  verified: 'verified',
+  published: null,
+};
 
 /** What the answer to a publication says. */
 type PublishedPolicy = OnRecord<PolicyPublished, 'pack'> & { readonly revision: number; readonly position: string | null };
@@ -41,9 +51,9 @@ export class PoliciesController {
   }
 
   @Get('policies/:label')
-  @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/1 (with %2F)', {
-    label: 'CMA-2021/1',
-    packs: [],
+  @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/1 (with %2F for the slash)', {
+    label: 'PROMISE-2027/1',
+    packs: [PACK_EXAMPLE],
   })
   async one(@Param('label') label: string): Promise<{ label: string; packs: readonly PolicyPack[] }> {
     return granted(await this.host.office.policy({ label }));
@@ -53,7 +63,7 @@ export class PoliciesController {
   @RouteConfig(A_FILE)
   @For('admin')
   @ApiBearerAuth()
-  @Answers(DONE, 201)
+  @Answers(PUBLISHED_POLICY, 201)
   @ApiOperation({ operationId: 'PublishPolicy', summary: '发布办理规则 PublishPolicy' })
   async publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<PublishedPolicy> {
     const done = await this.commands.send('PublishPolicy', POLICY_STREAM, { ...dto }, actorFor(call.account, ['admin']), call);
@@ -67,7 +77,12 @@ export class PoliciesController {
   @HttpCode(200)
   @For('admin', 'supervisor')
   @ApiBearerAuth()
-  @Answers(DRY_RUN)
+  @ApiBody({ type: DryRunDto, examples: { pack: { value: { pack: PACK_EXAMPLE } }, year: { value: { year: YEAR_EXAMPLE } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'Of a pack, or of a year',
+    content: { 'application/json': { examples: { pack: { value: POLICY_DRY_RUN }, year: { value: CALENDAR_DRY_RUN } } } },
+  })
   @ApiOperation({ summary: '发布预演 lint, gate, and what would change for running cases' })
   async dryRun(@Body() { pack, year, reasons }: DryRunDto): Promise<object> {
     if ((pack === undefined) === (year === undefined)) throw oneOfTwo();

@@ -80,7 +80,8 @@ export class InstitutionController {
   ): Promise<InstitutionView> {
     const uscc = checkedUscc(given, 'uscc');
     const view = granted(await this.host.office.institution({ uscc, viewer: actorsOf(account) }));
-    void reply.header('etag', `"${view.revision}"`);
+    // Before the first entry there is nothing to hold an If-Match against.
+    if (view.revision >= 0) void reply.header('etag', `"${view.revision}"`);
     return view;
   }
 

@@ -1,7 +1,7 @@
 import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import type { RecordedEvent } from '#event-store';
-import { statusOn, type Certificate } from '#issuance';
-import { dateOf, type Instant } from '#kernel';
+import { permittedOnCertificate, statusOn, type Certificate, type CertificateCommandName } from '#issuance';
+import { dateOf, type Actor, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
@@ -12,21 +12,28 @@ export interface CertificateView extends Omit<Certificate, 'investigations' | 'c
   readonly investigation: NonNullable<Certificate['investigations']>['open'] | null;
   readonly clocks: readonly ClockView[];
   readonly events: readonly HistoryEvent[];
+  /** What whoever looks may do with it now. */
+  readonly permittedActions: readonly CertificateCommandName[];
 }
 
-export const viewCertificate = (
-  { investigations, ...certificate }: Certificate,
+export function viewCertificate(
+  state: Certificate,
   events: readonly RecordedEvent[],
+  actors: readonly Actor[],
   law: Law,
   now: Instant,
-): CertificateView => ({
-  ...certificate,
-  status: statusOn({ ...certificate }, dateOf(now)),
-  revision: events.length - 1,
-  investigation: investigations?.open ?? null,
-  clocks: investigationClocks({ ...certificate, ...(investigations && { investigations }) }, law, now),
-  events: events.map(historyEvent),
-});
+): CertificateView {
+  const { investigations, ...certificate } = state;
+  return {
+    ...certificate,
+    status: statusOn(state, dateOf(now)),
+    revision: events.length - 1,
+    investigation: investigations?.open ?? null,
+    clocks: investigationClocks(state, law, now),
+    events: events.map(historyEvent),
+    permittedActions: [...new Set(actors.flatMap((actor) => permittedOnCertificate(state, actor, law)))],
+  };
+}
 
 /** The clocks of all investigations of a certificate. */
 export const investigationClocks = ({ investigations }: Certificate, law: Law, now: Instant): ClockView[] =>

@@ -1,6 +1,5 @@
-import { lawOfRuns, type Law } from '#case';
-import type { InspectionState, OpenInspection } from '#inspection';
-import { dueDate, isOpen } from '#time-limits';
+import type { InspectionState } from '#inspection';
+import { openDues } from '../dues.js';
 import type { Screen } from '../screen.js';
 
 /** One verification of a commitment, with the day by which it is to be done. */
@@ -39,7 +38,7 @@ export const inspections: Screen<InspectionRow> = {
     const state = after.state as InspectionState;
     if (state.status === 'none') return [];
     const { caseId, institution, kind, verdict, inspectors, decidedAt } = state.file;
-    const due = nextDue(state, law);
+    const [due] = openDues(state.file, law);
     return [
       {
         case_id: caseId,
@@ -56,15 +55,3 @@ export const inspections: Screen<InspectionRow> = {
     ];
   },
 };
-
-/** The limit that presses: the earliest that is running. */
-function nextDue({ file }: OpenInspection, law: Law) {
-  const lawOf = lawOfRuns(law, file);
-  return file.clocks
-    .filter(isOpen)
-    .map((run) => {
-      const { policy, calendar } = lawOf(run);
-      return { limit: run.limit, due: dueDate(run, policy.limit(run.limit), calendar) ?? '9' };
-    })
-    .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
-}

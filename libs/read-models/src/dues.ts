@@ -1,0 +1,23 @@
+import { lawOfRuns, type Clocked, type Law } from '#case';
+import type { LocalDate } from '#kernel';
+import type { Party } from '#policy';
+import { dueDate, isOpen } from '#time-limits';
+
+export interface NextDue {
+  readonly limit: string;
+  /** Null while the clock is stopped. */
+  readonly due: LocalDate | null;
+}
+
+/** The limits of a case, a verification or an investigation that are open, the most pressing first and those that stand still last. */
+export function openDues(file: Clocked, law: Law): (NextDue & { readonly party: Party })[] {
+  const lawOf = lawOfRuns(law, file);
+  return file.clocks
+    .filter((run) => isOpen(run) && run.anchor === undefined)
+    .map((run) => {
+      const { policy, calendar } = lawOf(run);
+      const rule = policy.limit(run.limit);
+      return { limit: run.limit, due: dueDate(run, rule, calendar) ?? null, party: rule.party };
+    })
+    .sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1));
+}

@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely';
+import type { Calendar } from '#calendar';
+import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Page, PageRequest } from '../page.js';
+import { colourOf, remainingDays, type Colour } from '../remaining.js';
+import type { Tables } from '../tables.js';
+import type { RevocationRow, RevocationStage } from './project.js';
+
+export interface RevocationsFilter extends PageRequest {
+  readonly uscc?: string;
+  readonly stage?: RevocationStage;
+}
+
+/** One investigation that is open: whose turn it is, and by when; `decideBy` is the last day for the decision (T70). */
+export interface RevocationLine {
+  readonly number: string;
+  readonly uscc: string;
+  readonly holder: string;
+  readonly ground: string;
+  readonly source: string;
+  readonly caseId: string | null;
+  readonly stage: RevocationStage;
+  /** Why it stands still; null while its time runs. */
+  readonly suspended: string | null;
+  readonly turn: string;
+  readonly role: string;
+  readonly next: string;
+  readonly due: string | null;
+  readonly dueLimit: string | null;
+  readonly remainingWorkingDays: number | null;
+  readonly colour: Colour;
+  readonly decideBy: string | null;
+  readonly openedAt: string;
+}
+
+/** What presses most comes first; what stands still comes last. */
+export async function queryRevocations(
+  db: Kysely<Tables>,
+  { page, size, uscc, stage }: RevocationsFilter,
+  today: LocalDate,
+  calendar: Calendar,
+): Promise<Page<RevocationLine>> {
+  let query = db.selectFrom('revocations');
+  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
+  if (stage !== undefined) query = query.where('stage', '=', stage);
+  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy((eb) => eb.fn.coalesce('due', eb.val('9')))
+    .orderBy('number')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+}
+
+function line(row: RevocationRow, today: LocalDate, calendar: Calendar): RevocationLine {
+  const due = row.due as LocalDate | null;
+  return {
+    number: row.number,
+    uscc: row.uscc,
+    holder: row.holder,
+    ground: row.ground,
+    source: row.source,
+    caseId: row.case_id,
+    stage: row.stage as RevocationStage,
+    suspended: row.suspended,
+    turn: row.turn,
+    role: row.role,
+    next: row.next,
+    due,
+    dueLimit: row.due_limit,
+    remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
+    colour: colourOf(due, today, calendar),
+    decideBy: row.decide_by,
+    openedAt: formatInstant(row.opened_at as Instant),
+  };
+}
