@@ -56,8 +56,8 @@ export const notAnInspector = (): Rejection =>
 
 export const findingsMissing = (): Rejection =>
   reject('findings-missing', 'invalid', {
-    zh: '承诺不完全属实的，须写明核查发现的事实',
-    en: 'Anything but a true commitment needs the facts that were found',
+    zh: '承诺不完全属实或者整改未通过的，须写明核查发现的事实',
+    en: 'Anything but a true commitment, or a rectification that passed, needs the facts that were found',
     field: 'findings',
     basis: ['许可法61', '评审准则19'],
     allowed: ['the facts that were found'],

@@ -49,6 +49,13 @@ export class CheckVerificationRectificationDto {
   @Flag({ example: true })
   passed!: boolean;
 
-  @Text({ max: 4000, example: '整改到位', optional: true })
+  @Text({ max: 4000, example: '整改到位', optional: true, description: 'A must where it did not pass' })
   findings?: string;
+
+  @Texts({
+    example: ['水质 总磷'],
+    optional: true,
+    description: 'Not passed: the items of the certificate at fault; the whole certificate where left out',
+  })
+  items?: string[];
 }

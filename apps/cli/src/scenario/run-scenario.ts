@@ -61,8 +61,9 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const state = (await engine.load(CASE)).state as CaseState;
   const stream = streamOf(step, state, scenario);
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;
+  const certificate = (await engine.load(certificateStream(state, scenario))).state as CertificateState;
   const data = isLater(step.do)
-    ? laterPayloadOf(step, index, inspection, TEAM, file)
+    ? laterPayloadOf(step, index, { inspection, certificate, team: TEAM, file })
     : payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
   const answer = await engine.execute(request(step, index, stream, data, scenario));
   await settled(engine);
@@ -72,7 +73,10 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
 /** Where a command goes: to the case, to its verification, or to the certificate that it has led to or is about. */
 function streamOf({ do: name }: ScenarioStep, state: CaseState, scenario: ScenarioFile): string {
   if (!isLater(name)) return CASE;
-  if (!isOfCertificate(name)) return INSPECTION;
+  return isOfCertificate(name) ? certificateStream(state, scenario) : INSPECTION;
+}
+
+function certificateStream(state: CaseState, scenario: ScenarioFile): string {
   const made = 'certificateNumber' in state ? state.certificateNumber : undefined;
   return `certificate-${made ?? heldCertificate(scenario)?.number ?? 'none'}`;
 }
