@@ -1,13 +1,14 @@
 import { reject, type Rejection } from '#kernel';
+import { INSPECTION_STATUS_NAMES, type InspectionStatus } from './state.js';
 
 /** Every way a command of a verification can be turned down. Codes are a public contract: they are never renamed. */
 
 export const inspectionNotFound = (): Rejection =>
   reject('inspection-not-found', 'not-found', { zh: '没有这项核查', en: 'There is no such verification' });
 
-export const wrongState = (status: string, allowed: readonly string[]): Rejection =>
+export const wrongState = (status: InspectionStatus, allowed: readonly string[]): Rejection =>
   reject('wrong-state', 'conflict', {
-    zh: `核查现为“${status}”状态，不能这样办理`,
+    zh: `核查现为“${INSPECTION_STATUS_NAMES[status]}”状态，不能这样办理`,
     en: `The verification is in the state "${status}", which does not allow this`,
     allowed,
   });

@@ -27,6 +27,9 @@ const step = (daysAgo: number, by: string, command: CommandName, data?: object):
 });
 const accept = (daysAgo: number): DemoStep => step(daysAgo, 'clerk', 'AcceptApplication');
 const NEW_ADDRESS = '甘肃省天水市秦州区示例大道 8 号（虚构）';
+const CHECKED = {
+  checks: ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true })),
+};
 const TEAM = { team: ['reviewer', 'reviewer2'] };
 
 /** A dozen cases in different states, told as commands; clocks that ran out on the way ran out by themselves. */
@@ -75,7 +78,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     steps: [
       accept(43),
       step(42, 'reviewer', 'ClaimDocumentReview'),
-      step(25, 'reviewer', 'PassDocumentReview', { findings: '标准变更无实质影响' }),
+      step(25, 'reviewer', 'PassDocumentReview', { ...CHECKED, findings: '标准变更无实质影响' }),
     ],
   },
   {
@@ -95,7 +98,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     steps: [
       accept(28),
       step(27, 'reviewer', 'ClaimDocumentReview'),
-      step(24, 'reviewer', 'PassDocumentReview'),
+      step(24, 'reviewer', 'PassDocumentReview', CHECKED),
       step(20, 'decider', 'GrantQualification'),
       step(18, 'clerk', 'DeliverCertificate'),
     ],
@@ -104,7 +107,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     by: 'applicant',
     kind: 'CHG_SIGNATORY',
     submittedDaysAgo: 12,
-    steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview')],
+    steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview', CHECKED)],
   },
   {
     by: 'applicant3',
