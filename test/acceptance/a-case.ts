@@ -31,7 +31,11 @@ export const renewalOf = (number: string, body: Body = BODIES.river): Submission
   materials: MATERIALS.RENEWAL.map((material) => ({ material })),
 });
 
-export const TEAM = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
+/** Of people, who are sent by their accounts; a name that is typed is not kept. */
+export const TEAM = [{ id: '@reviewer', name: '某甲', leader: true }, { id: '@colleague' }];
+
+/** Every point of the integrity of papers looked at, and in order. */
+export const CHECKED = ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true }));
 
 /** What the applicants have open, out of the way of the next test. */
 export async function withdrawAll(world: World): Promise<void> {
@@ -124,7 +128,7 @@ export class ACase {
 
   private async send<T>(who: Who, command: CommandName, data: Data, sending?: Sending): Promise<Answer<T>> {
     const caller = await this.world.as(who);
-    return caller.post<T>(addressOf(command, this.id), data, sending);
+    return caller.post<T>(addressOf(command, this.id), await this.world.named(data), sending);
   }
 
   private seen<T>({ status, body }: Answer<T>): T {

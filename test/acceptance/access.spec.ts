@@ -5,7 +5,7 @@ import { caseOf, type MyCase, type Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { offerOf, type LaterCommandName } from '../../apps/api/src/http/offers.js';
 import { ACase, addressOf, firstApplication, routeOf } from './a-case.js';
-import type { Answer, HttpClient } from './http-client.js';
+import type { Answer, HttpClient, Query } from './http-client.js';
 import { PAYLOADS } from './payloads.js';
 import { BODIES, type Who } from './people.js';
 import { openWorld, type World } from './world.js';
@@ -33,8 +33,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const give = (client: HttpClient, name: CommandName, caseId: string, ifMatch?: string): Promise<Answer> =>
-  client.post(addressOf(name, caseId), PAYLOADS[name], ifMatch === undefined ? {} : { ifMatch });
+const give = async (client: HttpClient, name: CommandName, caseId: string, ifMatch?: string): Promise<Answer> =>
+  client.post(addressOf(name, caseId), await world.named(PAYLOADS[name]), ifMatch === undefined ? {} : { ifMatch });
 
 const fileOf = async (caseId: string): Promise<CaseFile> => {
   const state = caseOf((await world.host.engine.load(`case-${caseId}`)).state);
@@ -170,6 +170,7 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /api/cases/{caseId}/history': PEOPLES_ROLES,
   'GET /api/eligibility': ['applicant'],
   'GET /api/queue': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
+  'GET /api/people': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
   'GET /api/accounts': ['admin'],
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
@@ -202,6 +203,27 @@ const PLACES: readonly (readonly [place: string, names: readonly LaterCommandNam
 ];
 const LATER = PLACES.flatMap(([place, names]) => names.map((name) => [name, `/api/${place}/${routeOf(name)}`] as const));
 
+describe('people to be named in a command', () => {
+  const named = async (query: Query = {}): Promise<string[]> => {
+    const { body } = await (await world.as('clerk')).get<{ items: { displayName: string }[] }>('/api/people', query);
+    return body.items.map(({ displayName }) => displayName).sort();
+  };
+
+  it('are staff, by role, with an active account', async () => {
+    const colleague = await world.as('colleague');
+    await world.as('reviewing-decider');
+    const reviewers = ['insider', 'reviewer', 'reviewing-decider'];
+    expect(await named({ role: 'reviewer' })).toEqual(['colleague', ...reviewers]);
+    expect(await named()).not.toContain('admin');
+    world.host.identity.setDisabled('colleague', true);
+    expect(await named({ role: 'reviewer' })).toEqual(reviewers);
+    const team = [{ id: '@reviewer', leader: true }, { id: colleague.account.id }];
+    const answer = await (await world.as('clerk')).post(addressOf('CommissionReview', one.id), await world.named({ team }));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'assessor-unknown', field: 'team[1].id' } });
+    world.host.identity.setDisabled('colleague', false);
+  });
+});
+
 /** What is not there is told only to whoever may ask for it. */
 describe.each(LATER)('%s', (name, template) => {
   const { by } = offerOf(name);
@@ -215,7 +237,7 @@ describe.each(LATER)('%s', (name, template) => {
   });
 
   it.each(PEOPLES_ROLES)('answers the role %s as the table says', async (role) => {
-    const { status, body } = await (await world.as(WHO[role])).post(path, PAYLOADS[name]);
+    const { status, body } = await (await world.as(WHO[role])).post(path, await world.named(PAYLOADS[name]));
     if (!by.includes(role)) expect([status, body]).toMatchObject([403, { code: 'wrong-role', allowed: by }]);
     else expect([200, 404, 409]).toContain(status);
   });

@@ -1,6 +1,6 @@
 import type { CommandName } from '#case';
 import type { Problem } from '../../apps/api/src/http/problem.js';
-import { ACase, addressOf, firstApplication, renewalOf, TEAM } from './a-case.js';
+import { ACase, addressOf, CHECKED, firstApplication, renewalOf, TEAM } from './a-case.js';
 import { BODIES, type Who } from './people.js';
 import { openWorld, type World } from './world.js';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const correcting = await given('correcting', 'INITIAL', 'rival');
   for (const one of [reviewed, decided, renewed]) await one.when('2026-03-02T10:00', 'clerk', 'AcceptApplication');
   await decided.when('2026-03-02T10:00', 'clerk', 'CommissionReview', { team: TEAM });
-  await decided.when('2026-03-02T10:00', 'reviewer', 'ConcludeReview', { conclusion: '基本符合' });
+  await decided.when('2026-03-02T10:00', 'reviewer', 'ConcludeReview', { conclusion: '不符合' });
   const items = [{ material: 'M10', reason: '缺页' }];
   await correcting.when('2026-03-02T10:00', 'clerk', 'RequestCorrection', { items, respondWithinWorkingDays: 10 });
   expect(received.id).not.toBe('');
@@ -66,7 +66,7 @@ async function turnedDown(
 ): Promise<void> {
   const caller = await world.as(who);
   const before = await world.host.engine.store.head();
-  const text = JSON.stringify(body);
+  const text = JSON.stringify(await world.named(body));
   const zh = await caller.send<Problem>(method, path, text);
   const en = await caller.send<Problem>(method, path, text, { headers: { 'accept-language': 'en-GB,zh;q=0.8' } });
   for (const { status, body: problem, headers } of [zh, en]) {
@@ -80,6 +80,7 @@ async function turnedDown(
   expect(await world.host.engine.store.head()).toBe(before);
 }
 
+const REVIEWERS = ['GET /api/people?role=reviewer'];
 const A_NEW_KIND = { ...firstApplication(), kind: 'BRANCH' } as const;
 const withBody = (patch: object): object => ({ ...A_NEW_KIND, institution: { ...BODIES.river, ...patch } });
 const aMaterial = (patch: object): object => ({
@@ -211,9 +212,15 @@ describe('a command', () => {
     ['DeclineApplication clerk received', { reasons: ['无'], remedies: null }, '400 input-invalid remedies'],
     ['DeclineApplication clerk received', { reasons: ['无'], remedies: {} }, '400 input-invalid remedies.reconsideration'],
     ['WithdrawApplication applicant received', { reason: null }, '400 input-invalid reason'],
-    ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: true }] }, '400 team-too-small team', ['2 or more members']],
-    ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: true }, { id: 'a' }] }, '400 team-too-small team'],
-    ['CommissionReview clerk reviewed', { team: [{ id: 'a' }, { id: 'b' }] }, '400 team-needs-one-leader team'],
+    ['CommissionReview clerk reviewed', { team: [TEAM[0]] }, '400 team-too-small team', ['2 or more members']],
+    ['CommissionReview clerk reviewed', { team: [TEAM[0], { id: '@reviewer' }] }, '400 team-too-small team'],
+    ['CommissionReview clerk reviewed', { team: [{ id: '@reviewer' }, TEAM[1]] }, '400 team-needs-one-leader team'],
+    ['CommissionReview clerk reviewed', { team: [TEAM[0], { id: 'expert-2' }] }, '400 assessor-unknown team[1].id', REVIEWERS],
+    ['CommissionReview clerk reviewed', { team: [{ id: '@clerk', leader: true }] }, '400 assessor-unknown team[0].id', REVIEWERS],
+    ['CommissionReview clerk reviewed', { team: [TEAM[0], { id: '@insider' }] }, '400 team-recusal team'],
+    ['OpenHearing decider decided', { chair: '听证主持人', noticedOn: '2026-03-02' }, '400 officer-unknown chair'],
+    ['OpenHearing decider decided', { chair: '@admin', noticedOn: '2026-03-02' }, '400 officer-unknown chair'],
+    ['OpenHearing decider decided', { chair: '@reviewer', noticedOn: '2026-03-02' }, '400 hearing-chair-conflict chair'],
     ['CommissionReview clerk reviewed', { team: TEAM, form: 'WRITTEN' }, '400 review-form-not-open form', ['ON_SITE', 'REMOTE']],
     ['CommissionReview clerk reviewed', { team: TEAM, form: null }, '400 input-invalid form'],
     ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: 'yes' }] }, '400 input-invalid team[0].leader'],
@@ -232,10 +239,11 @@ describe('a command', () => {
         'RepinPolicy',
       ],
     ],
-    ['GrantQualification decider decided', {}, '409 rectification-missing', ['RefuseQualification']],
+    ['GrantQualification decider decided', {}, '409 conclusion-forbids-grant', ['RefuseQualification']],
     ['GrantQualification clerk decided', {}, '403 wrong-role', ['decision-maker', 'head']],
     ['RefuseQualification decider decided', { reasons: [], remedies: undefined }, '400 input-invalid reasons'],
     ['ExtendDecision head decided', {}, '400 input-invalid reason'],
+    ['PassDocumentReview reviewer renewed', { checks: CHECKED.slice(0, 2) }, '400 checks-missing checks', ['not-copied']],
     ['PassDocumentReview reviewer renewed', { findings: 1 }, '400 input-invalid findings'],
     ['FailDocumentReview reviewer renewed', { reasons: '无' }, '400 input-invalid reasons'],
   ])('%s with %j', async (...[given, body, expected, allowed]) => {
@@ -243,13 +251,22 @@ describe('a command', () => {
     await turnedDown([who, 'POST', addressOf(name, cases[on]!.id)], body, expected, allowed);
   });
 
-  it('of a reviewer, with a time beyond the law or a conclusion that does not exist', async () => {
+  it('of a reviewer, with a time beyond the law, a conclusion that is not open, or without being asked', async () => {
     const one = cases['reviewed']!;
     await one.when('2026-03-02T10:00', 'clerk', 'CommissionReview', { team: TEAM });
     const [order, conclude] = (['OrderRectification', 'ConcludeReview'] as const).map((name) => addressOf(name, one.id));
     const late = '400 rectification-too-long withinWorkingDays';
     await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 31 }, late, ['1..30']);
     await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '优秀' }, '400 input-invalid conclusion');
+    const nothingOrdered = '409 rectification-missing conclusion';
+    await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '基本符合' }, nothingOrdered, ['OrderRectification']);
+    const team = ['reviewer', 'colleague'];
+    await turnedDown(['reviewing-decider', 'POST', conclude!], { conclusion: '符合' }, '403 not-on-the-team', team);
+    const stop = { ground: 'no-cooperation', consentOf: '@clerk' };
+    await turnedDown(['reviewer', 'POST', addressOf('StopReview', one.id)], stop, '400 officer-unknown consentOf', [
+      'GET /api/people?role=decision-maker',
+      'GET /api/people?role=head',
+    ]);
   });
 });
 

@@ -169,7 +169,7 @@ it('right commands in any order by anybody never fail, and leave cases that can 
   const done = new Set<string>();
   await fc.assert(
     fc.asyncProperty(step, async ({ name, who, which, content }) => {
-      const body = name === 'SubmitApplication' ? content : PAYLOADS[name];
+      const body = await world.named(name === 'SubmitApplication' ? content : PAYLOADS[name]);
       const answer = await answered(() => clients.get(who)!.post(addressOf(name, ids.at(-1 - (which % ids.length))!), body));
       if (answer.status >= 300) return;
       done.add(name);

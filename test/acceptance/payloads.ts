@@ -1,6 +1,6 @@
 import type { CommandName } from '#case';
 import type { LaterCommandName } from '../../apps/api/src/http/offers.js';
-import { firstApplication, TEAM } from './a-case.js';
+import { CHECKED, firstApplication, TEAM } from './a-case.js';
 
 /** A body that the DTO of each command lets through; undefined for a command without fields. */
 export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object } = {
@@ -10,7 +10,7 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   RequestCorrection: { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 },
   SupplyCorrection: { items: [{ material: 'M10', fileName: '报告.pdf' }] },
   SupplyMaterial: { items: [{ material: 'M19', fileName: '变更核准通知.pdf' }] },
-  PassDocumentReview: { findings: '一致' },
+  PassDocumentReview: { findings: '一致', checks: CHECKED },
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '书面材料存疑' },
   CommissionReview: { form: 'ON_SITE', team: TEAM },
@@ -31,11 +31,11 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   SupplyOutstanding: { items: [{ material: 'M10', fileName: '报告.pdf' }] },
   TellHearingRight: { matter: '涉及相邻单位重大利益', parties: ['示例相邻单位（虚构）'] },
   RequestHearing: { party: '示例相邻单位（虚构）' },
-  OpenHearing: { chair: 'officer-7', noticedOn: '2026-03-05', place: '第一会议室' },
+  OpenHearing: { chair: '@supervisor', noticedOn: '2026-03-05', place: '第一会议室' },
   CloseHearing: { record: '听证笔录' },
-  StopReview: { ground: 'no-cooperation', consentOf: 'head' },
+  StopReview: { ground: 'no-cooperation', consentOf: '@head' },
   ExplainDelay: { limit: 'T22', reason: '系统故障' },
-  AppointInspectors: { team: [{ id: 'expert-1', name: '李四' }, { id: 'expert-2' }] },
+  AppointInspectors: { team: [{ id: '@reviewer', name: '李四' }, { id: '@colleague' }] },
   ConcludeVerification: { verdict: '严重不实', findings: '设备不具备', items: ['水质'], withinWorkingDays: 10, fraud: false },
   SubmitVerificationRectification: { note: '已完成整改' },
   CheckVerificationRectification: { passed: true, findings: '整改到位' },

@@ -1,4 +1,4 @@
-import { ACase, renewalOf } from './a-case.js';
+import { ACase, CHECKED, renewalOf } from './a-case.js';
 import { BODIES } from './people.js';
 import { openWorld, type World } from './world.js';
 
@@ -38,7 +38,7 @@ it('a renewal by document review: claimed, released, passed by a colleague, gran
   expect((await one.when('2026-09-07T11:00', 'reviewer', 'ClaimDocumentReview')).events).toEqual([]);
   await one.when('2026-09-08T10:00', 'reviewer', 'ReleaseDocumentReview');
   await one.when('2026-09-09T10:00', 'reviewing-decider', 'ClaimDocumentReview');
-  await one.when('2026-09-16T10:00', 'reviewing-decider', 'PassDocumentReview', { findings: '与登记信息一致' });
+  await one.when('2026-09-16T10:00', 'reviewing-decider', 'PassDocumentReview', { findings: '与登记信息一致', checks: CHECKED });
   expect(await one.refused('reviewing-decider', 'GrantQualification', {})).toMatchObject({ status: 403, code: 'four-eyes' });
   await one.when('2026-09-24T10:00', 'decider', 'GrantQualification', {});
   await world.settled();

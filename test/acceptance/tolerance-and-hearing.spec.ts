@@ -69,7 +69,7 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   await one.when('2026-03-10T10:00', 'clerk', 'RequestHearing', { party: '示例相邻单位（虚构）' });
   expect(await one.file()).toMatchObject({ hearing: { status: 'requested' }, turn: { next: 'OpenHearing' } });
   await world.at('2026-03-18T10:00');
-  const hearing = { chair: 'officer-7', noticedOn: localDate('2026-03-10') };
+  const hearing = { chair: '@supervisor', noticedOn: localDate('2026-03-10') };
   expect(await one.refused('decider', 'OpenHearing', hearing)).toMatchObject({
     status: 400,
     code: 'hearing-notice-too-short',
@@ -84,6 +84,7 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   await one.when('2026-03-20T10:00', 'decider', 'CloseHearing', { record: '各方陈述和质证，无新的证据。' });
   await one.when('2026-03-24T10:00', 'decider', 'GrantQualification', {});
   const { events } = await one.history();
+  expect(events.find(({ type }) => type === 'HearingOpened')?.data).toMatchObject({ chairName: 'supervisor' });
   expect(events.find(({ type }) => type === 'QualificationGranted')?.data).toMatchObject({
     hearingRecord: '各方陈述和质证，无新的证据。',
   });

@@ -37,6 +37,8 @@ export interface World {
   readonly log: readonly string[];
   /** Signs in, with an account made at the first time. */
   as(who: Who): Promise<Caller>;
+  /** What is sent, with the account in the place of each person: `@reviewer`. */
+  named<T>(content: T): Promise<T>;
   /** It becomes `2026-03-02T10:00` in Shanghai: every limit that runs out on the way does so at its own instant, by an alarm. */
   at(text: string): Promise<void>;
   /** Resolves when no limit is left that has run out, and every process has reacted. */
@@ -84,6 +86,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const server = await startServer(host, { host: '127.0.0.1', port: 0 });
   const { url } = server;
   const callers = new Map<Who, Promise<Caller>>();
+  const as = (who: Who): Promise<Caller> => {
+    const caller = callers.get(who) ?? signIn(host, new HttpClient(url), who);
+    callers.set(who, caller);
+    return caller;
+  };
 
   async function settled(): Promise<void> {
     await eventually(host.engine.store, 'the limits that have run out are dealt with', async () => {
@@ -100,10 +107,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     anybody: new HttpClient(url),
     log: lines,
     settled,
-    as(who) {
-      const caller = callers.get(who) ?? signIn(host, new HttpClient(url), who);
-      callers.set(who, caller);
-      return caller;
+    as,
+    async named(content) {
+      let text = JSON.stringify(content);
+      for (const [, who] of text?.matchAll(/"@([a-z-]+)"/g) ?? [])
+        text = text.replace(`"@${who}"`, `"${(await as(who as Who)).account.id}"`);
+      return text === undefined ? content : (JSON.parse(text) as typeof content);
     },
     async at(text) {
       const target = shanghai(text);

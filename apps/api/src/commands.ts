@@ -3,13 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { rolesFor, type CommandName } from '#case';
 import type { GivenCommands } from '#engine';
-import type { Actor } from '#kernel';
+import type { Actor, Role } from '#kernel';
 import { actorFor } from './actors.js';
 import type { CommandResult } from './back-office/back-office.js';
 import { message } from './command-bus.js';
+import { HOST, type Host } from './host.js';
 import type { Call } from './http/call.js';
 import { offerOf, type LaterCommandName } from './http/offers.js';
 import { granted } from './http/problem.js';
+import { withPeople } from './people-named.js';
 
 /** The answer to a command of a case. */
 export interface CommandAnswer extends CommandResult {
@@ -22,7 +24,10 @@ export type LaterAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'
 /** From a controller onto the command bus: who acts in which role, under which command id, against which revision. */
 @Injectable()
 export class Commands {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
 
   async give<T extends keyof GivenCommands & CommandName>(
     name: T,
@@ -30,8 +35,7 @@ export class Commands {
     data: GivenCommands[T],
     call: Call,
   ): Promise<CommandAnswer> {
-    const actor = actorFor(call.account, rolesFor(name));
-    const done = await this.send(name, `case-${caseId}`, data, actor, call);
+    const done = await this.giveIn(rolesFor(name), name, `case-${caseId}`, data, call);
     void call.reply.header('etag', `"${done.revision}"`);
     if (done.position !== null) void call.reply.header('x-position', done.position);
     return { caseId, ...done };
@@ -39,10 +43,17 @@ export class Commands {
 
   /** A command of a verification, of a certificate or of a body's record. Throws Rejected. */
   async act(name: LaterCommandName, stream: string, data: object, call: Call): Promise<LaterAnswer> {
-    const { revision, position, events } = await this.send(name, stream, data, actorFor(call.account, offerOf(name).by), call);
+    const { revision, position, events } = await this.giveIn(offerOf(name).by, name, stream, data, call);
     void call.reply.header('etag', `"${revision}"`);
     if (position !== null) void call.reply.header('x-position', position);
     return { revision, position, events };
+  }
+
+  /** Whoever may not give the command at all is told so, and not who has an account. Throws Rejected. */
+  private giveIn(roles: readonly Role[], name: string, stream: string, data: object, call: Call): Promise<CommandResult> {
+    const actor = actorFor(call.account, roles);
+    const prepared = roles.includes(actor.role) ? withPeople(name, data, this.host.identity) : data;
+    return this.send(name, stream, prepared, actor, call);
   }
 
   /** Throws Rejected. */

@@ -6,6 +6,8 @@ import type { CaseCommands, CaseEvent, CaseEvents, CaseStatus } from './index.js
 type Submission = CaseCommands['SubmitApplication'];
 
 export const TEAM = [{ id: 'reviewer', leader: true }, { id: 'expert-2' }];
+/** Every point of the integrity of papers looked at, and in order. */
+export const CHECKED = ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true }));
 const REMEDIES = { reconsideration: '60日内申请行政复议', litigation: '6个月内提起行政诉讼' };
 
 const materialsFor = (kind: ApplicationKind, day: string) =>
@@ -117,7 +119,7 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   SupplyCorrection: { items: [{ material: 'M10' }] },
   ClaimDocumentReview: {},
   ReleaseDocumentReview: {},
-  PassDocumentReview: {},
+  PassDocumentReview: { checks: CHECKED },
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '存疑' },
   CommissionReview: { team: TEAM },

@@ -1,4 +1,4 @@
-import { REACHED } from './cases.testing.js';
+import { CHECKED, REACHED } from './cases.testing.js';
 import { colleague, given, on, reviewer } from './given.testing.js';
 
 const at = '2026-03-10';
@@ -36,7 +36,7 @@ describe('ReleaseDocumentReview', () => {
 
 describe('PassDocumentReview', () => {
   test('ends 符合 and starts the decision clock (评审准则16)', () => {
-    const outcome = claimed.when('PassDocumentReview', { findings: '材料齐全' }, { at });
+    const outcome = claimed.when('PassDocumentReview', { findings: '材料齐全', checks: CHECKED }, { at });
     outcome.then({ type: 'DocumentReviewPassed', data: { conclusion: '符合', findings: '材料齐全' } });
     expect(outcome.state).toMatchObject({ status: 'awaiting-decision', conclusion: '符合', rectified: false });
     expect(outcome.file.reviewers).toEqual(['reviewer']);
@@ -45,7 +45,7 @@ describe('PassDocumentReview', () => {
   });
 
   test('also without a claim', () => {
-    free.when('PassDocumentReview', {}, { at }).then('DocumentReviewPassed');
+    free.when('PassDocumentReview', { checks: CHECKED }, { at }).then('DocumentReviewPassed');
   });
 });
 

@@ -2,7 +2,7 @@ import { nothing, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { namesIn, reviewedBy } from './rules.js';
+import { reviewedBy } from './rules.js';
 import type { In } from './state.js';
 
 // Commands
@@ -43,13 +43,22 @@ export interface DocumentReviewEvents {
 const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
   state.claimedBy !== undefined && state.claimedBy !== actor.id ? refuse.claimedByAnother() : undefined;
 
-/** Papers that differ from the facts, contradict one another or are copied are not passed (评审准则 附件2 3.1). */
+/**
+ * Papers that differ from the facts, contradict one another or are copied are not passed: each of these points is looked at, where
+ * the policy names them (评审准则 附件2 3.1).
+ */
 function integrityHolds(checks: readonly IntegrityCheck[], policy: Policy): Rejection | undefined {
-  const known = namesIn('document-integrity', policy);
-  const unknown = checks.findIndex(({ item }) => !known.includes(item));
-  if (unknown >= 0) return refuse.checkUnknown(`checks[${unknown}].item`, known);
-  const failed = checks.filter(({ passed }) => !passed).map(({ item }) => item);
-  return failed.length === 0 ? undefined : refuse.integrityInDoubt(failed);
+  const points = policy.findChecklist('document-integrity')?.items ?? [];
+  const unknown = checks.findIndex(({ item }) => points.every(({ id }) => id !== item));
+  if (unknown >= 0)
+    return refuse.checkUnknown(
+      `checks[${unknown}].item`,
+      points.map(({ id }) => id),
+    );
+  const failed = points.filter(({ id }) => checks.some(({ item, passed }) => item === id && !passed));
+  if (failed.length > 0) return refuse.integrityInDoubt(failed);
+  const missing = points.filter(({ id }) => checks.every(({ item }) => item !== id));
+  return missing.length === 0 ? undefined : refuse.checksMissing(missing);
 }
 
 const formIsKnown = (form: ReviewForm, policy: Policy): Rejection | undefined =>

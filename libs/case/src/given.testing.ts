@@ -40,6 +40,8 @@ export const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: USCC
 export const stranger: Actor = { id: 'stranger', role: 'applicant', uscc: '12620000438012348J' };
 export const clerk: Actor = { id: 'clerk', role: 'clerk' };
 export const reviewer: Actor = { id: 'reviewer', role: 'reviewer' };
+/** In the team of the samples beside the reviewer. */
+export const expert: Actor = { id: 'expert-2', role: 'reviewer' };
 export const colleague: Actor = { id: 'colleague', role: 'reviewer' };
 export const decisionMaker: Actor = { id: 'decision-maker', role: 'decision-maker' };
 export const head: Actor = { id: 'head', role: 'head' };
@@ -100,6 +102,7 @@ export const given = (...events: readonly Dated<CaseEvent>[]) => {
           return openCase(state).file;
         },
         state,
+        decision,
         then: (...expected: readonly Expected[]): void => {
           expect(rejectionOf(decision)).toBeUndefined();
           expect(facts).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));

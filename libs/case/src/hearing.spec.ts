@@ -1,6 +1,6 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
 import { awaitingDecision, PAYLOADS, received, renewal, REACHED } from './cases.testing.js';
-import { applicant, clerk, clocksOf, decisionMaker, given, head, on, time } from './given.testing.js';
+import { applicant, clerk, clocksOf, decisionMaker, given, head, on, time, USCC } from './given.testing.js';
 import type { CaseEvent } from './index.js';
 
 const matter = '涉及相邻单位重大利益';
@@ -113,6 +113,13 @@ describe('OpenHearing', () => {
 
   test.each(['reviewer', 'expert-2', 'applicant'])('not under the chair of %s (许可法48(三))', (chair) => {
     openOn('2026-03-30', { chair }).thenRejected('hearing-chair-conflict', '许可法48(三)');
+  });
+
+  test('nor of somebody whose account belongs to the body, which is asked and not kept', () => {
+    openOn('2026-03-30', { chairUscc: USCC }).thenRejected('hearing-chair-conflict', '许可法48(三)');
+    const outcome = openOn('2026-03-30', { chairName: '王五', chairUscc: '12620000438012348J' });
+    outcome.then({ type: 'HearingOpened', data: { chairName: '王五' } });
+    expect(outcome.events.at(-1)?.data).not.toHaveProperty('chairUscc');
   });
 
   test('also where the authority itself thinks it right (许可法46)', () => {

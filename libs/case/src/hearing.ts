@@ -12,7 +12,10 @@ export interface HearingCommands {
   /** By the applicant, or taken down at the window for another party. */
   RequestHearing: { readonly party?: string };
   /** On the day of the hearing; `noticedOn` is the day on which the parties were given the time and the place. */
-  OpenHearing: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
+  OpenHearing: HearingEvents['HearingOpened'] & {
+    /** The body that the account of the chair belongs to: asked for the rule, not kept. */
+    readonly chairUscc?: string;
+  };
   CloseHearing: { readonly record: string };
 }
 
@@ -21,7 +24,12 @@ export interface HearingCommands {
 export interface HearingEvents {
   HearingRightTold: { readonly matter: string; readonly parties: readonly string[] };
   HearingRequested: { readonly party?: string };
-  HearingOpened: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
+  HearingOpened: {
+    readonly chair: string;
+    readonly chairName?: string;
+    readonly noticedOn: LocalDate;
+    readonly place?: string;
+  };
   HearingClosed: { readonly record: string };
 }
 
@@ -46,9 +54,9 @@ function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calenda
   return inTime ? undefined : refuse.hearingNoticeTooShort(days);
 }
 
-/** Presided over by somebody who did not examine the application (许可法48(三)). */
-const chairIsImpartial = (chair: string, { reviewers, applicant }: CaseFile): Rejection | undefined =>
-  reviewers.includes(chair) || chair === applicant ? refuse.hearingChairConflict() : undefined;
+/** Presided over by somebody who did not examine the application, and who is not of the body (许可法48(三)). */
+const chairIsImpartial = (chair: string, uscc: string | undefined, { reviewers, applicant, institution }: CaseFile) =>
+  reviewers.includes(chair) || chair === applicant || uscc === institution.uscc ? refuse.hearingChairConflict() : undefined;
 
 export const hearingCommands: DefinitionsOf<HearingCommands> = {
   TellHearingRight: command('TellHearingRight', {
@@ -77,12 +85,12 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ({ hearing }) => hearing?.status !== 'open' && hearing?.status !== 'closed',
-    decide: (data, { file }, context) => {
+    decide: ({ chairUscc, ...data }, { file }, context) => {
       if (file.hearing?.status === 'open') return nothing;
       if (file.hearing?.status === 'closed') return refuse.hearingDone();
       return (
         commitmentIsSigned(file) ??
-        chairIsImpartial(data.chair, file) ??
+        chairIsImpartial(data.chair, chairUscc, file) ??
         noticeIsLongEnough(data.noticedOn, file, context) ?? [fact('HearingOpened', data)]
       );
     },

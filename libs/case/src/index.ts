@@ -14,4 +14,4 @@ export { permitted, rolesFor } from './permitted.js';
 export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
 export { kindsOf, materialsFor, missingMaterials, remediesUnder, reviewFormFor, subjectOf } from './rules.js';
 export * from './state.js';
-export { FINDING_RESULTS, type Finding } from './technical-review.js';
+export { FINDING_RESULTS, type Finding } from './findings.js';

@@ -6,13 +6,14 @@ import type { CommandName } from './definition.js';
 import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
+import { doneByTheTeam } from './technical-review.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];
 
 /**
  * What this person may do with this case now, for the buttons; from the same table that the server refuses by. A claimed review
- * stays with its reviewer, and whoever applied or reviewed does not decide.
+ * stays with its reviewer, a commissioned one with its team, and whoever applied or reviewed does not decide.
  */
 export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (state.status === 'none') return actor.role === 'applicant' ? ['SubmitApplication'] : [];
@@ -64,6 +65,13 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'FailDocumentReview':
     case 'OrderOnSiteReview':
       return claimedBy !== undefined && claimedBy !== actor.id;
+    case 'PostponeReview':
+    case 'ResumeReview':
+    case 'OrderRectification':
+    case 'VerifyRectification':
+    case 'ConcludeReview':
+    case 'StopReview':
+      return 'review' in state && doneByTheTeam(state.review, { actor }) !== undefined;
     default:
       return false;
   }

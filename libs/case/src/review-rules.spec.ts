@@ -1,6 +1,6 @@
 import type { Finding } from './index.js';
-import { commissioned, received, REACHED, renewal, submission, TEAM } from './cases.testing.js';
-import { clerk, clocksOf, colleague, given, reviewer, USCC } from './given.testing.js';
+import { CHECKED, commissioned, received, REACHED, renewal, submission, TEAM } from './cases.testing.js';
+import { clerk, clocksOf, expert, given, reviewer, USCC } from './given.testing.js';
 
 /** What decides whether paper is enough, and what a review may not overlook. */
 
@@ -38,12 +38,24 @@ describe('the checklist of a review on paper (评审准则 附件2 3.1)', () => 
     given(...REACHED['document-review']).when('PassDocumentReview', { checks }, { at: '2026-03-10' });
 
   test('passed item by item', () => {
-    const checks = ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true }));
-    pass(...checks).then({ type: 'DocumentReviewPassed', data: { checks } });
+    pass(...CHECKED).then({ type: 'DocumentReviewPassed', data: { checks: CHECKED } });
   });
 
   test.each(['papers-match-facts', 'no-contradictions', 'not-copied'])('one that failed forbids passing: %s', (item) => {
     pass({ item, passed: false }).thenRejected('integrity-in-doubt', '评审准则 附件2 3.1');
+  });
+
+  test('not before every point of it was looked at (评审准则 附件2 3.1)', () => {
+    pass().thenRejected('checks-missing', '评审准则 附件2 3.1');
+    expect(pass(...CHECKED.slice(0, 2)).decision).toMatchObject({
+      code: 'checks-missing',
+      field: 'checks',
+      allowed: ['not-copied'],
+      zh: expect.stringContaining('与其他申请人资料不雷同') as string,
+    });
+    given(received(renewal('2026-12-31'), '2026-03-02', 'CMA-2021/1'), ...REACHED['document-review'].slice(1))
+      .when('PassDocumentReview', {}, { at: '2026-03-10' })
+      .then('DocumentReviewPassed');
   });
 
   test('nothing is checked that the rules do not name', () => {
@@ -105,13 +117,44 @@ describe('CommissionReview', () => {
 
 describe('starred clauses (评审准则 附件4)', () => {
   const conclude = (conclusion: '符合' | '基本符合' | '不符合', ...findings: Finding[]) =>
-    given(...REACHED['technical-review']).when('ConcludeReview', { conclusion, findings }, { at: '2026-03-16' });
+    given(...REACHED['rectification-check']).when('ConcludeReview', { conclusion, findings }, { at: '2026-03-16' });
 
   test.each(['2.8.1', '2.9.1', '2.10.1', '2.11.1', '2.12.4'])('%s failed: the whole review failed', (clause) => {
     const failed = { clause, result: '不符合' } as const;
     conclude('符合', failed).thenRejected('starred-clause-failed', '评审准则 附件4');
     conclude('基本符合', failed).thenRejected('starred-clause-failed', '评审准则 附件4');
     conclude('不符合', failed).then({ type: 'ReviewConcluded', data: { findings: [failed] } });
+  });
+
+  test.each(['2.9', '2.9.0', '2.9.1 ', '２.９.１', '3.1.1', '设备'])(
+    '%j is no clause of the rules (评审准则 附件4)',
+    (clause) => {
+      const outcome = conclude('符合', { clause: '2.9.1', result: '符合' }, { clause, result: '不符合' });
+      outcome.thenRejected('clause-unknown', '评审准则 附件4');
+      expect(outcome.decision).toMatchObject({
+        field: 'findings[1].clause',
+        allowed: expect.arrayContaining(['2.8.1, 2.8.2 …']),
+      });
+    },
+  );
+
+  test('a body of the environment is asked more, under rules that list no clauses they are free', () => {
+    const findings: Finding[] = [{ clause: 'lims', result: '不符合' }];
+    const under = (policy: string, more: object) =>
+      given(received(more, '2026-03-02', policy), ...REACHED['rectification-check'].slice(1)).when(
+        'ConcludeReview',
+        { conclusion: '基本符合', findings },
+        { at: '2026-03-16' },
+      );
+    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '12' }).then('ReviewConcluded');
+    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '20' }).thenRejected('clause-unknown');
+    under('CMA-2021/1', {}).then('ReviewConcluded');
+  });
+
+  test('one clause has one result (评审准则 附件4)', () => {
+    const found = { clause: '2.9.2', result: '符合' } as const;
+    conclude('基本符合', found, { ...found, result: '不符合' }).thenRejected('findings-contradict', '评审准则 附件4');
+    conclude('基本符合', found, { ...found, note: '另一处' }).then('ReviewConcluded');
   });
 
   test('another clause, or another result, leaves the conclusion open', () => {
@@ -150,12 +193,16 @@ describe('StopReview (评审准则 附件1 4.7)', () => {
     stop({ ground: 'remote-unprepared' }, [...REACHED['awaiting-commission'], remote]).then('ReviewStopped', 'ReviewConcluded');
   });
 
-  test.each([' ', 'reviewer', 'expert-2', 'applicant', 'colleague'])(
-    'only with the consent of the authority, not of %j',
-    (who) => {
-      stop({ consentOf: who }, REACHED['technical-review'], colleague).thenRejected('stop-not-consented', '评审准则 附件1 4.7');
-    },
-  );
+  test.each([' ', 'reviewer', 'expert-2', 'applicant'])('only with the consent of the authority, not of %j', (who) => {
+    stop({ consentOf: who }, REACHED['technical-review'], expert).thenRejected('stop-not-consented', '评审准则 附件1 4.7');
+  });
+
+  test('nor of somebody whose account belongs to the body (评审准则 附件1 4.7)', () => {
+    stop({ consentUscc: USCC }).thenRejected('stop-not-consented', '评审准则 附件1 4.7');
+    const outcome = stop({ consentName: '周涛', consentUscc: '12620000438012348J' });
+    outcome.then({ type: 'ReviewStopped', data: { consentOf: 'head', consentName: '周涛' } }, 'ReviewConcluded');
+    expect(outcome.events.at(-2)?.data).not.toHaveProperty('consentUscc');
+  });
 
   test('a report that is being checked does not keep it going', () => {
     const outcome = given(...REACHED['rectification-check']).when(

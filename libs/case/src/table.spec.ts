@@ -76,7 +76,7 @@ test.each(COMMANDS)('%s of another body: there is no such case', (name) => {
 });
 
 describe('what is permitted is what is not refused', () => {
-  const REFUSED = ['wrong-state', 'wrong-role', 'four-eyes', 'claimed-by-another', 'case-not-found'];
+  const REFUSED = ['wrong-state', 'wrong-role', 'four-eyes', 'claimed-by-another', 'not-on-the-team', 'case-not-found'];
   const claimed = [...REACHED['document-review'], on('2026-03-09', 'DocumentReviewClaimed', { reviewer: reviewer.id })];
   const failed = [...REACHED['technical-review'], on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '不符合' })];
   const states: [string, CaseState, string][] = [

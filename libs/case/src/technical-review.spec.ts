@@ -1,7 +1,8 @@
+import { isRejection } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
-import { commissioned, ordered, received, REACHED, TEAM } from './cases.testing.js';
-import { applicant, clerk, clocksOf, colleague, given, on, reviewer } from './given.testing.js';
-import type { CaseCommands } from './index.js';
+import { commissioned, ordered, PAYLOADS, received, REACHED, TEAM } from './cases.testing.js';
+import { applicant, clerk, clocksOf, colleague, expert, fold, given, on, reviewer } from './given.testing.js';
+import { permitted, type CaseCommands, type CommandName } from './index.js';
 
 describe('CommissionReview', () => {
   const at = '2026-03-09';
@@ -118,24 +119,24 @@ describe('SubmitRectification and VerifyRectification', () => {
     const outcome = given(...REACHED['rectification-check']).when(
       'VerifyRectification',
       { passed },
-      { at: '2026-03-13', by: colleague },
+      { at: '2026-03-13', by: expert },
     );
     outcome.then({ type: 'RectificationVerified', data: { passed } });
     expect(outcome.state).toMatchObject({ status: 'technical-review', review: { rectification } });
     // Whoever verified took part in the review and may not decide.
-    expect(outcome.file.reviewers).toContain('colleague');
+    expect(outcome.file.reviewers).toContain('expert-2');
   });
 });
 
 describe('ConcludeReview', () => {
   const remote = { ...commissioned, data: { ...commissioned.data, form: 'REMOTE' as const } } as typeof commissioned;
   const conclude = (conclusion: Conclusion, events = REACHED['technical-review']) =>
-    given(...events).when('ConcludeReview', { conclusion }, { at: '2026-03-16', by: colleague });
+    given(...events).when('ConcludeReview', { conclusion }, { at: '2026-03-16', by: expert });
 
-  test.each(['符合', '基本符合', '不符合'] as const)('%s starts the decision clock', (conclusion) => {
+  test.each(['符合', '不符合'] as const)('%s starts the decision clock', (conclusion) => {
     conclude(conclusion).then({ type: 'ReviewConcluded', data: { form: 'ON_SITE', conclusion } });
     expect(conclude(conclusion).state).toMatchObject({ status: 'awaiting-decision', conclusion, rectified: false });
-    expect(conclude(conclusion).file.reviewers).toEqual(['reviewer', 'expert-2', 'colleague']);
+    expect(conclude(conclusion).file.reviewers).toEqual(['reviewer', 'expert-2']);
     expect(clocksOf(conclude(conclusion).state, '2026-03-16')).toMatchObject({
       T11: { state: 'met' },
       T22: { due: '2026-03-30' },
@@ -143,7 +144,15 @@ describe('ConcludeReview', () => {
   });
 
   test('of a remote review likewise', () => {
-    conclude('基本符合', [...REACHED['awaiting-commission'], remote]).then({ type: 'ReviewConcluded', data: { form: 'REMOTE' } });
+    conclude('符合', [...REACHED['awaiting-commission'], remote]).then({ type: 'ReviewConcluded', data: { form: 'REMOTE' } });
+  });
+
+  test('基本符合 only with a rectification that was ordered (办法26, 评审准则15)', () => {
+    conclude('基本符合').thenRejected('rectification-missing', '办法26', '评审准则15');
+    const verified = on('2026-03-13', 'RectificationVerified', { passed: true });
+    const outcome = conclude('基本符合', [...REACHED['rectification-check'], verified]);
+    outcome.then({ type: 'ReviewConcluded', data: { conclusion: '基本符合' } });
+    expect(outcome.state).toMatchObject({ status: 'awaiting-decision', rectified: true });
   });
 
   test('while a report is being checked it is at the same time the result of that check', () => {
@@ -156,5 +165,24 @@ describe('ConcludeReview', () => {
     conclude('基本符合', failed).thenRejected('conclusion-not-open');
     conclude('不符合', failed).then('ReviewConcluded');
     expect(conclude('不符合', failed).state).toMatchObject({ rectified: false });
+  });
+});
+
+describe('the team (办法24)', () => {
+  test.each<[CommandName, keyof typeof REACHED]>([
+    ['PostponeReview', 'technical-review'],
+    ['ResumeReview', 'review-postponed'],
+    ['OrderRectification', 'technical-review'],
+    ['VerifyRectification', 'rectification-check'],
+    ['ConcludeReview', 'technical-review'],
+    ['StopReview', 'rectification'],
+  ])('%s in %s is given by a member, whether leader or not', (name, status) => {
+    const give = (by: typeof reviewer) => given(...REACHED[status]).when(name, PAYLOADS[name], { at: '2026-03-13', by });
+    give(colleague).thenRejected('not-on-the-team', '办法24');
+    expect(permitted(fold(REACHED[status]), colleague)).not.toContain(name);
+    for (const member of [reviewer, expert]) {
+      expect(isRejection(give(member).decision)).toBe(false);
+      expect(permitted(fold(REACHED[status]), member)).toContain(name);
+    }
   });
 });

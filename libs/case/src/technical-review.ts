@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { checkStarred, clausesAreOfTheRules, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
 import { namesIn, reviewedBy } from './rules.js';
@@ -16,18 +17,10 @@ export interface TechnicalReviewCommands {
   OrderRectification: { readonly withinWorkingDays: number; readonly items?: readonly string[] };
   SubmitRectification: { readonly note?: string };
   VerifyRectification: { readonly passed: boolean };
-  /** `consentOf`: who of the authority agreed to it. */
-  StopReview: { readonly ground: string; readonly consentOf: string; readonly note?: string };
-  ConcludeReview: { readonly conclusion: Conclusion; readonly findings?: readonly Finding[] };
+  /** `consentOf`: who of the authority agreed to it; `consentUscc`, the body their account belongs to, is not kept. */
+  StopReview: TechnicalReviewEvents['ReviewStopped'] & { readonly consentUscc?: string };
+  ConcludeReview: Report;
 }
-
-/** What the team found on one clause of the review rules. */
-export interface Finding {
-  readonly clause: string;
-  readonly result: (typeof FINDING_RESULTS)[number];
-  readonly note?: string;
-}
-export const FINDING_RESULTS = ['符合', '基本符合', '不符合', '不适用'] as const;
 
 // Events
 
@@ -44,8 +37,13 @@ export interface TechnicalReviewEvents {
   RectificationOrdered: { readonly withinWorkingDays: number; readonly items: readonly string[] };
   RectificationSubmitted: { readonly note?: string };
   RectificationVerified: { readonly passed: boolean };
-  ReviewStopped: { readonly ground: string; readonly consentOf: string; readonly note?: string };
-  ReviewConcluded: { readonly form: ReviewForm; readonly conclusion: Conclusion; readonly findings?: readonly Finding[] };
+  ReviewStopped: {
+    readonly ground: string;
+    readonly consentOf: string;
+    readonly consentName?: string;
+    readonly note?: string;
+  };
+  ReviewConcluded: Report & { readonly form: ReviewForm };
 }
 
 // Decide
@@ -56,7 +54,7 @@ function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: Case
   if (new Set(team.map((member) => member.id)).size < Math.max(min, team.length)) return refuse.teamTooSmall(min);
   if (team.filter((member) => member.leader === true).length !== 1) return refuse.teamNeedsOneLeader();
   if (team.some((member) => member.id === file.applicant)) return refuse.teamConflict();
-  const tied = team.filter(({ conflicts = [] }) => conflicts.includes(file.institution.uscc)).map(({ id }) => id);
+  const tied = team.filter(({ conflicts = [] }) => conflicts.includes(file.institution.uscc)).map(({ id, name }) => name ?? id);
   return tied.length === 0 ? undefined : refuse.teamRecusal(tied);
 }
 
@@ -73,20 +71,19 @@ function checkGround(form: ReviewForm, ground: string | undefined, { policy }: C
   return ground !== undefined && grounds.includes(ground) ? undefined : refuse.remoteGroundMissing(grounds);
 }
 
-/** One starred clause that failed is the whole review failed (评审准则 附件4). */
-function checkStarred({ conclusion, findings = [] }: TechnicalReviewCommands['ConcludeReview'], { policy }: CaseContext) {
-  const starred = namesIn('starred-clauses', policy);
-  const failed = findings.filter(({ clause, result }) => result === '不符合' && starred.includes(clause));
-  return failed.length === 0 || conclusion === '不符合'
-    ? undefined
-    : refuse.starredClauseFailed(failed.map(({ clause }) => clause));
-}
-
 function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 'rectification-check'>, { policy }: CaseContext) {
   const known = policy.conclusionsFor(state.review.form);
   const open = state.review.rectification === 'failed' ? known.filter((one) => one === '不符合') : known;
   return open.includes(conclusion) ? undefined : refuse.conclusionNotOpen(open);
 }
+
+/** 基本符合 is what becomes of a review with things to put right: they are ordered, and verified (办法26, 评审准则15). */
+const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Review) =>
+  conclusion === '基本符合' && rectification === 'none' ? refuse.rectificationNotOrdered() : undefined;
+
+/** The review is the work of the team that was commissioned with it (办法24). */
+export const doneByTheTeam = ({ team }: Review, { actor }: Pick<CaseContext, 'actor'>) =>
+  team.some(({ id }) => id === actor.id) ? undefined : refuse.notOnTheTeam(team.map(({ id, name }) => name ?? id));
 
 export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {
@@ -115,23 +112,24 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   PostponeReview: command('PostponeReview', {
     in: ['technical-review'],
     by: ['reviewer'],
-    decide: (data) => [fact('ReviewPostponed', data)],
+    decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('ReviewPostponed', data)],
   }),
 
   ResumeReview: command('ResumeReview', {
     in: ['review-postponed'],
     by: ['reviewer'],
-    decide: () => [fact('ReviewResumed', {})],
+    decide: (_data, { review }, context) => doneByTheTeam(review, context) ?? [fact('ReviewResumed', {})],
   }),
 
   OrderRectification: command('OrderRectification', {
     in: ['technical-review'],
     by: ['reviewer'],
-    decide: ({ withinWorkingDays, items }, _state, { policy }) => {
-      const max = policy.limit('T13').setBy?.max ?? policy.limit('T13').n;
-      if (!Number.isInteger(withinWorkingDays) || withinWorkingDays < 1 || withinWorkingDays > max)
-        return refuse.rectificationTooLong(max);
-      return [fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] })];
+    decide: ({ withinWorkingDays, items }, { review }, context) => {
+      const { setBy, n } = context.policy.limit('T13');
+      const max = setBy?.max ?? n;
+      const inTime = Number.isInteger(withinWorkingDays) && withinWorkingDays >= 1 && withinWorkingDays <= max;
+      const problem = doneByTheTeam(review, context) ?? (inTime ? undefined : refuse.rectificationTooLong(max));
+      return problem ?? [fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] })];
     },
   }),
 
@@ -144,7 +142,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   VerifyRectification: command('VerifyRectification', {
     in: ['rectification-check'],
     by: ['reviewer'],
-    decide: (data) => [fact('RectificationVerified', data)],
+    decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('RectificationVerified', data)],
   }),
 
   /** A conclusion given while a rectification report is being checked is at the same time the result of that check. */
@@ -152,7 +150,10 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
     decide: (data, state, context) =>
+      doneByTheTeam(state.review, context) ??
       checkConclusion(data.conclusion, state, context) ??
+      rectificationWasOrdered(data.conclusion, state.review) ??
+      clausesAreOfTheRules(data, state.file, context) ??
       checkStarred(data, context) ?? [fact('ReviewConcluded', { form: state.review.form, ...data })],
   }),
 
@@ -160,12 +161,15 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   StopReview: command('StopReview', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     by: ['reviewer'],
-    decide: (data, { file, review }, { policy, actor }) => {
+    decide: ({ consentUscc, ...data }, { file, review }, context) => {
+      const { policy, actor } = context;
+      const stranger = doneByTheTeam(review, context);
+      if (stranger !== undefined) return stranger;
       const open = namesIn(review.form === 'REMOTE' ? 'stop-grounds-remote' : 'stop-grounds-on-site', policy);
       if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
       const { consentOf } = data;
-      if (consentOf.trim() === '' || [actor.id, file.applicant, ...file.reviewers].includes(consentOf))
-        return refuse.stopNotConsented();
+      const concerned = [actor.id, file.applicant, ...file.reviewers].includes(consentOf);
+      if (consentOf.trim() === '' || concerned || consentUscc === file.institution.uscc) return refuse.stopNotConsented();
       return [fact('ReviewStopped', data), fact('ReviewConcluded', { form: review.form, conclusion: '不符合' })];
     },
   }),

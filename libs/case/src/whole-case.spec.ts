@@ -1,5 +1,5 @@
 import { isRejection, type Dated } from '#kernel';
-import { renewal, submission, TEAM } from './cases.testing.js';
+import { CHECKED, renewal, submission, TEAM } from './cases.testing.js';
 import { byDefault, clocksOf, dated, decider, fold, time } from './given.testing.js';
 import type { CaseCommand, CaseCommands, CaseEvent, CommandName } from './index.js';
 
@@ -66,7 +66,7 @@ test('a renewal by document review, from receipt to the prolonged certificate', 
     ],
     ['2026-03-04', 'AcceptApplication', {}],
     ['2026-03-05', 'ClaimDocumentReview', {}],
-    ['2026-03-06', 'PassDocumentReview', {}],
+    ['2026-03-06', 'PassDocumentReview', { checks: CHECKED }],
     ['2026-03-09', 'GrantQualification', {}],
     ['2026-03-09', 'RecordCertificate', { number: '202820340001' }],
     ['2026-03-10', 'DeliverCertificate', {}],

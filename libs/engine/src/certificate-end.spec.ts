@@ -22,6 +22,8 @@ const MATERIALS = law.policies
   .filter(({ requirement }) => requirement === 'M')
   .map(({ id }) => ({ material: id }));
 
+const CHECKED = ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true }));
+
 let commands = 0;
 async function give({ engine, clock }: Simulation, at: string, stream: string, type: string, data: object, actor: Actor) {
   if (time(at) > clock.now()) clock.set(time(at));
@@ -62,7 +64,7 @@ async function renew(simulation: Simulation, renewal: Renewal, accepted: boolean
     await step('2026-03-04T10:00:00', 'RequestCorrection', notice, staff('clerk'));
   } else {
     await step('2026-03-04T10:00:00', 'AcceptApplication', {}, staff('clerk'));
-    await step('2026-03-06T10:00:00', 'PassDocumentReview', {}, staff('reviewer'));
+    await step('2026-03-06T10:00:00', 'PassDocumentReview', { checks: CHECKED }, staff('reviewer'));
   }
   await finish(simulation, '2026-03-20T10:00:00', end);
 }

@@ -37,6 +37,7 @@ export interface Identity {
   signOut(token: string): void;
   listAccounts(): Account[];
   findAccount(username: string): Account | undefined;
+  findAccountById(id: string): Account | undefined;
   /** Disabling ends the open sessions at once. */
   setDisabled(username: string, disabled: boolean): Account | Rejection;
   /** Open sessions have the new roles from their next request on. */
@@ -128,6 +129,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     signOut: sessions.end,
     listAccounts: store.accounts,
     findAccount: find,
+    findAccountById: (id) => store.findById(id),
 
     setDisabled(username, disabled) {
       return changeAccount(username, (account) => {

@@ -11,7 +11,7 @@ import {
   type InspectionEvent,
 } from './definition.js';
 import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
-import { proposed } from './verdict.js';
+import { proposalOf, proposed } from './verdict.js';
 
 // Commands
 
@@ -29,14 +29,17 @@ export interface ExpiryEvents {
 
 // Decide
 
-/** A rectification that does not come in time leads to a proposed revocation (评审准则19); every other overrun is a breach. */
+/**
+ * A rectification that does not come in time leads to the proposed revocation of the certificate as a whole, for what was not put
+ * right (评审准则19); every other overrun is a breach.
+ */
 function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenInspection): Fact<InspectionEvent> {
   const ranOut = { limit, run, due };
   const at = notBefore(state.file, end);
   if (onExpiry !== 'propose-revocation') return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
   const { items = [] } = state as Partial<In<'verification-rectification'>>;
-  const proposal = { scope: 'items', items, reasons: ['逾期未整改'], fraud: false } as const;
-  return { ...proposed(proposal, state.file, ranOut), effectiveAt: at };
+  const reasons = items.length === 0 ? ['逾期未整改'] : items.map((item) => `逾期未整改：${item}`);
+  return { ...proposed(proposalOf([], reasons), state.file, ranOut), effectiveAt: at };
 }
 
 /** What has run out by now, in the order in which it did; applied before every command. */

@@ -164,12 +164,27 @@ describe('the rectification', () => {
     );
     then('VerificationRectificationChecked', {
       type: 'RevocationProposed',
-      data: { scope: 'items', items: ['设备溯源'], reasons: ['仍未溯源'], verdict: '基本属实' },
+      data: { scope: 'whole', reasons: ['仍未溯源'], verdict: '基本属实', fraud: false },
     });
-    expect(state.status).toBe('revocation-proposed');
+    expect(state).toMatchObject({ status: 'revocation-proposed', proposal: { scope: 'whole' } });
+    expect(state).not.toHaveProperty('proposal.items');
     given(...REACHED['verification-check'])
       .when('CheckVerificationRectification', { passed: true }, { at: '2026-03-17', by: colleague })
       .thenRejected('not-an-inspector');
+  });
+
+  test('评审准则19: of the items of the certificate that the inspectors name; with the facts (许可法61)', () => {
+    const check = (data: object) =>
+      given(...REACHED['verification-check']).when(
+        'CheckVerificationRectification',
+        { passed: false, ...data },
+        { at: '2026-03-17' },
+      );
+    check({ findings: '仍未溯源', items: ['水质'] }).then('VerificationRectificationChecked', {
+      type: 'RevocationProposed',
+      data: { scope: 'items', items: ['水质'], reasons: ['仍未溯源'] },
+    });
+    check({}).thenRejected('findings-missing', '许可法61', '评审准则19');
   });
 
   test('评审准则19: overdue, the law acts before anybody else does', () => {
@@ -180,7 +195,7 @@ describe('the rectification', () => {
     const { state, then } = late.when('ExpireInspectionLimit', { limit: 'T53', run: 1, version: 1 }, { at: '2026-03-26' });
     then({
       type: 'RevocationProposed',
-      data: { limit: 'T53', run: 1, due: '2026-03-24', scope: 'items', items: ['设备溯源'], reasons: ['逾期未整改'] },
+      data: { limit: 'T53', run: 1, due: '2026-03-24', scope: 'whole', reasons: ['逾期未整改：设备溯源'] },
       effectiveAt: time('2026-03-25T00:00:00'),
     });
     expect(state.status).toBe('revocation-proposed');

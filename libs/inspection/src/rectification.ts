@@ -1,20 +1,31 @@
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
 import { checkInspector } from './rules.js';
 import type { In, OpenInspection } from './state.js';
-import { proposed } from './verdict.js';
+import { proposalOf, proposed } from './verdict.js';
 
 // Commands
 
 export interface RectificationCommands {
   SubmitVerificationRectification: { readonly note?: string };
-  CheckVerificationRectification: { readonly passed: boolean; readonly findings?: string };
+  CheckVerificationRectification: {
+    readonly passed: boolean;
+    /** What was found; a must where it did not pass. */
+    readonly findings?: string;
+    /** Not passed: the items of the certificate at fault; the whole certificate where left out. */
+    readonly items?: readonly string[];
+  };
 }
 
 // Events
 
 export interface RectificationEvents {
   VerificationRectificationSubmitted: { readonly note?: string };
-  VerificationRectificationChecked: { readonly passed: boolean; readonly findings?: string };
+  VerificationRectificationChecked: {
+    readonly passed: boolean;
+    readonly findings?: string;
+    readonly items?: readonly string[];
+  };
 }
 
 // Decide
@@ -30,10 +41,13 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands> = {
   CheckVerificationRectification: command('CheckVerificationRectification', {
     in: ['verification-check'],
     by: ['reviewer'],
-    decide: (data, { file, items }, context) => {
+    decide: (data, { file }, context) => {
+      const stranger = checkInspector(file.inspectors, context);
+      if (stranger !== undefined) return stranger;
       const checked = fact('VerificationRectificationChecked', data);
-      const failed = proposed({ scope: 'items', items, reasons: [data.findings ?? '整改未通过'], fraud: false }, file);
-      return checkInspector(file.inspectors, context) ?? (data.passed ? [checked] : [checked, failed]);
+      if (data.passed) return [checked];
+      const { findings, items } = data;
+      return findings === undefined ? refuse.findingsMissing() : [checked, proposed(proposalOf(items, [findings]), file)];
     },
   }),
 };

@@ -1,13 +1,14 @@
 import { reject, type Rejection } from '#kernel';
+import { INSPECTION_STATUS_NAMES, type InspectionStatus } from './state.js';
 
 /** Every way a command of a verification can be turned down. Codes are a public contract: they are never renamed. */
 
 export const inspectionNotFound = (): Rejection =>
   reject('inspection-not-found', 'not-found', { zh: '没有这项核查', en: 'There is no such verification' });
 
-export const wrongState = (status: string, allowed: readonly string[]): Rejection =>
+export const wrongState = (status: InspectionStatus, allowed: readonly string[]): Rejection =>
   reject('wrong-state', 'conflict', {
-    zh: `核查现为“${status}”状态，不能这样办理`,
+    zh: `核查现为“${INSPECTION_STATUS_NAMES[status]}”状态，不能这样办理`,
     en: `The verification is in the state "${status}", which does not allow this`,
     allowed,
   });
@@ -56,8 +57,8 @@ export const notAnInspector = (): Rejection =>
 
 export const findingsMissing = (): Rejection =>
   reject('findings-missing', 'invalid', {
-    zh: '承诺不完全属实的，须写明核查发现的事实',
-    en: 'Anything but a true commitment needs the facts that were found',
+    zh: '承诺不完全属实或者整改未通过的，须写明核查发现的事实',
+    en: 'Anything but a true commitment, or a rectification that passed, needs the facts that were found',
     field: 'findings',
     basis: ['许可法61', '评审准则19'],
     allowed: ['the facts that were found'],

@@ -58,6 +58,15 @@ export type InspectionStatus = InspectionState['status'];
 export type OpenInspection = Exclude<InspectionState, { status: 'none' }>;
 export type In<S extends InspectionStatus> = Extract<InspectionState, { status: S }>;
 
+export const INSPECTION_STATUS_NAMES: Readonly<Record<InspectionStatus, string>> = {
+  none: '无承诺',
+  'verification-due': '待核查',
+  'verification-rectification': '限期整改',
+  'verification-check': '整改核查',
+  'verification-closed': '核查办结',
+  'revocation-proposed': '建议撤销',
+};
+
 export const INSPECTION_STATUSES = [
   'none',
   'verification-due',

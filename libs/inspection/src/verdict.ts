@@ -87,13 +87,7 @@ function concluded(
   if (verdict === '属实') return [conclusion];
   if (findings === undefined) return refuse.findingsMissing();
   if (verdict === '严重不实') {
-    const proposal: Proposal = {
-      scope: items === undefined || items.length === 0 ? 'whole' : 'items',
-      ...(items === undefined || items.length === 0 ? {} : { items }),
-      reasons: [findings],
-      fraud,
-    };
-    return [conclusion, proposed(proposal, { ...file, inspectors, verdict })];
+    return [conclusion, proposed(proposalOf(items, [findings], fraud), { ...file, inspectors, verdict })];
   }
   if (items === undefined || items.length === 0) return refuse.rectificationItemsMissing();
   const max = longestRectification(policy);
@@ -101,6 +95,10 @@ function concluded(
   if (!Number.isInteger(days) || days < 1 || days > max) return refuse.rectificationTooLong(max);
   return [conclusion, fact('VerificationRectificationOrdered', { items, withinWorkingDays: days })];
 }
+
+/** Proposed is the revocation of the items of the certificate that are named, of the whole where none are (评审准则19). */
+export const proposalOf = (items: readonly string[] = [], reasons: readonly string[], fraud = false): Proposal =>
+  items.length === 0 ? { scope: 'whole', reasons, fraud } : { scope: 'items', items, reasons, fraud };
 
 export const proposed = (
   proposal: Proposal,

@@ -44,15 +44,17 @@ const fold = (events: readonly Dated<CertificateEvent>[]): CertificateState =>
 const registered = on('2020-12-31', 'CertificateRegistered', {
   ...{ number, holder, field: '20', issuedOn: localDate('2020-12-31'), validTo: localDate('2026-12-31') },
 });
-const opened = on(
-  '2026-03-02',
-  'RevocationOpened',
-  {
-    ...{ ground: 'false-commitment', source: 'inspection-c1', scope: 'items', items: ['水质'], reasons: ['设备不具备'] },
-    ...{ fraud: false, caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY },
-  },
-  ENGINE,
-);
+const openedOn = (proposal: Pick<CertificateEvents['RevocationOpened'], 'scope' | 'items' | 'fraud'>) =>
+  on(
+    '2026-03-02',
+    'RevocationOpened',
+    {
+      ...{ ground: 'false-commitment', source: 'inspection-c1', reasons: ['设备不具备'], ...proposal },
+      ...{ caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY },
+    },
+    ENGINE,
+  );
+const opened = openedOn({ scope: 'whole', fraud: false });
 const statement = on('2026-03-04', 'StatementRecorded', { statement: '已购置设备' }, applicant);
 
 type Expected =
@@ -281,6 +283,22 @@ describe('the decision', () => {
       .then('CertificateExpired');
   });
 
+  test('程序暂行规定44: nothing beyond what the holder was told and heard on', () => {
+    const decide = (proposal: Parameters<typeof openedOn>[0], data: object) =>
+      given(registered, openedOn(proposal), statement).when('RevokeCertificate', { ...revoke, ...data }, head, '2026-03-05');
+    const items = { scope: 'items', items: ['水质', '土壤'] } as const;
+    decide(items, {}).thenRejected('beyond-proposal', '程序暂行规定44');
+    decide(items, { scope: 'items', items: ['水质', '噪声'] }).thenRejected('beyond-proposal', '程序暂行规定44');
+    decide(items, { scope: 'items', items: ['水质'] }).then('CertificateRevoked');
+    decide({ scope: 'whole' }, { scope: 'items', items: ['噪声'] }).then('CertificateRevoked');
+    decide(items, { ...items, fraud: true }).thenRejected('fraud-not-told', '程序暂行规定44', '办法32');
+    decide({ ...items, fraud: true }, items).then({ type: 'CertificateRevoked', data: { fraud: true } });
+    const fraud = on('2026-03-02', 'RevocationOpened', { ground: 'fraud', source: '甲', number, policy: POLICY }, supervisor);
+    given(registered, fraud, statement)
+      .when('RevokeCertificate', { ...revoke, fraud: true }, head, '2026-03-05')
+      .then('CertificateRevoked');
+  });
+
   test('程序暂行规定44: not before the holder was heard', () => {
     given(registered, opened)
       .when('RevokeCertificate', revoke, decisionMaker, '2026-03-05')
@@ -326,7 +344,8 @@ describe('the decision', () => {
   test('办法32: fraud is revoked although the certificate has ended meanwhile', () => {
     const expired = on('2027-01-01', 'CertificateExpired', { number, uscc: holder.uscc, validTo: localDate('2026-12-31') });
     const cancelled = on('2027-01-01', 'CertificateCancelled', { number, ground: 'expired' });
-    const { state, then } = given(registered, expired, cancelled, opened, statement).when(
+    const told = openedOn({ scope: 'whole', fraud: true });
+    const { state, then } = given(registered, expired, cancelled, told, statement).when(
       'RevokeCertificate',
       { ...revoke, fraud: true },
       decisionMaker,

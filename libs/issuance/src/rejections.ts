@@ -92,6 +92,24 @@ export const itemsMissing = (): Rejection =>
     allowed: ['at least one item'],
   });
 
+export const beyondProposal = (items: readonly string[]): Rejection =>
+  reject('beyond-proposal', 'conflict', {
+    zh: `超出已告知当事人的拟撤销范围（${items.join('、')}）；须不予撤销后重新立案告知`,
+    en: 'This goes beyond what the holder was told and heard on; close the investigation and open a new one',
+    field: 'scope',
+    basis: ['程序暂行规定44'],
+    allowed: [...items, 'CloseRevocation', 'OpenRevocation'],
+  });
+
+export const fraudNotTold = (): Rejection =>
+  reject('fraud-not-told', 'conflict', {
+    zh: '未告知当事人涉嫌以欺骗、贿赂等不正当手段取得，不能据此撤销；须不予撤销后重新立案告知',
+    en: 'The holder was not told of any fraud and not heard on it; close the investigation and open a new one',
+    field: 'fraud',
+    basis: ['程序暂行规定44', '办法32'],
+    allowed: ['false', 'CloseRevocation', 'OpenRevocation'],
+  });
+
 export const revocationExtended = (): Rejection =>
   reject('already-extended', 'conflict', {
     zh: '撤销调查期限只能延长一次',

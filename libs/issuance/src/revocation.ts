@@ -89,6 +89,20 @@ export function extension(
   return extend ?? refuse.nothingToExtend();
 }
 
+/**
+ * Nothing is decided that the holder was not told before: not the whole where items were proposed, no other items, no fraud
+ * (程序暂行规定44). Where more is found, the investigation is closed and a new one opened.
+ */
+function withinProposal(
+  { scope, items = [], fraud }: RevocationCommands['RevokeCertificate'],
+  { ground, proposed }: Investigation,
+) {
+  const { items: told = [] } = proposed;
+  const wider = proposed.scope === 'items' && (scope === 'whole' || items.some((item) => !told.includes(item)));
+  if (wider) return refuse.beyondProposal(told);
+  return fraud === true && !proposed.fraud && ground !== 'fraud' ? refuse.fraudNotTold() : undefined;
+}
+
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
   scope === 'items' && items.length === 0;
 
@@ -145,12 +159,15 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   RevokeCertificate: command('RevokeCertificate', {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
-    decide: ({ scope, items, fraud, reasons, remedies }, certificate, context) => {
+    decide: (data, certificate, context) => {
+      const { scope, items, fraud, reasons, remedies } = data;
       const { open, policy } = certificate.investigations;
       const problem = fourEyes(open, context) ?? heard(open);
       if (problem !== undefined) return problem;
       if (reasons.length === 0) return refuse.reasonsMissing();
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
+      const untold = withinProposal(data, open);
+      if (untold !== undefined) return untold;
       return [
         fact('CertificateRevoked', {
           number: certificate.number,

@@ -1,5 +1,6 @@
 import { kindsOf, lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
 import { dateOf, type Dated } from '#kernel';
+import { REVIEW_FORM_NAMES } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
 
@@ -10,7 +11,7 @@ export interface Occasion<E extends CaseEvent = CaseEvent> {
   readonly law: Law;
 }
 
-const FORMS = { ON_SITE: '现场评审', WRITTEN: '书面审查', REMOTE: '远程评审', NONE: '不需技术评审' };
+const FORMS = { ...REVIEW_FORM_NAMES, NONE: '不需技术评审' };
 
 const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.policy);
 
@@ -109,7 +110,7 @@ const OWN = {
     due: dueOf(occasion, 'T60'),
   })),
   HearingOpened: factsOf('HearingOpened', ['chair', 'noticedOn', 'place'], ({ event }) => ({
-    chair: event.data.chair,
+    chair: event.data.chairName ?? event.data.chair,
     noticedOn: written(event.data.noticedOn),
     place: event.data.place ?? '另行通知的地点',
   })),

@@ -25,6 +25,11 @@ export type Procedure = (typeof PROCEDURES)[number];
 
 export const REVIEW_FORMS = ['ON_SITE', 'WRITTEN', 'REMOTE'] as const;
 export type ReviewForm = (typeof REVIEW_FORMS)[number];
+export const REVIEW_FORM_NAMES: Readonly<Record<ReviewForm, string>> = {
+  ON_SITE: '现场评审',
+  WRITTEN: '书面审查',
+  REMOTE: '远程评审',
+};
 
 export const CONCLUSIONS = ['符合', '基本符合', '不符合'] as const;
 export type Conclusion = (typeof CONCLUSIONS)[number];

@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
 import { colourOf, dueBounds, remainingDays } from './remaining.js';
-import { applicantOf, BODIES, certificateOf, law, openWorld, staff, TEAM, time, type World } from './world.testing.js';
+import { applicantOf, BODIES, certificateOf, CHECKED, law, openWorld, staff, TEAM, time, type World } from './world.testing.js';
 
 const [A, B, C] = BODIES;
 const TODAY = localDate('2026-03-20');
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await submit('2026-03-02T11:00:00', 'C3', C, 'INITIAL');
   await submit('2026-03-02T12:00:00', 'C4', A, 'CHG_SIGNATORY');
   await give('2026-03-03T09:00:00', 'C4', 'AcceptApplication');
-  await give('2026-03-03T10:00:00', 'C4', 'PassDocumentReview', {}, staff('reviewer', 'other'));
+  await give('2026-03-03T10:00:00', 'C4', 'PassDocumentReview', { checks: CHECKED }, staff('reviewer', 'other'));
   await give('2026-03-04T09:00:00', 'C1', 'AcceptApplication'); // review due 04-16
   await give('2026-03-04T10:00:00', 'C1', 'ClaimDocumentReview', {}, staff('reviewer'));
   await give('2026-03-05T09:00:00', 'C2', 'AcceptApplication'); // review due 04-17
@@ -70,6 +70,7 @@ describe('the work that waits', () => {
         kind: 'RENEWAL',
         institution: A.name,
         claimedBy: 'reviewer',
+        team: [],
         due: '2026-04-16',
         dueLimit: 'T11',
         remainingWorkingDays: 18,
@@ -87,8 +88,8 @@ describe('the work that waits', () => {
     ['the next step', { next: 'AcceptApplication' }, ['C8', 'C5']],
     ['part of a name', { institution: '质量' }, ['C5', 'C2']],
     ['a name with signs of a pattern', { institution: '%' }, []],
-    ['mine', { claimed: 'me' }, ['C1']],
-    ['free', { claimed: 'free', roles: ['reviewer'] }, ['C2', 'C3']],
+    ['mine, alone or in a team', { claimed: 'me' }, ['C1', 'C3']],
+    ['free', { claimed: 'free', roles: ['reviewer'] }, ['C2']],
     ['red', { colour: 'red' }, ['C4']],
     ['yellow', { colour: 'yellow' }, ['C5']],
     ['green', { colour: 'green' }, ['C8', 'C1', 'C2']],

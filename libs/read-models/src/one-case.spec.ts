@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
 import { caseOf, viewCaseFile, viewHistory } from './index.js';
-import { applicantOf, BODIES, certificateOf, law, openWorld, staff, time, type World } from './world.testing.js';
+import { applicantOf, BODIES, certificateOf, CHECKED, law, openWorld, staff, time, type World } from './world.testing.js';
 
 const [A, B, C] = BODIES;
 let world: World;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await world.give('2026-03-03', 'C2', 'AcceptApplication');
   await world.give('2026-03-04', 'C2', 'GrantQualification');
   await world.give('2026-03-04', 'C1', 'AcceptApplication');
-  await world.give('2026-03-05', 'C1', 'PassDocumentReview');
+  await world.give('2026-03-05', 'C1', 'PassDocumentReview', { checks: CHECKED });
   await world.give('2026-03-06', 'C1', 'GrantQualification');
   await world.pass('2026-03-31');
 });

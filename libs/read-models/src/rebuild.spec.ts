@@ -4,7 +4,7 @@ import { permitted, type CaseState, type CommandName } from '#case';
 import type { Actor, Instant } from '#kernel';
 import { openReadModels, SCREENS } from './index.js';
 import { keyColumn } from './screen.js';
-import { applicantOf, BODIES, law, openWorld, staff, TEAM, type World } from './world.testing.js';
+import { applicantOf, BODIES, CHECKED, law, openWorld, staff, TEAM, type World } from './world.testing.js';
 
 /** SHA-256 of the ordered rows of every screen. */
 const hashes = ({ store }: World): Record<string, string> =>
@@ -28,6 +28,7 @@ const DATA: Partial<Record<CommandName, object>> = {
   DeclineApplication: { reasons: ['甲'] },
   RequestCorrection: { items: [{ material: 'M01', reason: '缺' }], respondWithinWorkingDays: 5 },
   SupplyCorrection: { items: [{ material: 'M01' }] },
+  PassDocumentReview: { checks: CHECKED },
   FailDocumentReview: { reasons: ['乙'] },
   OrderOnSiteReview: { reason: '丙' },
   CommissionReview: { team: TEAM },

@@ -103,3 +103,5 @@ const application = (caseId: string, body: Body, kind: ApplicationKind): object 
 };
 
 export const TEAM = [{ id: 'reviewer', leader: true }, { id: 'expert-2' }];
+/** Every point of the integrity of papers looked at, and in order. */
+export const CHECKED = ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true }));

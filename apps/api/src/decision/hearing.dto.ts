@@ -19,7 +19,11 @@ export class RequestHearingDto {
 }
 
 export class OpenHearingDto {
-  @Text({ max: 100, example: '王五', description: '主持人 an officer who did not examine the application' })
+  @Text({
+    max: 64,
+    example: 'a2f1c0de-0000-4000-8000-000000000004',
+    description: '主持人 account of an officer who did not examine the application',
+  })
   chair!: string;
 
   @Form({ pattern: /^(19|20)\d{2}-\d{2}-\d{2}$/, example: '2026-03-20', description: 'The day of the notice to the parties' })

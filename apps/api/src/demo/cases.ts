@@ -2,6 +2,10 @@ import { accept, step, TEAM, type DemoCase } from './story.js';
 
 export const NEW_ADDRESS = '甘肃省天水市秦州区示例大道 8 号（虚构）';
 
+const CHECKED = {
+  checks: ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true })),
+};
+
 /** Cases of the general procedure in different states, told as commands; clocks that ran out on the way ran out by themselves. */
 export const DEMO_CASES: readonly DemoCase[] = [
   {
@@ -48,7 +52,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     steps: [
       accept(43),
       step(42, 'reviewer', 'ClaimDocumentReview'),
-      step(25, 'reviewer', 'PassDocumentReview', { findings: '标准变更无实质影响' }),
+      step(25, 'reviewer', 'PassDocumentReview', { ...CHECKED, findings: '标准变更无实质影响' }),
       step(9, 'head', 'ExplainDelay', { limit: 'T22', reason: '审批岗位交接，已安排专人办理' }),
     ],
   },
@@ -69,7 +73,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     steps: [
       accept(28),
       step(27, 'reviewer', 'ClaimDocumentReview'),
-      step(24, 'reviewer', 'PassDocumentReview'),
+      step(24, 'reviewer', 'PassDocumentReview', CHECKED),
       step(20, 'decider', 'GrantQualification'),
       step(18, 'clerk', 'DeliverCertificate'),
     ],
@@ -78,7 +82,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     by: 'applicant',
     kind: 'CHG_SIGNATORY',
     submittedDaysAgo: 12,
-    steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview')],
+    steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview', CHECKED)],
   },
   {
     by: 'applicant3',

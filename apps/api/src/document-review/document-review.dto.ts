@@ -18,9 +18,9 @@ export class PassDocumentReviewDto {
   @Each({
     type: IntegrityCheckDto,
     max: 20,
-    example: [{ item: 'papers-match-facts', passed: true }],
+    example: ['papers-match-facts', 'no-contradictions', 'not-copied'].map((item) => ({ item, passed: true })),
     optional: true,
-    description: 'The checklist (评审准则 附件2 3.1); one that failed forbids passing',
+    description: 'The checklist (评审准则 附件2 3.1), every point that the policy names; one that failed forbids passing',
   })
   checks?: IntegrityCheckDto[];
 }

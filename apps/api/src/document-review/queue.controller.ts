@@ -49,7 +49,7 @@ export class QueueQuery extends PageQuery {
   @MaxLength(200)
   institution?: string;
 
-  @ApiPropertyOptional({ enum: ['me', 'free'], example: 'free' })
+  @ApiPropertyOptional({ enum: ['me', 'free'], example: 'free', description: 'Claimed by you or your team, or nobody’s yet' })
   @IsOptional()
   @IsIn(['me', 'free'])
   claimed?: 'me' | 'free';

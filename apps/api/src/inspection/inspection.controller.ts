@@ -1,8 +1,5 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import type { Identity } from '#identity';
-import type { Inspector } from '#inspection';
 import { Commands, type LaterAnswer } from '../commands.js';
-import { HOST, type Host } from '../host.js';
 import { LaterRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import {
@@ -17,27 +14,18 @@ const NOT_FOUND = 'inspection-not-found';
 /** The verification of a commitment, after the grant. */
 @Controller('api/inspections/:caseId')
 export class InspectionController {
-  constructor(
-    @Inject(Commands) private readonly commands: Commands,
-    @Inject(HOST) private readonly host: Host,
-  ) {}
+  constructor(@Inject(Commands) private readonly commands: Commands) {}
 
   @Post('appoint-inspectors')
   @LaterRoute('AppointInspectors', 'inspection', '指派核查人员', NOT_FOUND)
-  appoint(@Param('caseId') id: string, @Body() { team }: AppointInspectorsDto, @TheCall() call: Call): Promise<LaterAnswer> {
-    const data = { team: withBodies(team, this.host.identity) };
-    return this.commands.act('AppointInspectors', `inspection-${id}`, data, call);
+  appoint(@Param('caseId') id: string, @Body() dto: AppointInspectorsDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('AppointInspectors', `inspection-${id}`, { ...dto }, call);
   }
 
   @Post('conclude-verification')
   @LaterRoute('ConcludeVerification', 'inspection', '作出核查结论', NOT_FOUND)
-  conclude(
-    @Param('caseId') id: string,
-    @Body() { inspectors, ...dto }: ConcludeVerificationDto,
-    @TheCall() call: Call,
-  ): Promise<LaterAnswer> {
-    const team = inspectors === undefined ? {} : { inspectors: withBodies(inspectors, this.host.identity) };
-    return this.commands.act('ConcludeVerification', `inspection-${id}`, { ...dto, ...team }, call);
+  conclude(@Param('caseId') id: string, @Body() dto: ConcludeVerificationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+    return this.commands.act('ConcludeVerification', `inspection-${id}`, { ...dto }, call);
   }
 
   @Post('submit-verification-rectification')
@@ -59,13 +47,4 @@ export class InspectionController {
   ): Promise<LaterAnswer> {
     return this.commands.act('CheckVerificationRectification', `inspection-${id}`, { ...dto }, call);
   }
-}
-
-/** Which body an account belongs to is not asked of whoever appoints: the rule of recusal goes by it. */
-function withBodies(team: readonly Inspector[], identity: Identity): Inspector[] {
-  const accounts = new Map(identity.listAccounts().map((account) => [account.id, account]));
-  return team.map(({ id, name }) => {
-    const uscc = accounts.get(id)?.uscc;
-    return { id, ...(name === undefined ? {} : { name }), ...(uscc === undefined ? {} : { uscc }) };
-  });
 }

@@ -2,14 +2,18 @@ import { VERDICTS, type Verdict } from '#inspection';
 import { Each, Flag, OneOf, Text, Texts, Whole } from '../http/fields.js';
 
 export class InspectorDto {
-  @Text({ max: 64, example: 'a2f1c0de-0000-4000-8000-000000000001', description: 'Account of the officer' })
+  @Text({
+    max: 64,
+    example: 'a2f1c0de-0000-4000-8000-000000000001',
+    description: 'Account of the officer: active, with the role reviewer',
+  })
   id!: string;
 
-  @Text({ max: 100, example: '李四', optional: true })
+  @Text({ max: 100, example: '李四', optional: true, description: 'Not read: the name kept is that of the account' })
   name?: string;
 }
 
-const TEAM = [{ id: 'expert-1', name: '李四' }, { id: 'expert-2' }];
+const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001' }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
 
 export class AppointInspectorsDto {
   @Each({ type: InspectorDto, min: 1, max: 20, example: TEAM, description: 'Two or more officers (许可法34, 61)' })
@@ -49,6 +53,13 @@ export class CheckVerificationRectificationDto {
   @Flag({ example: true })
   passed!: boolean;
 
-  @Text({ max: 4000, example: '整改到位', optional: true })
+  @Text({ max: 4000, example: '整改到位', optional: true, description: 'A must where it did not pass' })
   findings?: string;
+
+  @Texts({
+    example: ['水质 总磷'],
+    optional: true,
+    description: 'Not passed: the items of the certificate at fault; the whole certificate where left out',
+  })
+  items?: string[];
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { SIGN_IN_BUSY, type Account } from '#identity';
 import { formatInstant, isRejection, ROLES, type Rejection, type Role } from '#kernel';
@@ -29,6 +30,18 @@ export class NewAccountDto extends SignInDto {
   @Text({ max: 32, example: '91620102MA7ABCD12B', optional: true, description: 'Applicants only: the body they act for' })
   uscc?: string;
 }
+
+/** Whom a command may name: assessors, inspectors, the chair of a hearing. */
+const STAFF = ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'] as const;
+
+export class PeopleQuery {
+  @ApiPropertyOptional({ enum: STAFF, description: 'All of the staff where left out', example: 'reviewer' })
+  @IsOptional()
+  @IsIn(STAFF)
+  role?: (typeof STAFF)[number];
+}
+
+type PersonView = Pick<Account, 'id' | 'displayName' | 'roles'>;
 
 const ACCOUNT = { id: 'a2f1c0de-0000-4000-8000-000000000001', username: 'clerk', displayName: '王五', roles: ['clerk'] };
 
@@ -68,6 +81,18 @@ export class SessionController {
   @ApiOperation({ summary: '当前账号 the account signed in' })
   me(@TheCall() { account }: Call): AccountView {
     return shown(account);
+  }
+
+  @Get('people')
+  @For(...STAFF)
+  @ApiBearerAuth()
+  @Answers({ items: [{ id: ACCOUNT.id, displayName: '评审 李强', roles: ['reviewer'] }] })
+  @ApiOperation({ summary: '在岗人员 staff with an active account, to be named in a command' })
+  people(@Query() { role }: PeopleQuery): { items: PersonView[] } {
+    const asked: readonly Role[] = role === undefined ? STAFF : [role];
+    const fitting = ({ disabled, roles }: Account): boolean => !disabled && roles.some((one) => asked.includes(one));
+    const accounts = this.host.identity.listAccounts().filter(fitting);
+    return { items: accounts.map(({ id, displayName, roles }) => ({ id, displayName, roles })) };
   }
 
   @Get('accounts')

@@ -2,11 +2,17 @@ import { FINDING_RESULTS, type Finding } from '#case';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#policy';
 import { Each, Flag, OneOf, Text, Texts, Whole } from '../http/fields.js';
 
+const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001', leader: true }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
+
 export class TeamMemberDto {
-  @Text({ max: 64, example: 'a2f1c0de-0000-4000-8000-000000000001', description: 'Account of the assessor' })
+  @Text({
+    max: 64,
+    example: 'a2f1c0de-0000-4000-8000-000000000001',
+    description: 'Account of the assessor: active, with the role reviewer',
+  })
   id!: string;
 
-  @Text({ max: 100, example: '李四', optional: true })
+  @Text({ max: 100, example: '李四', optional: true, description: 'Not read: the name kept is that of the account' })
   name?: string;
 
   @Flag({ example: true, optional: true })
@@ -25,7 +31,7 @@ export class CommissionReviewDto {
   @OneOf({ values: REVIEW_FORMS, example: 'ON_SITE', optional: true, description: 'By the rule of the kind where left out' })
   form?: ReviewForm;
 
-  @Each({ type: TeamMemberDto, min: 1, max: 20, example: [{ id: 'expert-1', leader: true }, { id: 'expert-2' }] })
+  @Each({ type: TeamMemberDto, min: 1, max: 20, example: TEAM })
   team!: TeamMemberDto[];
 
   @Text({ max: 64, example: 'force-majeure', optional: true, description: 'Of a remote review: its ground (评审准则17)' })
@@ -78,7 +84,11 @@ export class StopReviewDto {
   @Text({ max: 64, example: 'no-cooperation', description: 'A ground of the review rules (评审准则 附件1 4.7)' })
   ground!: string;
 
-  @Text({ max: 64, example: 'head', description: 'Who of the authority agreed' })
+  @Text({
+    max: 64,
+    example: 'a2f1c0de-0000-4000-8000-000000000003',
+    description: 'Account of the decision maker or head of the authority who agreed',
+  })
   consentOf!: string;
 
   @Text({ max: 2000, example: '拒绝提供原始记录', optional: true })

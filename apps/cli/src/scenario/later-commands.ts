@@ -14,6 +14,7 @@ import {
   REVOCATION_GROUNDS,
   SUSPENSIONS,
   type CertificateCommandName,
+  type CertificateState,
 } from '#issuance';
 import type { Role } from '#kernel';
 import type { ScenarioStep } from './scenario-file.js';
@@ -61,7 +62,7 @@ const schemas: Readonly<Record<LaterCommand, object>> = {
     inspectors,
   }),
   SubmitVerificationRectification: payload({ note: text }),
-  CheckVerificationRectification: payload({ passed: flag, findings: text }),
+  CheckVerificationRectification: payload({ passed: flag, findings: text, items: texts }),
   OpenRevocation: payload({
     ground: { enum: REVOCATION_GROUNDS },
     source: text,
@@ -95,6 +96,7 @@ type Named = string | { readonly id: string; readonly name?: string; readonly us
 
 interface Given {
   readonly verdict?: Verdict;
+  readonly passed?: boolean;
   readonly team?: readonly Named[];
   readonly inspectors?: readonly Named[];
 }
@@ -102,13 +104,19 @@ interface Given {
 /** Names alone will do. */
 const people = (list: readonly Named[]) => list.map((one) => (typeof one === 'string' ? { id: one } : one));
 
+/** What a payload may depend on: the verification and the certificate as they are, the standard team. */
+export interface LaterCircumstances {
+  readonly inspection: InspectionState;
+  readonly certificate: CertificateState;
+  readonly team: readonly { readonly id: string }[];
+  readonly file: string;
+}
+
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
 export function laterPayloadOf(
   step: ScenarioStep,
   index: number,
-  inspection: InspectionState,
-  team: readonly { readonly id: string }[],
-  file: string,
+  { inspection, certificate, team, file }: LaterCircumstances,
 ): object {
   const name = step.do as LaterCommand;
   const given = validated(name, step, index, file);
@@ -119,7 +127,7 @@ export function laterPayloadOf(
     case 'ConcludeVerification':
       return conclusion(given, inspection, standard);
     case 'CheckVerificationRectification':
-      return { passed: true, ...given };
+      return { passed: true, ...(given.passed === false ? { findings: '整改未通过' } : {}), ...given };
     case 'OpenRevocation':
       return { ground: 'other-by-law', source: '监督检查', ...given };
     case 'SuspendRevocation':
@@ -129,12 +137,19 @@ export function laterPayloadOf(
     case 'RecordStatement':
       return { statement: '陈述、申辩意见', ...given };
     case 'RevokeCertificate':
-      return { scope: 'items' in given ? 'items' : 'whole', reasons: ['承诺内容严重不实'], ...given };
+      return { ...('items' in given ? { scope: 'items' } : proposed(certificate)), reasons: ['承诺内容严重不实'], ...given };
     case 'CloseRevocation':
       return { reasons: ['经查事实不成立'], ...given };
     default:
       return given;
   }
+}
+
+/** What the holder was told. */
+function proposed(certificate: CertificateState): object {
+  const open = certificate.status === 'NONE' ? undefined : certificate.investigations?.open;
+  if (open === undefined || open.proposed.scope === 'whole') return { scope: 'whole' };
+  return { scope: 'items', items: open.proposed.items };
 }
 
 /** Signed by those who were appointed, and where nobody was, by the standard team. */

@@ -5,13 +5,14 @@ import {
   kindsOf,
   materialsFor,
   missingMaterials,
+  pinnedPolicy,
   type CaseCommands,
   type CaseState,
   type CommandName,
   type CorrectionItem,
+  type Law,
   type TeamMember,
 } from '#case';
-import type { Calendar } from '#calendar';
 import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
@@ -120,6 +121,7 @@ interface Given {
   readonly outstanding?: readonly string[];
   readonly noticedOn?: string;
   readonly limit?: string;
+  readonly checks?: CaseCommands['PassDocumentReview']['checks'];
 }
 
 function given(step: ScenarioStep, index: number, file: string): Given {
@@ -136,8 +138,8 @@ interface Circumstances {
   readonly scenario: ScenarioFile;
   readonly state: CaseState;
   readonly caseId: string;
+  readonly law: Law;
   readonly policy: Policy;
-  readonly calendar: Calendar;
   readonly file: string;
 }
 
@@ -145,7 +147,7 @@ interface Circumstances {
 export function payloadOf(
   step: ScenarioStep,
   index: number,
-  { scenario, state, caseId, policy, calendar, file }: Circumstances,
+  { scenario, state, caseId, law, policy, file }: Circumstances,
 ): object {
   const data = given(step, index, file);
   switch (step.do as ScenarioCommand) {
@@ -162,6 +164,8 @@ export function payloadOf(
       return { items: (data.items ?? owed(state)).map((item) => ({ material: named(item).material })) };
     case 'DeclineApplication':
       return { reasons: ['不属于本机关职权范围'], ...data };
+    case 'PassDocumentReview':
+      return { ...data, ...checklist(data, state, law) };
     case 'FailDocumentReview':
       return { reasons: ['材料与事实不符'], ...data };
     case 'RefuseQualification':
@@ -195,7 +199,7 @@ export function payloadOf(
     case 'TellHearingRight':
       return { matter: '涉及他人重大利益', ...data };
     case 'OpenHearing':
-      return { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { policy, calendar, file }) };
+      return { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { law, policy, file }) };
     case 'CloseHearing':
       return { record: '听证笔录', ...data };
     case 'ExplainDelay':
@@ -213,6 +217,15 @@ const missingIn = (state: CaseState, policy: Policy): readonly string[] =>
 const lastDelay = (state: CaseState): string =>
   (isOpenCase(state) ? state.file.clocks.findLast(({ expired }) => expired !== undefined)?.limit : undefined) ?? 'T01';
 
+/** Whatever the step does not say of the integrity of the papers is in order. */
+function checklist({ checks = [] }: Given, state: CaseState, law: Law): object {
+  const pinned = isOpenCase(state) ? pinnedPolicy(law, state.file.policy) : undefined;
+  const points = pinned?.findChecklist('document-integrity')?.items ?? [];
+  const left = points.filter(({ id }) => checks.every(({ item }) => item !== id));
+  const all = [...checks, ...left.map(({ id }) => ({ item: id, passed: true }))];
+  return all.length === 0 ? {} : { checks: all };
+}
+
 /** A remote review for the first ground that the rules name. */
 function ground({ form }: Given, state: CaseState, policy: Policy): object {
   const remote = form === 'REMOTE' || (form === undefined && isOpenCase(state) && state.file.reviewForm === 'REMOTE');
@@ -225,7 +238,7 @@ function noticeDay(
   told: string | undefined,
   { at }: ScenarioStep,
   index: number,
-  { policy, calendar, file }: Pick<Circumstances, 'policy' | 'calendar' | 'file'>,
+  { law: { calendar }, policy, file }: Pick<Circumstances, 'law' | 'policy' | 'file'>,
 ): LocalDate {
   if (told !== undefined) {
     const day = findLocalDate(told);

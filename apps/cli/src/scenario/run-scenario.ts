@@ -61,10 +61,12 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const state = (await engine.load(CASE)).state as CaseState;
   const stream = streamOf(step, state, scenario);
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;
+  const certificate = (await engine.load(certificateStream(state, scenario))).state as CertificateState;
   const data = isLater(step.do)
-    ? laterPayloadOf(step, index, inspection, TEAM, file)
-    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, policy, calendar: engine.law.calendar, file });
-  const answer = await engine.execute(request(step, index, stream, data, scenario));
+    ? laterPayloadOf(step, index, { inspection, certificate, team: TEAM, file })
+    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, law: engine.law, policy, file });
+  const by = step.by ?? peoplesRole(step.do) ?? 'clerk';
+  const answer = await engine.execute(request(step, index, stream, data, actorFor(by, scenario, state)));
   await settled(engine);
   return answer;
 }
@@ -72,7 +74,10 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
 /** Where a command goes: to the case, to its verification, or to the certificate that it has led to or is about. */
 function streamOf({ do: name }: ScenarioStep, state: CaseState, scenario: ScenarioFile): string {
   if (!isLater(name)) return CASE;
-  if (!isOfCertificate(name)) return INSPECTION;
+  return isOfCertificate(name) ? certificateStream(state, scenario) : INSPECTION;
+}
+
+function certificateStream(state: CaseState, scenario: ScenarioFile): string {
   const made = 'certificateNumber' in state ? state.certificateNumber : undefined;
   return `certificate-${made ?? heldCertificate(scenario)?.number ?? 'none'}`;
 }
@@ -124,21 +129,22 @@ const setUp = (name: string, stream: string, command: CommandRequest['command'])
   actor: ENGINE,
 });
 
-const request = (step: ScenarioStep, index: number, stream: string, data: object, scenario: ScenarioFile): CommandRequest => ({
+const request = (step: ScenarioStep, index: number, stream: string, data: object, actor: Actor): CommandRequest => ({
   commandId: uuidv5(NAMESPACE, `step ${index}`),
   stream,
   command: { type: step.do, data },
-  actor: actorFor(step.by ?? peoplesRole(step.do) ?? 'clerk', scenario),
+  actor,
 });
 
 /** The first role of people: what the engine may give too is given by somebody here. */
 const peoplesRole = (name: ScenarioStep['do']): Role | undefined => rolesOf(name).find((role) => role !== 'engine');
 
-/** One person a role; a reviewer is the leader of the team that stands in for one. */
-const actorFor = (role: Role, scenario: ScenarioFile): Actor =>
-  role === 'applicant'
-    ? { id: 'applicant', role, uscc: scenario.institution?.uscc ?? INSTITUTION.uscc }
-    : { id: role === 'reviewer' ? (TEAM[0]?.id ?? role) : role, role };
+/** One person a role; a reviewer is the leader of the team that was commissioned, before that of the one that stands in for it. */
+function actorFor(role: Role, scenario: ScenarioFile, state: CaseState): Actor {
+  if (role === 'applicant') return { id: 'applicant', role, uscc: scenario.institution?.uscc ?? INSTITUTION.uscc };
+  const team = 'review' in state ? state.review.team : TEAM;
+  return { id: role === 'reviewer' ? (team.find(({ leader }) => leader)?.id ?? role) : role, role };
+}
 
 /** What happened to the case, to its certificate and in its verification; the record of the body is another matter. */
 const SHOWN = /^(case|certificate|inspection)-/;

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadLaw } from '#engine';
 import { addDays, findInstant, localDate } from '#kernel';
 import { runScenarioFile } from './run-file.js';
+import { runScenario } from './run-scenario.js';
+import { parseScenario } from './scenario-file.js';
 
 /** Worked out by hand: `why` in each file says how. */
 interface Expected {
@@ -18,7 +20,7 @@ interface Expected {
 /** The fields that docs/scenario.md promises. */
 interface Result {
   readonly status: string;
-  readonly events: readonly { n: number; type: string; recordedAt: string; effectiveAt: string; by: string }[];
+  readonly events: readonly { n: number; type: string; recordedAt: string; effectiveAt: string; by: string; person: string }[];
   readonly rejections: readonly { step: number; code: string; message: string }[];
   readonly clocks: readonly {
     limit: string;
@@ -105,6 +107,16 @@ describe.each(names)('%s', (name) => {
       });
     }
   });
+});
+
+test.each(['second-rectification', 'postponed-review'])('whoever is commissioned does the review: %s', async (name) => {
+  const path = new URL(`${name}.json`, FOLDER).pathname;
+  const scenario = parseScenario(JSON.parse(readFileSync(path, 'utf8')), path);
+  const others = { team: ['甲', { id: '乙', leader: true }] };
+  const steps = scenario.steps.map((step) => (step.do === 'CommissionReview' ? { ...step, with: others } : step));
+  const result = (await runScenario({ ...scenario, steps }, law, path)) as Result;
+  expect(result.events.map(spell)).toEqual(expectedOf(name).events);
+  expect(result.events.filter(({ type }) => type.startsWith('Review')).map(({ person }) => person)).toContain('乙');
 });
 
 test('the same scenario gives the same answer', async () => {

@@ -109,8 +109,8 @@ export const hearingNoticeTooShort = (days: number): Rejection =>
 
 export const hearingChairConflict = (): Rejection =>
   reject('hearing-chair-conflict', 'invalid', {
-    zh: '听证主持人须是审查该申请的工作人员以外的人员',
-    en: 'The chair is somebody who did not examine the application',
+    zh: '听证主持人须是审查该申请的工作人员和申请机构以外的人员',
+    en: 'The chair is somebody who did not examine the application and is not of the body',
     field: 'chair',
     basis: ['许可法48(三)'],
     allowed: ['another chair'],

@@ -1,4 +1,5 @@
 import { reject, type Rejection } from '#kernel';
+import { REVIEW_FORM_NAMES, type ChecklistItem, type ReviewForm } from '#policy';
 import { list } from './list.js';
 
 /** Why a review cannot go on like this. */
@@ -37,16 +38,16 @@ export const teamConflict = (): Rejection =>
 
 export const teamRecusal = (members: readonly string[]): Rejection =>
   reject('team-recusal', 'invalid', {
-    zh: `与申请机构有利害关系或者曾为其提供咨询的人员应当回避：${list(members)}`,
+    zh: `与申请机构有利害关系或者曾为其提供咨询的人员应当回避：${members.join('、')}`,
     en: `Whoever has consulted for the body, or is tied to it, does not review it: ${list(members)}`,
     field: 'team',
     basis: ['办法29'],
     allowed: ['other members'],
   });
 
-export const reviewFormNotOpen = (allowed: readonly string[]): Rejection =>
+export const reviewFormNotOpen = (allowed: readonly ReviewForm[]): Rejection =>
   reject('review-form-not-open', 'invalid', {
-    zh: `本件不能采用此评审方式，可选：${list(allowed)}`,
+    zh: `本件不能采用此评审方式，可选：${allowed.map((form) => REVIEW_FORM_NAMES[form]).join('、')}`,
     en: `This form of review is not open for the case; allowed: ${list(allowed)}`,
     field: 'form',
     basis: ['办法11(三)', '评审准则14-17'],
@@ -69,6 +70,23 @@ export const conclusionNotOpen = (allowed: readonly string[]): Rejection =>
     field: 'conclusion',
     basis: ['评审准则15-17'],
     allowed,
+  });
+
+export const rectificationNotOrdered = (): Rejection =>
+  reject('rectification-missing', 'conflict', {
+    zh: '尚未责令整改，不能作出“基本符合”的结论',
+    en: '基本符合 takes a rectification that was ordered and verified; none was ordered in this review',
+    field: 'conclusion',
+    basis: ['办法26', '评审准则15'],
+    allowed: ['OrderRectification'],
+  });
+
+export const notOnTheTeam = (team: readonly string[]): Rejection =>
+  reject('not-on-the-team', 'forbidden', {
+    zh: `由受委托的评审组成员办理：${team.join('、')}`,
+    en: `Only the team that was commissioned with the review does this: ${list(team)}`,
+    basis: ['办法24'],
+    allowed: team,
   });
 
 export const rectificationTooLong = (max: number): Rejection =>
@@ -98,13 +116,40 @@ export const checkUnknown = (field: string, allowed: readonly string[]): Rejecti
     allowed,
   });
 
-export const integrityInDoubt = (failed: readonly string[]): Rejection =>
+export const checksMissing = (missing: readonly ChecklistItem[]): Rejection =>
+  reject('checks-missing', 'invalid', {
+    zh: `材料真实性须逐项核查，尚未核查：${missing.map(({ zh }) => zh).join('；')}`,
+    en: `Papers are passed on every check of their integrity; not answered: ${list(missing.map(({ id }) => id))}`,
+    field: 'checks',
+    basis: ['评审准则 附件2 3.1'],
+    allowed: missing.map(({ id }) => id),
+  });
+
+export const integrityInDoubt = (failed: readonly ChecklistItem[]): Rejection =>
   reject('integrity-in-doubt', 'conflict', {
-    zh: `材料真实性核查未通过：${list(failed)}`,
-    en: `The materials failed a check of their integrity: ${list(failed)}`,
+    zh: `材料真实性核查未通过：${failed.map(({ zh }) => zh).join('；')}`,
+    en: `The materials failed a check of their integrity: ${list(failed.map(({ id }) => id))}`,
     field: 'checks',
     basis: ['评审准则 附件2 3.1', '评审准则16'],
     allowed: ['FailDocumentReview', 'OrderOnSiteReview'],
+  });
+
+export const clauseUnknown = (at: number, parts: readonly string[], further: readonly string[]): Rejection =>
+  reject('clause-unknown', 'invalid', {
+    zh: `条款号应为评审准则 ${parts[0] ?? ''} 至 ${parts.at(-1) ?? ''} 各条的项，如 ${parts[0] ?? ''}.1`,
+    en: `A clause is numbered within ${parts[0] ?? ''} to ${parts.at(-1) ?? ''}, such as ${parts[0] ?? ''}.1`,
+    field: `findings[${at}].clause`,
+    basis: ['评审准则 附件4'],
+    allowed: [...parts.map((part) => `${part}.1, ${part}.2 …`), ...further],
+  });
+
+export const findingsContradict = (at: number): Rejection =>
+  reject('findings-contradict', 'invalid', {
+    zh: '同一条款只能有一个结果',
+    en: 'A clause has one result',
+    field: `findings[${at}].clause`,
+    basis: ['评审准则 附件4'],
+    allowed: ['each clause once'],
   });
 
 export const starredClauseFailed = (clauses: readonly string[]): Rejection =>

@@ -13,6 +13,8 @@ export type QueueRow = {
   kind: string;
   institution: string;
   claimed_by: string | null;
+  /** JSON list of those who were commissioned with the review; empty where nobody was. */
+  team: string;
   /** Null while the clock is stopped. */
   due: string | null;
   due_limit: string | null;
@@ -22,7 +24,7 @@ export type QueueRow = {
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 2,
+  version: 3,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
@@ -32,6 +34,7 @@ export const reviewQueue: Screen<QueueRow> = {
     kind: 'TEXT NOT NULL',
     institution: 'TEXT NOT NULL',
     claimed_by: 'TEXT',
+    team: 'TEXT NOT NULL',
     due: 'TEXT',
     due_limit: 'TEXT',
     received_at: 'INTEGER NOT NULL',
@@ -56,6 +59,7 @@ export const reviewQueue: Screen<QueueRow> = {
         kind: state.file.kind,
         institution: state.file.institution.name,
         claimed_by: state.status === 'document-review' ? (state.claimedBy ?? null) : null,
+        team: JSON.stringify('review' in state ? state.review.team.map(({ id }) => id) : []),
         due: due?.due ?? null,
         due_limit: due?.limit ?? null,
         received_at: state.file.receivedAt,

@@ -13,7 +13,7 @@ export interface QueueFilter extends PageRequest {
   readonly colour?: Colour;
   /** Part of the body's name. */
   readonly institution?: string;
-  /** `me`: claimed by `person`; `free`: claimed by nobody. */
+  /** `me`: claimed by `person`, or theirs as a member of the review team; `free`: nobody's yet. */
   readonly claimed?: 'me' | 'free';
   readonly person: string;
   readonly sort: 'due' | 'received';
@@ -29,6 +29,8 @@ export interface QueueTask {
   readonly kind: string;
   readonly institution: string;
   readonly claimedBy: string | null;
+  /** Account ids of the review team, where one was commissioned. */
+  readonly team: readonly string[];
   readonly due: string | null;
   readonly dueLimit: string | null;
   readonly remainingWorkingDays: number | null;
@@ -68,6 +70,7 @@ export async function queryQueue(
       kind: row.kind,
       institution: row.institution,
       claimedBy: row.claimed_by,
+      team: JSON.parse(row.team) as string[],
       due,
       dueLimit: row.due_limit,
       remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
@@ -86,8 +89,13 @@ function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, cal
   if (next !== undefined) query = query.where('next', '=', next);
   if (institution !== undefined)
     query = query.where((eb) => eb(eb.fn('instr', ['institution', eb.val(institution)]), '>', eb.val(0)));
-  if (claimed === 'me') query = query.where('claimed_by', '=', person);
-  if (claimed === 'free') query = query.where('claimed_by', 'is', null);
+  if (claimed === 'me') {
+    const listed = JSON.stringify(person);
+    query = query.where((eb) =>
+      eb.or([eb('claimed_by', '=', person), eb(eb.fn('instr', ['team', eb.val(listed)]), '>', eb.val(0))]),
+    );
+  }
+  if (claimed === 'free') query = query.where('claimed_by', 'is', null).where('team', '=', '[]');
   if (colour === 'grey') return query.where('due', 'is', null);
   if (colour === undefined) return query;
   const { from, before } = dueBounds(colour, today, calendar);
