@@ -14,6 +14,7 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '书面材料存疑' },
   CommissionReview: { form: 'ON_SITE', team: TEAM },
+  ChangeReviewTeam: { team: TEAM, reason: '原评审员回避' },
   PostponeReview: { reason: '申请人请求延期' },
   OrderRectification: { withinWorkingDays: 10, items: ['设备溯源证书过期'] },
   SubmitRectification: { note: '已完成整改' },

@@ -48,6 +48,7 @@ export function withPeople(command: string, data: object, identity: Pick<Identit
   const { team = [], inspectors, consentOf = '', chair = '' } = data as Naming;
   switch (command) {
     case 'CommissionReview':
+    case 'ChangeReviewTeam':
       return { ...data, team: team.map((member, i) => reviewing(member, assessor(`team[${i}].id`, member.id))) };
     case 'AppointInspectors':
       return { ...data, team: team.map(({ id }, i) => assessor(`team[${i}].id`, id)) };

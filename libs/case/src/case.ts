@@ -25,6 +25,7 @@ import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
+import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
 import { versionCommands, versionEvolvers } from './versions.js';
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
@@ -34,6 +35,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
+  ...reviewTeamCommands,
   ...decisionCommands,
   ...selfDeclarationCommands,
   ...tolerantAcceptanceCommands,
@@ -48,6 +50,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...applicationEvolvers,
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
+  ...reviewTeamEvolvers,
   ...decisionEvolvers,
   ...selfDeclarationEvolvers,
   ...tolerantAcceptanceEvolvers,

@@ -123,6 +123,7 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '存疑' },
   CommissionReview: { team: TEAM },
+  ChangeReviewTeam: { team: TEAM, reason: '原评审员回避' },
   PostponeReview: { reason: '停电' },
   ResumeReview: {},
   OrderRectification: { withinWorkingDays: 10, items: ['设备'] },

@@ -35,6 +35,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   DocumentReviewFailed: awaitingDecision,
   OnSiteReviewOrdered: undefined,
   ReviewCommissioned: withExperts,
+  ReviewTeamChanged: undefined,
   ReviewPostponed: postponed,
   ReviewResumed: withExperts,
   RectificationOrdered: inRectification,

@@ -11,6 +11,7 @@ import type { Law } from './law.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
+import type { ReviewTeamCommands, ReviewTeamEvents } from './review-team.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
 import type { VersionCommands, VersionEvents } from './versions.js';
 import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tolerant-acceptance.js';
@@ -18,6 +19,7 @@ import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tol
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
+  ReviewTeamCommands &
   DecisionCommands &
   SelfDeclarationCommands &
   TolerantAcceptanceCommands &
@@ -29,6 +31,7 @@ export type CaseCommands = ApplicationCommands &
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
+  ReviewTeamEvents &
   DecisionEvents &
   SelfDeclarationEvents &
   TolerantAcceptanceEvents &

@@ -6,7 +6,7 @@ import type { CommandName } from './definition.js';
 import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
-import { doneByTheTeam } from './technical-review.js';
+import { doneByTheTeam } from './review-team.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];

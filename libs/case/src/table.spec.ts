@@ -48,7 +48,7 @@ test('a rejection for the state names what may be done instead', () => {
   const decision = decide('AcceptApplication', fold(REACHED.rectification), byDefault('AcceptApplication'), '2026-03-11');
   expect(decision).toMatchObject({
     code: 'wrong-state',
-    allowed: ['WithdrawApplication', 'SubmitRectification', 'StopReview', 'SupplyMaterial', 'RepinPolicy'],
+    allowed: ['WithdrawApplication', 'SubmitRectification', 'StopReview', 'ChangeReviewTeam', 'SupplyMaterial', 'RepinPolicy'],
   });
 });
 

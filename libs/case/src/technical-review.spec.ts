@@ -169,6 +169,22 @@ describe('ConcludeReview', () => {
 });
 
 describe('the team (办法24)', () => {
+  test('another takes its place, and keeps to the same rules', () => {
+    const team = [{ id: 'expert-2', leader: true }, { id: 'expert-3' }];
+    const change = (more: object) =>
+      given(...REACHED.rectification).when(
+        'ChangeReviewTeam',
+        { team, reason: '回避', ...more },
+        { at: '2026-03-13', by: clerk },
+      );
+    change({ reason: ' ' }).thenRejected('team-reason-missing', '办法29');
+    change({ team: team.slice(0, 1) }).thenRejected('team-too-small', '办法24');
+    const outcome = change({});
+    outcome.then({ type: 'ReviewTeamChanged', data: { team, reason: '回避' } });
+    expect(outcome.state).toMatchObject({ status: 'rectification', review: { team, rectification: 'open' } });
+    expect(outcome.file.reviewers).toEqual(['reviewer', 'expert-2', 'expert-3']);
+  });
+
   test.each<[CommandName, keyof typeof REACHED]>([
     ['PostponeReview', 'technical-review'],
     ['ResumeReview', 'review-postponed'],

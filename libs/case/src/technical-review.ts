@@ -5,6 +5,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { checkStarred, clausesAreOfTheRules, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
+import { checkTeam, doneByTheTeam } from './review-team.js';
 import { namesIn, reviewedBy } from './rules.js';
 import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
 
@@ -48,16 +49,6 @@ export interface TechnicalReviewEvents {
 
 // Decide
 
-/** Two or more suitable assessors, one of them the leader, none of them the applicant or tied to the body (办法24, 29). */
-function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
-  const { min } = policy.team;
-  if (new Set(team.map((member) => member.id)).size < Math.max(min, team.length)) return refuse.teamTooSmall(min);
-  if (team.filter((member) => member.leader === true).length !== 1) return refuse.teamNeedsOneLeader();
-  if (team.some((member) => member.id === file.applicant)) return refuse.teamConflict();
-  const tied = team.filter(({ conflicts = [] }) => conflicts.includes(file.institution.uscc)).map(({ id, name }) => name ?? id);
-  return tied.length === 0 ? undefined : refuse.teamRecusal(tied);
-}
-
 /** Where the law asks for a visit, paper does not do; remote review only where the pack knows it (办法11, 评审准则14-17). */
 function checkForm(form: ReviewForm, file: CaseFile, { policy }: CaseContext) {
   const open = policy.reviewForms.filter((candidate) => candidate !== 'WRITTEN' || file.reviewForm === 'WRITTEN');
@@ -80,10 +71,6 @@ function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 
 /** 基本符合 is what becomes of a review with things to put right: they are ordered, and verified (办法26, 评审准则15). */
 const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Review) =>
   conclusion === '基本符合' && rectification === 'none' ? refuse.rectificationNotOrdered() : undefined;
-
-/** The review is the work of the team that was commissioned with it (办法24). */
-export const doneByTheTeam = ({ team }: Review, { actor }: Pick<CaseContext, 'actor'>) =>
-  team.some(({ id }) => id === actor.id) ? undefined : refuse.notOnTheTeam(team.map(({ id, name }) => name ?? id));
 
 export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {

@@ -48,6 +48,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   DocumentReviewFailed: 1,
   OnSiteReviewOrdered: 1,
   ReviewCommissioned: 1,
+  ReviewTeamChanged: 1,
   ReviewPostponed: 1,
   ReviewResumed: 1,
   RectificationOrdered: 1,

@@ -3,6 +3,7 @@ import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import {
+  ChangeReviewTeamDto,
   CommissionReviewDto,
   ConcludeReviewDto,
   OrderRectificationDto,
@@ -20,6 +21,12 @@ export class TechnicalReviewController {
   @CommandRoute('CommissionReview', 'technical-review', '委托技术评审')
   commission(@Param('caseId') id: string, @Body() dto: CommissionReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('CommissionReview', id, { ...dto }, call);
+  }
+
+  @Post('change-review-team')
+  @CommandRoute('ChangeReviewTeam', 'technical-review', '变更评审组')
+  changeTeam(@Param('caseId') id: string, @Body() dto: ChangeReviewTeamDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('ChangeReviewTeam', id, { ...dto }, call);
   }
 
   @Post('postpone-review')

@@ -38,6 +38,14 @@ export class CommissionReviewDto {
   remoteGround?: string;
 }
 
+export class ChangeReviewTeamDto {
+  @Each({ type: TeamMemberDto, min: 1, max: 20, example: TEAM })
+  team!: TeamMemberDto[];
+
+  @Text({ max: 1000, example: '原评审员与申请机构有利害关系，予以回避' })
+  reason!: string;
+}
+
 export class PostponeReviewDto {
   @Text({ max: 1000, example: '申请人请求延期' })
   reason!: string;

@@ -56,6 +56,8 @@ const member = {
   additionalProperties: false,
 };
 
+const members = { type: 'array', items: { anyOf: [text, member] } };
+
 const NOTHING = payload({});
 
 /** What `with` may carry, by command. */
@@ -73,9 +75,10 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   OrderOnSiteReview: payload({ reason: text, form: { enum: ['ON_SITE', 'REMOTE'] } }),
   CommissionReview: payload({
     form: { enum: REVIEW_FORMS },
-    team: { type: 'array', items: { anyOf: [text, member] } },
+    team: members,
     remoteGround: text,
   }),
+  ChangeReviewTeam: payload({ team: members, reason: text }),
   PostponeReview: payload({ reason: text }),
   ResumeReview: NOTHING,
   OrderRectification: payload({ withinWorkingDays: days, items: texts }),
@@ -180,6 +183,8 @@ export function payloadOf(
       return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
     case 'CommissionReview':
       return { ...ground(data, state, policy), ...data, team: teamOf(data.team) };
+    case 'ChangeReviewTeam':
+      return { reason: '原评审员回避', ...data, team: teamOf(data.team) };
     case 'OrderRectification':
       return { withinWorkingDays: policy.limit('T13').n, items: ['整改项'], ...data };
     case 'VerifyRectification':

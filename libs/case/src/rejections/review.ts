@@ -81,6 +81,15 @@ export const rectificationNotOrdered = (): Rejection =>
     allowed: ['OrderRectification'],
   });
 
+export const teamReasonMissing = (): Rejection =>
+  reject('team-reason-missing', 'invalid', {
+    zh: '变更评审组须写明原因',
+    en: 'A change of the team states its reason',
+    field: 'reason',
+    basis: ['办法29'],
+    allowed: ['the reason'],
+  });
+
 export const notOnTheTeam = (team: readonly string[]): Rejection =>
   reject('not-on-the-team', 'forbidden', {
     zh: `由受委托的评审组成员办理：${team.join('、')}`,

@@ -1,0 +1,62 @@
+import { nothing } from '#kernel';
+import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import { reviewedBy } from './rules.js';
+import type { CaseFile, Review, TeamMember } from './state.js';
+
+// Commands
+
+export interface ReviewTeamCommands {
+  ChangeReviewTeam: { readonly team: readonly TeamMember[]; readonly reason: string };
+}
+
+// Events
+
+export interface ReviewTeamEvents {
+  ReviewTeamChanged: { readonly team: readonly TeamMember[]; readonly reason: string };
+}
+
+// Decide
+
+/** Two or more suitable assessors, one of them the leader, none of them the applicant or tied to the body (办法24, 29). */
+export function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
+  const { min } = policy.team;
+  if (new Set(team.map((member) => member.id)).size < Math.max(min, team.length)) return refuse.teamTooSmall(min);
+  if (team.filter((member) => member.leader === true).length !== 1) return refuse.teamNeedsOneLeader();
+  if (team.some((member) => member.id === file.applicant)) return refuse.teamConflict();
+  const tied = team.filter(({ conflicts = [] }) => conflicts.includes(file.institution.uscc)).map(({ id, name }) => name ?? id);
+  return tied.length === 0 ? undefined : refuse.teamRecusal(tied);
+}
+
+/** The review is the work of the team that was commissioned with it (办法24). */
+export const doneByTheTeam = ({ team }: Review, { actor }: Pick<CaseContext, 'actor'>) =>
+  team.some(({ id }) => id === actor.id) ? undefined : refuse.notOnTheTeam(team.map(({ id, name }) => name ?? id));
+
+const sameTeam = (a: readonly TeamMember[], b: readonly TeamMember[]): boolean =>
+  a.length === b.length && a.every(({ id, leader }) => b.some((other) => other.id === id && other.leader === leader));
+
+export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands> = {
+  /** Somebody has to recuse themselves, or cannot come: a whole team takes the place of the one before, by the same rules (办法24, 29). */
+  ChangeReviewTeam: command('ChangeReviewTeam', {
+    in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
+    by: ['clerk', 'head'],
+    decide: ({ team, reason }, { file, review }, context) =>
+      checkTeam(team, file, context) ??
+      (reason.trim() === '' ? refuse.teamReasonMissing() : undefined) ??
+      (sameTeam(team, review.team) ? nothing : [fact('ReviewTeamChanged', { team, reason })]),
+  }),
+};
+
+// Evolve
+
+/** Whoever was of a team does not decide, though they left it. */
+export const reviewTeamEvolvers: EvolversOf<ReviewTeamEvents> = {
+  ReviewTeamChanged: (state, { data }) =>
+    'review' in state
+      ? {
+          ...state,
+          file: reviewedBy(state.file, ...data.team.map(({ id }) => id)),
+          review: { ...state.review, team: data.team },
+        }
+      : state,
+};
