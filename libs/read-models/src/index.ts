@@ -12,7 +12,7 @@ export type { MyCase, MyCasesFilter } from './my-cases/query.js';
 export { renewalOf } from './open-renewals/project.js';
 export type { Page } from './page.js';
 export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
-export type { RegisterEntry, RegisterFilter } from './register/query.js';
+export { withAnnex, type RegisterEntry, type RegisterFile, type RegisterFilter } from './register/query.js';
 export { COLOURS, type Colour } from './remaining.js';
 export type { QueueFilter, QueueTask } from './review-queue/query.js';
 export { caseOf, turnOf } from './turn.js';
