@@ -37,6 +37,8 @@ export interface Identity {
   signOut(token: string): void;
   listAccounts(): Account[];
   findAccount(username: string): Account | undefined;
+  /** What people call whoever has this id. */
+  findDisplayName(id: string): string | undefined;
   /** Disabling ends the open sessions at once. */
   setDisabled(username: string, disabled: boolean): Account | Rejection;
   /** Open sessions have the new roles from their next request on. */
@@ -128,6 +130,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     signOut: sessions.end,
     listAccounts: store.accounts,
     findAccount: find,
+    findDisplayName: (id) => store.findById(id)?.displayName,
 
     setDisabled(username, disabled) {
       return changeAccount(username, (account) => {

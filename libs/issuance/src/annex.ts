@@ -18,6 +18,9 @@ export interface Annex {
   readonly older?: true;
 }
 
+/** One whose rows are all there is. */
+export type CompleteAnnex = Annex & { readonly filed?: never };
+
 /** What a change did to the annex, by the numbers of its rows. */
 export interface AnnexChange {
   readonly added?: readonly AnnexRow[];
@@ -35,7 +38,7 @@ export interface ScopeChange extends GrantedScope {
 }
 
 /** Where the rows are all there is, nothing outside them can be dropped, replaced or revoked. */
-export const isComplete = (annex: Annex | undefined): annex is Annex =>
+export const isComplete = (annex: Annex | undefined): annex is CompleteAnnex =>
   annex !== undefined && annex.older === undefined && annex.filed === undefined && annex.lastRow > 0;
 
 export const named = ({ row, category, name, standard }: AnnexRow): string => `${row} ${category} ${name} ${standard}`;

@@ -396,6 +396,16 @@ describe.each(Object.keys(certificateCommands) as CertificateCommandName[])('%s'
   });
 });
 
+test('办法32: what is opened for fraud is about fraud unless whoever opens says otherwise', () => {
+  const open = { ground: 'fraud', source: '甘市监核〔2026〕1号' } as const;
+  given(registered)
+    .when('OpenRevocation', open, supervisor, '2026-03-02')
+    .then({ type: 'RevocationOpened', data: { fraud: true } });
+  given(registered)
+    .when('OpenRevocation', { ...open, fraud: false }, supervisor, '2026-03-02')
+    .then({ type: 'RevocationOpened', data: { fraud: false } });
+});
+
 describe('a certificate with rows', () => {
   const row = (name: string) => ({ category: '水', name, standard: 'GB/T 5750.4-2023' });
   const withRows = on('2020-12-31', 'CertificateRegistered', {

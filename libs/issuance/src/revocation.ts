@@ -84,6 +84,10 @@ const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refus
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
   scope === 'items' && items.length === 0;
 
+/** 办法32: what was obtained by fraud is revoked as such unless whoever opens says otherwise. */
+const obtainedByFraud = ({ ground, fraud }: RevocationCommands['OpenRevocation']): { readonly fraud?: boolean } =>
+  ground === 'fraud' && fraud === undefined ? { fraud: true } : {};
+
 function rowsOf({ annex }: Certificate, items: readonly string[]): { readonly rows?: readonly number[] } {
   const rows = rowsNamed(annex, items);
   return rows.length === 0 ? {} : { rows };
@@ -104,7 +108,15 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
       return policy === undefined
         ? noPolicyInForce()
-        : [fact('RevocationOpened', { ...data, number: certificate.number, policy, calendar: law.calendar.version })];
+        : [
+            fact('RevocationOpened', {
+              ...data,
+              ...obtainedByFraud(data),
+              number: certificate.number,
+              policy,
+              calendar: law.calendar.version,
+            }),
+          ];
     },
   }),
 

@@ -33,7 +33,7 @@ export interface RegisterEntry {
   readonly cancelled?: NonNullable<Certificate['cancelled']>;
 }
 
-/** One certificate for itself, with the annex that the lists leave out. */
+/** One certificate for itself, with the rows that the lists leave out; the table that was filed instead is for the authority and the holder. */
 export interface RegisterFile extends RegisterEntry {
   readonly annex?: Annex;
 }
@@ -46,7 +46,7 @@ export const withAnnex = (
 ): RegisterFile => ({
   ...found,
   ...(found.signatories === undefined && signatories !== undefined ? { signatories } : {}),
-  ...(annex === undefined ? {} : { annex }),
+  ...(annex === undefined || annex.lastRow === 0 ? {} : { annex }),
 });
 
 const ALIVE: readonly string[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'] satisfies CertificateStatus[];
