@@ -11,8 +11,16 @@ export interface HearingCommands {
   TellHearingRight: { readonly matter: string; readonly parties?: readonly string[] };
   /** By the applicant, or taken down at the window for another party. */
   RequestHearing: { readonly party?: string };
-  /** On the day of the hearing; `noticedOn` is the day on which the parties were given the time and the place. */
-  OpenHearing: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
+  /**
+   * With a day to come in `heldOn` it gives the parties notice of the time and the place. Without, on the day itself, it opens the
+   * hearing; `noticedOn` is the day of a notice that was given otherwise.
+   */
+  OpenHearing: {
+    readonly chair: string;
+    readonly noticedOn?: LocalDate;
+    readonly place?: string;
+    readonly heldOn?: LocalDate;
+  };
   CloseHearing: { readonly record: string };
 }
 
@@ -21,11 +29,20 @@ export interface HearingCommands {
 export interface HearingEvents {
   HearingRightTold: { readonly matter: string; readonly parties: readonly string[] };
   HearingRequested: { readonly party?: string };
-  HearingOpened: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
+  HearingNotified: { readonly chair: string; readonly heldOn: LocalDate; readonly place?: string };
+  HearingOpened: {
+    readonly chair: string;
+    readonly noticedOn: LocalDate;
+    readonly place?: string;
+    /** The notice is on record as an event of its own. */
+    readonly notified?: true;
+  };
   HearingClosed: { readonly record: string };
 }
 
 // Decide
+
+type Opening = HearingCommands['OpenHearing'];
 
 /** Five days to ask, then the hearing, then the decision: on its record (许可法46-48). */
 export function hearingAllowsDecision({ hearing }: CaseFile): Rejection | undefined {
@@ -44,6 +61,43 @@ function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calenda
   const today = dateOf(now);
   const inTime = noticedOn >= earliest && noticedOn <= today && calendar.workingDaysBetween(noticedOn, today) >= days;
   return inTime ? undefined : refuse.hearingNoticeTooShort(days);
+}
+
+/** Whoever is given notice is told seven working days before (许可法48(一)). */
+function notified(
+  { chair, heldOn, place }: Opening & { heldOn: LocalDate },
+  file: CaseFile,
+  { now, calendar, policy }: CaseContext,
+) {
+  const days = policy.number('hearing-notice').value;
+  const today = dateOf(now);
+  if (heldOn <= today || calendar.workingDaysBetween(today, heldOn) < days) return refuse.hearingNoticeTooShort(days, 'heldOn');
+  const notice = { chair, heldOn, ...(place === undefined ? {} : { place }) };
+  const told = file.hearing?.notice;
+  const isTold = told?.heldOn === heldOn && told.chair === chair && told.place === place;
+  return isTold ? nothing : [fact('HearingNotified', notice)];
+}
+
+/** Held on the day that the parties were told; another day takes another notice (许可法48(一)). */
+const heldAsTold = ({ hearing }: CaseFile, today: LocalDate): Rejection | undefined =>
+  hearing?.notice === undefined || hearing.notice.heldOn === today ? undefined : refuse.hearingNotThatDay(hearing.notice.heldOn);
+
+function opened({ chair, noticedOn, place }: Opening, file: CaseFile, context: CaseContext) {
+  const notice = file.hearing?.notice;
+  const given = notice?.on ?? noticedOn;
+  if (given === undefined) return refuse.hearingNoticeMissing();
+  const where = place ?? notice?.place;
+  return (
+    heldAsTold(file, dateOf(context.now)) ??
+    noticeIsLongEnough(given, file, context) ?? [
+      fact('HearingOpened', {
+        chair,
+        noticedOn: given,
+        ...(where === undefined ? {} : { place: where }),
+        ...(notice === undefined ? {} : { notified: true }),
+      }),
+    ]
+  );
 }
 
 /** Presided over by somebody who did not examine the application (许可法48(三)). */
@@ -83,7 +137,9 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
       return (
         commitmentIsSigned(file) ??
         chairIsImpartial(data.chair, file) ??
-        noticeIsLongEnough(data.noticedOn, file, context) ?? [fact('HearingOpened', data)]
+        (data.heldOn === undefined || data.heldOn === dateOf(context.now)
+          ? opened(data, file, context)
+          : notified({ ...data, heldOn: data.heldOn }, file, context))
       );
     },
   }),
@@ -110,6 +166,11 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
 export const hearingEvolvers: EvolversOf<HearingEvents> = {
   HearingRightTold: (state) => withHearing(state, { status: 'told' }),
   HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
+  HearingNotified: (state, { data, effectiveAt }) => {
+    const status = state.file.hearing?.status;
+    const called = status === undefined || status === 'waived' ? 'called' : status;
+    return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data } });
+  },
   HearingOpened: (state) => withHearing(state, { status: 'open' }),
   HearingClosed: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
 };

@@ -90,9 +90,18 @@ export interface Commitment {
   readonly signedAt: Instant;
 }
 
-/** How far a hearing has come: the right to it told, asked for, not asked for in time, being held, done. */
+/** What the parties were told in time: the day and the place (许可法48(一)). */
+export interface HearingNotice {
+  readonly on: LocalDate;
+  readonly heldOn: LocalDate;
+  readonly chair: string;
+  readonly place?: string;
+}
+
+/** How far a hearing has come: the right to it told, asked for, not asked for in time, called by the authority itself, being held, done. */
 export interface Hearing {
-  readonly status: 'told' | 'requested' | 'waived' | 'open' | 'closed';
+  readonly status: 'told' | 'requested' | 'waived' | 'called' | 'open' | 'closed';
+  readonly notice?: HearingNotice;
   readonly requestedOn?: LocalDate;
   readonly record?: string;
 }

@@ -58,6 +58,7 @@ export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
   switch (event.type) {
     case 'ReviewCommissioned':
       return event.data.team.filter(({ name }) => name === undefined).map(({ id }) => id);
+    case 'HearingNotified':
     case 'HearingOpened':
       return [event.data.chair];
     default:
@@ -153,8 +154,14 @@ const OWN = {
     matter: occasion.event.data.matter,
     due: dueOf(occasion, 'T60'),
   })),
-  HearingOpened: factsOf('HearingOpened', ['chair', 'noticedOn', 'place'], ({ event }) => ({
+  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place'], ({ event }) => ({
     chair: event.data.chair,
+    heldOn: written(event.data.heldOn),
+    place: event.data.place ?? '另行通知的地点',
+  })),
+  HearingOpened: factsOf('HearingOpened', ['chair', 'heldOn', 'noticedOn', 'place'], ({ event }) => ({
+    chair: event.data.chair,
+    heldOn: written(dateOf(event.effectiveAt)),
     noticedOn: written(event.data.noticedOn),
     place: event.data.place ?? '另行通知的地点',
   })),

@@ -101,4 +101,9 @@ describe('a revocation', () => {
     });
     expect(documents(issued(), opened).at(-1)?.paragraphs[1]).toContain('经查（办件 c1 的告知承诺事后核查）');
   });
+
+  it('that does not follow is told with reasons', () => {
+    const closed = on('2026-06-30', 'RevocationClosed', { reasons: ['经查事实不成立'] }, decisionMaker);
+    expect(documents(issued(), closed).at(-1)).toMatchObject({ zh: '不予撤销决定书', basis: ['程序暂行规定45'] });
+  });
 });

@@ -210,3 +210,34 @@ it('what is to change on the certificate is told in words', () => {
   const grant = last(changes, on('2026-03-10', 'QualificationGranted', { certificate }, decisionMaker));
   expect(grant?.paragraphs[1]).toContain('授权签字人：增加李四（食品）；标准：GB 1-2016 变更为 GB 1-2025');
 });
+
+it('a notice of a hearing is dated to the day it was given and names day and place; later nothing is told twice (许可法48(一))', () => {
+  const call = { chair: 'officer-7', place: '第一会议室', heldOn: localDate('2026-03-30') };
+  const notified = [...awaitingDecision, on('2026-03-19', 'HearingNotified', call, head)];
+  expect(last(...notified)).toMatchObject({ zh: '听证通知书', date: '2026-03-19', people: ['officer-7'] });
+  expect(last(...notified)?.paragraphs[1]).toContain('定于2026年3月30日在第一会议室举行，由officer-7主持');
+  const data = { chair: 'officer-7', noticedOn: localDate('2026-03-19') };
+  const opened = on('2026-03-30', 'HearingOpened', { ...data, notified: true }, head);
+  expect(issued(...notified, opened)).toHaveLength(issued(...notified).length);
+  const otherwise = last(...awaitingDecision, on('2026-03-30', 'HearingOpened', data, head));
+  expect(otherwise).toMatchObject({ zh: '听证通知书', date: '2026-03-30' });
+  expect(otherwise?.paragraphs[1]).toContain('于2026年3月30日由officer-7主持');
+});
+
+it('forms that no scenario leads to are complete too', () => {
+  const remote = { form: 'REMOTE', team: [{ id: 'expert-1', name: '王五', leader: true }] } as const;
+  const told = { workingDays: 30, due: localDate('2026-04-20'), inWriting: false };
+  const commissioned = on('2026-03-09', 'ReviewCommissioned', { ...remote, told }, clerk);
+  const accepted = on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk);
+  expect(last(received(), accepted, commissioned)).toMatchObject({ zh: '远程评审通知书', people: [] });
+  expect(last(received(), accepted, commissioned)?.paragraphs).toContain('1. 王五（组长）');
+  const ranOut = { limit: 'T05', run: 1, due: localDate('2026-03-18') };
+  const refused = on(
+    '2026-03-19',
+    'ApplicationDeemedRefused',
+    { ...ranOut, reasons: ['容缺材料逾期未补齐'], remedies: REMEDIES },
+    ENGINE,
+  );
+  expect(last(received(), accepted, refused)).toMatchObject({ template: 'deemed-refusal-decision', date: '2026-03-19' });
+  expect(last(received(), accepted, refused)?.paragraphs).toContain('1. 容缺材料逾期未补齐');
+});
