@@ -2,6 +2,7 @@ import type { CommandName } from '#case';
 import type { GivenCommands } from '#engine';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
+import type { Named } from '../../apps/api/src/http/names.js';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import type { Answer, Sending } from './http-client.js';
 import { BODIES, type Body, type Who } from './people.js';
@@ -92,8 +93,8 @@ export class ACase {
     return this.seen(await (await this.world.as(who)).get<CaseFileView>(`/api/cases/${this.id}`));
   }
 
-  async history(who: Who = 'applicant', asOf?: string): Promise<History> {
-    return this.seen(await (await this.world.as(who)).get<History>(`/api/cases/${this.id}/history`, { asOf }));
+  async history(who: Who = 'applicant', asOf?: string): Promise<History & Named> {
+    return this.seen(await (await this.world.as(who)).get<History & Named>(`/api/cases/${this.id}/history`, { asOf }));
   }
 
   /** Each clock as a line: `T01 met 2026-03-02 > 2026-03-09, ended 2026-03-05, counted 3`. */

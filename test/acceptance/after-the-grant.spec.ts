@@ -121,8 +121,8 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
       await world.as('applicant')
     ).get<{ items: readonly { zh: string; paragraphs: readonly string[] }[] }>(`/api/certificates/${number}/documents`)
   ).body.items;
-  expect(papers.map(({ zh }) => zh)).toEqual(['资质认定证书', '撤销告知书', '撤销决定书']);
-  expect(papers[2]?.paragraphs).toEqual(expect.arrayContaining([expect.stringContaining('行政复议')]));
+  expect(papers.map(({ zh }) => zh)).toEqual(['资质认定证书', '证书附表', '撤销告知书', '撤销决定书']);
+  expect(papers[3]?.paragraphs).toEqual(expect.arrayContaining([expect.stringContaining('行政复议')]));
   const revoked = (await world.anybody.get<Page<object>>('/api/public/certificates', { status: 'REVOKED' })).body;
   expect(revoked.items).toMatchObject([{ number }]);
   expect(await get<InstitutionView>('supervisor', file)).toMatchObject({

@@ -1,4 +1,4 @@
-import type { OfficialDocument } from '#official-documents';
+import type { NamedDocument } from '../../apps/api/src/documents/named.js';
 import { ACase, firstApplication, TEAM } from './a-case.js';
 import { BODIES } from './people.js';
 import { openWorld, type World } from './world.js';
@@ -7,7 +7,7 @@ let world: World;
 afterEach(() => world.close());
 
 interface Documents {
-  readonly items: readonly OfficialDocument[];
+  readonly items: readonly NamedDocument[];
 }
 
 it('a refused application leaves its documents behind, each with number, date and who answers for it', async () => {
@@ -33,6 +33,12 @@ it('a refused application leaves its documents behind, each with number, date an
     '2026-03-24 不予行政许可决定书, decision-maker',
   ]);
   expect(new Set(items.map(({ number }) => number)).size).toBe(5);
+  // The clerk answers by name; TEAM is no account, so its members keep what they are called in the event.
+  expect(items[1]).toMatchObject({ authority: '甘肃省市场监督管理局', responsible: { name: 'clerk' } });
+  expect(items[0]).toMatchObject({ responsible: { person: 'engine', name: '系统（依法自动办理）' } });
+  expect(items[3]?.paragraphs).toEqual(expect.arrayContaining(['1. expert-1（组长）']));
+  const { events, names } = await one.history();
+  expect(names[events[1]?.person ?? '']).toBe('clerk');
   expect(items.at(-1)?.paragraphs).toEqual(
     expect.arrayContaining(['1. 关键设备不具备', '1. 自知道本决定之日起60日内，可以依法申请行政复议']),
   );

@@ -98,6 +98,28 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   ]);
 });
 
+it('a hearing is told over HTTP, and held on the day that was told', async () => {
+  world = await openWorld({ at: '2026-03-02T09:00' });
+  const held = { number: '202812050001', uscc: BODIES.river.uscc, holder: BODIES.river.name };
+  await (await world.as('admin')).post('/api/certificates', { ...held, issuedOn: '2021-01-01', validTo: '2026-12-31' });
+  const one = new ACase(world);
+  const change = { ...firstApplication(), kind: 'CHG_NAME', certificate: { number: held.number } } as const;
+  const materials = ['M01', 'M13'].map((material) => ({ material }));
+  await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', { ...change, materials });
+  await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
+  await world.at('2026-03-10T10:00');
+  expect(await one.refused('decider', 'OpenHearing', { chair: 'officer-7' })).toMatchObject({
+    status: 400,
+    code: 'hearing-notice-missing',
+  });
+  const call = { chair: 'officer-7', place: '第一会议室', heldOn: localDate('2026-03-19') };
+  await one.when('2026-03-10T10:00', 'decider', 'OpenHearing', call);
+  expect(await one.file('decider')).toMatchObject({ hearing: { status: 'called', notice: call }, turn: { next: 'OpenHearing' } });
+  expect((await one.when('2026-03-19T10:00', 'decider', 'OpenHearing', { chair: 'officer-7' })).events).toEqual([
+    'HearingOpened',
+  ]);
+});
+
 it('two changes as one case: one receipt, one decision, one certificate, and no second case of either kind beside it', async () => {
   world = await openWorld({ at: '2026-03-02T09:00' });
   const held = { number: '202812050001', uscc: BODIES.river.uscc, holder: BODIES.river.name };

@@ -26,6 +26,7 @@ import {
   type Institution,
   type Material,
   type Remedies,
+  type ScopeItem,
   type Standing,
   type Warning,
 } from './state.js';
@@ -48,6 +49,7 @@ interface Application {
   readonly withinHeldAbility?: boolean;
   readonly mandatoryStandards?: boolean;
   readonly changes?: CertificateChanges;
+  readonly scopeItems?: readonly ScopeItem[];
   readonly field: string;
   readonly sector: string;
   readonly materials: readonly Material[];

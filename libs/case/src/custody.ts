@@ -47,6 +47,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   HearingRightTold: undefined,
   HearingRequested: inHearing,
   HearingWaived: undefined,
+  HearingNotified: undefined,
   HearingOpened: inHearing,
   HearingClosed: awaitingDecision,
   DecisionExtended: undefined,

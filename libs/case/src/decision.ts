@@ -5,6 +5,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
+import { grantedScope, type GrantedScope } from './scope.js';
 import { newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
 import type { CaseFile, CertificateChanges, In, MachineDecision, Remedies } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
@@ -22,7 +23,7 @@ export interface DecisionCommands {
 
 /** What the decision does to the certificate; carried out on the certificate's own stream. */
 export type CertificateOrder =
-  | {
+  | (GrantedScope & {
       readonly action: 'issue';
       /** The first eight digits; the serial follows when the certificate is made out. */
       readonly prefix: string;
@@ -30,9 +31,9 @@ export type CertificateOrder =
       readonly field: string;
       readonly issuedOn: LocalDate;
       readonly validTo: LocalDate;
-    }
+    })
   | { readonly action: 'renew'; readonly number: string; readonly validTo: LocalDate; readonly deemed: boolean }
-  | {
+  | (GrantedScope & {
       readonly action: 'amend';
       readonly number: string;
       readonly change: ApplicationKind;
@@ -41,7 +42,7 @@ export type CertificateOrder =
       readonly holderName: string;
       /** What the certificate is to say from now on, as far as the application gave it. */
       readonly changes?: CertificateChanges;
-    }
+    })
   | { readonly action: 'cancel'; readonly number: string };
 
 // Events
@@ -104,6 +105,7 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
       field,
       issuedOn: decidedOn,
       validTo,
+      ...grantedScope(file),
     };
   }
   const { number } = certificate;
@@ -117,6 +119,7 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
     ...(alsoKinds === undefined ? {} : { alsoChanges: alsoKinds }),
     holderName: changes?.name ?? name,
     ...(changes === undefined ? {} : { changes }),
+    ...grantedScope(file),
   };
 }
 

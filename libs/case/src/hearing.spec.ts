@@ -135,6 +135,50 @@ describe('OpenHearing', () => {
   });
 });
 
+describe('OpenHearing on a day to come', () => {
+  const call = { chair: 'officer-7', place: '第一会议室', heldOn: localDate('2026-03-30') };
+  const notify = (at: string, data: object = {}, events: readonly Dated<CaseEvent>[] = requested) =>
+    given(...events).when('OpenHearing', { ...call, ...data }, { at });
+  const notified = [...requested, on('2026-03-19', 'HearingNotified', call, head)];
+
+  test('gives notice seven working days before, not later (许可法48(一))', () => {
+    const outcome = notify('2026-03-19');
+    outcome.then({ type: 'HearingNotified', data: call });
+    expect(outcome.file.hearing).toMatchObject({ status: 'requested', notice: { on: '2026-03-19', heldOn: '2026-03-30' } });
+    notify('2026-03-20').thenRejected('hearing-notice-too-short', '许可法48(一)');
+    expect(notify('2026-03-20').rejection).toMatchObject({ field: 'heldOn' });
+    notify('2026-03-19', { heldOn: localDate('2026-03-18') }).thenRejected('hearing-notice-too-short');
+  });
+
+  test('and is held on that day, or told anew (许可法48(一))', () => {
+    const openOn = (at: string) => given(...notified).when('OpenHearing', { chair: 'officer-7' }, { at });
+    openOn('2026-03-30').then({
+      type: 'HearingOpened',
+      data: { chair: 'officer-7', noticedOn: '2026-03-19', place: '第一会议室', notified: true },
+    });
+    openOn('2026-03-31').thenRejected('hearing-not-that-day', '许可法48(一)');
+    notify('2026-03-20', { heldOn: localDate('2026-04-01') }, notified).then({
+      type: 'HearingNotified',
+      data: { heldOn: '2026-04-01' },
+    });
+  });
+
+  test('no hearing without either notice (许可法48(一))', () => {
+    given(...requested)
+      .when('OpenHearing', { chair: 'officer-7' }, { at: '2026-03-30' })
+      .thenRejected('hearing-notice-missing', '许可法48(一)');
+  });
+
+  test('of the authority itself makes the decision wait (许可法46)', () => {
+    const outcome = notify('2026-03-19', {}, awaitingDecision);
+    outcome.then('HearingNotified');
+    expect(outcome.file.hearing).toMatchObject({ status: 'called' });
+    given(...outcome.events)
+      .when('GrantQualification', {}, { at: '2026-03-20' })
+      .thenRejected('hearing-pending');
+  });
+});
+
 describe('CloseHearing', () => {
   test('leaves the record, on which the decision then rests (许可法48)', () => {
     const outcome = given(...open).when('CloseHearing', { record }, { at: '2026-03-31' });

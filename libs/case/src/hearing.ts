@@ -11,8 +11,16 @@ export interface HearingCommands {
   TellHearingRight: { readonly matter: string; readonly parties?: readonly string[] };
   /** By the applicant, or taken down at the window for another party. */
   RequestHearing: { readonly party?: string };
-  /** On the day of the hearing; `noticedOn` is the day on which the parties were given the time and the place. */
-  OpenHearing: HearingEvents['HearingOpened'] & {
+  /**
+   * With a day to come in `heldOn` it gives the parties notice of the time and the place. Without, on the day itself, it opens the
+   * hearing; `noticedOn` is the day of a notice that was given otherwise.
+   */
+  OpenHearing: {
+    readonly chair: string;
+    readonly chairName?: string;
+    readonly noticedOn?: LocalDate;
+    readonly place?: string;
+    readonly heldOn?: LocalDate;
     /** The body that the account of the chair belongs to: asked for the rule, not kept. */
     readonly chairUscc?: string;
   };
@@ -24,16 +32,21 @@ export interface HearingCommands {
 export interface HearingEvents {
   HearingRightTold: { readonly matter: string; readonly parties: readonly string[] };
   HearingRequested: { readonly party?: string };
+  HearingNotified: { readonly chair: string; readonly chairName?: string; readonly heldOn: LocalDate; readonly place?: string };
   HearingOpened: {
     readonly chair: string;
     readonly chairName?: string;
     readonly noticedOn: LocalDate;
     readonly place?: string;
+    /** The notice is on record as an event of its own. */
+    readonly notified?: true;
   };
   HearingClosed: { readonly record: string };
 }
 
 // Decide
+
+type Opening = HearingCommands['OpenHearing'];
 
 /** Five days to ask, then the hearing, then the decision: on its record (许可法46-48). */
 export function hearingAllowsDecision({ hearing }: CaseFile): Rejection | undefined {
@@ -52,6 +65,44 @@ function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calenda
   const today = dateOf(now);
   const inTime = noticedOn >= earliest && noticedOn <= today && calendar.workingDaysBetween(noticedOn, today) >= days;
   return inTime ? undefined : refuse.hearingNoticeTooShort(days);
+}
+
+/** Whoever is given notice is told seven working days before (许可法48(一)). */
+function notified(
+  { chair, chairName, heldOn, place }: Opening & { heldOn: LocalDate },
+  file: CaseFile,
+  { now, calendar, policy }: CaseContext,
+) {
+  const days = policy.number('hearing-notice').value;
+  const today = dateOf(now);
+  if (heldOn <= today || calendar.workingDaysBetween(today, heldOn) < days) return refuse.hearingNoticeTooShort(days, 'heldOn');
+  const notice = { chair, ...(chairName === undefined ? {} : { chairName }), heldOn, ...(place === undefined ? {} : { place }) };
+  const told = file.hearing?.notice;
+  const isTold = told?.heldOn === heldOn && told.chair === chair && told.place === place;
+  return isTold ? nothing : [fact('HearingNotified', notice)];
+}
+
+/** Held on the day that the parties were told; another day takes another notice (许可法48(一)). */
+const heldAsTold = ({ hearing }: CaseFile, today: LocalDate): Rejection | undefined =>
+  hearing?.notice === undefined || hearing.notice.heldOn === today ? undefined : refuse.hearingNotThatDay(hearing.notice.heldOn);
+
+function opened({ chair, chairName, noticedOn, place }: Opening, file: CaseFile, context: CaseContext) {
+  const notice = file.hearing?.notice;
+  const given = notice?.on ?? noticedOn;
+  if (given === undefined) return refuse.hearingNoticeMissing();
+  const where = place ?? notice?.place;
+  return (
+    heldAsTold(file, dateOf(context.now)) ??
+    noticeIsLongEnough(given, file, context) ?? [
+      fact('HearingOpened', {
+        chair,
+        ...(chairName === undefined ? {} : { chairName }),
+        noticedOn: given,
+        ...(where === undefined ? {} : { place: where }),
+        ...(notice === undefined ? {} : { notified: true }),
+      }),
+    ]
+  );
 }
 
 /** Presided over by somebody who did not examine the application, and who is not of the body (许可法48(三)). */
@@ -91,7 +142,9 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
       return (
         commitmentIsSigned(file) ??
         chairIsImpartial(data.chair, chairUscc, file) ??
-        noticeIsLongEnough(data.noticedOn, file, context) ?? [fact('HearingOpened', data)]
+        (data.heldOn === undefined || data.heldOn === dateOf(context.now)
+          ? opened(data, file, context)
+          : notified({ ...data, heldOn: data.heldOn }, file, context))
       );
     },
   }),
@@ -118,6 +171,11 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
 export const hearingEvolvers: EvolversOf<HearingEvents> = {
   HearingRightTold: (state) => withHearing(state, { status: 'told' }),
   HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
+  HearingNotified: (state, { data, effectiveAt }) => {
+    const status = state.file.hearing?.status;
+    const called = status === undefined || status === 'waived' ? 'called' : status;
+    return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data } });
+  },
   HearingOpened: (state) => withHearing(state, { status: 'open' }),
   HearingClosed: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
 };

@@ -13,5 +13,6 @@ export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
 export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
 export { kindsOf, materialsFor, missingMaterials, remediesUnder, reviewFormFor, subjectOf } from './rules.js';
+export { MAX_SCOPE_ITEMS, SCOPE_KINDS, scopeProblem, normalised, type GrantedScope } from './scope.js';
 export * from './state.js';
 export { FINDING_RESULTS, type Finding } from './findings.js';

@@ -57,6 +57,24 @@ export interface StandardChange {
   readonly to: string;
 }
 
+/** One row of the scope of ability (检验检测能力范围), as it is applied for. */
+export interface ScopeItem {
+  /** What is tested: 产品、项目或者参数的类别. */
+  readonly category: string;
+  readonly name: string;
+  /** Number with its year, such as GB/T 5750.4-2023. */
+  readonly standard: string;
+  readonly limitation?: string;
+  readonly site?: string;
+}
+
+/** The table of abilities (M05) as it was handed in, where its rows are not told one by one. */
+export interface FiledScope {
+  readonly caseId: string;
+  readonly fileName?: string;
+  readonly sha256?: string;
+}
+
 /** A hint for whoever handles the case: no ground to turn the application down. */
 export interface Warning {
   readonly code: string;
@@ -72,9 +90,18 @@ export interface Commitment {
   readonly signedAt: Instant;
 }
 
-/** How far a hearing has come: the right to it told, asked for, not asked for in time, being held, done. */
+/** What the parties were told in time: the day and the place (许可法48(一)). */
+export interface HearingNotice {
+  readonly on: LocalDate;
+  readonly heldOn: LocalDate;
+  readonly chair: string;
+  readonly place?: string;
+}
+
+/** How far a hearing has come: the right to it told, asked for, not asked for in time, called by the authority itself, being held, done. */
 export interface Hearing {
-  readonly status: 'told' | 'requested' | 'waived' | 'open' | 'closed';
+  readonly status: 'told' | 'requested' | 'waived' | 'called' | 'open' | 'closed';
+  readonly notice?: HearingNotice;
   readonly requestedOn?: LocalDate;
   readonly record?: string;
 }
@@ -162,6 +189,8 @@ export interface CaseFile {
   /** Items tied to mandatory standards or technical rules. */
   readonly mandatoryStandards?: boolean;
   readonly changes?: CertificateChanges;
+  /** The rows of ability applied for; left out where the table filed as M05 tells them. */
+  readonly scopeItems?: readonly ScopeItem[];
   readonly warnings?: readonly Warning[];
   readonly field: string;
   readonly sector: string;

@@ -6,6 +6,7 @@ import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import * as refuse from './rejections.js';
 import { foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
+import { SCOPE_KINDS, scopeProblem } from './scope.js';
 import type { CertificateChanges, Warning } from './state.js';
 import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
 
@@ -71,6 +72,15 @@ const changesAreAppliedFor: SubmissionRule = (application) => {
     : refuse.changeNotAppliedFor(`changes.${stray}`, CHANGES[stray as keyof CertificateChanges]);
 };
 
+/** 办法14, 15: rows of ability come with what gives ability, or moves it; a renewal keeps the annex. */
+const scopeIsAppliedFor: SubmissionRule = (application) =>
+  application.scopeItems === undefined || kindsOf(application).some((kind) => SCOPE_KINDS.includes(kind))
+    ? undefined
+    : refuse.scopeNotAppliedFor(SCOPE_KINDS);
+
+/** 办法15: each row once, and such that the certificate can say it. */
+const scopeIsStated: SubmissionRule = ({ scopeItems = [] }) => scopeProblem(scopeItems);
+
 /** Renewals and changes are about a certificate that the body holds; a first application is not (办法13, 14). */
 const certificateIsGiven: SubmissionRule = ({ kind, certificate }, { policy }) => {
   if (!policy.kind(kind).needsCertificate) return certificate === undefined ? undefined : refuse.certificateNotWanted();
@@ -111,6 +121,8 @@ export const submissionRules: readonly SubmissionRule[] = [
   codesAreKnown,
   commitmentIsOpen,
   changesAreAppliedFor,
+  scopeIsAppliedFor,
+  scopeIsStated,
   materialsAreListed,
   materialsAreComplete,
 ];

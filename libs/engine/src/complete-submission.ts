@@ -1,7 +1,7 @@
-import type { CaseCommands } from '#case';
+import { kindsOf, SCOPE_KINDS, type CaseCommands } from '#case';
 import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
-import type { CertificateState } from '#issuance';
+import { scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
 import { dateOf, reject, type Rejection } from '#kernel';
 import type { Known } from './lookups.js';
 
@@ -30,11 +30,25 @@ export async function completeSubmission(
   if (held.status === 'REVOKED') return certificateRevoked();
   // One that was cancelled for having expired is turned down as expired.
   if (held.status === 'CANCELLED' && held.cancelled?.ground !== 'expired') return certificateCancelled();
+  const stray = strayScope(application, held);
+  if (stray !== undefined) return stray;
   const { number, validTo } = held;
   return {
     ...request,
     command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } },
   };
+}
+
+/** What is not applied for is turned down as such, by the case itself. */
+function strayScope(application: Omit<Submission, 'certificate'>, { annex }: Certificate): Rejection | undefined {
+  const kinds = kindsOf(application);
+  const { changes: { droppedItems, standards } = {}, scopeItems } = application;
+  return scopeChangeProblem(annex, {
+    kinds,
+    ...(droppedItems !== undefined && kinds.includes('CHG_DROP_ITEMS') ? { droppedItems } : {}),
+    ...(standards !== undefined && kinds.includes('CHG_STANDARD') ? { standards } : {}),
+    ...(scopeItems !== undefined && kinds.some((kind) => SCOPE_KINDS.includes(kind)) ? { scopeItems } : {}),
+  });
 }
 
 const certificateNotHeld = (): Rejection =>

@@ -60,6 +60,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   HearingRightTold: 1,
   HearingRequested: 1,
   HearingWaived: 1,
+  HearingNotified: 1,
   HearingOpened: 1,
   HearingClosed: 1,
   QualificationGranted: 1,

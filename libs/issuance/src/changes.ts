@@ -1,6 +1,7 @@
-import type { CertificateChanges } from '#case';
+import type { CertificateChanges, GrantedScope } from '#case';
 import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
+import { annexChange, changedAnnex, type AnnexChange } from './annex.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
@@ -8,7 +9,7 @@ import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts
 // Commands
 
 export interface ChangeCommands {
-  AmendCertificate: {
+  AmendCertificate: GrantedScope & {
     readonly number: string;
     readonly caseId: string;
     readonly change: string;
@@ -25,11 +26,24 @@ export interface ChangeCommands {
 // Events
 
 export interface ChangeEvents {
-  CertificateAmended: ChangeCommands['AmendCertificate'];
+  CertificateAmended: ChangeCommands['AmendCertificate'] & { readonly annex?: AnnexChange };
   CertificateCancelled: ChangeCommands['CancelCertificate'];
 }
 
 // Decide
+
+function onAnnex(
+  { change, alsoChanges = [], scopeItems, changes: { droppedItems, standards } = {} }: ChangeCommands['AmendCertificate'],
+  { annex }: Certificate,
+): { readonly annex?: AnnexChange } {
+  const effect = annexChange(annex, {
+    kinds: [change, ...alsoChanges],
+    ...(scopeItems === undefined ? {} : { scopeItems }),
+    ...(droppedItems === undefined ? {} : { droppedItems }),
+    ...(standards === undefined ? {} : { standards }),
+  });
+  return effect === undefined ? {} : { annex: effect };
+}
 
 export const changeCommands: DefinitionsOf<ChangeCommands> = {
   AmendCertificate: command('AmendCertificate', {
@@ -37,7 +51,7 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
     by: ['engine'],
     decide: (data, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
-      return isAlive(certificate) ? [fact('CertificateAmended', data)] : refuse.notAlive();
+      return isAlive(certificate) ? [fact('CertificateAmended', { ...data, ...onAnnex(data, certificate) })] : refuse.notAlive();
     },
   }),
 
@@ -79,10 +93,14 @@ function changed(certificate: Certificate, changes: CertificateChanges): Certifi
 }
 
 export const changeEvolvers: EvolversOf<ChangeEvents> = {
-  CertificateAmended: (state, { data: { caseId, holderName, changes = {} } }) => ({
-    ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes),
-    cases: [...state.cases, caseId],
-  }),
+  CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope } }) => {
+    const annex = changedAnnex(state.annex, effect, filedScope);
+    return {
+      ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes),
+      ...(annex === undefined ? {} : { annex }),
+      cases: [...state.cases, caseId],
+    };
+  },
   CertificateCancelled: (state, { data: { caseId, ground }, effectiveAt }) => ({
     ...state,
     status: 'CANCELLED',

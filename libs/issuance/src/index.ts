@@ -1,3 +1,4 @@
+export * from './annex.js';
 export { certificateCommands, certificateDecider, certificateRolesFor } from './certificate.js';
 export type {
   CertificateCommand,

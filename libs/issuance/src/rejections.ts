@@ -110,6 +110,32 @@ export const fraudNotTold = (): Rejection =>
     allowed: ['false', 'CloseRevocation', 'OpenRevocation'],
   });
 
+export const itemNotOnCertificate = (field: string, rows: readonly string[]): Rejection =>
+  reject('item-not-on-certificate', 'invalid', {
+    zh: '该项目不在证书附表中；请填写附表的行号、项目名称，或者“类别 项目名称”',
+    en: 'The annex of the certificate has no such item; give the number of a row, its name, or category and name',
+    field,
+    basis: ['办法14', '评审准则19'],
+    allowed: rows,
+  });
+
+export const standardNotOnCertificate = (field: string, standards: readonly string[]): Rejection =>
+  reject('standard-not-on-certificate', 'invalid', {
+    zh: '证书附表中没有使用该标准的项目',
+    en: 'No row of the annex is by this standard',
+    field,
+    basis: ['办法14'],
+    allowed: standards,
+  });
+
+export const scopeItemHeld = (field: string): Rejection =>
+  reject('scope-item-held', 'invalid', {
+    zh: '该项目已在证书附表中，不需扩项',
+    en: 'The annex of the certificate has this row already',
+    field,
+    basis: ['办法14'],
+  });
+
 export const revocationExtended = (): Rejection =>
   reject('already-extended', 'conflict', {
     zh: '撤销调查期限只能延长一次',

@@ -2,6 +2,7 @@ import { leftLaw, pinnedPolicy, remediesUnder, type Law, type Remedies } from '#
 import { dateOf, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { isPending, openRun, underOtherLaw } from '#time-limits';
+import { changedAnnex, itemsAreOnIt, rowsNamed } from './annex.js';
 import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import type { Certificate, Investigated, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
@@ -58,6 +59,8 @@ export interface RevocationEvents {
     readonly ground: RevocationGround;
     readonly scope: 'whole' | 'items';
     readonly items?: readonly string[];
+    /** The rows of the annex that the items named. */
+    readonly rows?: readonly number[];
     readonly fraud: boolean;
     readonly reasons: readonly string[];
     readonly remedies: Remedies;
@@ -106,19 +109,39 @@ function withinProposal(
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
   scope === 'items' && items.length === 0;
 
+/** 办法32: what was obtained by fraud is revoked as such unless whoever opens says otherwise. */
+const obtainedByFraud = ({ ground, fraud }: RevocationCommands['OpenRevocation']): { readonly fraud?: boolean } =>
+  ground === 'fraud' && fraud === undefined ? { fraud: true } : {};
+
+function rowsOf({ annex }: Certificate, items: readonly string[]): { readonly rows?: readonly number[] } {
+  const rows = rowsNamed(annex, items);
+  return rows.length === 0 ? {} : { rows };
+}
+
 export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   OpenRevocation: command('OpenRevocation', {
     needs: 'certificate',
     by: ['supervisor', 'engine'],
-    decide: (data, certificate, { law, now }) => {
+    decide: (data, certificate, { law, now, actor }) => {
       const open = certificate.investigations?.open;
       if (open !== undefined) return open.source === data.source ? nothing : refuse.revocationOpen();
       if (certificate.status === 'REVOKED') return refuse.notAlive();
       if (itemsLeftOut(data)) return refuse.itemsMissing();
+      // What inspectors proposed in their own words is investigated all the same: the decision names the rows.
+      const stray = actor.role === 'engine' ? undefined : itemsAreOnIt(certificate.annex, data.items ?? [], 'items');
+      if (stray !== undefined) return stray;
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
       return policy === undefined
         ? noPolicyInForce()
-        : [fact('RevocationOpened', { ...data, number: certificate.number, policy, calendar: law.calendar.version })];
+        : [
+            fact('RevocationOpened', {
+              ...data,
+              ...obtainedByFraud(data),
+              number: certificate.number,
+              policy,
+              calendar: law.calendar.version,
+            }),
+          ];
     },
   }),
 
@@ -168,6 +191,8 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
       const untold = withinProposal(data, open);
       if (untold !== undefined) return untold;
+      const stray = scope === 'items' ? itemsAreOnIt(certificate.annex, items ?? [], 'items') : undefined;
+      if (stray !== undefined) return stray;
       return [
         fact('CertificateRevoked', {
           number: certificate.number,
@@ -175,7 +200,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
           holder: certificate.holder.name,
           ground: open.ground,
           scope,
-          ...(scope === 'items' && items !== undefined ? { items } : {}),
+          ...(scope === 'items' && items !== undefined ? { items, ...rowsOf(certificate, items) } : {}),
           fraud: fraud ?? open.proposed.fraud,
           reasons,
           remedies: remedies ?? remediesUnder(pinnedPolicy(context.law, policy)),
@@ -245,13 +270,20 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
   RevocationExtended: (state) => inquiry(state, { extended: true }),
   StatementRecorded: (state) => inquiry(state, { statement: 'recorded' }),
   StatementWaived: (state) => inquiry(state, { statement: 'waived' }),
-  CertificateRevoked: (state, { data: { ground, scope, items, fraud }, effectiveAt }) => {
+  CertificateRevoked: (state, { data: { ground, scope, items, rows, fraud }, effectiveAt }) => {
     const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
     const revoked = [...(state.revoked ?? []), revocation];
     if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
     const revokedItems = [...new Set([...(state.revokedItems ?? []), ...(items ?? [])])];
     const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
-    return { ...closed(state), revoked, revokedItems, ...(lives ? { status: 'REVOKED_PARTIAL' as const } : {}) };
+    const annex = rows === undefined ? state.annex : changedAnnex(state.annex, { dropped: rows });
+    return {
+      ...closed(state),
+      ...(annex && { annex }),
+      revoked,
+      revokedItems,
+      ...(lives ? { status: 'REVOKED_PARTIAL' as const } : {}),
+    };
   },
   RevocationClosed: closed,
   TimeLimitBreached: (state) => state,

@@ -1,6 +1,7 @@
 import type { Clocked, StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
+import type { Annex } from './annex.js';
 
 export interface Holder {
   readonly uscc: string;
@@ -58,6 +59,8 @@ export interface Certificate {
   /** Cases that already had their effect on it: doing one twice changes nothing. */
   readonly cases: readonly string[];
   readonly facts?: CertifiedFacts;
+  /** Absent where nothing of the scope of ability is on this record. */
+  readonly annex?: Annex;
   /** Stretches in which it was not valid although it was renewed afterwards: a late renewal heals nothing. */
   readonly gaps?: readonly { readonly from: LocalDate; readonly to: LocalDate }[];
   readonly revokedItems?: readonly string[];

@@ -1,11 +1,13 @@
+import { scopeProblem, type GrantedScope } from '#case';
 import { addDays, dateOf, endOfDay, nothing, type LocalDate } from '#kernel';
+import { firstAnnex } from './annex.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, TERM_LIMIT, type Certificate, type Holder } from './state.js';
 
 // Commands
 
-interface Made {
+interface Made extends GrantedScope {
   readonly number: string;
   readonly holder: Holder;
   readonly field: string;
@@ -60,7 +62,8 @@ export const termCommands: DefinitionsOf<TermCommands> = {
     by: ['admin', 'engine'],
     decide: (data, { status }, { actor }) => {
       if (actor.role === 'admin' && !refuse.CERTIFICATE_NUMBER.test(data.number)) return refuse.numberInvalid();
-      return status === 'NONE' ? [fact('CertificateRegistered', data)] : refuse.numberTaken();
+      if (status !== 'NONE') return refuse.numberTaken();
+      return scopeProblem(data.scopeItems ?? []) ?? [fact('CertificateRegistered', data)];
     },
   }),
 
@@ -95,15 +98,11 @@ const hasOnlyExpired = ({ status, cancelled }: Certificate): boolean =>
 
 // Evolve
 
-const made = ({ number, holder, field, issuedOn, validTo }: Made, ...cases: string[]): Certificate => ({
-  status: 'VALID',
-  number,
-  holder,
-  field,
-  issuedOn,
-  validTo,
-  cases,
-});
+const made = (data: Made, ...cases: string[]): Certificate => {
+  const { number, holder, field, issuedOn, validTo } = data;
+  const annex = firstAnnex(data);
+  return { status: 'VALID', number, holder, field, issuedOn, validTo, cases, ...(annex === undefined ? {} : { annex }) };
+};
 
 /** The days between the last of the old term and a decision that came after it: not valid, and not healed. */
 function gapBefore({ validTo, gaps = [] }: Certificate, deemed: boolean, decidedOn: LocalDate): Pick<Certificate, 'gaps'> {

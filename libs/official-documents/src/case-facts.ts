@@ -1,8 +1,17 @@
-import { kindsOf, lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase } from '#case';
+import {
+  kindsOf,
+  lawOfRuns,
+  pinnedPolicy,
+  type CaseEvent,
+  type EventOf,
+  type Law,
+  type OpenCase,
+  type SignatoryChange,
+} from '#case';
 import { dateOf, type Dated } from '#kernel';
 import { REVIEW_FORM_NAMES } from '#policy';
 import { dueDate, openRun } from '#time-limits';
-import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
 
 /** The case right after the event, and the law it is decided under. */
 export interface Occasion<E extends CaseEvent = CaseEvent> {
@@ -29,6 +38,35 @@ const materialName = (occasion: Occasion, id: string): string =>
 const decisionLimits = ['T20', 'T21', 'T22', 'T23'];
 const reviewLimits = ['T10', 'T11'];
 
+const BAN = ['banYears', 'banUntil'] as const;
+
+/** One year without an application after falsehood (办法33, 许可法78). */
+function banAfterFalsehood(occasion: Occasion<EventOf<'ApplicationDeclined' | 'QualificationRefused'>>): {
+  [F in (typeof BAN)[number]]?: Facts[string];
+} {
+  const { data, effectiveAt } = occasion.event;
+  return data.falsehood === true ? banFrom(effectiveAt, policyOf(occasion).values.banYearsAfterFalsehood) : {};
+}
+
+/** Examined, or believed on a commitment whose facts are verified afterwards (办法12, 告知承诺实施办法). */
+const groundOfGrant = (occasion: Occasion): { examined?: string; verifyMonths?: string } =>
+  occasion.state.file.procedure === 'COMMITMENT'
+    ? { verifyMonths: String(policyOf(occasion).limit('T51').n) }
+    : { examined: '经审查符合法定条件' };
+
+/** The accounts that a text about this event names. */
+export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
+  switch (event.type) {
+    case 'ReviewCommissioned':
+      return event.data.team.filter(({ name }) => name === undefined).map(({ id }) => id);
+    case 'HearingNotified':
+    case 'HearingOpened':
+      return [event.data.chair];
+    default:
+      return [];
+  }
+}
+
 type FactsOf<T extends CaseEvent['type']> = (occasion: Occasion<EventOf<T>>) => Facts;
 const factsOf = <T extends CaseEvent['type'], F extends Facts>(
   _type: T,
@@ -51,9 +89,15 @@ const OWN = {
     lastDay: written(occasion.event.data.due),
     due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
   })),
-  ApplicationDeclined: factsOf('ApplicationDeclined', ['reasons', 'remedies'], ({ event }) => ({
+  ApplicationDeclined: factsOf('ApplicationDeclined', ['reasons', 'remedies', ...BAN], (occasion) => ({
+    reasons: occasion.event.data.reasons,
+    remedies: remediesOf(occasion.event.data),
+    ...banAfterFalsehood(occasion),
+  })),
+  ApplicationDeemedRefused: factsOf('ApplicationDeemedRefused', ['reasons', 'remedies', 'lastDay'], ({ event }) => ({
     reasons: event.data.reasons,
     remedies: remediesOf(event.data),
+    lastDay: written(event.data.due),
   })),
   ApplicationWithdrawn: factsOf('ApplicationWithdrawn', ['reason'], ({ event }) => ({
     reason: event.data.reason ?? '申请人未说明',
@@ -82,16 +126,18 @@ const OWN = {
     days: String(occasion.event.data.byWorkingDays),
     due: dueOf(occasion, ...decisionLimits),
   })),
-  QualificationGranted: factsOf('QualificationGranted', ['effect'], ({ event }) => ({
-    effect: effectOf(event.data.certificate),
+  QualificationGranted: factsOf('QualificationGranted', ['effect', 'examined', 'verifyMonths'], (occasion) => ({
+    effect: effectOf(occasion.event.data.certificate),
+    ...groundOfGrant(occasion),
   })),
   RenewalDeemedGranted: factsOf('RenewalDeemedGranted', ['lastDay', 'effect'], ({ event }) => ({
     lastDay: written(event.data.due),
     effect: effectOf(event.data.certificate),
   })),
-  QualificationRefused: factsOf('QualificationRefused', ['reasons', 'remedies'], ({ event }) => ({
-    reasons: event.data.reasons,
-    remedies: remediesOf(event.data),
+  QualificationRefused: factsOf('QualificationRefused', ['reasons', 'remedies', ...BAN], (occasion) => ({
+    reasons: occasion.event.data.reasons,
+    remedies: remediesOf(occasion.event.data),
+    ...banAfterFalsehood(occasion),
   })),
   CertificateDelivered: factsOf('CertificateDelivered', ['certificate'], ({ event }) => ({ certificate: event.data.number })),
   CommitmentTermsTold: factsOf('CommitmentTermsTold', ['terms'], ({ event }) => ({ terms: event.data.terms })),
@@ -109,8 +155,14 @@ const OWN = {
     matter: occasion.event.data.matter,
     due: dueOf(occasion, 'T60'),
   })),
-  HearingOpened: factsOf('HearingOpened', ['chair', 'noticedOn', 'place'], ({ event }) => ({
+  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place'], ({ event }) => ({
     chair: event.data.chairName ?? event.data.chair,
+    heldOn: written(event.data.heldOn),
+    place: event.data.place ?? '另行通知的地点',
+  })),
+  HearingOpened: factsOf('HearingOpened', ['chair', 'heldOn', 'noticedOn', 'place'], ({ event }) => ({
+    chair: event.data.chairName ?? event.data.chair,
+    heldOn: written(dateOf(event.effectiveAt)),
     noticedOn: written(event.data.noticedOn),
     place: event.data.place ?? '另行通知的地点',
   })),
@@ -141,10 +193,15 @@ function changesOf(changes: object | undefined): string {
   return told.length === 0 ? '的登记事项' : `，${told.join('；')}`;
 }
 
-const spelled = (value: unknown): string => {
+const ACTIONS: { readonly [A in SignatoryChange['action']]: string } = { add: '增加', change: '变更为', remove: '取消' };
+
+function spelled(value: unknown): string {
   if (Array.isArray(value)) return value.map(spelled).join('、');
-  return typeof value === 'object' && value !== null ? Object.values(value).map(String).join(' ') : String(value);
-};
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('from' in value && 'to' in value) return `${String(value.from)} 变更为 ${String(value.to)}`;
+  const { action, name, scope } = value as SignatoryChange;
+  return `${ACTIONS[action]}${name}${scope === undefined ? '' : `（${scope}）`}`;
+}
 
 function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate']): string {
   switch (order.action) {

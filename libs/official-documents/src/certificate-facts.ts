@@ -2,7 +2,8 @@ import { lawOfRuns, type Law } from '#case';
 import type { Certificate, CertificateEvent } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
 import { dueDate, openRun } from '#time-limits';
-import { issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { annexOf, signatoriesOf } from './annex-facts.js';
+import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
 
 /** The certificate right after the event. */
 export interface CertificateOccasion {
@@ -11,16 +12,16 @@ export interface CertificateOccasion {
   readonly law: Law;
 }
 
-const COMMON = ['institution', 'uscc', 'number', 'date', 'field', 'issuedOn', 'validTo'];
+const COMMON = ['institution', 'uscc', 'address', 'number', 'date', 'field', 'issuedOn', 'validTo', 'annex', 'signatories'];
 
 /** Event by event, the facts that a form about a certificate may name. */
 export const CERTIFICATE_FACTS = {
   CertificateIssued: COMMON,
   CertificateRenewed: COMMON,
-  CertificateAmended: COMMON,
+  CertificateAmended: [...COMMON, 'unmatched'],
   CertificateCancelled: [...COMMON, 'ground'],
   RevocationOpened: [...COMMON, 'ground', 'source', 'scope', 'reasons', 'due'],
-  CertificateRevoked: [...COMMON, 'ground', 'scope', 'reasons', 'remedies'],
+  CertificateRevoked: [...COMMON, 'ground', 'scope', 'reasons', 'remedies', 'banYears', 'banUntil'],
   RevocationClosed: [...COMMON, 'reasons'],
 } as const;
 
@@ -39,6 +40,9 @@ export function certificateFacts({ event, certificate, law }: CertificateOccasio
   return {
     institution: holder.name,
     uscc: holder.uscc,
+    address: holder.address ?? '未登记',
+    annex: annexOf(certificate),
+    signatories: signatoriesOf(certificate),
     number,
     date: written(issuedOn(event)),
     field: fields[field] ?? field,
@@ -50,14 +54,16 @@ export function certificateFacts({ event, certificate, law }: CertificateOccasio
 
 function ownFacts(event: CertificateOccasion['event'], certificate: Certificate, law: Law): Facts {
   switch (event.type) {
+    case 'CertificateAmended':
+      return { unmatched: event.data.annex?.unmatched };
     case 'CertificateCancelled':
       return { ground: CANCELLATION_GROUNDS[certificate.cancelled?.ground ?? 'application'] };
     case 'RevocationOpened':
       return {
         ground: REVOCATION_GROUNDS[event.data.ground],
-        source: event.data.source,
+        source: sourceOf(event.data.source),
         scope: scopeOf(event.data),
-        reasons: event.data.reasons?.length ? event.data.reasons : [`见 ${event.data.source}`],
+        reasons: event.data.reasons?.length ? event.data.reasons : [`见${sourceOf(event.data.source)}`],
         due: statementDue(certificate, law),
       };
     case 'CertificateRevoked': {
@@ -67,6 +73,7 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
         scope: scopeOf(event.data),
         reasons,
         remedies: remediesOf(event.data),
+        ...banAfterFraud(event, law),
       };
     }
     case 'RevocationClosed':
@@ -74,6 +81,21 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
     default:
       return {};
   }
+}
+
+/** A verification is known by the case that it followed from. */
+const sourceOf = (source: string): string => {
+  const caseId = /^inspection-(.+)$/.exec(source)?.[1];
+  return caseId === undefined ? source : `办件 ${caseId} 的告知承诺事后核查`;
+};
+
+/** Three years without an application after fraud or bribery (办法32, 许可法79). */
+function banAfterFraud(
+  { data, effectiveAt }: Extract<CertificateOccasion['event'], { type: 'CertificateRevoked' }>,
+  law: Law,
+): Facts {
+  const policy = law.policies.findInForce(dateOf(effectiveAt));
+  return data.fraud && policy !== undefined ? banFrom(effectiveAt, policy.values.banYearsAfterFraud) : {};
 }
 
 const scopeOf = ({ scope, items = [] }: { scope?: 'whole' | 'items'; items?: readonly string[] }): string =>

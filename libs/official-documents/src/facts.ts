@@ -1,8 +1,9 @@
 import type { Actor, Instant, LocalDate } from '#kernel';
-import { addDays, dateOf } from '#kernel';
+import { addDays, addMonths, dateOf } from '#kernel';
+import type { Policy } from '#policy';
 
 /** What a text may name: one line, or a list that is written as numbered lines. */
-export type Facts = Readonly<Record<string, string | readonly string[]>>;
+export type Facts = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** An event that may give rise to documents: to whom they go, and everything they may say. */
 export interface Telling {
@@ -13,6 +14,10 @@ export interface Telling {
   readonly subject: string;
   readonly addressee: { readonly name: string; readonly uscc: string };
   readonly facts: () => Facts;
+  /** Code of the authority that issues (发证机关). */
+  readonly organ: string | undefined;
+  /** Accounts that the text may name. */
+  readonly people: readonly string[];
 }
 
 export interface Told {
@@ -37,6 +42,12 @@ export const remediesOf = ({ remedies }: { remedies: { reconsideration: string; 
   remedies.reconsideration,
   remedies.litigation,
 ];
+
+/** The ban that follows from falsehood or fraud: so many years, up to and including this day. */
+export const banFrom = (decided: Instant, years: Policy['values']['banYearsAfterFraud']): Facts => ({
+  banYears: String(years.value),
+  banUntil: written(addMonths(dateOf(decided), 12 * years.value)),
+});
 
 /** What the law does at 24:00 of a last day is told on the next day; everything else on the day it is recorded. */
 export function issuedOn({ data, recordedAt }: Pick<Told, 'data' | 'recordedAt'>): LocalDate {

@@ -155,3 +155,89 @@ it('every form is used by some case, and no text keeps a gap', () => {
   expect(all.flatMap(({ paragraphs }) => paragraphs).filter((line) => /[{}]|undefined|NaN/.test(line))).toEqual([]);
   expect(localDate(all[0]?.date ?? '')).toBe('2026-03-02');
 });
+
+describe('falsehood and commitment', () => {
+  const falsehood = { reasons: ['材料虚假'], remedies: REMEDIES, falsehood: true, uscc: '91620102MA7ABCD12B' } as const;
+  const BAN = '自本决定作出之日起1年内（至2027年3月18日）不得再次申请资质认定';
+
+  it.each([
+    ['不予行政许可决定书', [...awaitingDecision, on('2026-03-18', 'QualificationRefused', falsehood, decisionMaker)]],
+    ['不予受理决定书', [received(), on('2026-03-18', 'ApplicationDeclined', falsehood, clerk)]],
+  ])('%s for falsehood tells of the ban with its last day (办法33, 许可法78)', (zh, events) => {
+    const decision = last(...events);
+    expect(decision).toMatchObject({ zh, authority: '甘肃省市场监督管理局' });
+    expect(decision?.paragraphs.join()).toContain(BAN);
+    expect(decision?.basis).toEqual(expect.arrayContaining(['办法33', '许可法78']));
+    const honest = last(...REACHED.refused);
+    expect(honest?.paragraphs.join()).not.toContain('不得再次申请');
+    expect(honest?.basis).toEqual(['许可法38']);
+  });
+
+  it('a grant on a commitment names 办法12 and the verification within three months; another says it was examined', () => {
+    const certificate = {
+      action: 'issue',
+      prefix: '26282034',
+      holder: { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' },
+      field: '20',
+      issuedOn: localDate('2026-03-03'),
+      validTo: localDate('2032-03-03'),
+    } as const;
+    const grant = last(
+      received({ procedure: 'COMMITMENT' }),
+      on('2026-03-03', 'QualificationGranted', { certificate }, decisionMaker),
+    );
+    expect(grant?.paragraphs[1]).toContain('3个月内，对你单位的承诺内容是否属实进行现场核查');
+    expect(grant?.paragraphs.join()).not.toContain('经审查');
+    expect(grant?.basis).toContain('办法12');
+    const examined = issued(...REACHED.delivered).find(({ template }) => template === 'grant-decision');
+    expect(examined?.paragraphs[1]).toContain('经审查符合法定条件');
+    expect(examined?.basis).not.toContain('办法12');
+  });
+});
+
+it('what is to change on the certificate is told in words', () => {
+  const certificate = {
+    action: 'amend',
+    number: '202820340001',
+    change: 'CHG_SIGNATORY',
+    holderName: '示例',
+    changes: {
+      signatories: [{ name: '李四', scope: '食品', action: 'add' }],
+      standards: [{ from: 'GB 1-2016', to: 'GB 1-2025' }],
+    },
+  } as const;
+  const changes = received({ ...renewal('2028-05-31'), kind: 'CHG_SIGNATORY' });
+  const grant = last(changes, on('2026-03-10', 'QualificationGranted', { certificate }, decisionMaker));
+  expect(grant?.paragraphs[1]).toContain('授权签字人：增加李四（食品）；标准：GB 1-2016 变更为 GB 1-2025');
+});
+
+it('a notice of a hearing is dated to the day it was given and names day and place; later nothing is told twice (许可法48(一))', () => {
+  const call = { chair: 'officer-7', place: '第一会议室', heldOn: localDate('2026-03-30') };
+  const notified = [...awaitingDecision, on('2026-03-19', 'HearingNotified', call, head)];
+  expect(last(...notified)).toMatchObject({ zh: '听证通知书', date: '2026-03-19', people: ['officer-7'] });
+  expect(last(...notified)?.paragraphs[1]).toContain('定于2026年3月30日在第一会议室举行，由officer-7主持');
+  const data = { chair: 'officer-7', noticedOn: localDate('2026-03-19') };
+  const opened = on('2026-03-30', 'HearingOpened', { ...data, notified: true }, head);
+  expect(issued(...notified, opened)).toHaveLength(issued(...notified).length);
+  const otherwise = last(...awaitingDecision, on('2026-03-30', 'HearingOpened', data, head));
+  expect(otherwise).toMatchObject({ zh: '听证通知书', date: '2026-03-30' });
+  expect(otherwise?.paragraphs[1]).toContain('于2026年3月30日由officer-7主持');
+});
+
+it('forms that no scenario leads to are complete too', () => {
+  const remote = { form: 'REMOTE', team: [{ id: 'expert-1', name: '王五', leader: true }] } as const;
+  const told = { workingDays: 30, due: localDate('2026-04-20'), inWriting: false };
+  const commissioned = on('2026-03-09', 'ReviewCommissioned', { ...remote, told }, clerk);
+  const accepted = on('2026-03-05', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk);
+  expect(last(received(), accepted, commissioned)).toMatchObject({ zh: '远程评审通知书', people: [] });
+  expect(last(received(), accepted, commissioned)?.paragraphs).toContain('1. 王五（组长）');
+  const ranOut = { limit: 'T05', run: 1, due: localDate('2026-03-18') };
+  const refused = on(
+    '2026-03-19',
+    'ApplicationDeemedRefused',
+    { ...ranOut, reasons: ['容缺材料逾期未补齐'], remedies: REMEDIES },
+    ENGINE,
+  );
+  expect(last(received(), accepted, refused)).toMatchObject({ template: 'deemed-refusal-decision', date: '2026-03-19' });
+  expect(last(received(), accepted, refused)?.paragraphs).toContain('1. 容缺材料逾期未补齐');
+});

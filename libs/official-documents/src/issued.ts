@@ -1,8 +1,8 @@
-import { caseDecider, isOpenCase, type CaseEvent, type Law } from '#case';
+import { caseDecider, isOpenCase, pinnedPolicy, type CaseEvent, type Law } from '#case';
 import { certificateDecider, type CertificateEvent } from '#issuance';
 import { ENGINE, type Actor, type Dated, type LocalDate, type Role } from '#kernel';
 import type { Verified } from '#policy';
-import { caseFacts } from './case-facts.js';
+import { caseFacts, peopleIn } from './case-facts.js';
 import { certificateFacts } from './certificate-facts.js';
 import { issuedOn, type Facts, type Telling } from './facts.js';
 import { inUse, PLACEHOLDER, type DocumentTemplate, type DocumentTemplates } from './template.js';
@@ -15,12 +15,16 @@ export interface OfficialDocument {
   readonly zh: string;
   readonly en: string;
   readonly date: LocalDate;
+  /** 发证机关 in whose name it is issued. */
+  readonly authority: string;
   readonly addressee: { readonly name: string; readonly uscc: string };
   /** Who answers for it; `engine` where the law itself acted. */
   readonly responsible: { readonly person: string; readonly role: Role; readonly actingFor: string | null };
   /** The event it makes known, by its place in the stream. */
   readonly event: { readonly n: number; readonly type: string };
   readonly paragraphs: readonly string[];
+  /** Accounts that the text names by their ids. */
+  readonly people: readonly string[];
   readonly basis: readonly string[];
   readonly verified: Verified;
 }
@@ -37,7 +41,9 @@ export function documentsOf(events: readonly Dated<CaseEvent>[], law: Law, forms
     if (!isOpenCase(state)) return [];
     const occasion = { event, state, law };
     const { caseId, institution } = state.file;
-    return [{ event, n, subject: caseId, addressee: institution, facts: () => caseFacts(occasion) }];
+    const organ = pinnedPolicy(law, state.file.policy).values.certificateOrgan.value;
+    const people = peopleIn(event);
+    return [{ event, n, subject: caseId, addressee: institution, facts: () => caseFacts(occasion), organ, people }];
   });
   return issuedFor(tellings, forms);
 }
@@ -54,42 +60,62 @@ export function documentsOfCertificate(
     state = evolve(state, event);
     if (state.status === 'NONE') return [];
     const occasion = { event, certificate: state, law };
-    return [{ event, n, subject: state.number, addressee: state.holder, facts: () => certificateFacts(occasion) }];
+    const organ = law.policies.findInForce(issuedOn(event))?.values.certificateOrgan.value;
+    const facts = () => certificateFacts(occasion);
+    return [{ event, n, subject: state.number, addressee: state.holder, facts, organ, people: [] }];
   });
   return issuedFor(tellings, forms);
 }
 
-function issuedFor(tellings: readonly Telling[], { series, templates }: DocumentTemplates): OfficialDocument[] {
+function issuedFor(tellings: readonly Telling[], { series, templates, authorities = {} }: DocumentTemplates): OfficialDocument[] {
   const issued: OfficialDocument[] = [];
+  let order = 0;
   for (const telling of tellings) {
     for (const template of templates.filter((one) => isCalledFor(one, telling))) {
-      issued.push(issue(template, telling, `${series}${template.character}`, issued.length + 1));
+      const { event, subject, organ = '' } = telling;
+      const place = `${subject}-${String(template.attached === true ? order : ++order).padStart(2, '0')}`;
+      const number = `${series}${template.character}〔${issuedOn(event).slice(0, 4)}〕${place}号`;
+      issued.push(issue(template, telling, number, authorities[organ] ?? `代码为 ${organ} 的发证机关`));
     }
   }
   return issued;
 }
 
 function isCalledFor(template: DocumentTemplate, { event }: Telling): boolean {
-  const data = event.data as Readonly<Record<string, unknown>>;
-  const fits = Object.entries(template.when ?? {}).every(([field, values]) => values.includes(String(data[field])));
-  return template.on === event.type && fits && inUse(template, issuedOn(event));
+  return (
+    template.on === event.type &&
+    fits(event.data, template.when) &&
+    !(template.unless !== undefined && fits(event.data, template.unless)) &&
+    inUse(template, issuedOn(event))
+  );
 }
 
-function issue(template: DocumentTemplate, telling: Telling, series: string, order: number): OfficialDocument {
-  const { event, n, subject, addressee } = telling;
-  const date = issuedOn(event);
-  const facts = telling.facts();
+const fits = (data: object, condition: Readonly<Record<string, readonly string[]>> = {}): boolean =>
+  Object.entries(condition).every(([field, values]) =>
+    values.includes(String((data as Readonly<Record<string, unknown>>)[field])),
+  );
+
+function basisOf({ basis, alsoBasis = [] }: DocumentTemplate, { event }: Telling, facts: Facts): readonly string[] {
+  const more = alsoBasis.filter((one) => fits(event.data, one.when) && (one.with === undefined || !isEmpty(facts[one.with])));
+  return [...new Set([...basis, ...more.flatMap((one) => one.basis)])];
+}
+
+function issue(template: DocumentTemplate, telling: Telling, number: string, authority: string): OfficialDocument {
+  const { event, n, addressee, people } = telling;
+  const facts = { authority, ...telling.facts() };
   return {
-    number: `${series}〔${date.slice(0, 4)}〕${subject}-${String(order).padStart(2, '0')}号`,
+    number,
     template: template.id,
     zh: template.zh,
     en: template.en,
-    date,
+    date: issuedOn(event),
+    authority,
     addressee: { name: addressee.name, uscc: addressee.uscc },
     responsible: responsibleFor(event.actor),
     event: { n, type: event.type },
     paragraphs: template.paragraphs.flatMap((paragraph) => fill(paragraph, facts, template)),
-    basis: template.basis,
+    people,
+    basis: basisOf(template, telling, facts),
     verified: template.verified,
   };
 }
@@ -106,15 +132,17 @@ const numbered = (lines: readonly string[]): string[] =>
     ? [...lines]
     : lines.map((line, index) => `${index + 1}. ${line}`);
 
+const isEmpty = (fact: Facts[string] = ''): boolean => fact.length === 0 || (typeof fact !== 'string' && fact.includes(''));
+
 /** A paragraph that is nothing but a list becomes numbered lines. */
 function fill(paragraph: string, facts: Facts, { id }: DocumentTemplate): string[] {
+  if ([...paragraph.matchAll(PLACEHOLDER)].some(([, name = '', mayBeEmpty]) => mayBeEmpty && isEmpty(facts[name]))) return [];
   const factNamed = (name: string): string | readonly string[] => {
     const fact = facts[name] ?? '';
-    if (fact.length === 0 || (typeof fact !== 'string' && fact.includes('')))
-      throw new Error(`the document ${id} cannot be issued: {${name}} is empty`);
+    if (isEmpty(fact)) throw new Error(`the document ${id} cannot be issued: {${name}} is empty`);
     return fact;
   };
-  const only = /^\{([A-Za-z]\w*)\}$/.exec(paragraph)?.[1];
+  const only = /^\{([A-Za-z]\w*)\??\}$/.exec(paragraph)?.[1];
   const list = only === undefined ? undefined : factNamed(only);
   if (list !== undefined && typeof list !== 'string') return numbered(list);
   return [

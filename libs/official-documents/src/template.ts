@@ -18,20 +18,38 @@ export interface DocumentTemplate extends Sourced {
   readonly on: DocumentedEvent;
   /** Only where these fields of the event have one of these values. */
   readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** Not where these fields of the event have one of these values. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>;
+  /** Belongs to the document before it, under whose number it goes. */
+  readonly attached?: true;
   /** Days on which the form is in use; a document keeps the form of its own day. */
   readonly effectiveFrom: LocalDate;
   readonly effectiveTo: LocalDate | null;
+  /** `{fact}` must be there, or there is no document; a paragraph with `{fact?}` is left out where it is not. */
   readonly paragraphs: readonly string[];
+  /** What the document rests on besides: where a fact is there, or fields of the event have one of these values. */
+  readonly alsoBasis?: readonly {
+    readonly with?: string;
+    readonly when?: Readonly<Record<string, readonly string[]>>;
+    readonly basis: readonly string[];
+  }[];
 }
 
 export interface DocumentTemplates {
   /** First part of every document number. */
   readonly series: string;
+  /** The authority by its code in certificate numbers. */
+  readonly authorities?: Readonly<Record<string, string>>;
   readonly templates: readonly DocumentTemplate[];
 }
 
 /** Decisions against the applicant: no form of them is accepted without reasons and remedies (许可法38). */
-export const ADVERSE: readonly DocumentedEvent[] = ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'];
+export const ADVERSE: readonly DocumentedEvent[] = [
+  'ApplicationDeclined',
+  'QualificationRefused',
+  'ApplicationDeemedRefused',
+  'CertificateRevoked',
+];
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', minItems: 1, items: text };
@@ -42,6 +60,8 @@ const object = (required: Readonly<Record<string, object>>, optional: Readonly<R
   required: Object.keys(required),
   properties: { ...required, ...optional },
 });
+
+const condition = { type: 'object', minProperties: 1, additionalProperties: texts };
 
 const SCHEMA = object(
   {
@@ -63,14 +83,20 @@ const SCHEMA = object(
           source: text,
           verified: { enum: VERIFIED },
         },
-        { when: { type: 'object', minProperties: 1, additionalProperties: texts }, note: text },
+        {
+          when: condition,
+          unless: condition,
+          attached: { const: true },
+          alsoBasis: { type: 'array', minItems: 1, items: object({ basis: texts }, { with: text, when: condition }) },
+          note: text,
+        },
       ),
     },
   },
-  { note: text },
+  { note: text, authorities: { type: 'object', additionalProperties: text } },
 );
 
-export const PLACEHOLDER = /\{([A-Za-z]\w*)\}/g;
+export const PLACEHOLDER = /\{([A-Za-z]\w*)(\?)?\}/g;
 
 /**
  * The forms as data. Throws DataFileError, with a JSON path, for an event that has no documents, a fact that its event does not
@@ -85,15 +111,20 @@ export function parseDocumentTemplates(json: unknown, file: string): DocumentTem
     const path = `$.templates[${index}]`;
     const type: string = template.on;
     if (!(type in FACTS_OF)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
-    const known: readonly string[] = FACTS_OF[template.on];
+    const known: readonly string[] = [...FACTS_OF[template.on], 'authority'];
     template.paragraphs.forEach((paragraph, line) => {
       const unknown = placeholdersOf([paragraph]).find((name) => !known.includes(name));
       if (unknown !== undefined) {
         fail(`${path}.paragraphs[${line}]`, `{${unknown}} is not known; allowed: ${known.join(', ')}`);
       }
     });
-    const used = placeholdersOf(template.paragraphs);
-    const owed = ADVERSE.includes(template.on) ? ['reasons', 'remedies'].find((name) => !used.includes(name)) : undefined;
+    const stray = (template.alsoBasis ?? []).findIndex((one) => one.with !== undefined && !known.includes(one.with));
+    if (stray >= 0) fail(`${path}.alsoBasis[${stray}].with`, `is not known; allowed: ${known.join(', ')}`);
+    const used = placeholdersOf(template.paragraphs.map((paragraph) => paragraph.replace(/\{\w+\?\}/g, '')));
+    const owed =
+      ADVERSE.includes(template.on) && template.attached === undefined
+        ? ['reasons', 'remedies'].find((name) => !used.includes(name))
+        : undefined;
     if (owed !== undefined) fail(`${path}.paragraphs`, `a decision against the applicant must state {${owed}} (许可法38)`);
     const twin = parsed.templates.findIndex((other, n) => n < index && other.id === template.id && meet(other, template));
     if (twin >= 0) fail(`${path}.id`, `"${template.id}" is in use on the same day as $.templates[${twin}]`);

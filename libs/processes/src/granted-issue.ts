@@ -35,8 +35,8 @@ export const grantedIssue: Process = {
 function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
   const caseId = caseIdIn(event.stream);
   if (order.action === 'issue') {
-    const { prefix, holder, field, issuedOn, validTo } = order;
-    const data = { caseId, holder, field, issuedOn, validTo };
+    const { action: _issue, prefix, ...made } = order;
+    const data = { caseId, ...made };
     return {
       name: 'issue-certificate',
       series: prefix,

@@ -12,7 +12,7 @@ export type { MyCase, MyCasesFilter } from './my-cases/query.js';
 export { renewalOf } from './open-renewals/project.js';
 export type { Page } from './page.js';
 export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
-export type { RegisterEntry, RegisterFilter } from './register/query.js';
+export { withAnnex, type RegisterEntry, type RegisterFile, type RegisterFilter } from './register/query.js';
 export { COLOURS, type Colour } from './remaining.js';
 export { REVOCATION_STAGES, type RevocationStage } from './revocations/project.js';
 export type { RevocationLine, RevocationsFilter } from './revocations/query.js';

@@ -31,7 +31,7 @@ export function turnOf(state: OpenCase): Turn {
   const waits = state.status === 'received' || state.status === 'awaiting-decision';
   if (waits && procedure === 'COMMITMENT') return commitment === undefined ? SIGN : ACCEPT;
   if (state.status !== 'awaiting-decision') return TURNS[state.status];
-  if (hearing?.status === 'requested') return { ...TURNS[state.status], next: 'OpenHearing' };
+  if (hearing?.status === 'requested' || hearing?.status === 'called') return { ...TURNS[state.status], next: 'OpenHearing' };
   if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
   return outstanding.length > 0 ? SUPPLY : TURNS[state.status];
 }

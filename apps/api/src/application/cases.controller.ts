@@ -8,6 +8,7 @@ import { actorsOf, isApplicantOnly } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { withNames, type Named } from '../http/names.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
@@ -67,10 +68,10 @@ export class CasesController {
     @Query() query: CaseQuery,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseFileView> {
+  ): Promise<CaseFileView & Named> {
     const file = granted(await this.host.office.caseFile({ ...query, caseId, viewer: actorsOf(account) }));
     void reply.header('etag', `"${file.revision}"`);
-    return file;
+    return withNames(file, this.host.identity);
   }
 
   @Get(':caseId/history')
@@ -80,7 +81,12 @@ export class CasesController {
     clocks: [],
     ledger: {},
   })
-  async history(@Param('caseId') caseId: string, @Query() query: HistoryQuery, @TheCall() { account }: Call): Promise<History> {
-    return granted(await this.host.office.history({ ...query, caseId, viewer: actorsOf(account) }));
+  async history(
+    @Param('caseId') caseId: string,
+    @Query() query: HistoryQuery,
+    @TheCall() { account }: Call,
+  ): Promise<History & Named> {
+    const history = granted(await this.host.office.history({ ...query, caseId, viewer: actorsOf(account) }));
+    return withNames(history, this.host.identity);
   }
 }

@@ -25,6 +25,7 @@ import type {
   QueueFilter,
   QueueTask,
   RegisterEntry,
+  RegisterFile,
   RegisterFilter,
   RepresentativeHint,
   RevocationLine,
@@ -51,7 +52,8 @@ export interface BackOffice {
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
-  certificate(ask: { readonly number: string }): Promise<RegisterEntry | Rejection>;
+  /** With the rows of its annex. */
+  certificate(ask: { readonly number: string }): Promise<RegisterFile | Rejection>;
   /** With hints for whoever handles it. */
   caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */

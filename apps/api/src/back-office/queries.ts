@@ -1,10 +1,11 @@
 import { openProcedures, type CaseEvent } from '#case';
 import type { Engine } from '#engine';
+import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
-import { viewCaseFile, viewHistory, type ReadModels } from '#read-models';
+import { viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
 import { isApplicantOnly } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
@@ -31,7 +32,13 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
     myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
     queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
     register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
-    certificate: async ({ number }) => (await screens.certificate(number, today())) ?? certificateNotFound(),
+    async certificate({ number }) {
+      const entry = await screens.certificate(number, today());
+      if (entry === undefined) return certificateNotFound();
+      const state = (await load(`certificate-${number}`)).state as CertificateState;
+      const { signatories } = (await load(`institution-${entry.uscc}`)).state as InstitutionState;
+      return state.status === 'NONE' ? entry : withAnnex(entry, state, signatories?.list);
+    },
     caseFile: (ask) =>
       whenSeen(ask, async () => {
         const { state, revision } = await load(`case-${ask.caseId}`);

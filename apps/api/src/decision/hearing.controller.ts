@@ -22,9 +22,17 @@ export class HearingController {
   }
 
   @Post('open-hearing')
-  @CommandRoute('OpenHearing', 'decision', '举行听证')
-  open(@Param('caseId') id: string, @Body() dto: OpenHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
-    return this.commands.give('OpenHearing', id, { ...dto, noticedOn: realDay(dto.noticedOn, 'noticedOn') }, call);
+  @CommandRoute('OpenHearing', 'decision', '听证通知、举行听证')
+  open(
+    @Param('caseId') id: string,
+    @Body() { noticedOn, heldOn, ...dto }: OpenHearingDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
+    const days = {
+      ...(noticedOn === undefined ? {} : { noticedOn: realDay(noticedOn, 'noticedOn') }),
+      ...(heldOn === undefined ? {} : { heldOn: realDay(heldOn, 'heldOn') }),
+    };
+    return this.commands.give('OpenHearing', id, { ...dto, ...days }, call);
   }
 
   @Post('close-hearing')

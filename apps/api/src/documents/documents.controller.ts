@@ -1,11 +1,11 @@
 import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import type { OfficialDocument } from '#official-documents';
 import { actorsOf } from '../actors.js';
 import { CaseQuery } from '../application/cases.controller.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import { granted, HttpProblem } from '../http/problem.js';
+import { named, type NamedDocument } from './named.js';
 import { printed } from './printed.js';
 
 const DOCUMENT = {
@@ -15,7 +15,8 @@ const DOCUMENT = {
   en: 'Notice of acceptance',
   date: '2026-03-05',
   addressee: { name: '示例检测有限公司（虚构）', uscc: '91620102MA7ABCD12B' },
-  responsible: { person: '3f0c…', role: 'clerk', actingFor: null },
+  authority: '甘肃省市场监督管理局',
+  responsible: { person: '3f0c…', name: '李窗口', role: 'clerk', actingFor: null },
   event: { n: 1, type: 'ApplicationAccepted' },
   paragraphs: ['示例检测有限公司（虚构）（91620102MA7ABCD12B）：', '…'],
   basis: ['许可法32(五)'],
@@ -30,7 +31,7 @@ const Page = (): MethodDecorator =>
   );
 
 interface Documents {
-  readonly items: readonly OfficialDocument[];
+  readonly items: readonly NamedDocument[];
 }
 
 function pageOf({ items }: Documents, order: string): string {
@@ -47,7 +48,8 @@ export class DocumentsController {
   @Get()
   @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
   async list(@Param('caseId') caseId: string, @Query() query: CaseQuery, @TheCall() { account }: Call): Promise<Documents> {
-    return { items: granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) })) };
+    const items = granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) }));
+    return { items: items.map((document) => named(document, this.host.identity)) };
   }
 
   @Get(':order')
@@ -70,7 +72,8 @@ export class CertificateDocumentsController {
   @Get()
   @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
   async list(@Param('number') number: string, @TheCall() { account }: Call): Promise<Documents> {
-    return { items: granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) })) };
+    const items = granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) }));
+    return { items: items.map((document) => named(document, this.host.identity)) };
   }
 
   @Get(':order')

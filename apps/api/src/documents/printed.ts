@@ -1,4 +1,4 @@
-import type { OfficialDocument } from '#official-documents';
+import type { NamedDocument } from './named.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
@@ -15,7 +15,15 @@ const STYLE = `
 `;
 
 /** A page to print on A4: title, number, text, date, and what it rests on. Nothing in it is run. */
-export const printed = ({ zh, number, paragraphs, date, responsible, basis }: OfficialDocument): string => `<!doctype html>
+export const printed = ({
+  zh,
+  number,
+  paragraphs,
+  date,
+  authority,
+  responsible,
+  basis,
+}: NamedDocument): string => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(zh)} ${escaped(number)}</title><style>${STYLE}</style></head>
 <body>
@@ -24,7 +32,7 @@ export const printed = ({ zh, number, paragraphs, date, responsible, basis }: Of
 <div class="text">
 ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
 </div>
-<footer><p>${date}</p><p>承办：${escaped(responsible.person)}</p></footer>
+<footer><p>${escaped(authority)}</p><p>${date}</p><p>承办：${escaped(responsible.name)}</p></footer>
 <p class="basis">依据：${escaped(basis.join('、'))}</p>
 </body>
 </html>

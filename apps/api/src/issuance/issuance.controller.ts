@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
+import { ScopeItems, type ScopeItemDto } from '../application/application.dto.js';
 import { actorFor } from '../actors.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { Answers, CommandRoute } from '../http/api-doc.js';
@@ -24,11 +25,17 @@ export class RegisterCertificateDto {
   @Text({ example: '示例检测有限公司（虚构）' })
   holder!: string;
 
+  @Text({ example: '兰州市城关区示例路1号', optional: true })
+  address?: string;
+
   @Form({ pattern: DAY, example: '2021-01-01' })
   issuedOn!: string;
 
   @Form({ pattern: DAY, example: '2026-12-31' })
   validTo!: string;
+
+  @ScopeItems('证书附表 all rows, where they are known; left out, items go by free names')
+  scopeItems?: ScopeItemDto[];
 }
 
 @Controller('api')
@@ -49,15 +56,16 @@ export class IssuanceController {
   @Answers({ number: '202812340001', revision: 0 }, 201)
   @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
   async register(
-    @Body() { number, uscc, holder, ...dto }: RegisterCertificateDto,
+    @Body() { number, uscc, holder, address, scopeItems, ...dto }: RegisterCertificateDto,
     @TheCall() call: Call,
   ): Promise<{ number: string; revision: number }> {
     const data = {
       number,
-      holder: { uscc: checkedUscc(uscc, 'uscc'), name: holder },
+      holder: { uscc: checkedUscc(uscc, 'uscc'), name: holder, ...(address === undefined ? {} : { address }) },
       field: number.slice(4, 6),
       issuedOn: realDay(dto.issuedOn, 'issuedOn'),
       validTo: realDay(dto.validTo, 'validTo'),
+      ...(scopeItems === undefined ? {} : { scopeItems }),
     };
     if (data.validTo < data.issuedOn) {
       throw new HttpProblem(400, 'date-impossible', '证书到期日早于发证日', 'The certificate would end before it begins', {

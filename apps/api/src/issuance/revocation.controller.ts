@@ -6,6 +6,7 @@ import { Commands, type LaterAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { withNames, type Named } from '../http/names.js';
 import { granted } from '../http/problem.js';
 import {
   CloseRevocationDto,
@@ -40,10 +41,10 @@ export class RevocationController {
     @Param('number') number: string,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CertificateView> {
+  ): Promise<CertificateView & Named> {
     const view = granted(await this.host.office.certificateFile({ number, viewer: actorsOf(account) }));
     void reply.header('etag', `"${view.revision}"`);
-    return view;
+    return withNames(view, this.host.identity);
   }
 
   @Post('open-revocation')

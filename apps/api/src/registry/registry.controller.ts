@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
-import type { Page, RegisterEntry } from '#read-models';
+import type { Page, RegisterEntry, RegisterFile } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { PageQuery } from '../http/paging.js';
@@ -16,6 +16,11 @@ const ENTRY = {
   issuedOn: '2026-05-08',
   validTo: '2032-05-08',
   status: 'VALID',
+};
+
+const ANNEX = {
+  rows: [{ row: 1, category: '生活饮用水', name: '总硬度', standard: 'GB/T 5750.4-2023' }],
+  lastRow: 1,
 };
 
 export class RegisterQuery extends PageQuery {
@@ -50,8 +55,8 @@ export class RegistryController {
   }
 
   @Get(':number')
-  @OpenQueryRoute('registry', '证书核验 verify a certificate', ENTRY)
-  async verify(@Param('number') number: string): Promise<RegisterEntry> {
+  @OpenQueryRoute('registry', '证书核验 verify a certificate, with the rows of its annex', { ...ENTRY, annex: ANNEX })
+  async verify(@Param('number') number: string): Promise<RegisterFile> {
     return granted(await this.host.office.certificate({ number }));
   }
 }

@@ -99,7 +99,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   SupplyOutstanding: payload({ items }),
   TellHearingRight: payload({ matter: text, parties: texts }),
   RequestHearing: payload({ party: text }),
-  OpenHearing: payload({ chair: text, noticedOn: text, place: text }),
+  OpenHearing: payload({ chair: text, noticedOn: text, place: text, heldOn: text }),
   CloseHearing: payload({ record: text }),
   ExplainDelay: payload({ limit: text, run: days, reason: text }),
   DeliverCertificate: NOTHING,
@@ -123,6 +123,7 @@ interface Given {
   readonly remoteGround?: string;
   readonly outstanding?: readonly string[];
   readonly noticedOn?: string;
+  readonly heldOn?: string;
   readonly limit?: string;
   readonly checks?: CaseCommands['PassDocumentReview']['checks'];
 }
@@ -204,7 +205,9 @@ export function payloadOf(
     case 'TellHearingRight':
       return { matter: '涉及他人重大利益', ...data };
     case 'OpenHearing':
-      return { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { law, policy, file }) };
+      return data.heldOn === undefined
+        ? { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { law, policy, file }) }
+        : { chair: '听证主持人', ...data, heldOn: dayIn(data.heldOn, `$.steps[${index}].with.heldOn`, file) };
     case 'CloseHearing':
       return { record: '听证笔录', ...data };
     case 'ExplainDelay':
@@ -238,6 +241,12 @@ function ground({ form }: Given, state: CaseState, policy: Policy): object {
   return remote && first !== undefined ? { remoteGround: first } : {};
 }
 
+function dayIn(told: string, path: string, file: string): LocalDate {
+  const day = findLocalDate(told);
+  if (day === undefined) throw new DataFileError(file, path, 'must be a calendar day such as 2026-12-31');
+  return day;
+}
+
 /** The day of the notice: where it is not told, as late as the law allows. */
 function noticeDay(
   told: string | undefined,
@@ -245,12 +254,7 @@ function noticeDay(
   index: number,
   { law: { calendar }, policy, file }: Pick<Circumstances, 'law' | 'policy' | 'file'>,
 ): LocalDate {
-  if (told !== undefined) {
-    const day = findLocalDate(told);
-    if (day === undefined)
-      throw new DataFileError(file, `$.steps[${index}].with.noticedOn`, 'must be a calendar day such as 2026-12-31');
-    return day;
-  }
+  if (told !== undefined) return dayIn(told, `$.steps[${index}].with.noticedOn`, file);
   const today = dateOf(instant(at));
   let day = today;
   while (calendar.workingDaysBetween(day, today) < policy.number('hearing-notice').value) day = addDays(day, -1);

@@ -29,7 +29,7 @@ export async function runScenario(scenario: ScenarioFile, law: Law, file: string
   const policy = policyOf(scenario, law, start, file);
   const simulation = createSimulation(law, start);
   try {
-    await setTheScene(scenario, simulation);
+    await setTheScene(scenario, simulation, file);
     const scene = await simulation.engine.store.head();
     const rejections: object[] = [];
     const scenery = { scenario, simulation, policy, file };
@@ -105,15 +105,22 @@ function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string
 }
 
 /** What the authority has on record when the application comes in: the certificate held and the standing of the body. */
-async function setTheScene(scenario: ScenarioFile, { engine }: Simulation): Promise<void> {
+async function setTheScene(scenario: ScenarioFile, { engine }: Simulation, file: string): Promise<void> {
   const uscc = scenario.institution?.uscc ?? INSTITUTION.uscc;
   const held = heldCertificate(scenario);
   const { breachInLastTerm = false, badCreditList = false, punishedWithin2Years = false } = scenario.institution ?? {};
   if (held !== undefined) {
     const validTo = localDate(held.validTo);
     const holder = { uscc, name: scenario.institution?.name ?? INSTITUTION.name };
-    const data = { number: held.number, holder, field: '20', issuedOn: addMonths(validTo, -TERM_MONTHS), validTo };
-    await engine.execute(setUp('certificate', `certificate-${held.number}`, { type: 'RegisterCertificate', data }));
+    const scopeItems = scenario.certificate?.scopeItems;
+    const data = {
+      ...{ number: held.number, holder, field: '20', issuedOn: addMonths(validTo, -TERM_MONTHS), validTo },
+      ...(scopeItems === undefined ? {} : { scopeItems }),
+    };
+    const answer = await engine.execute(
+      setUp('certificate', `certificate-${held.number}`, { type: 'RegisterCertificate', data }),
+    );
+    if (isRejection(answer)) throw new DataFileError(file, `$.certificate.${answer.field ?? 'number'}`, answer.en);
   }
   if (breachInLastTerm || badCreditList || punishedWithin2Years) {
     const data = { uscc, breachInLastTerm, badCreditList, punishedWithin2Years, source: 'scenario' };
@@ -196,6 +203,7 @@ async function certificatesOf(log: readonly RecordedEvent[], scenario: ScenarioF
             number: one.number,
             validTo: one.validTo,
             status: statusOn(one, today),
+            ...(one.annex === undefined || one.annex.lastRow === 0 ? {} : { annex: one.annex.rows }),
           },
         ],
   );

@@ -1,4 +1,4 @@
-import type { CertificateChanges, CommandName } from '#case';
+import type { CertificateChanges, CommandName, ScopeItem } from '#case';
 import { caseCommands } from '#case';
 import { findInstant, findLocalDate, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#policy';
@@ -18,7 +18,7 @@ export interface ScenarioFile {
     readonly badCreditList?: boolean;
     readonly punishedWithin2Years?: boolean;
   };
-  readonly certificate?: { readonly number?: string; readonly validTo: string };
+  readonly certificate?: { readonly number?: string; readonly validTo: string; readonly scopeItems?: readonly ScopeItem[] };
   readonly application: {
     readonly kind: (typeof APPLICATION_KINDS)[number];
     readonly procedure?: (typeof PROCEDURES)[number];
@@ -31,6 +31,7 @@ export interface ScenarioFile {
     readonly withinHeldAbility?: boolean;
     readonly mandatoryStandards?: boolean;
     readonly changes?: CertificateChanges;
+    readonly scopeItems?: readonly ScopeItem[];
   };
   readonly steps: readonly ScenarioStep[];
   readonly until: string;
@@ -72,13 +73,17 @@ const changes = object(
   [],
 );
 
+const scopeItems = list(
+  object({ category: text, name: text, standard: text, limitation: text, site: text }, ['category', 'name', 'standard']),
+);
+
 const schema = object(
   {
     scenario: { const: 1 },
     title: { type: 'string' },
     policy: text,
     institution: object({ uscc: text, name: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag }, []),
-    certificate: object({ number: text, validTo: text }, ['validTo']),
+    certificate: object({ number: text, validTo: text, scopeItems }, ['validTo']),
     application: object(
       {
         kind: { enum: APPLICATION_KINDS },
@@ -92,6 +97,7 @@ const schema = object(
         withinHeldAbility: flag,
         mandatoryStandards: flag,
         changes,
+        scopeItems,
       },
       ['kind'],
     ),

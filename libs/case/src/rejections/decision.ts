@@ -98,13 +98,30 @@ export const hearingNotOpen = (): Rejection =>
     allowed: ['OpenHearing'],
   });
 
-export const hearingNoticeTooShort = (days: number): Rejection =>
+export const hearingNoticeTooShort = (days: number, field = 'noticedOn'): Rejection =>
   reject('hearing-notice-too-short', 'invalid', {
     zh: `举行听证的 ${days} 个工作日前须通知申请人、利害关系人`,
     en: `The parties are given notice ${days} working days before the hearing, after it was asked for`,
-    field: 'noticedOn',
+    field,
     basis: ['许可法48(一)'],
     allowed: [`${days} working days or more before the hearing`],
+  });
+
+export const hearingNoticeMissing = (): Rejection =>
+  reject('hearing-notice-missing', 'invalid', {
+    zh: '举行听证前须通知时间、地点；请填写拟举行的日期（heldOn）或者已通知的日期（noticedOn）',
+    en: 'The parties are told the time and the place first: heldOn gives notice of a day to come, noticedOn names a notice given',
+    field: 'noticedOn',
+    basis: ['许可法48(一)'],
+    allowed: ['heldOn', 'noticedOn'],
+  });
+
+export const hearingNotThatDay = (heldOn: string): Rejection =>
+  reject('hearing-not-that-day', 'conflict', {
+    zh: `听证通知的日期为 ${heldOn}，改期须重新通知`,
+    en: `The parties were told ${heldOn}; another day takes another notice`,
+    basis: ['许可法48(一)'],
+    allowed: [heldOn],
   });
 
 export const hearingChairConflict = (): Rejection =>

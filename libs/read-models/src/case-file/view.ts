@@ -70,6 +70,8 @@ export interface CaseFileView {
   }[];
   /** Decided without a person: the rule and the facts it rests on. */
   readonly machineDecision: OpenCase['file']['machineDecision'] | null;
+  /** The rows of ability applied for; none where the table filed as M05 tells them. */
+  readonly scopeItems: NonNullable<OpenCase['file']['scopeItems']>;
   /** What belongs to the present status: items to correct, review team, conclusion, reasons and remedies, certificate number. */
   readonly detail: object;
   readonly clocks: readonly ClockView[];
@@ -126,6 +128,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
       return { material, name: nameOf(material), source, reason };
     }),
     machineDecision: file.machineDecision ?? null,
+    scopeItems: file.scopeItems ?? [],
     detail,
     clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, file.kind, lawOfRuns(law, file)),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],

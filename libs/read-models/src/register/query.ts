@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
-import type { Certificate, CertificateStatus, Revocation } from '#issuance';
+import type { Annex, Certificate, CertificateStatus, Revocation } from '#issuance';
 import type { LocalDate } from '#kernel';
 import type { Page, PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
@@ -32,6 +32,22 @@ export interface RegisterEntry {
   readonly revocations?: readonly Pick<Revocation, 'on' | 'ground' | 'scope' | 'items'>[];
   readonly cancelled?: NonNullable<Certificate['cancelled']>;
 }
+
+/** One certificate for itself, with the rows that the lists leave out; the table that was filed instead is for the authority and the holder. */
+export interface RegisterFile extends RegisterEntry {
+  readonly annex?: Annex;
+}
+
+/** The entry with what the certificate, and else the record of its body, says of ability and signatories. */
+export const withAnnex = (
+  found: RegisterEntry,
+  { annex }: Pick<Certificate, 'annex'>,
+  signatories: readonly Signatory[] | undefined,
+): RegisterFile => ({
+  ...found,
+  ...(found.signatories === undefined && signatories !== undefined ? { signatories } : {}),
+  ...(annex === undefined || annex.lastRow === 0 ? {} : { annex }),
+});
 
 const ALIVE: readonly string[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'] satisfies CertificateStatus[];
 
