@@ -4,6 +4,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
+  commitmentPaper,
   foreignMaterial,
   isLateRenewal,
   refusal,
@@ -175,7 +176,8 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
     in: ['awaiting-correction'],
     by: ['applicant'],
     decide: ({ items }, state, { policy }) => {
-      const supplied = new Set(items.map((item) => item.material));
+      const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
+      const supplied = new Set([...items.map((item) => item.material), signed]);
       const missing = state.items.map((item) => item.material).filter((material) => !supplied.has(material));
       if (missing.length > 0) return refuse.correctionIncomplete(missing);
       return foreignMaterial(items, state.file, policy) ?? [fact('CorrectionSupplied', { items })];

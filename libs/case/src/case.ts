@@ -66,7 +66,7 @@ export function caseDecider(law: Law): CaseDecider {
     const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event);
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
-    const clocks = advance(next.file.clocks, event, policy, subjectOf(next.file));
+    const clocks = advance(next.file.clocks, event, policy, subjectOf(next));
     return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
   };
 

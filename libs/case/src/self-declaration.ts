@@ -1,13 +1,13 @@
 import { dateOf, nothing, type Rejection } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind, Policy } from '#policy';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes } from './decision.js';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
-import { commitmentIsSigned, missingMaterials, ofCommitment } from './rules.js';
-import type { CaseFile } from './state.js';
+import { commitmentIsSigned, commitmentPaper, isUnsigned, missingMaterials, ofCommitment } from './rules.js';
+import type { CaseFile, OpenCase } from './state.js';
 
 // Commands
 
@@ -63,17 +63,32 @@ function papersAreComplete(file: CaseFile, { policy }: CaseContext): Rejection |
   return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
 }
 
+/** A notice that asks for the signed commitment alone is answered by the signature (许可法32(四)). */
+function noticeAnswered(state: OpenCase, sha256: string, policy: Policy) {
+  const paper = commitmentPaper(state.file, policy);
+  const asked = state.status === 'awaiting-correction' ? state.items : [];
+  return paper === undefined || asked.length === 0 || asked.some(({ material }) => material !== paper)
+    ? []
+    : [fact('CorrectionSupplied', { items: [{ material: paper, sha256 }] })];
+}
+
 export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
   SignCommitment: command('SignCommitment', {
-    in: ['received', 'awaiting-decision'],
+    in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
-    fits: (file) => ofCommitment(file) && file.commitment === undefined,
-    decide: ({ signatory, title, sha256 }, { file }, { policy }) => {
+    fits: isUnsigned,
+    decide: ({ signatory, title, sha256 }, state, { policy }) => {
+      const { file } = state;
       const { edition } = policy.values.commitment.value;
       const text = commitmentText(file, policy);
       const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
       if (file.commitment !== undefined) return nothing;
-      return byCommitment(file) ?? [fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) })];
+      return (
+        byCommitment(file) ?? [
+          fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) }),
+          ...noticeAnswered(state, sha256, policy),
+        ]
+      );
     },
   }),
 

@@ -21,12 +21,12 @@ export const notForThisProcedure = (procedure: Procedure): Rejection =>
     allowed: procedure === 'COMMITMENT' ? ['AcceptSelfDeclaration', 'RefuseQualification'] : ['the general procedure'],
   });
 
-export const commitmentNotSigned = (): Rejection =>
+export const commitmentNotSigned = (correctionRequested: boolean): Rejection =>
   reject('commitment-not-signed', 'conflict', {
     zh: '申请人尚未签署告知承诺书',
     en: 'The applicant has not signed the commitment yet',
     basis: ['告知承诺实施办法', '办法12'],
-    allowed: ['SignCommitment'],
+    allowed: correctionRequested ? ['SignCommitment'] : ['SignCommitment', 'RequestCorrection'],
   });
 
 export const fairReasonMissing = (): Rejection =>

@@ -22,7 +22,7 @@ export type QueueRow = {
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 2,
+  version: 3,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
