@@ -33,7 +33,7 @@ it('a commitment: what is open is known before, told at the receipt, signed, gra
   const before = await one.file();
   expect(before).toMatchObject({
     procedure: 'COMMITMENT',
-    turn: { of: 'applicant', next: 'SignCommitment' },
+    turn: { of: 'authority', next: 'RequestCorrection' },
     commitment: { signed: null },
     permittedActions: ['WithdrawApplication', 'SignCommitment', 'WithdrawCommitment'],
   });

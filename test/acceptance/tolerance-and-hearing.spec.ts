@@ -30,7 +30,7 @@ it('tolerant acceptance: promised, reviewed meanwhile, supplied, and only then g
   await one.when('2026-03-04T10:00', 'clerk', 'CommissionReview', { team: TEAM });
   await one.when('2026-03-06T10:00', 'reviewer', 'ConcludeReview', { conclusion: '符合' });
   expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({ status: 409, code: 'outstanding-missing' });
-  expect(await one.file()).toMatchObject({ turn: { of: 'applicant', next: 'SupplyOutstanding' } });
+  expect(await one.file()).toMatchObject({ turn: { of: 'authority', next: 'SupplyOutstanding' } });
   expect((await one.file('decider')).permittedActions).toEqual(['RefuseQualification', 'TellHearingRight', 'OpenHearing']);
   await one.when('2026-03-09T10:00', 'applicant', 'SupplyOutstanding', { items: [{ material: 'M10', fileName: '报告.pdf' }] });
   await one.when('2026-03-10T10:00', 'decider', 'GrantQualification', {});
