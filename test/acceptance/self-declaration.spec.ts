@@ -130,4 +130,13 @@ it('a commitment withdrawn before the decision: with a reason, and for good', as
     code: 'wrong-state',
     allowed: [],
   });
+  // 办法12: the next application is a general one that goes the whole way; one that is withdrawn is none.
+  const general = new ACase(world);
+  await general.when('2026-03-03T10:00', 'applicant', 'SubmitApplication', firstApplication());
+  await general.when('2026-03-03T11:00', 'applicant', 'WithdrawApplication', {});
+  const again = { ...firstApplication(), ...COMMITMENT };
+  expect(await new ACase(world).refused('applicant', 'SubmitApplication', again)).toMatchObject({
+    code: 'commitment-not-eligible',
+    basis: ['办法12'],
+  });
 });

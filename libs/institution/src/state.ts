@@ -57,7 +57,7 @@ export interface Breach extends Entry {
 /** A commitment that was withdrawn before the decision: the next application goes the general way (办法12). */
 export interface Withdrawal extends Entry {
   readonly caseId: string;
-  /** The next application by the general procedure. */
+  /** The next application, by the general procedure, once it was decided. */
   readonly endedBy?: string;
 }
 
