@@ -46,6 +46,7 @@ describe('over HTTP', () => {
   const changeOfName = (name = NEW_NAME) => ({
     ...firstApplication({ ...river, name } as typeof river),
     kind: 'CHG_NAME' as const,
+    changes: { name },
     certificate: { number: NUMBER },
     materials: [{ material: 'M01' }, { material: 'M13' }],
   });

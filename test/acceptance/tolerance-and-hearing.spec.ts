@@ -60,7 +60,8 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   const held = { number: '202812050001', uscc: BODIES.river.uscc, holder: BODIES.river.name };
   await (await world.as('admin')).post('/api/certificates', { ...held, issuedOn: '2021-01-01', validTo: '2026-12-31' });
   const one = new ACase(world);
-  const change = { ...firstApplication(), kind: 'CHG_NAME', certificate: { number: held.number } } as const;
+  const changes = { name: '陇原新名检测有限公司（虚构）' };
+  const change = { ...firstApplication(), kind: 'CHG_NAME', changes, certificate: { number: held.number } } as const;
   const materials = ['M01', 'M13'].map((material) => ({ material }));
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', { ...change, materials });
   await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
@@ -120,7 +121,11 @@ it('two changes as one case: one receipt, one decision, one certificate, and no 
     code: 'kinds-not-mergeable',
   });
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', both);
-  const { alsoKinds: _also, changes: _changes, ...alone } = { ...both, kind: 'CHG_LEGAL_REP' as const };
+  const { alsoKinds: _also, ...alone } = {
+    ...both,
+    kind: 'CHG_LEGAL_REP' as const,
+    changes: { legalRepresentative: '王五（虚构）' },
+  };
   expect(await new ACase(world).refused('applicant', 'SubmitApplication', alone)).toMatchObject({
     status: 409,
     code: 'open-case-exists',

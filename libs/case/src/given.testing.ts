@@ -100,6 +100,7 @@ export const given = (...events: readonly Dated<CaseEvent>[]) => {
           return openCase(state).file;
         },
         state,
+        decision,
         then: (...expected: readonly Expected[]): void => {
           expect(rejectionOf(decision)).toBeUndefined();
           expect(facts).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));

@@ -71,6 +71,19 @@ const changesAreAppliedFor: SubmissionRule = (application) => {
     : refuse.changeNotAppliedFor(`changes.${stray}`, CHANGES[stray as keyof CertificateChanges]);
 };
 
+const says = (value: CertificateChanges[keyof CertificateChanges]): boolean =>
+  typeof value === 'string' ? value.trim() !== '' : value !== undefined && value.length > 0;
+
+/** 办法14: a change says what is to change, or the certificate would say nothing new; what else the law wants changed is free. */
+const changesAreStated: SubmissionRule = (application, { policy }) => {
+  const kinds = kindsOf(application);
+  const silent = Object.entries(CHANGES).find(
+    ([field, kind]) =>
+      kind !== 'CHG_OTHER' && kinds.includes(kind) && !says(application.changes?.[field as keyof CertificateChanges]),
+  );
+  return silent === undefined ? undefined : refuse.changeNotStated(`changes.${silent[0]}`, policy.kind(silent[1]).zh);
+};
+
 /** Renewals and changes are about a certificate that the body holds; a first application is not (办法13, 14). */
 const certificateIsGiven: SubmissionRule = ({ kind, certificate }, { policy }) => {
   if (!policy.kind(kind).needsCertificate) return certificate === undefined ? undefined : refuse.certificateNotWanted();
@@ -111,6 +124,7 @@ export const submissionRules: readonly SubmissionRule[] = [
   codesAreKnown,
   commitmentIsOpen,
   changesAreAppliedFor,
+  changesAreStated,
   materialsAreListed,
   materialsAreComplete,
 ];

@@ -1,4 +1,4 @@
-import type { CommandName } from '#case';
+import type { CertificateChanges, CommandName } from '#case';
 import type { ApplicationKind } from '#policy';
 import type { Applicant } from './accounts.js';
 
@@ -14,8 +14,8 @@ export interface DemoCase {
   readonly by: Applicant;
   readonly kind: ApplicationKind;
   readonly submittedDaysAgo: number;
-  /** Stated in the application beside the name. */
-  readonly address?: string;
+  /** What the certificate is to say from now on; of changes only. */
+  readonly changes?: CertificateChanges;
   readonly steps: readonly DemoStep[];
 }
 
@@ -65,12 +65,14 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant2',
     kind: 'CHG_SITE',
+    changes: { site: '甘肃省兰州市七里河区示例路 2 号（虚构）' },
     submittedDaysAgo: 50,
     steps: [accept(47), step(45, 'clerk', 'CommissionReview', TEAM)],
   },
   {
     by: 'applicant3',
     kind: 'CHG_STANDARD',
+    changes: { standards: [{ from: 'GB 5009.3-2016', to: 'GB 5009.3-2025（示例）' }] },
     submittedDaysAgo: 45,
     steps: [
       accept(43),
@@ -103,12 +105,14 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant',
     kind: 'CHG_SIGNATORY',
+    changes: { signatories: [{ name: '马明（虚构）', scope: '水质', action: 'add' }] },
     submittedDaysAgo: 12,
     steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview')],
   },
   {
     by: 'applicant3',
     kind: 'CHG_TECH_LEAD',
+    changes: { technicalLead: '王芳（虚构）' },
     submittedDaysAgo: 10,
     steps: [step(8, 'applicant3', 'WithdrawApplication', { reason: '人选调整' })],
   },
@@ -117,6 +121,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant',
     kind: 'CHG_ADDR_NAME',
+    changes: { addressName: '甘肃省兰州市城关区新示例路 1 号（虚构）' },
     submittedDaysAgo: 8,
     steps: [accept(7), step(4, 'decider', 'GrantQualification')],
   },
@@ -137,13 +142,13 @@ export const DEMO_CASES: readonly DemoCase[] = [
       }),
     ],
   },
-  { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
+  { by: 'applicant2', kind: 'CHG_NAME', changes: { name: '示例检测集团有限公司（虚构）' }, submittedDaysAgo: 1, steps: [] },
   // The registrar's notice is in the register: decided on the spot.
   {
     by: 'applicant3',
     kind: 'CHG_ADDR_NAME',
     submittedDaysAgo: 3,
-    address: NEW_ADDRESS,
+    changes: { addressName: NEW_ADDRESS },
     steps: [step(2, 'clerk', 'DeliverCertificate')],
   },
 ];

@@ -99,7 +99,7 @@ function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] 
   return [...held, ...shared, ...steps.sort((a, b) => a.at - b.at)];
 }
 
-function submissionOf({ by, kind, address }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
+function submissionOf({ by, kind, changes }: DemoCase, caseId: string, { law }: Parts, onDate: LocalDate) {
   const policy = law.policies.findInForce(onDate);
   if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
   const { uscc, name, certificate } = BODIES[by];
@@ -108,7 +108,8 @@ function submissionOf({ by, kind, address }: DemoCase, caseId: string, { law }: 
     caseId,
     kind,
     procedure: 'GENERAL',
-    institution: { uscc, name, ...(address === undefined ? {} : { address }) },
+    institution: { uscc, name },
+    ...(changes === undefined ? {} : { changes }),
     affectsConditions: false,
     field: certificate.slice(4, 6),
     sector: certificate.slice(6, 8),

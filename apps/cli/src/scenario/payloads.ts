@@ -2,8 +2,6 @@ import {
   askedFor,
   FINDING_RESULTS,
   isOpenCase,
-  kindsOf,
-  materialsFor,
   missingMaterials,
   type CaseCommands,
   type CaseState,
@@ -16,13 +14,12 @@ import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import { submission } from './submission.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
 export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
-export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
-const CERTIFICATE_NUMBER = '202812340001';
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
@@ -254,43 +251,3 @@ function teamOf(team: Given['team']): readonly TeamMember[] {
   const members = team.map((one): TeamMember => (typeof one === 'string' ? { id: one } : one));
   return members.some((one) => one.leader === true) ? members : members.map((one, i) => ({ ...one, leader: i === 0 }));
 }
-
-export const heldCertificate = ({ certificate }: ScenarioFile) =>
-  certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
-
-function submission(
-  { application, institution, policy: chosen, ...scenario }: ScenarioFile,
-  caseId: string,
-  policy: Policy,
-): object {
-  const {
-    kind,
-    procedure = 'GENERAL',
-    affectsConditions = false,
-    field = '20',
-    sector = '34',
-    materials = 'complete',
-    ...more
-  } = application;
-  const ids = materials === 'complete' ? required(policy, application) : materials;
-  const certificate = heldCertificate({ application, ...scenario });
-  return {
-    caseId,
-    kind,
-    procedure,
-    affectsConditions,
-    field,
-    sector,
-    ...more,
-    institution: { uscc: institution?.uscc ?? INSTITUTION.uscc, name: institution?.name ?? INSTITUTION.name },
-    standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
-    materials: ids.map((material) => ({ material })),
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(chosen === undefined ? {} : { policy: chosen }),
-  };
-}
-
-const required = (policy: Policy, application: ScenarioFile['application']): string[] =>
-  materialsFor(kindsOf(application), policy)
-    .filter(({ requirement }) => requirement === 'M')
-    .map(({ id }) => id);

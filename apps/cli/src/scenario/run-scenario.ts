@@ -11,8 +11,9 @@ import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor,
 import type { Policy } from '#policy';
 import { clocksInOrder } from './clocks.js';
 import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
-import { heldCertificate, INSTITUTION, payloadOf, TEAM } from './payloads.js';
+import { payloadOf, TEAM } from './payloads.js';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import { heldCertificate, INSTITUTION } from './submission.js';
 
 const CASE_ID = 'scenario';
 const CASE = `case-${CASE_ID}`;

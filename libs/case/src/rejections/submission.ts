@@ -99,3 +99,12 @@ export const changeNotAppliedFor = (field: string, kind: string): Rejection =>
     basis: ['办法14'],
     allowed: [kind],
   });
+
+export const changeNotStated = (field: string, kind: string): Rejection =>
+  reject('change-not-stated', 'invalid', {
+    zh: `${kind}须写明变更后的内容`,
+    en: `The application has to say in ${field} what the certificate is to say from now on`,
+    field,
+    basis: ['办法14'],
+    allowed: [field],
+  });
