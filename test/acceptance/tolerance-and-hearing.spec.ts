@@ -108,7 +108,7 @@ it('two changes as one case: one receipt, one decision, one certificate, and no 
     kind: 'CHG_NAME',
     alsoKinds: ['CHG_LEGAL_REP'],
     changes: { name: '陇原新名检测有限公司（虚构）', legalRepresentative: '李四（虚构）' },
-    materials: ['M01', 'M08', 'M09', 'M13'].map((material) => ({ material })),
+    materials: ['M01', 'M08', 'M09', 'M13', 'M20'].map((material) => ({ material })),
   } as const;
   const one = new ACase(world);
   expect(await one.refused('applicant', 'SubmitApplication', { ...both, alsoKinds: ['GOLD' as 'CHG_NAME'] })).toMatchObject({

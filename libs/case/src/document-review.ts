@@ -49,7 +49,7 @@ function integrityHolds(checks: readonly IntegrityCheck[], policy: Policy): Reje
   const unknown = checks.findIndex(({ item }) => !known.includes(item));
   if (unknown >= 0) return refuse.checkUnknown(`checks[${unknown}].item`, known);
   const failed = checks.filter(({ passed }) => !passed).map(({ item }) => item);
-  return failed.length === 0 ? undefined : refuse.integrityInDoubt(failed);
+  return failed.length === 0 ? undefined : refuse.integrityInDoubt(failed, policy);
 }
 
 const formIsKnown = (form: ReviewForm, policy: Policy): Rejection | undefined =>

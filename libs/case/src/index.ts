@@ -12,6 +12,15 @@ export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { goesFirst, machineDecision, ON_THE_SPOT, sparesThePaper } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
 export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
-export { isUnsigned, kindsOf, materialsFor, missingMaterials, remediesUnder, reviewFormFor, subjectOf } from './rules.js';
+export {
+  isUnsigned,
+  kindsOf,
+  materialsFor,
+  missingMaterials,
+  neededMaterials,
+  remediesUnder,
+  reviewFormFor,
+  subjectOf,
+} from './rules.js';
 export * from './state.js';
 export { FINDING_RESULTS, type Finding } from './technical-review.js';

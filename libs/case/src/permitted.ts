@@ -6,7 +6,6 @@ import type { CommandName } from './definition.js';
 import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
-import { outstandingIsIn } from './tolerant-acceptance.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];
 
@@ -38,7 +37,7 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       return (
         fourEyes(file, { actor }) !== undefined ||
         (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined) ||
-        outstandingIsIn(file) !== undefined ||
+        (file.outstanding ?? []).length > 0 ||
         hearingAllowsDecision(file) !== undefined
       );
     case 'RefuseQualification':

@@ -106,10 +106,7 @@ const CHANGE_OF_NAME = submission({
   materials: submission({ kind: 'CHG_NAME' }).materials,
 });
 /** A change of name about which the sources say everything at once, and one that people decide; chance brings them too seldom. */
-const MACHINE: [CaseCommands['SubmitApplication'], Move[]] = [
-  CHANGE_OF_NAME,
-  [gives('engine', 'ApplyReductions', EVERYTHING)],
-];
+const MACHINE: [CaseCommands['SubmitApplication'], Move[]] = [CHANGE_OF_NAME, [gives('engine', 'ApplyReductions', EVERYTHING)]];
 const PEOPLES: [CaseCommands['SubmitApplication'], Move[]] = [
   CHANGE_OF_NAME,
   [gives('clerk', 'AcceptApplication'), gives('decision-maker', 'GrantQualification')],

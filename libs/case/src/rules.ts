@@ -68,13 +68,26 @@ export function materialsFor(kinds: readonly ApplicationKind[], policy: Policy):
   return [...union.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-type Papers = Pick<CaseFile, 'kind' | 'alsoKinds' | 'materials'>;
+type Asked = Pick<CaseFile, 'kind' | 'alsoKinds' | 'procedure' | 'field'> & { readonly standing?: Standing };
 
-/** What the list marks as a must and is not there; shared and conditional ones are not asked (许可法30, 31). */
-export function missingMaterials(file: Papers, policy: Policy): readonly string[] {
+/**
+ * What the list marks as a must, and of what it marks as conditional all of which the application or the record of the body tells
+ * that the condition holds. The commitment itself is signed, not handed in (许可法30, 31).
+ */
+export function neededMaterials(file: Asked, policy: Policy): readonly RequiredMaterial[] {
+  const { procedure, field, standing } = file;
+  const { independentLegalPerson } = standing ?? {};
+  const facts = { procedure, field, ...(independentLegalPerson === undefined ? {} : { independentLegalPerson }) };
+  const needed = new Set(kindsOf(file).flatMap((kind) => policy.materialsNeeded(kind, facts).map(({ id }) => id)));
+  const paper = commitmentPaper(file, policy);
+  return materialsFor(kindsOf(file), policy).filter(({ id }) => needed.has(id) && id !== paper);
+}
+
+/** What is needed and is not there; shared materials, and those of which nobody knows yet, are not asked (许可法30, 31). */
+export function missingMaterials(file: Asked & Pick<CaseFile, 'materials'>, policy: Policy): readonly string[] {
   const given = new Set(file.materials.map(({ material }) => material));
-  return materialsFor(kindsOf(file), policy)
-    .filter(({ id, requirement }) => requirement === 'M' && !given.has(id))
+  return neededMaterials(file, policy)
+    .filter(({ id }) => !given.has(id))
     .map(({ id }) => id);
 }
 

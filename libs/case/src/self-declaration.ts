@@ -43,8 +43,9 @@ export interface SelfDeclarationEvents {
 
 // Decide
 
-const byCommitment = ({ procedure }: CaseFile): Rejection | undefined =>
-  procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL');
+/** Signed, withdrawn and accepted as one is only what was applied for on a commitment; `instead`: what does it in the other (办法12). */
+const byCommitment = ({ procedure }: CaseFile, ...instead: readonly string[]): Rejection | undefined =>
+  procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL', instead);
 
 /** Before the decision and with a fair reason; the next application goes the general way (办法12). */
 export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
@@ -58,9 +59,10 @@ function stillEligible(file: CaseFile, { policy }: CaseContext): Rejection | und
   return reasons.length === 0 ? undefined : refuse.commitmentNotEligible(reasons);
 }
 
-function papersAreComplete(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
-  const missing = missingMaterials(file, policy);
-  return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
+/** Whatever else was missing, the window had its time to ask; what silence has accepted is verified afterwards. */
+function papersAreComplete({ file, status }: OpenCase, { policy }: CaseContext): Rejection | undefined {
+  const missing = status === 'received' ? missingMaterials(file, policy) : [];
+  return missing.length === 0 ? undefined : refuse.materialsMissing(missing, policy);
 }
 
 /** A notice that asks for the signed commitment alone is answered by the signature (许可法32(四)). */
@@ -84,7 +86,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
       const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
       if (file.commitment !== undefined) return nothing;
       return (
-        byCommitment(file) ?? [
+        byCommitment(file, 'COMMITMENT') ?? [
           fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) }),
           ...noticeAnswered(state, sha256, policy),
         ]
@@ -96,7 +98,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
     fits: ofCommitment,
-    decide: ({ reason }, { file }) => byCommitment(file) ?? withdrawCommitment(reason, file),
+    decide: ({ reason }, { file }) => byCommitment(file, 'WithdrawApplication') ?? withdrawCommitment(reason, file),
   }),
 
   /** On the spot, on complete papers and a signed commitment (告知承诺实施办法10); the facts are verified afterwards. */
@@ -109,11 +111,14 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
       const { kind, institution, commitment } = file;
       const accepted = state.status === 'received' ? [fact('ApplicationAccepted', { reviewForm: 'NONE' as const })] : [];
       return (
-        byCommitment(file) ??
+        byCommitment(
+          file,
+          ...(state.status === 'received' ? ['AcceptApplication'] : ['GrantQualification', 'RefuseQualification']),
+        ) ??
         fourEyes(file, context) ??
         commitmentIsSigned(file) ??
         stillEligible(file, context) ??
-        papersAreComplete(file, context) ??
+        papersAreComplete(state, context) ??
         hearingAllowsDecision(file) ?? [
           ...accepted,
           fact('SelfDeclarationAccepted', {

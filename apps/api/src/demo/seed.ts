@@ -103,7 +103,8 @@ function submissionOf({ by, kind, changes }: DemoCase, caseId: string, { law }: 
   const policy = law.policies.findInForce(onDate);
   if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
   const { uscc, name, certificate } = BODIES[by];
-  const materials = policy.materialsFor(kind).filter(({ requirement }) => requirement === 'M');
+  const field = certificate.slice(4, 6);
+  const materials = policy.materialsNeeded(kind, { procedure: 'GENERAL', field });
   return {
     caseId,
     kind,
@@ -111,7 +112,7 @@ function submissionOf({ by, kind, changes }: DemoCase, caseId: string, { law }: 
     institution: { uscc, name },
     ...(changes === undefined ? {} : { changes }),
     affectsConditions: false,
-    field: certificate.slice(4, 6),
+    field,
     sector: certificate.slice(6, 8),
     materials: materials.map(({ id, zh }) => ({ material: id, fileName: `${zh}.pdf`.replaceAll('/', '或') })),
     ...(policy.kind(kind).needsCertificate ? { certificate: { number: certificate } } : {}),

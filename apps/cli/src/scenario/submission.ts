@@ -1,8 +1,9 @@
-import { kindsOf, materialsFor, type CertificateChanges } from '#case';
+import { kindsOf, neededMaterials, type CertificateChanges } from '#case';
 import type { ApplicationKind, Policy } from '#policy';
 import type { ScenarioFile } from './scenario-file.js';
 
 export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const FIELD = '20';
 const CERTIFICATE_NUMBER = '202812340001';
 
 /** What a change makes of the certificate where the scenario does not say: all made up. */
@@ -32,7 +33,7 @@ export function submission(
     kind,
     procedure = 'GENERAL',
     affectsConditions = false,
-    field = '20',
+    field = FIELD,
     sector = '34',
     materials = 'complete',
     ...more
@@ -61,7 +62,5 @@ export function submission(
 const stated = (application: ScenarioFile['application']): CertificateChanges =>
   Object.assign({}, ...kindsOf(application).map((kind) => CHANGES[kind]), application.changes) as CertificateChanges;
 
-const required = (policy: Policy, application: ScenarioFile['application']): string[] =>
-  materialsFor(kindsOf(application), policy)
-    .filter(({ requirement }) => requirement === 'M')
-    .map(({ id }) => id);
+const required = (policy: Policy, { procedure = 'GENERAL', field = FIELD, ...more }: ScenarioFile['application']): string[] =>
+  neededMaterials({ ...more, procedure, field }, policy).map(({ id }) => id);

@@ -1,4 +1,6 @@
 import { reject, type Rejection } from '#kernel';
+import type { Policy, ReviewForm } from '#policy';
+import { itemNames, REVIEW_FORM_NAMES } from '../names.js';
 import { list } from './list.js';
 
 /** Why a review cannot go on like this. */
@@ -44,9 +46,9 @@ export const teamRecusal = (members: readonly string[]): Rejection =>
     allowed: ['other members'],
   });
 
-export const reviewFormNotOpen = (allowed: readonly string[]): Rejection =>
+export const reviewFormNotOpen = (allowed: readonly ReviewForm[]): Rejection =>
   reject('review-form-not-open', 'invalid', {
-    zh: `本件不能采用此评审方式，可选：${list(allowed)}`,
+    zh: `本件不能采用此评审方式，可选：${allowed.map((form) => REVIEW_FORM_NAMES[form]).join('、')}`,
     en: `This form of review is not open for the case; allowed: ${list(allowed)}`,
     field: 'form',
     basis: ['办法11(三)', '评审准则14-17'],
@@ -98,9 +100,9 @@ export const checkUnknown = (field: string, allowed: readonly string[]): Rejecti
     allowed,
   });
 
-export const integrityInDoubt = (failed: readonly string[]): Rejection =>
+export const integrityInDoubt = (failed: readonly string[], policy: Policy): Rejection =>
   reject('integrity-in-doubt', 'conflict', {
-    zh: `材料真实性核查未通过：${list(failed)}`,
+    zh: `材料真实性核查未通过：${itemNames(failed, 'document-integrity', policy)}`,
     en: `The materials failed a check of their integrity: ${list(failed)}`,
     field: 'checks',
     basis: ['评审准则 附件2 3.1', '评审准则16'],
