@@ -47,7 +47,7 @@ it('a commitment: what is open is known before, told at the receipt, signed, gra
   const sha256 = createHash('sha256')
     .update(commitment?.text ?? '', 'utf8')
     .digest('hex');
-  expect(commitment?.signed).toMatchObject({ sha256, signatory: '张三（虚构）' });
+  expect(commitment?.signed).toMatchObject({ sha256, signatory: '张三（虚构）', signedAt: '2026-03-02T11:00:00+08:00' });
   expect(commitment?.text).toContain(BODIES.river.name);
   expect(turn).toMatchObject({ of: 'authority', next: 'AcceptSelfDeclaration', due: '2026-03-02', limit: 'T50' });
   expect((await one.when('2026-03-02T11:30', 'applicant', 'SignCommitment', signed)).events).toEqual([]);

@@ -65,7 +65,10 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   const materials = ['M01', 'M13'].map((material) => ({ material }));
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', { ...change, materials });
   await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
-  await one.when('2026-03-05T10:00', 'decider', 'TellHearingRight', { matter: '涉及相邻单位重大利益' });
+  await one.when('2026-03-05T10:00', 'decider', 'TellHearingRight', {
+    matter: '涉及相邻单位重大利益',
+    parties: ['示例相邻单位（虚构）'],
+  });
   expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({ status: 409, code: 'hearing-pending' });
   await one.when('2026-03-10T10:00', 'clerk', 'RequestHearing', { party: '示例相邻单位（虚构）' });
   expect(await one.file()).toMatchObject({ hearing: { status: 'requested' }, turn: { next: 'OpenHearing' } });

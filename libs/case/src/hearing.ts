@@ -9,8 +9,8 @@ import type { CaseFile, Hearing, OpenCase } from './state.js';
 export interface HearingCommands {
   /** To the applicant and to whoever else has a major interest in the decision (许可法47). */
   TellHearingRight: { readonly matter: string; readonly parties?: readonly string[] };
-  /** By the applicant, or taken down at the window for another party. */
-  RequestHearing: { readonly party?: string };
+  /** By the applicant, or for another party: one that was told of the right, or that says what interest it has. */
+  RequestHearing: { readonly party?: string; readonly interest?: string };
   /** On the day of the hearing; `noticedOn` is the day on which the parties were given the time and the place. */
   OpenHearing: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
   CloseHearing: { readonly record: string };
@@ -20,7 +20,7 @@ export interface HearingCommands {
 
 export interface HearingEvents {
   HearingRightTold: { readonly matter: string; readonly parties: readonly string[] };
-  HearingRequested: { readonly party?: string };
+  HearingRequested: { readonly party?: string; readonly interest?: string };
   HearingOpened: { readonly chair: string; readonly noticedOn: LocalDate; readonly place?: string };
   HearingClosed: { readonly record: string };
 }
@@ -37,13 +37,27 @@ export function hearingAllowsDecision({ hearing }: CaseFile): Rejection | undefi
 export const onRecord = ({ hearing }: CaseFile): { readonly hearingRecord?: string } =>
   hearing?.record === undefined ? {} : { hearingRecord: hearing.record };
 
-/** Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). */
+/** Asked for by the applicant, or by whoever has a major interest in the decision (许可法46, 47). */
+function asksOfRight(
+  { party, interest = '' }: HearingCommands['RequestHearing'],
+  { institution, hearing }: CaseFile,
+): Rejection | undefined {
+  const entitled = [institution.name, ...(hearing?.parties ?? [])];
+  if (party === undefined || entitled.includes(party.trim()) || interest.trim() !== '') return undefined;
+  return refuse.hearingInterestMissing(entitled);
+}
+
+/**
+ * Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). Where nobody was told of the
+ * right, telling it comes first, unless the authority has given that notice of its own accord (许可法46, 47).
+ */
 function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calendar, policy }: CaseContext): Rejection | undefined {
   const days = policy.number('hearing-notice').value;
   const earliest = file.hearing?.requestedOn ?? dateOf(file.receivedAt);
   const today = dateOf(now);
   const inTime = noticedOn >= earliest && noticedOn <= today && calendar.workingDaysBetween(noticedOn, today) >= days;
-  return inTime ? undefined : refuse.hearingNoticeTooShort(days);
+  if (inTime) return undefined;
+  return file.hearing === undefined ? refuse.hearingNotTold() : refuse.hearingNoticeTooShort(days);
 }
 
 /** Presided over by somebody who did not examine the application (许可法48(三)). */
@@ -66,7 +80,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
     by: ['applicant', 'clerk'],
     fits: ({ hearing }) => hearing?.status === 'told',
     decide: (data, { file }) => {
-      if (file.hearing?.status === 'told') return [fact('HearingRequested', data)];
+      if (file.hearing?.status === 'told') return asksOfRight(data, file) ?? [fact('HearingRequested', data)];
       if (file.hearing?.status === 'waived') return refuse.hearingWaived();
       return file.hearing === undefined ? refuse.hearingNotTold() : nothing;
     },
@@ -82,8 +96,8 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
       if (file.hearing?.status === 'closed') return refuse.hearingDone();
       return (
         commitmentIsSigned(file) ??
-        chairIsImpartial(data.chair, file) ??
-        noticeIsLongEnough(data.noticedOn, file, context) ?? [fact('HearingOpened', data)]
+        noticeIsLongEnough(data.noticedOn, file, context) ??
+        chairIsImpartial(data.chair, file) ?? [fact('HearingOpened', data)]
       );
     },
   }),
@@ -108,7 +122,7 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
 });
 
 export const hearingEvolvers: EvolversOf<HearingEvents> = {
-  HearingRightTold: (state) => withHearing(state, { status: 'told' }),
+  HearingRightTold: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
   HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
   HearingOpened: (state) => withHearing(state, { status: 'open' }),
   HearingClosed: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),

@@ -77,6 +77,8 @@ export interface Commitment {
 /** How far a hearing has come: the right to it told, asked for, not asked for in time, being held, done. */
 export interface Hearing {
   readonly status: 'told' | 'requested' | 'waived' | 'open' | 'closed';
+  /** Who was told besides the applicant. */
+  readonly parties?: readonly string[];
   readonly requestedOn?: LocalDate;
   readonly record?: string;
 }

@@ -1,11 +1,12 @@
 import { dryRunCalendar, dryRunPolicy, findCalendar, findPolicy, sha256Of, viewPolicies, type Engine } from '#engine';
+import { materialsOf } from '#institution';
 import { reject, type Rejection } from '#kernel';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#publication';
 import type { BackOffice } from './back-office.js';
 
 type LawQueries = Pick<
   BackOffice,
-  'policies' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
+  'policies' | 'materials' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
 >;
 
 /** The law as it is published, and as it would be. */
@@ -21,6 +22,7 @@ export function createLawQueries(engine: Engine): LawQueries {
 
   return {
     policies: () => viewPolicies(engine),
+    materials: () => Promise.resolve(materialsOf(engine.law.policies)),
     policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(),
     calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(),
     policyDryRun: ({ pack, reasons }) => dryRunPolicy(engine, pack, reasons),

@@ -91,7 +91,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   AcceptWithOutstanding: payload({ outstanding: texts, withinWorkingDays: days }),
   SupplyOutstanding: payload({ items }),
   TellHearingRight: payload({ matter: text, parties: texts }),
-  RequestHearing: payload({ party: text }),
+  RequestHearing: payload({ party: text, interest: text }),
   OpenHearing: payload({ chair: text, noticedOn: text, place: text }),
   CloseHearing: payload({ record: text }),
   ExplainDelay: payload({ limit: text, run: days, reason: text }),
@@ -191,6 +191,8 @@ export function payloadOf(
       return data.items === undefined ? {} : { items: data.items.map((item) => ({ material: named(item).material })) };
     case 'TellHearingRight':
       return { matter: '涉及他人重大利益', ...data };
+    case 'RequestHearing':
+      return 'party' in data ? { interest: '与本件有重大利益关系', ...data } : data;
     case 'OpenHearing':
       return { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { policy, calendar, file }) };
     case 'CloseHearing':

@@ -1,7 +1,7 @@
 import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import type { RecordedEvent } from '#event-store';
-import { statusOn, type Certificate } from '#issuance';
-import { dateOf, type Instant } from '#kernel';
+import { statusOn, type Certificate, type Investigation } from '#issuance';
+import { dateOf, formatInstant, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
@@ -9,7 +9,7 @@ import { historyEvent, type HistoryEvent } from '../history/view.js';
 export interface CertificateView extends Omit<Certificate, 'investigations' | 'cases'> {
   readonly revision: number;
   readonly cases: readonly string[];
-  readonly investigation: NonNullable<Certificate['investigations']>['open'] | null;
+  readonly investigation: (Omit<Investigation, 'openedAt'> & { readonly openedAt: string }) | null;
   readonly clocks: readonly ClockView[];
   readonly events: readonly HistoryEvent[];
 }
@@ -23,7 +23,8 @@ export const viewCertificate = (
   ...certificate,
   status: statusOn({ ...certificate }, dateOf(now)),
   revision: events.length - 1,
-  investigation: investigations?.open ?? null,
+  investigation:
+    investigations?.open === undefined ? null : { ...investigations.open, openedAt: formatInstant(investigations.open.openedAt) },
   clocks: investigationClocks({ ...certificate, ...(investigations && { investigations }) }, law, now),
   events: events.map(historyEvent),
 });
