@@ -11,8 +11,8 @@ import type { World } from './world.js';
 type Submission = Omit<GivenCommands['SubmitApplication'], 'caseId' | 'policy'>;
 
 const MATERIALS = {
-  INITIAL: ['M01', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M11', 'M13'],
-  RENEWAL: ['M01', 'M04', 'M05', 'M06', 'M07', 'M08', 'M10', 'M11', 'M13'],
+  INITIAL: ['M01', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M11', 'M13', 'M20'],
+  RENEWAL: ['M01', 'M04', 'M05', 'M06', 'M07', 'M08', 'M10', 'M11', 'M13', 'M20'],
 } as const;
 
 export const firstApplication = (body: Body = BODIES.river): Submission => ({

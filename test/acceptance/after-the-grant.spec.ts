@@ -83,7 +83,12 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
 
   const certificate = `/api/certificates/${number}`;
   expect(await get<CertificateView>('supervisor', certificate)).toMatchObject({
-    investigation: { ground: 'false-commitment', statement: 'awaited', caseId: one.id },
+    investigation: {
+      ground: 'false-commitment',
+      statement: 'awaited',
+      caseId: one.id,
+      openedAt: expect.stringMatching(/\+08:00$/) as string,
+    },
     clocks: [{ limit: 'T70' }, { limit: 'T71', due: '2026-03-23' }],
     permittedActions: ['SuspendRevocation'],
   });

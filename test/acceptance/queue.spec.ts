@@ -1,3 +1,4 @@
+import type { CertificateChanges } from '#case';
 import type { ApplicationKind } from '#policy';
 import type { Page, QueueTask } from '#read-models';
 import { ACase, firstApplication, TEAM } from './a-case.js';
@@ -14,13 +15,21 @@ const CERTIFICATES = new Map<Body, string>([
 let world: World;
 const cases: Record<string, ACase> = {};
 
+const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = {
+  CHG_NAME: { name: '新名称检测有限公司（虚构）' },
+  CHG_LEGAL_REP: { legalRepresentative: '李四（虚构）' },
+  CHG_TOP_MGR: { topManager: '李四（虚构）' },
+  CHG_TECH_LEAD: { technicalLead: '王五（虚构）' },
+};
+
 /** An application of any kind with every material that its list asks for. */
 function application(kind: ApplicationKind, body: Body): ReturnType<typeof firstApplication> {
   const policy = world.host.law.policies.byLabel('CMA-2021/1+REV-2023/1');
-  const materials = policy.materialsFor(kind).filter(({ requirement }) => requirement === 'M');
+  const materials = policy.materialsNeeded(kind, { procedure: 'GENERAL', field: '12' });
   return {
     ...firstApplication(body),
     kind,
+    ...(CHANGES[kind] === undefined ? {} : { changes: CHANGES[kind] }),
     materials: materials.map(({ id }) => ({ material: id })),
     ...(policy.kind(kind).needsCertificate ? { certificate: { number: CERTIFICATES.get(body)! } } : {}),
   };

@@ -55,6 +55,7 @@ describe('over HTTP', () => {
   const changeOfName = (name = NEW_NAME) => ({
     ...firstApplication({ ...river, name } as typeof river),
     kind: 'CHG_NAME' as const,
+    changes: { name },
     certificate: { number: NUMBER },
     materials: [{ material: 'M01' }, { material: 'M13' }],
   });
@@ -123,6 +124,8 @@ describe('over HTTP', () => {
       [{ uscc: '91620102MA7ABCD12C' }, 'uscc-invalid', 'records[1].uscc'],
       [{ validUntil: '2026-02-30' }, 'date-impossible', 'records[1].validUntil'],
       [{ material: 'X' }, 'input-invalid', 'records.1.material'],
+      [{ material: 'M99' }, 'material-unknown', 'records[1].material'],
+      [{ reference: ' ' }, 'reference-missing', 'records[1].reference'],
     ] as const) {
       const { status, body } = await share([good, { ...good, ...wrong }]);
       expect([status, body]).toMatchObject([400, { code, field: expect.stringContaining(field.slice(0, 7)) }]);
@@ -150,7 +153,15 @@ describe('over HTTP', () => {
     expect(file.machineDecision).toMatchObject({
       rule: 'on-the-spot',
       article: ['许可法34'],
-      facts: [{ material: 'M19', source: 'shared-register', reference: NOTICE, attests: { name: NEW_NAME } }],
+      facts: [
+        {
+          material: 'M19',
+          source: 'shared-register',
+          reference: NOTICE,
+          attests: { name: NEW_NAME },
+          fetchedAt: expect.stringMatching(/\+08:00$/) as string,
+        },
+      ],
     });
     expect(file.waivedMaterials.map(({ material, source, reference }) => [material, source, reference])).toEqual([
       ['M02', 'shared-register', '营业执照（示例）'],

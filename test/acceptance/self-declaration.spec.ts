@@ -33,7 +33,7 @@ it('a commitment: what is open is known before, told at the receipt, signed, gra
   const before = await one.file();
   expect(before).toMatchObject({
     procedure: 'COMMITMENT',
-    turn: { of: 'applicant', next: 'SignCommitment' },
+    turn: { of: 'authority', next: 'RequestCorrection' },
     commitment: { signed: null },
     permittedActions: ['WithdrawApplication', 'SignCommitment', 'WithdrawCommitment'],
   });
@@ -47,7 +47,7 @@ it('a commitment: what is open is known before, told at the receipt, signed, gra
   const sha256 = createHash('sha256')
     .update(commitment?.text ?? '', 'utf8')
     .digest('hex');
-  expect(commitment?.signed).toMatchObject({ sha256, signatory: '张三（虚构）' });
+  expect(commitment?.signed).toMatchObject({ sha256, signatory: '张三（虚构）', signedAt: '2026-03-02T11:00:00+08:00' });
   expect(commitment?.text).toContain(BODIES.river.name);
   expect(turn).toMatchObject({ of: 'authority', next: 'AcceptSelfDeclaration', due: '2026-03-02', limit: 'T50' });
   expect((await one.when('2026-03-02T11:30', 'applicant', 'SignCommitment', signed)).events).toEqual([]);
@@ -129,5 +129,14 @@ it('a commitment withdrawn before the decision: with a reason, and for good', as
     status: 409,
     code: 'wrong-state',
     allowed: [],
+  });
+  // 办法12: the next application is a general one that goes the whole way; one that is withdrawn is none.
+  const general = new ACase(world);
+  await general.when('2026-03-03T10:00', 'applicant', 'SubmitApplication', firstApplication());
+  await general.when('2026-03-03T11:00', 'applicant', 'WithdrawApplication', {});
+  const again = { ...firstApplication(), ...COMMITMENT };
+  expect(await new ACase(world).refused('applicant', 'SubmitApplication', again)).toMatchObject({
+    code: 'commitment-not-eligible',
+    basis: ['办法12'],
   });
 });

@@ -30,7 +30,7 @@ it('tolerant acceptance: promised, reviewed meanwhile, supplied, and only then g
   await one.when('2026-03-04T10:00', 'clerk', 'CommissionReview', { team: TEAM });
   await one.when('2026-03-06T10:00', 'reviewer', 'ConcludeReview', { conclusion: '符合' });
   expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({ status: 409, code: 'outstanding-missing' });
-  expect(await one.file()).toMatchObject({ turn: { of: 'applicant', next: 'SupplyOutstanding' } });
+  expect(await one.file()).toMatchObject({ turn: { of: 'authority', next: 'SupplyOutstanding' } });
   expect((await one.file('decider')).permittedActions).toEqual(['RefuseQualification', 'TellHearingRight', 'OpenHearing']);
   await one.when('2026-03-09T10:00', 'applicant', 'SupplyOutstanding', { items: [{ material: 'M10', fileName: '报告.pdf' }] });
   await one.when('2026-03-10T10:00', 'decider', 'GrantQualification', {});
@@ -60,11 +60,15 @@ it('a hearing: told, asked for, held seven working days after the notice, and de
   const held = { number: '202812050001', uscc: BODIES.river.uscc, holder: BODIES.river.name };
   await (await world.as('admin')).post('/api/certificates', { ...held, issuedOn: '2021-01-01', validTo: '2026-12-31' });
   const one = new ACase(world);
-  const change = { ...firstApplication(), kind: 'CHG_NAME', certificate: { number: held.number } } as const;
+  const changes = { name: '陇原新名检测有限公司（虚构）' };
+  const change = { ...firstApplication(), kind: 'CHG_NAME', changes, certificate: { number: held.number } } as const;
   const materials = ['M01', 'M13'].map((material) => ({ material }));
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', { ...change, materials });
   await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
-  await one.when('2026-03-05T10:00', 'decider', 'TellHearingRight', { matter: '涉及相邻单位重大利益' });
+  await one.when('2026-03-05T10:00', 'decider', 'TellHearingRight', {
+    matter: '涉及相邻单位重大利益',
+    parties: ['示例相邻单位（虚构）'],
+  });
   expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({ status: 409, code: 'hearing-pending' });
   await one.when('2026-03-10T10:00', 'clerk', 'RequestHearing', { party: '示例相邻单位（虚构）' });
   expect(await one.file()).toMatchObject({ hearing: { status: 'requested' }, turn: { next: 'OpenHearing' } });
@@ -130,7 +134,7 @@ it('two changes as one case: one receipt, one decision, one certificate, and no 
     kind: 'CHG_NAME',
     alsoKinds: ['CHG_LEGAL_REP'],
     changes: { name: '陇原新名检测有限公司（虚构）', legalRepresentative: '李四（虚构）' },
-    materials: ['M01', 'M08', 'M09', 'M13'].map((material) => ({ material })),
+    materials: ['M01', 'M08', 'M09', 'M13', 'M20'].map((material) => ({ material })),
   } as const;
   const one = new ACase(world);
   expect(await one.refused('applicant', 'SubmitApplication', { ...both, alsoKinds: ['GOLD' as 'CHG_NAME'] })).toMatchObject({
@@ -143,7 +147,11 @@ it('two changes as one case: one receipt, one decision, one certificate, and no 
     code: 'kinds-not-mergeable',
   });
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', both);
-  const { alsoKinds: _also, changes: _changes, ...alone } = { ...both, kind: 'CHG_LEGAL_REP' as const };
+  const { alsoKinds: _also, ...alone } = {
+    ...both,
+    kind: 'CHG_LEGAL_REP' as const,
+    changes: { legalRepresentative: '王五（虚构）' },
+  };
   expect(await new ACase(world).refused('applicant', 'SubmitApplication', alone)).toMatchObject({
     status: 409,
     code: 'open-case-exists',

@@ -61,10 +61,13 @@ export function submissionOf({ uscc, name }: Body, codes: Codes, materials: read
 export function materialsToday(): readonly object[] {
   const policy = loadLaw().policies.findInForce(dateOf(systemClock().now()));
   if (policy === undefined) throw new Error('no policy is in force today');
-  return policy
-    .materialsFor('INITIAL')
-    .filter(({ requirement }) => requirement === 'M')
-    .map(({ id }, index) => ({ material: id, fileName: `${id}.pdf`, sha256: hashFor(index), bytes: 120_000 + index }));
+  return (
+    policy
+      .materialsFor('INITIAL')
+      // Of any field, environment among them.
+      .filter(({ requirement, condition }) => requirement === 'M' || condition === 'environment-field')
+      .map(({ id }, index) => ({ material: id, fileName: `${id}.pdf`, sha256: hashFor(index), bytes: 120_000 + index }))
+  );
 }
 
 const hashFor = (index: number): string => index.toString(16).padStart(2, '0').repeat(32);

@@ -72,7 +72,7 @@ test.each<[string, unknown, string]>([
   [
     'a day before the first policy',
     { ...good, steps: [{ ...submit, at: '2015-07-31T10:00:00+08:00' }] },
-    '$.steps[0].at: no such policy',
+    '$.steps[0].at: no policy is in force on 2015-07-31; the first day that has one is 2015-08-01',
   ],
   [
     'a day before the first calendar',

@@ -4,6 +4,7 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
+  commitmentPaper,
   foreignMaterial,
   isLateRenewal,
   refusal,
@@ -105,7 +106,7 @@ const termsTold = (application: Application, { policy }: CaseContext) =>
 /** Gaps are accepted only with a promise to fill them (容缺受理). */
 function nothingIsOutstanding(file: CaseFile, policy: Policy) {
   const missing = missingMaterials(file, policy);
-  return missing.length === 0 ? undefined : refuse.materialsOutstanding(missing);
+  return missing.length === 0 ? undefined : refuse.materialsOutstanding(missing, policy);
 }
 
 /** 少量 has no number in the law: that the parameters are few is for the clerk to say, with the reason (评审准则16, 附件2 3.2.1). */
@@ -177,9 +178,10 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
     in: ['awaiting-correction'],
     by: ['applicant'],
     decide: ({ items }, state, { policy }) => {
-      const supplied = new Set(items.map((item) => item.material));
+      const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
+      const supplied = new Set([...items.map((item) => item.material), signed]);
       const missing = state.items.map((item) => item.material).filter((material) => !supplied.has(material));
-      if (missing.length > 0) return refuse.correctionIncomplete(missing);
+      if (missing.length > 0) return refuse.correctionIncomplete(missing, policy);
       return foreignMaterial(items, state.file, policy) ?? [fact('CorrectionSupplied', { items })];
     },
   }),

@@ -27,7 +27,7 @@ import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declara
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
-import { versionCommands, versionEvolvers } from './versions.js';
+import { otherPolicyFor, versionCommands, versionEvolvers } from './versions.js';
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
@@ -69,7 +69,7 @@ export function caseDecider(law: Law): CaseDecider {
     const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event);
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
-    const clocks = advance(next.file.clocks, event, policy, subjectOf(next.file));
+    const clocks = advance(next.file.clocks, event, policy, subjectOf(next));
     return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
   };
 
@@ -118,10 +118,16 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc)
     return refuse.caseNotFound();
   if (!definition.by.includes(actor.role)) return wrongRole(definition.by);
-  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status, fileOf(state)));
+  if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
   return definition.decide(command.data as never, state as never, context);
 }
+
+/** Another policy is worth naming only where one is in force that could take the case over. */
+const instead = (state: CaseState, { law, now }: CaseContext): readonly CommandName[] =>
+  commandsIn(state.status, fileOf(state)).filter(
+    (name) => name !== 'RepinPolicy' || (state.status !== 'none' && otherPolicyFor(state.file, law, now) !== undefined),
+  );
 
 const fileOf = (state: CaseState): CaseFile | undefined => (state.status === 'none' ? undefined : state.file);
 

@@ -1,7 +1,7 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
 import type { ApplicationKind } from '#policy';
 import { applicant, clerk, decisionMaker, law, on, USCC } from './given.testing.js';
-import type { CaseCommands, CaseEvent, CaseEvents, CaseStatus } from './index.js';
+import type { CaseCommands, CaseEvent, CaseEvents, CaseStatus, CertificateChanges } from './index.js';
 
 type Submission = CaseCommands['SubmitApplication'];
 
@@ -15,8 +15,31 @@ const materialsFor = (kind: ApplicationKind, day: string) =>
     .filter(({ requirement }) => requirement === 'M')
     .map(({ id }) => ({ material: id }));
 
+/** What each kind of change is to make of the certificate. */
+const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = {
+  CHG_NAME: { name: '示例检测（甘肃）有限公司（虚构）' },
+  CHG_ADDR_NAME: { addressName: '兰州市城关区新示例路1号' },
+  CHG_SITE: { site: '兰州市七里河区示例路2号' },
+  CHG_LEGAL_NATURE: { legalNature: '企业法人' },
+  CHG_LEGAL_REP: { legalRepresentative: '李四' },
+  CHG_TOP_MGR: { topManager: '李四' },
+  CHG_TECH_LEAD: { technicalLead: '王五' },
+  CHG_SIGNATORY: { signatories: [{ name: '李四', action: 'add' }] },
+  CHG_DROP_ITEMS: { droppedItems: ['水分'] },
+  CHG_STANDARD: { standards: [{ from: 'GB 5009.3-2016', to: 'GB 5009.3-2025（示例）' }] },
+};
+const changesFor = (kinds: readonly ApplicationKind[]): { changes?: CertificateChanges } => {
+  const stated = kinds.flatMap((kind) => CHANGES[kind] ?? []);
+  return stated.length === 0 ? {} : { changes: Object.assign({}, ...stated) as CertificateChanges };
+};
+
 /** A complete application, with whatever the test wants otherwise. */
 export const submission = (more: Partial<Submission> = {}, day = '2026-03-02'): Submission => ({
+  ...changesFor([more.kind ?? 'INITIAL', ...(more.alsoKinds ?? [])]),
+  ...application(more, day),
+});
+
+const application = (more: Partial<Submission>, day: string): Submission => ({
   caseId: 'case-1',
   kind: 'INITIAL',
   procedure: 'GENERAL',
@@ -44,7 +67,7 @@ export const received = (
   on(
     day,
     'ApplicationReceived',
-    { ...submission(more, day), late: false, policy, calendar: law.calendar.version, ...more },
+    { ...application(more, day), late: false, policy, calendar: law.calendar.version, ...more },
     applicant,
   );
 

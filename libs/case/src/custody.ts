@@ -1,4 +1,4 @@
-import type { Custody, CustodyAfter } from '#time-limits';
+import type { ClockEvent, Custody, CustodyAfter } from '#time-limits';
 import type { EventName } from './definition.js';
 
 const atTheWindow: Custody = { owner: 'authority', why: 'at-the-window', basis: '行政许可法32' };
@@ -10,6 +10,7 @@ const awaitingCorrection: Custody = { owner: 'applicant', why: 'awaiting-correct
 const postponed: Custody = { owner: 'applicant', why: 'review-postponed', basis: '办法11' };
 const inRectification: Custody = { owner: 'applicant', why: 'rectification', basis: '办法26' };
 
+const awaitingCommitment: Custody = { owner: 'applicant', why: 'awaiting-commitment', basis: '告知承诺实施办法' };
 const inHearing: Custody = { owner: 'law', why: 'hearing', basis: '行政许可法45' };
 
 /** Into whose hands each event puts the case; undefined where it stays where it was. */
@@ -65,8 +66,18 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   DelayExplained: undefined,
 };
 
-/** An application without a review waits for nothing but the decision. */
-export const custodyAfter: CustodyAfter = ({ type, data }) => {
+/** A commitment that nobody has signed: with nothing to decide on, the case is the applicant's once it is accepted. */
+const isUnsigned = (events: readonly ClockEvent[]): boolean =>
+  events.some(({ data }) => 'procedure' in data && data.procedure === 'COMMITMENT') &&
+  !events.some(({ type }) => type === 'CommitmentSigned');
+
+const isAcceptance = ({ type }: ClockEvent): boolean => type === 'ApplicationAccepted' || type === 'ApplicationDeemedAccepted';
+
+/** An application without a review waits for nothing but the decision, and one on a commitment for the signature first (办法12). */
+export const custodyAfter: CustodyAfter = (event, before) => {
+  const { type, data } = event;
+  if (type === 'CommitmentSigned') return before.some(isAcceptance) ? awaitingDecision : undefined;
   const custody = CUSTODY[type as EventName];
-  return custody === inReview && 'reviewForm' in data && data.reviewForm === 'NONE' ? awaitingDecision : custody;
+  if (custody !== inReview || !('reviewForm' in data) || data.reviewForm !== 'NONE') return custody;
+  return isUnsigned(before) ? awaitingCommitment : awaitingDecision;
 };

@@ -81,7 +81,8 @@ export function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decisi
 }
 
 /** A commitment is accepted, not granted like an application that was examined (办法12). */
-const generalProcedure = (file: CaseFile) => (ofGeneral(file) ? undefined : refuse.notForThisProcedure('COMMITMENT'));
+const generalProcedure = (file: CaseFile) =>
+  ofGeneral(file) ? undefined : refuse.notForThisProcedure('COMMITMENT', ['AcceptSelfDeclaration', 'RefuseQualification']);
 
 /** The decision limit that may still be extended: running and not run out. */
 export const runningDecision = (file: CaseFile) => {
@@ -132,7 +133,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
       fourEyes(state.file, context) ??
       generalProcedure(state.file) ??
       reviewAllowsGrant(state) ??
-      outstandingIsIn(state.file) ??
+      outstandingIsIn(state.file, context.policy) ??
       hearingAllowsDecision(state.file) ?? [
         fact('QualificationGranted', {
           ...data,

@@ -1,6 +1,7 @@
 import { nothing } from '#kernel';
 import type { Policy } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { APPLICANT_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { OPEN_STATUSES, type CaseFile } from './state.js';
 
@@ -34,7 +35,8 @@ export const delayCommands: DefinitionsOf<DelayCommands> = {
   ExplainDelay: command('ExplainDelay', {
     in: OPEN_STATUSES,
     by: ['clerk', 'decision-maker', 'head'],
-    fits: ({ clocks }) => clocks.some(({ expired }) => expired !== undefined),
+    fits: ({ clocks, explained = [] }) =>
+      clocks.some((run) => run.expired !== undefined && !APPLICANT_LIMITS.includes(run.limit) && !explained.includes(named(run))),
     decide: ({ limit, run, reason }, { file }, { policy }) => {
       const delays = delaysOf(file, policy);
       const delay = delays.findLast((one) => one.limit === limit && (run === undefined || one.run === run));

@@ -103,7 +103,6 @@ export const given = (...events: readonly Dated<CaseEvent>[]) => {
         },
         state,
         decision,
-        rejection: isRejection(decision) ? decision : undefined,
         then: (...expected: readonly Expected[]): void => {
           expect(rejectionOf(decision)).toBeUndefined();
           expect(facts).toMatchObject(expected.map((one) => (typeof one === 'string' ? { type: one } : one)));

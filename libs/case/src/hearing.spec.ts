@@ -66,11 +66,23 @@ describe('RequestHearing', () => {
 
   test('at the window for another party, once', () => {
     given(...told)
-      .when('RequestHearing', { party: '邻居' }, { at: '2026-03-18', by: clerk })
+      .when('RequestHearing', { party: '邻居', interest: '相邻权' }, { at: '2026-03-18', by: clerk })
       .then({ type: 'HearingRequested', data: { party: '邻居' } });
     given(...requested)
       .when('RequestHearing', {}, { at: '2026-03-19' })
       .then();
+  });
+
+  test('by the applicant, by whoever was told of the right, or with a stated interest (许可法46, 47)', () => {
+    const named = on('2026-03-17', 'HearingRightTold', { matter, parties: ['邻居'] }, decisionMaker);
+    const ask = (data: object, ...events: readonly Dated<CaseEvent>[]) =>
+      given(...events).when('RequestHearing', data, { at: '2026-03-18', by: clerk });
+    ask({ party: '邻居' }, ...awaitingDecision, named).then('HearingRequested');
+    ask({ party: '示例检测有限公司（虚构）' }, ...told).then('HearingRequested');
+    const stranger = ask({ party: '路人' }, ...awaitingDecision, named);
+    stranger.thenRejected('hearing-interest-missing', '许可法46', '许可法47');
+    expect(stranger.decision).toMatchObject({ allowed: ['示例检测有限公司（虚构）', '邻居', 'a stated interest'] });
+    ask({ party: '路人', interest: ' ' }, ...told).thenRejected('hearing-interest-missing');
   });
 
   test('not before the right was told, not after the five days (许可法47)', () => {
@@ -101,7 +113,9 @@ describe('OpenHearing', () => {
   test('no notice before the request, after the hearing, or before there was a case (许可法48(一))', () => {
     openOn('2026-03-30', { noticedOn: localDate('2026-03-17') }).thenRejected('hearing-notice-too-short');
     openOn('2026-03-30', { noticedOn: localDate('2026-04-30') }).thenRejected('hearing-notice-too-short');
-    openOn('2026-03-30', { noticedOn: localDate('1999-01-01') }, awaitingDecision).thenRejected('hearing-notice-too-short');
+    openOn('2026-03-30', { noticedOn: localDate('1999-01-01') }).thenRejected('hearing-notice-too-short');
+    // Nobody was told of the right: that comes first (许可法47).
+    openOn('2026-03-30', { noticedOn: localDate('1999-01-01') }, awaitingDecision).thenRejected('hearing-not-told', '许可法47');
   });
 
   test('later than twenty working days after the request it is late (许可法47)', () => {
@@ -146,7 +160,7 @@ describe('OpenHearing on a day to come', () => {
     outcome.then({ type: 'HearingNotified', data: call });
     expect(outcome.file.hearing).toMatchObject({ status: 'requested', notice: { on: '2026-03-19', heldOn: '2026-03-30' } });
     notify('2026-03-20').thenRejected('hearing-notice-too-short', '许可法48(一)');
-    expect(notify('2026-03-20').rejection).toMatchObject({ field: 'heldOn' });
+    expect(notify('2026-03-20').decision).toMatchObject({ field: 'heldOn' });
     notify('2026-03-19', { heldOn: localDate('2026-03-18') }).thenRejected('hearing-notice-too-short');
   });
 

@@ -9,8 +9,8 @@ import type { CaseFile, Hearing, OpenCase } from './state.js';
 export interface HearingCommands {
   /** To the applicant and to whoever else has a major interest in the decision (许可法47). */
   TellHearingRight: { readonly matter: string; readonly parties?: readonly string[] };
-  /** By the applicant, or taken down at the window for another party. */
-  RequestHearing: { readonly party?: string };
+  /** By the applicant, or for another party: one that was told of the right, or that says what interest it has. */
+  RequestHearing: { readonly party?: string; readonly interest?: string };
   /**
    * With a day to come in `heldOn` it gives the parties notice of the time and the place. Without, on the day itself, it opens the
    * hearing; `noticedOn` is the day of a notice that was given otherwise.
@@ -31,7 +31,7 @@ export interface HearingCommands {
 
 export interface HearingEvents {
   HearingRightTold: { readonly matter: string; readonly parties: readonly string[] };
-  HearingRequested: { readonly party?: string };
+  HearingRequested: { readonly party?: string; readonly interest?: string };
   HearingNotified: { readonly chair: string; readonly chairName?: string; readonly heldOn: LocalDate; readonly place?: string };
   HearingOpened: {
     readonly chair: string;
@@ -58,13 +58,27 @@ export function hearingAllowsDecision({ hearing }: CaseFile): Rejection | undefi
 export const onRecord = ({ hearing }: CaseFile): { readonly hearingRecord?: string } =>
   hearing?.record === undefined ? {} : { hearingRecord: hearing.record };
 
-/** Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). */
+/** Asked for by the applicant, or by whoever has a major interest in the decision (许可法46, 47). */
+function asksOfRight(
+  { party, interest = '' }: HearingCommands['RequestHearing'],
+  { institution, hearing }: CaseFile,
+): Rejection | undefined {
+  const entitled = [institution.name, ...(hearing?.parties ?? [])];
+  if (party === undefined || entitled.includes(party.trim()) || interest.trim() !== '') return undefined;
+  return refuse.hearingInterestMissing(entitled);
+}
+
+/**
+ * Seven working days between the notice and the hearing, and no notice before the request (许可法48(一)). Where nobody was told of the
+ * right, telling it comes first, unless the authority has given that notice of its own accord (许可法46, 47).
+ */
 function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calendar, policy }: CaseContext): Rejection | undefined {
   const days = policy.number('hearing-notice').value;
   const earliest = file.hearing?.requestedOn ?? dateOf(file.receivedAt);
   const today = dateOf(now);
   const inTime = noticedOn >= earliest && noticedOn <= today && calendar.workingDaysBetween(noticedOn, today) >= days;
-  return inTime ? undefined : refuse.hearingNoticeTooShort(days);
+  if (inTime) return undefined;
+  return file.hearing === undefined ? refuse.hearingNotTold() : refuse.hearingNoticeTooShort(days);
 }
 
 /** Whoever is given notice is told seven working days before (许可法48(一)). */
@@ -125,7 +139,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
     by: ['applicant', 'clerk'],
     fits: ({ hearing }) => hearing?.status === 'told',
     decide: (data, { file }) => {
-      if (file.hearing?.status === 'told') return [fact('HearingRequested', data)];
+      if (file.hearing?.status === 'told') return asksOfRight(data, file) ?? [fact('HearingRequested', data)];
       if (file.hearing?.status === 'waived') return refuse.hearingWaived();
       return file.hearing === undefined ? refuse.hearingNotTold() : nothing;
     },
@@ -169,7 +183,7 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
 });
 
 export const hearingEvolvers: EvolversOf<HearingEvents> = {
-  HearingRightTold: (state) => withHearing(state, { status: 'told' }),
+  HearingRightTold: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
   HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
   HearingNotified: (state, { data, effectiveAt }) => {
     const status = state.file.hearing?.status;

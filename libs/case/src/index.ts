@@ -9,10 +9,19 @@ export { canTakeOver } from './versions.js';
 export * from './eligibility.js';
 export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
-export { goesFirst, machineDecision, ON_THE_SPOT } from './on-the-spot.js';
+export { goesFirst, machineDecision, ON_THE_SPOT, sparesThePaper } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
 export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
-export { kindsOf, materialsFor, missingMaterials, remediesUnder, reviewFormFor, subjectOf } from './rules.js';
+export {
+  isUnsigned,
+  kindsOf,
+  materialsFor,
+  missingMaterials,
+  neededMaterials,
+  remediesUnder,
+  reviewFormFor,
+  subjectOf,
+} from './rules.js';
 export { MAX_SCOPE_ITEMS, SCOPE_KINDS, scopeProblem, normalised, type GrantedScope } from './scope.js';
 export * from './state.js';
 export { FINDING_RESULTS, type Finding } from './findings.js';

@@ -77,10 +77,20 @@ describe('several changes of one body in one case (办法14)', () => {
 
   test('what is to change is what is applied for (办法14)', () => {
     submit({ changes: { topManager: '王五' } }).thenRejected('change-not-applied-for', '办法14');
-    submit({ changes: { legalRepresentative: '李四' } }).then('ApplicationReceived');
+    submit({ changes: { name: '新名称检测有限公司（虚构）', legalRepresentative: '李四' } }).then('ApplicationReceived');
     given()
       .when('SubmitApplication', submission({ changes: { name: '新' } }), { at: '2026-03-02' })
       .thenRejected('change-not-applied-for');
+  });
+
+  test.each<[string, Submission['changes'], ApplicationKind[]]>([
+    ['changes.name', { legalRepresentative: '李四' }, ['CHG_LEGAL_REP']],
+    ['changes.legalRepresentative', { name: '新名称检测有限公司（虚构）', legalRepresentative: ' ' }, ['CHG_LEGAL_REP']],
+    ['changes.signatories', { name: '新名称检测有限公司（虚构）', signatories: [] }, ['CHG_SIGNATORY']],
+  ])('a change that does not say what it makes of the certificate is turned down: %s (办法14)', (field, changes, alsoKinds) => {
+    const outcome = submit({ alsoKinds, ...(changes === undefined ? {} : { changes }) });
+    outcome.thenRejected('change-not-stated', '办法14');
+    expect(outcome.decision).toMatchObject({ field });
   });
 
   test('the commitment procedure is open only where it is for every kind (办法10, 12)', () => {

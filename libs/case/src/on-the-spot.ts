@@ -1,4 +1,4 @@
-import type { AttestedFact, Policy } from '#policy';
+import type { ApplicationKind, AttestedFact, Policy, RequiredMaterial } from '#policy';
 import { kindsOf, materialsFor, reviewFormFor } from './rules.js';
 import type { CaseFile, HeldMaterial, MachineDecision } from './state.js';
 
@@ -65,6 +65,30 @@ const stated = ({
 
 const agree = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && other !== undefined && one.trim() === other.trim();
+
+/** The registered fact that a change is about; a source attests no other. */
+const REGISTERED: Readonly<Partial<Record<ApplicationKind, AttestedFact>>> = {
+  CHG_NAME: 'name',
+  CHG_ADDR_NAME: 'address',
+  CHG_LEGAL_REP: 'legalRepresentative',
+};
+
+/**
+ * Whether a material that a source holds spares the applicant the paper: a notice of the registrar that says what was registered
+ * does so only where that is every change for which the notice is asked (国务院令716号7).
+ */
+export function sparesThePaper(file: CaseFile, policy: Policy, { material, attests }: HeldMaterial): boolean {
+  const isNotice = ({ id, requirement, condition }: RequiredMaterial): boolean =>
+    id === material && requirement !== 'C' && condition === 'registration-changed';
+  const asking = kindsOf(file).filter((kind) => policy.materialsFor(kind).some(isNotice));
+  return (
+    attests === undefined ||
+    asking.every((kind) => {
+      const fact = REGISTERED[kind];
+      return fact !== undefined && agree(stated(file)[fact], attests[fact]);
+    })
+  );
+}
 
 /** All of them must hold before a machine decides: then no fact is left for which the law wants two officers (许可法34). */
 export const ON_THE_SPOT: readonly Condition[] = [

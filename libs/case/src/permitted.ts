@@ -7,7 +7,6 @@ import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { doneByTheTeam } from './review-team.js';
-import { outstandingIsIn } from './tolerant-acceptance.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];
 
@@ -39,7 +38,7 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       return (
         fourEyes(file, { actor }) !== undefined ||
         (state.status === 'awaiting-decision' && reviewAllowsGrant(state) !== undefined) ||
-        outstandingIsIn(file) !== undefined ||
+        (file.outstanding ?? []).length > 0 ||
         hearingAllowsDecision(file) !== undefined
       );
     case 'RefuseQualification':

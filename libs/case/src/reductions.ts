@@ -93,10 +93,11 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
   SupplyMaterial: command('SupplyMaterial', {
     in: UNDECIDED,
     by: ['applicant'],
-    decide: ({ items }, { file }) => {
+    decide: ({ items }, { file }, { policy }) => {
       const asked = askedFor(file);
       const foreign = items.findIndex(({ material }) => !asked.includes(material));
-      if (items.length === 0 || foreign >= 0) return refuse.materialNotAsked(`items[${Math.max(0, foreign)}].material`, asked);
+      if (items.length === 0 || foreign >= 0)
+        return refuse.materialNotAsked(`items[${Math.max(0, foreign)}].material`, asked, policy);
       return [fact('MaterialSupplied', { items })];
     },
   }),

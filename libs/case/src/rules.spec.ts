@@ -47,6 +47,33 @@ describe('at the receipt', () => {
     for (const { material } of marked('M').filter((one) => listed.find(({ id }) => id === one.material)?.tolerated !== true))
       submit({ materials: marked('M').filter((one) => one.material !== material) }).thenRejected('materials-missing', '许可法31');
   });
+
+  const clean = { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false };
+  const both = { kind: 'CHG_TECH_LEAD', alsoKinds: ['CHG_NAME'], certificate, materials: materials('M01', 'M08', 'M09', 'M13') };
+  test.each<[string, Partial<CaseCommands['SubmitApplication']>, string]>([
+    ['the supplement sheet of an environment body', { field: '12' }, 'M20'],
+    ['and of several changes, where one asks for it', { ...both, field: '13' } as object, 'M20'],
+    ['the authorisation of a body that is part of another', { standing: { ...clean, independentLegalPerson: false } }, 'M03'],
+  ])('许可法30, 31: a condition that is known to hold makes the material a must: %s', (_what, more, needed) => {
+    const listed = submission(more).materials;
+    const without = submit(more);
+    without.thenRejected('materials-missing', '许可法31');
+    expect(without.decision).toMatchObject({ allowed: [needed], zh: expect.stringContaining(`${needed} `) as string });
+    submit({ ...more, materials: [...listed, ...materials(needed)] }).then('ApplicationReceived');
+  });
+
+  test('what is not known, and the commitment, which is signed, are not asked for (许可法31)', () => {
+    submit({ standing: { ...clean, independentLegalPerson: true } }).then('ApplicationReceived');
+    submit({ procedure: 'COMMITMENT' }).then('ApplicationReceived', 'CommitmentTermsTold');
+  });
+
+  test('许可法32(四), 地方容缺受理规定: a secondary material may follow, and the receipt says which', () => {
+    const outcome = submit({ materials: submission().materials.filter(({ material }) => material !== 'M10') });
+    outcome.then('ApplicationReceived');
+    expect(outcome.file.warnings).toMatchObject([
+      { code: 'secondary-materials-missing', zh: expect.stringContaining('M10 典型检验检测报告') as string },
+    ]);
+  });
 });
 
 describe('the form of review', () => {

@@ -3,7 +3,7 @@ import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm }
 import type { Subject } from '#time-limits';
 import type { CaseContext } from './definition.js';
 import * as refuse from './rejections.js';
-import type { CaseFile, HeldCertificate, Material, Remedies, Standing } from './state.js';
+import type { CaseFile, HeldCertificate, Material, OpenCase, Remedies, Standing } from './state.js';
 
 /** The applicant in another role: nobody handles their own application (办法29). */
 export const isOwnCase = (file: CaseFile, actor: Actor): boolean => actor.role !== 'applicant' && actor.id === file.applicant;
@@ -68,13 +68,26 @@ export function materialsFor(kinds: readonly ApplicationKind[], policy: Policy):
   return [...union.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-type Papers = Pick<CaseFile, 'kind' | 'alsoKinds' | 'materials'>;
+type Asked = Pick<CaseFile, 'kind' | 'alsoKinds' | 'procedure' | 'field'> & { readonly standing?: Standing };
 
-/** What the list marks as a must and is not there; shared and conditional ones are not asked (许可法30, 31). */
-export function missingMaterials(file: Papers, policy: Policy): readonly string[] {
+/**
+ * What the list marks as a must, and of what it marks as conditional all of which the application or the record of the body tells
+ * that the condition holds. The commitment itself is signed, not handed in (许可法30, 31).
+ */
+export function neededMaterials(file: Asked, policy: Policy): readonly RequiredMaterial[] {
+  const { procedure, field, standing } = file;
+  const { independentLegalPerson } = standing ?? {};
+  const facts = { procedure, field, ...(independentLegalPerson === undefined ? {} : { independentLegalPerson }) };
+  const needed = new Set(kindsOf(file).flatMap((kind) => policy.materialsNeeded(kind, facts).map(({ id }) => id)));
+  const paper = commitmentPaper(file, policy);
+  return materialsFor(kindsOf(file), policy).filter(({ id }) => needed.has(id) && id !== paper);
+}
+
+/** What is needed and is not there; shared materials, and those of which nobody knows yet, are not asked (许可法30, 31). */
+export function missingMaterials(file: Asked & Pick<CaseFile, 'materials'>, policy: Policy): readonly string[] {
   const given = new Set(file.materials.map(({ material }) => material));
-  return materialsFor(kindsOf(file), policy)
-    .filter(({ id, requirement }) => requirement === 'M' && !given.has(id))
+  return neededMaterials(file, policy)
+    .filter(({ id }) => !given.has(id))
     .map(({ id }) => id);
 }
 
@@ -104,16 +117,24 @@ export const namesIn = (checklist: string, policy: Policy): readonly string[] =>
 export const ofCommitment = ({ procedure }: CaseFile): boolean => procedure === 'COMMITMENT';
 export const ofGeneral = ({ procedure }: CaseFile): boolean => procedure === 'GENERAL';
 
+export const isUnsigned = ({ procedure, commitment }: CaseFile): boolean =>
+  procedure === 'COMMITMENT' && commitment === undefined;
+
 /** Nothing is accepted on a commitment that is not signed (告知承诺实施办法). */
-export const commitmentIsSigned = ({ procedure, commitment }: CaseFile): Rejection | undefined =>
-  procedure === 'COMMITMENT' && commitment === undefined ? refuse.commitmentNotSigned() : undefined;
+export const commitmentIsSigned = (file: CaseFile): Rejection | undefined =>
+  isUnsigned(file) ? refuse.commitmentNotSigned(file.correctionRequested) : undefined;
+
+/** The commitment as a paper of the list: a gap like any other until it is signed, and filled by nothing else (许可法32(四)). */
+export const commitmentPaper = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>, policy: Policy): string | undefined =>
+  materialsFor(kindsOf(file), policy).find(({ condition }) => condition === 'commitment-procedure')?.id;
 
 /** What of a case decides which limits run (办法11; 许可法42, 50). */
-export const subjectOf = (file: CaseFile): Subject => ({
+export const subjectOf = ({ file, status }: OpenCase): Subject => ({
   kind: file.kind,
   procedure: file.procedure,
   reviewed: file.reviewForm !== 'NONE',
   ...(file.certificate !== undefined && !file.late ? { certificateValidTo: file.certificate.validTo } : {}),
+  ...(status === 'awaiting-correction' ? { interruptedBy: 'CorrectionRequested' as const } : {}),
 });
 
 /** Reconsideration and litigation, named in every decision against the applicant (许可法38; 行政复议法20, 行政诉讼法46). */

@@ -34,7 +34,7 @@ test.each<[string, readonly ScopeItem[], string, string]>([
 ])('%s', (_, scopeItems, code, field) => {
   const outcome = submitting(scopeItems);
   outcome.thenRejected(code, '办法15');
-  expect(outcome.rejection).toMatchObject({ field });
+  expect(outcome.decision).toMatchObject({ field });
 });
 
 test('办法14, 15: rows come with what gives or moves ability', () => {

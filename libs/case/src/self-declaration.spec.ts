@@ -1,7 +1,21 @@
-import { localDate } from '#kernel';
+import { localDate, type Dated } from '#kernel';
+import { dayLedger } from '#time-limits';
 import { PAYLOADS, received, renewal, submission } from './cases.testing.js';
-import { applicant, clerk, clocksOf, decider, decisionMaker, given, head, law, on, time, USCC } from './given.testing.js';
-import { commitmentText, type CaseEvents } from './index.js';
+import {
+  applicant,
+  clerk,
+  clocksOf,
+  decider,
+  decisionMaker,
+  given,
+  head,
+  law,
+  on,
+  openCase,
+  time,
+  USCC,
+} from './given.testing.js';
+import { commitmentText, custodyAfter, permitted, type CaseEvent, type CaseEvents, type CaseState } from './index.js';
 
 const PROCEDURE = { procedure: 'COMMITMENT' } as const;
 const signature = PAYLOADS.SignCommitment;
@@ -83,15 +97,73 @@ describe('SignCommitment', () => {
       .then();
   });
 
-  test('not in the general procedure, not while a correction is awaited', () => {
+  test('not in the general procedure', () => {
     given(received()).when('SignCommitment', signature, { at: '2026-03-02' }).thenRejected('not-for-this-procedure', '办法12');
-    const asked = on('2026-03-03', 'CorrectionRequested', {
-      items: [{ material: 'M10', reason: '缺页' }],
+  });
+});
+
+describe('a commitment that is not signed', () => {
+  const notice = (...materials: readonly string[]) =>
+    on('2026-03-03', 'CorrectionRequested', {
+      items: materials.map((material) => ({ material, reason: '缺' })),
       respondWithinWorkingDays: 10,
     });
-    given(...told, asked)
-      .when('SignCommitment', signature, { at: '2026-03-04' })
-      .thenRejected('wrong-state');
+  const ledgerOf = ({ events, state }: { events: readonly Dated<CaseEvent>[]; state: CaseState }, until: string) => {
+    const { file } = openCase(state);
+    const policy = law.policies.byLabel(file.policy);
+    return dayLedger(events, file.clocks, policy, law.calendar, custodyAfter, localDate(until));
+  };
+
+  test('is a gap that the window tells; the signature answers the notice (许可法32(四))', () => {
+    const asked = given(...told).when(
+      'RequestCorrection',
+      { items: [{ material: 'M14', reason: '未签署' }], respondWithinWorkingDays: 5 },
+      { at: '2026-03-03' },
+    );
+    asked.then('CorrectionRequested');
+    const outcome = given(...asked.events).when('SignCommitment', signature, { at: '2026-03-05' });
+    outcome.then('CommitmentSigned', {
+      type: 'CorrectionSupplied',
+      data: { items: [{ material: 'M14', sha256: signature.sha256 }] },
+    });
+    expect(outcome.state.status).toBe('received');
+    expect(clocksOf(outcome.state, '2026-03-06')).toMatchObject({
+      T03: { state: 'met', ended: '2026-03-05' },
+      T04: { state: 'running', started: '2026-03-05' },
+      T50: { state: 'running', started: '2026-03-05', due: '2026-03-05' },
+    });
+  });
+
+  test('may be signed before the other gaps are filled: the decision on the spot waits for complete papers (告知承诺实施办法10)', () => {
+    const early = given(...told, notice('M10', 'M14')).when('SignCommitment', signature, { at: '2026-03-04' });
+    early.then('CommitmentSigned');
+    expect(early.state.status).toBe('awaiting-correction');
+    expect(clocksOf(early.state, '2026-03-06')).toMatchObject({ T50: { state: 'stopped', due: null } });
+    const outcome = given(...early.events).when('SupplyCorrection', { items: [{ material: 'M10' }] }, { at: '2026-03-09' });
+    outcome.then('CorrectionSupplied');
+    expect(clocksOf(outcome.state, '2026-03-09')).toMatchObject({ T50: { state: 'running', due: '2026-03-09', counted: 0 } });
+  });
+
+  test('the other gaps alone do not answer a notice that asks for it', () => {
+    given(...told, notice('M10', 'M14'))
+      .when('SupplyCorrection', { items: [{ material: 'M10' }] }, { at: '2026-03-04' })
+      .thenRejected('correction-incomplete', '许可法32(五)');
+  });
+
+  test('leaves the days of the window with the window, and those after its silence with the applicant (许可法32(四), 办法12)', () => {
+    const silence = given(...told).when('ExpireTimeLimit', PAYLOADS.ExpireTimeLimit, { at: '2026-03-10T00:00:00' });
+    // 2 to 9 March the window's, one weekend; from the 10th on nothing is late, for there is nothing to decide on.
+    expect(ledgerOf(silence, '2026-03-13')).toMatchObject({ authority: 6, law: 2, applicant: 4 });
+    expect(ledgerOf(silence, '2026-03-13')?.days.at(-1)).toMatchObject({ owner: 'applicant', why: 'awaiting-commitment' });
+    expect(Object.keys(clocksOf(silence.state, '2026-03-13'))).toEqual(['T01']);
+    const late = given(...silence.events).when('SignCommitment', signature, { at: '2026-03-12' });
+    expect(ledgerOf(late, '2026-03-13')?.days.at(-1)).toMatchObject({ owner: 'authority', counted: true, limit: 'T50' });
+  });
+
+  test('is refused where the applicant does not sign, even then (许可法38)', () => {
+    const silence = given(...told).when('ExpireTimeLimit', PAYLOADS.ExpireTimeLimit, { at: '2026-03-10T00:00:00' });
+    expect(permitted(silence.state, decisionMaker)).toContain('RefuseQualification');
+    expect(permitted(silence.state, applicant)).toContain('SignCommitment');
   });
 });
 

@@ -1,13 +1,13 @@
 import { dateOf, nothing, type Rejection } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind, Policy } from '#policy';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes } from './decision.js';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
-import { commitmentIsSigned, missingMaterials, ofCommitment } from './rules.js';
-import type { CaseFile } from './state.js';
+import { commitmentIsSigned, commitmentPaper, isUnsigned, missingMaterials, ofCommitment } from './rules.js';
+import type { CaseFile, OpenCase } from './state.js';
 
 // Commands
 
@@ -43,8 +43,9 @@ export interface SelfDeclarationEvents {
 
 // Decide
 
-const byCommitment = ({ procedure }: CaseFile): Rejection | undefined =>
-  procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL');
+/** Signed, withdrawn and accepted as one is only what was applied for on a commitment; `instead`: what does it in the other (办法12). */
+const byCommitment = ({ procedure }: CaseFile, ...instead: readonly string[]): Rejection | undefined =>
+  procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL', instead);
 
 /** Before the decision and with a fair reason; the next application goes the general way (办法12). */
 export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
@@ -58,22 +59,38 @@ function stillEligible(file: CaseFile, { policy }: CaseContext): Rejection | und
   return reasons.length === 0 ? undefined : refuse.commitmentNotEligible(reasons);
 }
 
-function papersAreComplete(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
-  const missing = missingMaterials(file, policy);
-  return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
+/** Whatever else was missing, the window had its time to ask; what silence has accepted is verified afterwards. */
+function papersAreComplete({ file, status }: OpenCase, { policy }: CaseContext): Rejection | undefined {
+  const missing = status === 'received' ? missingMaterials(file, policy) : [];
+  return missing.length === 0 ? undefined : refuse.materialsMissing(missing, policy);
+}
+
+/** A notice that asks for the signed commitment alone is answered by the signature (许可法32(四)). */
+function noticeAnswered(state: OpenCase, sha256: string, policy: Policy) {
+  const paper = commitmentPaper(state.file, policy);
+  const asked = state.status === 'awaiting-correction' ? state.items : [];
+  return paper === undefined || asked.length === 0 || asked.some(({ material }) => material !== paper)
+    ? []
+    : [fact('CorrectionSupplied', { items: [{ material: paper, sha256 }] })];
 }
 
 export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
   SignCommitment: command('SignCommitment', {
-    in: ['received', 'awaiting-decision'],
+    in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
-    fits: (file) => ofCommitment(file) && file.commitment === undefined,
-    decide: ({ signatory, title, sha256 }, { file }, { policy }) => {
+    fits: isUnsigned,
+    decide: ({ signatory, title, sha256 }, state, { policy }) => {
+      const { file } = state;
       const { edition } = policy.values.commitment.value;
       const text = commitmentText(file, policy);
       const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
       if (file.commitment !== undefined) return nothing;
-      return byCommitment(file) ?? [fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) })];
+      return (
+        byCommitment(file, 'COMMITMENT') ?? [
+          fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) }),
+          ...noticeAnswered(state, sha256, policy),
+        ]
+      );
     },
   }),
 
@@ -81,7 +98,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
     fits: ofCommitment,
-    decide: ({ reason }, { file }) => byCommitment(file) ?? withdrawCommitment(reason, file),
+    decide: ({ reason }, { file }) => byCommitment(file, 'WithdrawApplication') ?? withdrawCommitment(reason, file),
   }),
 
   /** On the spot, on complete papers and a signed commitment (告知承诺实施办法10); the facts are verified afterwards. */
@@ -94,11 +111,14 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
       const { kind, institution, commitment } = file;
       const accepted = state.status === 'received' ? [fact('ApplicationAccepted', { reviewForm: 'NONE' as const })] : [];
       return (
-        byCommitment(file) ??
+        byCommitment(
+          file,
+          ...(state.status === 'received' ? ['AcceptApplication'] : ['GrantQualification', 'RefuseQualification']),
+        ) ??
         fourEyes(file, context) ??
         commitmentIsSigned(file) ??
         stillEligible(file, context) ??
-        papersAreComplete(file, context) ??
+        papersAreComplete(state, context) ??
         hearingAllowsDecision(file) ?? [
           ...accepted,
           fact('SelfDeclarationAccepted', {

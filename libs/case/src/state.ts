@@ -22,6 +22,8 @@ export interface Standing {
   /** Why the commitment procedure is closed to the body (办法12, 评审准则19). */
   readonly commitmentBarred?: 'false-commitment' | 'withdrawn-commitment';
   readonly creditClass?: 'A' | 'B' | 'C' | 'D';
+  /** false: part of another legal person, as the record of the body has it. */
+  readonly independentLegalPerson?: boolean;
   /** Applies for the first time; where nothing is on record, a first application counts as one. */
   readonly firstTime?: boolean;
 }
@@ -102,6 +104,8 @@ export interface HearingNotice {
 export interface Hearing {
   readonly status: 'told' | 'requested' | 'waived' | 'called' | 'open' | 'closed';
   readonly notice?: HearingNotice;
+  /** Who was told besides the applicant. */
+  readonly parties?: readonly string[];
   readonly requestedOn?: LocalDate;
   readonly record?: string;
 }

@@ -4,6 +4,7 @@ import type { ApplicationKind } from '#policy';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
+import { materialNames } from './names.js';
 import * as refuse from './rejections.js';
 import { foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
 import { SCOPE_KINDS, scopeProblem } from './scope.js';
@@ -62,14 +63,27 @@ const CHANGES: { readonly [F in keyof CertificateChanges]-?: ApplicationKind } =
 };
 
 /** 办法14: what is to change on the certificate is what is applied for. */
-const changesAreAppliedFor: SubmissionRule = (application) => {
+const changesAreAppliedFor: SubmissionRule = (application, { policy }) => {
   const kinds = kindsOf(application);
-  const stray = Object.keys(application.changes ?? {}).find(
-    (field) => !kinds.includes(CHANGES[field as keyof CertificateChanges]),
+  const stray = (Object.keys(application.changes ?? {}) as (keyof CertificateChanges)[]).find(
+    (field) => !kinds.includes(CHANGES[field]),
   );
   return stray === undefined
     ? undefined
-    : refuse.changeNotAppliedFor(`changes.${stray}`, CHANGES[stray as keyof CertificateChanges]);
+    : refuse.changeNotAppliedFor(`changes.${stray}`, CHANGES[stray], policy.kind(CHANGES[stray]).zh);
+};
+
+const says = (value: CertificateChanges[keyof CertificateChanges]): boolean =>
+  typeof value === 'string' ? value.trim() !== '' : value !== undefined && value.length > 0;
+
+/** 办法14: a change says what is to change, or the certificate would say nothing new; what else the law wants changed is free. */
+const changesAreStated: SubmissionRule = (application, { policy }) => {
+  const kinds = kindsOf(application);
+  const silent = Object.entries(CHANGES).find(
+    ([field, kind]) =>
+      kind !== 'CHG_OTHER' && kinds.includes(kind) && !says(application.changes?.[field as keyof CertificateChanges]),
+  );
+  return silent === undefined ? undefined : refuse.changeNotStated(`changes.${silent[0]}`, policy.kind(silent[1]).zh);
 };
 
 /** 办法14, 15: rows of ability come with what gives ability, or moves it; a renewal keeps the annex. */
@@ -106,7 +120,7 @@ const materialsAreListed: SubmissionRule = (application, { policy }) =>
 const materialsAreComplete: SubmissionRule = (application, { policy }) => {
   const tolerated = toleranceIsOpen(application, policy) ? toleratedMaterials(application, policy) : [];
   const missing = missingMaterials(application, policy).filter((id) => !tolerated.includes(id));
-  return missing.length === 0 ? undefined : refuse.materialsMissing(missing);
+  return missing.length === 0 ? undefined : refuse.materialsMissing(missing, policy);
 };
 
 /** In the order in which they are asked. */
@@ -121,6 +135,7 @@ export const submissionRules: readonly SubmissionRule[] = [
   codesAreKnown,
   commitmentIsOpen,
   changesAreAppliedFor,
+  changesAreStated,
   scopeIsAppliedFor,
   scopeIsStated,
   materialsAreListed,
@@ -136,7 +151,23 @@ export function checkSubmission(application: Omit<Submission, 'policy'>, context
   return undefined;
 }
 
-type Hint = readonly [stands: (application: Omit<Submission, 'policy'>, context: CaseContext) => boolean, warning: Warning];
+type Applied = Omit<Submission, 'policy'>;
+type Hint = readonly [stands: (application: Applied, context: CaseContext) => boolean, warning: Warning];
+
+/** Secondary materials that may follow (容缺受理): until then the papers have a gap, which the window tells or accepts (许可法32(四)). */
+function secondaryAreMissing(application: Applied, { policy }: CaseContext): readonly Warning[] {
+  const missing = missingMaterials(application, policy);
+  return missing.length === 0
+    ? []
+    : [
+        {
+          code: 'secondary-materials-missing',
+          zh: `缺少次要材料：${materialNames(missing, policy)}，可以容缺受理或者一次性告知补正`,
+          en: `Secondary materials are missing: ${missing.join(', ')}; accepted with them outstanding, or asked for`,
+          basis: ['许可法32(四)', '地方容缺受理规定'],
+        },
+      ];
+}
 
 /** What is no ground to turn an application down, but worth knowing to whoever handles it. */
 const hints: readonly Hint[] = [
@@ -172,6 +203,9 @@ export function warningsOn(
   application: Omit<Submission, 'policy'>,
   context: CaseContext,
 ): { readonly warnings?: readonly Warning[] } {
-  const warnings = hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning);
+  const warnings = [
+    ...hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning),
+    ...secondaryAreMissing(application, context),
+  ];
   return warnings.length === 0 ? {} : { warnings };
 }

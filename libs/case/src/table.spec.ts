@@ -1,5 +1,5 @@
 import { isRejection, ROLES, type Actor } from '#kernel';
-import { PAYLOADS, momentIn, REACHED, STATUSES } from './cases.testing.js';
+import { PAYLOADS, momentIn, REACHED, STATUSES, received } from './cases.testing.js';
 import {
   applicant,
   byDefault,
@@ -50,6 +50,10 @@ test('a rejection for the state names what may be done instead', () => {
     code: 'wrong-state',
     allowed: ['WithdrawApplication', 'SubmitRectification', 'StopReview', 'ChangeReviewTeam', 'SupplyMaterial', 'RepinPolicy'],
   });
+  // Under the rules in force that day there are no others to move to.
+  const present = fold([received({}, '2026-03-02', 'CMA-2021/1+REV-2023/1+ENV-2025/1')]);
+  const other = decide('GrantQualification', present, byDefault('GrantQualification'), '2026-03-03');
+  expect(other).toMatchObject({ code: 'wrong-state', allowed: expect.not.arrayContaining(['RepinPolicy']) as string[] });
 });
 
 test.each(COMMANDS)('%s is refused to every other role, whatever the state', (name) => {

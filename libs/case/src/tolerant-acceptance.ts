@@ -46,7 +46,7 @@ function checkOutstanding(outstanding: readonly string[], file: CaseFile, policy
   const main = outstanding.findIndex((id) => !tolerated.includes(id));
   if (main >= 0) return refuse.materialNotTolerated(`outstanding[${main}]`, tolerated);
   const unnamed = missingMaterials(file, policy).filter((id) => !outstanding.includes(id));
-  return unnamed.length === 0 ? undefined : refuse.materialsMissing(unnamed);
+  return unnamed.length === 0 ? undefined : refuse.materialsMissing(unnamed, policy);
 }
 
 /** Not later than the matter is to be decided: review and decision as promised, or else as the law has it, counted from the acceptance. */
@@ -95,15 +95,15 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       if (outstanding.length === 0) return refuse.nothingOutstanding();
       const supplied = items ?? outstanding.map((material) => ({ material }));
       const missing = outstanding.filter((id) => !supplied.some(({ material }) => material === id));
-      if (missing.length > 0) return refuse.outstandingIncomplete(missing);
+      if (missing.length > 0) return refuse.outstandingIncomplete(missing, policy);
       return foreignMaterial(supplied, file, policy) ?? [fact('OutstandingSupplied', { items: supplied })];
     },
   }),
 };
 
 /** What was promised comes in before anything is granted. */
-export const outstandingIsIn = ({ outstanding = [] }: CaseFile): Rejection | undefined =>
-  outstanding.length === 0 ? undefined : refuse.outstandingMissing(outstanding);
+export const outstandingIsIn = ({ outstanding = [] }: CaseFile, policy: Policy): Rejection | undefined =>
+  outstanding.length === 0 ? undefined : refuse.outstandingMissing(outstanding, policy);
 
 // Evolve
 

@@ -3,6 +3,7 @@ import type { Policy } from '#policy';
 import { changesUnder, isOpen, type DueChange } from '#time-limits';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { movedTo, type CalendarApplied } from './late-calendar.js';
+import type { Law } from './law.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
 import { CLOSED, OPEN_STATUSES, type CaseFile } from './state.js';
@@ -37,6 +38,12 @@ export function canTakeOver(policy: Policy, file: CaseFile): boolean {
     kindsOf(file).every((kind) => procedures(kind).includes(file.procedure)) &&
     file.clocks.filter(isOpen).every(({ limit }) => policy.findLimit(limit)?.tracked === true)
   );
+}
+
+/** The policy in force, where it is not the one of the case and can take it over. */
+export function otherPolicyFor(file: CaseFile, { policies }: Law, now: Instant): Policy | undefined {
+  const inForce = policies.findInForce(dateOf(now));
+  return inForce !== undefined && inForce.versionLabel !== file.policy && canTakeOver(inForce, file) ? inForce : undefined;
 }
 
 /** Nothing may have run out yesterday by a decision of today. */

@@ -63,6 +63,7 @@ function submit(engine: Engine, caseId: string, kind = 'CHG_NAME', more: object 
     ...{ caseId, kind, procedure: 'GENERAL', institution: { uscc: USCC, name: NAME }, affectsConditions: false },
     ...{ field: '20', sector: '34', materials: list.map(({ id }) => ({ material: id })) },
     ...(policy.kind(kind as 'CHG_NAME').needsCertificate ? { certificate: { number: NUMBER } } : {}),
+    ...(kind === 'CHG_NAME' ? { changes: { name: NAME } } : {}),
     ...more,
   };
   return give(engine, `case-${caseId}`, 'SubmitApplication', data, applicant);
@@ -228,6 +229,7 @@ describe('what an earlier case brought', () => {
     const list = ['M01', 'M05', 'M13', ...(withM02 ? ['M02'] : [])].map((material) => ({ material }));
     const institution = { uscc: USCC, name };
     await submit(engine, 'old', 'CHG_LEGAL_NATURE', {
+      changes: { legalNature: '企业法人' },
       institution,
       materials: list.filter(({ material }) => material !== 'M05'),
     });

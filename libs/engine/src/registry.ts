@@ -11,7 +11,7 @@ export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({
   certificate: certificateDecider(law) as unknown as AnyDecider,
   inspection: inspectionDecider(law) as unknown as AnyDecider,
   institution: institutionDecider(law) as unknown as AnyDecider,
-  shared: sharedRecordsDecider as unknown as AnyDecider,
+  shared: sharedRecordsDecider(law) as unknown as AnyDecider,
   policy: policyPublicationDecider(shipped.policies) as unknown as AnyDecider,
   calendar: calendarPublicationDecider(shipped.calendars) as unknown as AnyDecider,
 });

@@ -1,6 +1,7 @@
 import {
   machineDecision,
   pinnedPolicy,
+  sparesThePaper,
   type CaseFile,
   type HeldMaterial,
   type Law,
@@ -36,7 +37,9 @@ export function reductionsFor(
   on: LocalDate,
 ): ReductionOrder | undefined {
   const policy = pinnedPolicy(law, file.policy);
-  const waived = held.filter(({ material }) => !file.materials.some((one) => one.material === material));
+  const waived = held.filter(
+    (one) => !file.materials.some(({ material }) => material === one.material) && sparesThePaper(file, policy, one),
+  );
   const situation = { ...situationOf(file, law, on), held: waived, decision: machineDecision(file, policy, held) };
   const found = reductionsBy(situation, 'found');
   const onTheSpot = reductionsBy(situation, 'on-the-spot');

@@ -99,6 +99,24 @@ describe('one test a rule, by its article', () => {
     expect(by('fetched-from-a-shared-source', there, [M02])).toBeUndefined();
   });
 
+  test.each<[string, Partial<CaseFile>, HeldMaterial['attests'], boolean]>([
+    ['the name that the application states', {}, { name: NAME }, true],
+    ['nothing that a source has read', {}, undefined, true],
+    ['another name', {}, { name: '别家检测有限公司（虚构）' }, false],
+    ['the name, of two changes', { alsoKinds: ['CHG_LEGAL_REP'] }, { name: NAME }, false],
+    ['both of two changes', { alsoKinds: ['CHG_LEGAL_REP'] }, { name: NAME, legalRepresentative: '李四' }, true],
+    ['the name, beside a legal nature that no source attests', { alsoKinds: ['CHG_LEGAL_NATURE'] }, { name: NAME }, false],
+    ['the name, beside a change that asks for no notice', { alsoKinds: ['CHG_TOP_MGR'] }, { name: NAME }, true],
+  ])(
+    '国务院令716号7: a notice of the registrar spares the paper only for what it confirms: %s',
+    (_what, more, attests, spared) => {
+      const one = file('CHG_NAME', { changes: { name: NAME, legalRepresentative: '李四' }, ...more });
+      const notice = held('M19', 'shared-register', attests === undefined ? {} : { attests });
+      const order = reductionsFor(one, law, { held: [M02, M18, notice], silent: [] }, TODAY);
+      expect(order?.waivedMaterials.map(({ material }) => material)).toEqual(['M02', 'M18', ...(spared ? ['M19'] : [])]);
+    },
+  );
+
   test('办法14(一): a change of form has no technical review', () => {
     expect(by('no-review', file('CHG_NAME'))).toMatchObject({ kind: 'procedure', article: ['办法14(一)'], saves: 1 });
     expect(by('no-review', file('CHG_NAME', { affectsConditions: true }))).toBeUndefined();

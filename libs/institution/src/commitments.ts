@@ -16,7 +16,7 @@ export interface CommitmentCommands {
   };
   RecordVerdict: OfBody & { readonly caseId: string; readonly verdict: string };
   RecordCommitmentWithdrawal: OfBody & { readonly caseId: string; readonly reason?: string };
-  /** The next application by the general procedure has come in: the commitment procedure is open again (办法12). */
+  /** The next application, by the general procedure, has been decided: the commitment procedure is open again (办法12). */
   ReopenCommitment: OfBody & { readonly caseId: string };
 }
 

@@ -7,6 +7,7 @@ export type {
   InstitutionEvents,
 } from './definition.js';
 export { institutionCommands, institutionDecider, institutionRolesFor } from './institution.js';
+export { materialUnknown, referenceMissing } from './rejections.js';
 export * from './shared-record.js';
 export * from './signatories.js';
 export * from './state.js';

@@ -12,6 +12,7 @@ import type {
   InstitutionEventName,
   InstitutionEvents,
 } from './definition.js';
+import * as refuse from './rejections.js';
 import { registrationCommands, registrationEvolvers } from './registration.js';
 import type { InstitutionState } from './state.js';
 import { isUscc, usccInvalid } from './uscc.js';
@@ -37,6 +38,7 @@ export const institutionDecider = (law: {
     const { by, decide }: AnyDefinition = institutionCommands[command.type];
     if (!by.includes(context.actor.role)) return wrongRole(by);
     if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
+    if ('source' in command.data && command.data.source.trim() === '') return refuse.sourceMissing();
     return decide(command.data as never, state, { ...context, policies: law.policies });
   },
 

@@ -169,6 +169,15 @@ test('谁签字谁担责: signatories with their scope, as the last grant has th
   expect(record.state.signatories).toEqual({ caseId: 'c2', list: [{ name: '赵六' }, { name: '王五', scope: '水质、土壤' }] });
 });
 
+test('an entry names what it rests on', () => {
+  const data = { uscc: uscc, class: 'C', source: ' ' };
+  const decision = decider.decide({ type: 'RecordCreditClass', data } as never, decider.initial, {
+    now,
+    actor: { id: 'x', role: 'supervisor' },
+  });
+  expect(decision).toMatchObject({ code: 'source-missing', field: 'source' });
+});
+
 test('nothing on record: the standing is the three flags alone', () => {
   expect(new Record().standing('2026-03-20')).toEqual({
     ...{ breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },

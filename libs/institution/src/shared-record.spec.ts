@@ -1,6 +1,11 @@
 import { ENGINE, instant, isRejection, localDate, ROLES, type Actor, type Role } from '#kernel';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createPolicyBook, parsePolicyPack } from '#policy';
 import { sharedRecordsDecider, type RecordSharedMaterial, type SharedRecordsState } from './index.js';
 
+const folder = new URL('../../policy/data/packs/', import.meta.url);
+const packs = readdirSync(folder).map((file) => parsePolicyPack(JSON.parse(readFileSync(new URL(file, folder), 'utf8')), file));
+const decider = sharedRecordsDecider({ policies: createPolicyBook(packs) });
 const now = instant('2026-03-02T10:00:00+08:00');
 const admin: Actor = { id: 'admin', role: 'admin' };
 const notice = { material: 'M19', reference: '甘市监登记〔2026〕1号（示例）', attests: { name: '新名称检测有限公司（虚构）' } };
@@ -8,10 +13,10 @@ const record = (more: Partial<RecordSharedMaterial['data']> = {}): RecordSharedM
   type: 'RecordSharedMaterial',
   data: { uscc: '91620102MA7ABCD12B', ...notice, ...more },
 });
-const decide = (command: RecordSharedMaterial, state: SharedRecordsState = sharedRecordsDecider.initial, actor = admin) =>
-  sharedRecordsDecider.decide(command, state, { now, actor });
-const after = ({ data }: RecordSharedMaterial, state = sharedRecordsDecider.initial): SharedRecordsState =>
-  sharedRecordsDecider.evolve(state, { type: 'SharedMaterialRecorded', data, recordedAt: now, effectiveAt: now, actor: admin });
+const decide = (command: RecordSharedMaterial, state: SharedRecordsState = decider.initial, actor = admin) =>
+  decider.decide(command, state, { now, actor });
+const after = ({ data }: RecordSharedMaterial, state = decider.initial): SharedRecordsState =>
+  decider.evolve(state, { type: 'SharedMaterialRecorded', data, recordedAt: now, effectiveAt: now, actor: admin });
 
 test('国务院令716号7: what a department shares is put on record, once', () => {
   expect(decide(record())).toEqual([{ type: 'SharedMaterialRecorded', data: record().data }]);
@@ -36,6 +41,13 @@ test('one material beside another', () => {
 
 test('a code with a wrong check character is nobody', () => {
   expect(decide(record({ uscc: '91620102MA7ABCD12C' }))).toMatchObject({ code: 'uscc-invalid', basis: ['GB 32100-2015'] });
+});
+
+test.each<[string, Partial<RecordSharedMaterial['data']>, string, string, string]>([
+  ['a material that no list names (许可法31)', { material: 'M99' }, 'material-unknown', 'material', '许可法31'],
+  ['no number (国务院令716号7)', { reference: ' ' }, 'reference-missing', 'reference', '国务院令716号7'],
+])('%s is turned down', (_what, more, code, field, article) => {
+  expect(decide(record(more))).toMatchObject({ code, field, basis: [article], allowed: expect.any(Array) as string[] });
 });
 
 test('only an administrator or the engine imports', () => {

@@ -1,5 +1,6 @@
 import { nothing, wrongRole, type Decider, type LocalDate } from '#kernel';
-import type { AttestedFact } from '#policy';
+import type { AttestedFact, PolicyBook } from '#policy';
+import * as refuse from './rejections.js';
 import { isUscc, usccInvalid } from './uscc.js';
 
 // Commands
@@ -32,21 +33,30 @@ export interface SharedRecordsState {
   readonly records: Readonly<Record<string, SharedRecord>>;
 }
 
+/** Every material that any list names: nothing else is ever asked for (许可法31). */
+export const materialsOf = ({ packs }: Pick<PolicyBook, 'packs'>): readonly string[] =>
+  [...new Set(packs.flatMap(({ materials = [] }) => materials.map(({ id }) => id)))].sort();
+
 /** The embedded register of shared data, one stream a body: filled by import, asked like any other source (国务院令716号7). */
-export const sharedRecordsDecider: Decider<SharedRecordsState, RecordSharedMaterial, SharedMaterialRecorded> = {
+export const sharedRecordsDecider = (law: {
+  readonly policies: PolicyBook;
+}): Decider<SharedRecordsState, RecordSharedMaterial, SharedMaterialRecorded> => ({
   initial: { records: {} },
   commands: ['RecordSharedMaterial'],
 
   decide: ({ data }, { records }, { actor }) => {
     if (actor.role !== 'admin' && actor.role !== 'engine') return wrongRole(['admin']);
     if (!isUscc(data.uscc)) return usccInvalid('uscc');
+    const listed = materialsOf(law.policies);
+    if (!listed.includes(data.material)) return refuse.materialUnknown(listed);
+    if (data.reference.trim() === '') return refuse.referenceMissing();
     const { uscc: _uscc, ...record } = data;
     const known = records[data.material];
     return known !== undefined && isSame(known, record) ? nothing : [{ type: 'SharedMaterialRecorded', data }];
   },
 
   evolve: ({ records }, { data: { uscc: _uscc, ...record } }) => ({ records: { ...records, [record.material]: record } }),
-};
+});
 
 const isSame = (one: SharedRecord, other: SharedRecord): boolean =>
   one.reference === other.reference &&

@@ -57,7 +57,7 @@ export interface Breach extends Entry {
 /** A commitment that was withdrawn before the decision: the next application goes the general way (办法12). */
 export interface Withdrawal extends Entry {
   readonly caseId: string;
-  /** The next application by the general procedure. */
+  /** The next application, by the general procedure, once it was decided. */
   readonly endedBy?: string;
 }
 
@@ -87,6 +87,7 @@ export interface StandingOn extends Flags {
   readonly banBasis?: string;
   readonly commitmentBarred?: 'false-commitment' | 'withdrawn-commitment';
   readonly creditClass?: CreditClass;
+  readonly independentLegalPerson?: boolean;
 }
 
 const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] =>
@@ -116,5 +117,6 @@ export function standingOn(state: InstitutionState, today: LocalDate): StandingO
     ...(ban === undefined ? {} : { bannedUntil: ban.until, banBasis: ban.basis }),
     ...(barred === undefined ? {} : { commitmentBarred: barred }),
     ...(state.creditClass === undefined ? {} : { creditClass: state.creditClass.class }),
+    ...(state.facts?.independentLegalPerson === false ? { independentLegalPerson: false } : {}),
   };
 }

@@ -32,6 +32,16 @@ export interface ChangeEvents {
 
 // Decide
 
+/**
+ * With the certificate goes what an investigation is about (许可法69, 70). It goes on only where a revocation bears on more than the
+ * certificate: fraud bars the body for three years (许可法79), a false commitment closes that procedure to it (评审准则19).
+ */
+function investigationEnds({ investigations }: Certificate) {
+  const open = investigations?.open;
+  if (open === undefined || open.proposed.fraud || open.ground === 'fraud' || open.ground === 'false-commitment') return [];
+  return [fact('RevocationClosed', { reasons: ['资质认定已注销，不再有可撤销的许可'] })];
+}
+
 function onAnnex(
   { change, alsoChanges = [], scopeItems, changes: { droppedItems, standards } = {} }: ChangeCommands['AmendCertificate'],
   { annex }: Certificate,
@@ -62,7 +72,9 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
       if (data.caseId !== undefined && certificate.cases.includes(data.caseId)) return nothing;
       // Renewed in the meantime, or ended otherwise: there is nothing left to cancel for having expired.
       if (data.ground === 'expired' && certificate.status !== 'EXPIRED') return nothing;
-      return isAlive(certificate) || certificate.status === 'EXPIRED' ? [fact('CertificateCancelled', data)] : refuse.notAlive();
+      return isAlive(certificate) || certificate.status === 'EXPIRED'
+        ? [fact('CertificateCancelled', data), ...investigationEnds(certificate)]
+        : refuse.notAlive();
     },
   }),
 };

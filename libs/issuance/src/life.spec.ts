@@ -358,6 +358,27 @@ describe('the decision', () => {
   });
 });
 
+test.each<[string, object, readonly string[]]>([
+  ['of the certificate alone', { ground: 'agency-error' }, ['CertificateCancelled', 'RevocationClosed']],
+  ['of fraud', { ground: 'fraud' }, ['CertificateCancelled']],
+  ['of a false commitment', { ground: 'false-commitment' }, ['CertificateCancelled']],
+  ['on another ground, with fraud', { ground: 'other-by-law', fraud: true }, ['CertificateCancelled']],
+])('许可法69, 70, 79; 评审准则19: an investigation %s when the certificate is cancelled', (_what, about, events) => {
+  const investigated = on('2026-12-01', 'RevocationOpened', {
+    ...{ number, source: '监督检查', policy: POLICY, calendar: law.calendar.version, ground: 'other-by-law' },
+    ...about,
+  });
+  const expired = on('2027-01-01', 'CertificateExpired', { number, uscc: holder.uscc, validTo: localDate('2026-12-31') });
+  const { state, then } = given(registered, investigated, expired).when(
+    'CancelCertificate',
+    { number, ground: 'expired' },
+    ENGINE,
+    '2027-01-01',
+  );
+  then('StatementWaived', ...(events as never[]));
+  expect(clocksOf(state, '2027-01-05')['T70']?.state).toBe(events.length > 1 ? 'met' : 'running');
+});
+
 test('办法14: several changes in one case; names, persons and signatories as they are now', () => {
   const changes = {
     ...{ name: '新名称', addressName: '兰州市', legalRepresentative: '张三', droppedItems: ['土壤'], other: '甲' },

@@ -36,6 +36,8 @@ export interface RequiredMaterial extends MaterialRule {
 export interface MaterialFacts {
   readonly procedure: Procedure;
   readonly field?: string;
+  /** false: part of another legal person, by whom it is authorised. */
+  readonly independentLegalPerson?: boolean;
 }
 
 /** A base pack with its overlays merged in: the rules under which a case is decided. Lookups take constant time. */
@@ -201,11 +203,15 @@ const requiredFor = (kind: ApplicationKind, materials: readonly MaterialRule[]):
   });
 
 /** The material as a must, or nothing where it is not known to be one. */
-function needed(material: RequiredMaterial, { procedure, field }: MaterialFacts): readonly RequiredMaterial[] {
+function needed(
+  material: RequiredMaterial,
+  { procedure, field, independentLegalPerson }: MaterialFacts,
+): readonly RequiredMaterial[] {
   const must: readonly RequiredMaterial[] = [{ ...material, requirement: 'M' }];
   if (material.requirement === 'M') return must;
   if (material.requirement !== 'C') return [];
   if (material.condition === 'commitment-procedure') return procedure === 'COMMITMENT' ? must : [];
+  if (material.condition === 'not-independent-legal-person') return independentLegalPerson === false ? must : [];
   return field !== undefined && material.fields?.includes(field) === true ? must : [];
 }
 

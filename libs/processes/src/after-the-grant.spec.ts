@@ -78,23 +78,21 @@ describe('a commitment', () => {
     ]);
   });
 
-  test('办法12: that was withdrawn closes the way until the next general application', () => {
+  test('办法12: that was withdrawn closes the way until the next general application is decided', () => {
     expect(sent(commitmentRecord, event('CommitmentWithdrawn', { uscc, reason: '甲' }))).toEqual([
       [`institution-${uscc}`, { type: 'RecordCommitmentWithdrawal', data: { uscc, caseId, reason: '甲' } }],
     ]);
-    const received = (procedure: string, commitmentBarred?: string) =>
-      sent(
-        commitmentRecord,
-        event('ApplicationReceived', { caseId: 'c2', procedure, institution, standing: { commitmentBarred } }),
-      );
-    expect(received('GENERAL', 'withdrawn-commitment')).toEqual([
-      [`institution-${uscc}`, { type: 'ReopenCommitment', data: { uscc, caseId: 'c2' } }],
-    ]);
-    expect([
-      received('GENERAL'),
-      received('COMMITMENT', 'withdrawn-commitment'),
-      received('GENERAL', 'false-commitment'),
-    ]).toEqual([[], [], []]);
+    const decided = (type: string, procedure: string, commitmentBarred?: string) =>
+      sent(commitmentRecord, event(type, {}), { file: file({ procedure, standing: { commitmentBarred } }) });
+    const reopened = [[`institution-${uscc}`, { type: 'ReopenCommitment', data: { uscc, caseId } }]];
+    expect(decided('QualificationGranted', 'GENERAL', 'withdrawn-commitment')).toEqual(reopened);
+    expect(decided('QualificationRefused', 'GENERAL', 'withdrawn-commitment')).toEqual(reopened);
+    expect(decided('QualificationGranted', 'GENERAL')).toEqual([undefined]);
+    expect(decided('QualificationGranted', 'COMMITMENT', 'withdrawn-commitment')).toEqual([undefined]);
+    expect(decided('QualificationGranted', 'GENERAL', 'false-commitment')).toEqual([undefined]);
+    // Received, accepted or withdrawn is not decided.
+    for (const type of ['ApplicationReceived', 'ApplicationAccepted', 'ApplicationWithdrawn', 'ApplicationDeclined'] as const)
+      expect(commitmentRecord.on).not.toContain(type);
   });
 
   test('程序暂行规定44: that was found false opens the investigation, and nothing is on the record yet', () => {

@@ -4,7 +4,15 @@ import { caseIdIn, dayOf, institutionStream } from './streams.js';
 /** What a body has promised, and whether it stood by it, is on its record (甘政办发〔2018〕145号 十三; 办法12). */
 export const commitmentRecord: Process = {
   name: 'commitment-record',
-  on: ['CommitmentSigned', 'CommitmentWithdrawn', 'VerificationConcluded', 'ApplicationReceived'],
+  on: [
+    'CommitmentSigned',
+    'CommitmentWithdrawn',
+    'VerificationConcluded',
+    'QualificationGranted',
+    'QualificationRefused',
+    'RenewalDeemedGranted',
+    'ApplicationDeemedRefused',
+  ],
 
   react(event) {
     switch (event.type) {
@@ -14,8 +22,11 @@ export const commitmentRecord: Process = {
         return [withdrawn(event, event.data)];
       case 'VerificationConcluded':
         return [verdict(event.data)];
-      case 'ApplicationReceived':
-        return reopens(event.data) ? [reopen(event.data.institution.uscc, event.data.caseId)] : [];
+      case 'QualificationGranted':
+      case 'QualificationRefused':
+      case 'RenewalDeemedGranted':
+      case 'ApplicationDeemedRefused':
+        return [reopened(event)];
       default:
         return [];
     }
@@ -68,12 +79,18 @@ const verdict = ({
   command: { type: 'RecordVerdict', data: { uscc, caseId, verdict: found } },
 });
 
-/** After a withdrawn commitment the next application is by the general procedure; that one opens the other again (办法12). */
-const reopens = ({ procedure, standing }: Extract<ProcessEvent, { type: 'ApplicationReceived' }>['data']): boolean =>
-  procedure === 'GENERAL' && standing.commitmentBarred === 'withdrawn-commitment';
-
-const reopen = (uscc: string, caseId: string): Errand => ({
+/**
+ * After a withdrawn commitment the next application is by the general procedure (办法12). It is the one that was received under that
+ * bar and went the whole way: only its decision opens the commitment procedure again, and a withdrawal on the way does not.
+ */
+const reopened = ({ stream }: ProcessEvent): Errand => ({
   name: 'reopen-commitment',
-  stream: institutionStream(uscc),
-  command: { type: 'ReopenCommitment', data: { uscc, caseId } },
+  caseStream: stream,
+  sendingFor: ({ file: { procedure, standing, institution } }) =>
+    procedure === 'GENERAL' && standing.commitmentBarred === 'withdrawn-commitment'
+      ? {
+          stream: institutionStream(institution.uscc),
+          command: { type: 'ReopenCommitment', data: { uscc: institution.uscc, caseId: caseIdIn(stream) } },
+        }
+      : undefined,
 });

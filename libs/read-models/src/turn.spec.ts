@@ -29,6 +29,12 @@ const after = (...events: readonly Dated<CaseEvent>[]) => {
 const turnAfter = (...events: readonly Dated<CaseEvent>[]) => turnOf(after(...events));
 
 const commitment = received({ procedure: 'COMMITMENT' });
+const asked = on('2026-03-03', 'CorrectionRequested', {
+  items: [{ material: 'M14', reason: '未签署' }],
+  respondWithinWorkingDays: 5,
+});
+const answered = on('2026-03-04', 'CorrectionSupplied', { items: [{ material: 'M14' }] });
+const silence = on('2026-03-02', 'ApplicationDeemedAccepted', { limit: 'T01', run: 1, due: '2026-03-09', reviewForm: 'NONE' });
 const signed = on('2026-03-02', 'CommitmentSigned', {
   uscc: body.uscc,
   edition: '2019',
@@ -38,7 +44,10 @@ const signed = on('2026-03-02', 'CommitmentSigned', {
 });
 
 test.each<[string, readonly Dated<CaseEvent>[], object]>([
-  ['a commitment to sign', [commitment], { of: 'applicant', next: 'SignCommitment' }],
+  ['a commitment that is not signed', [commitment], { of: 'authority', role: 'clerk', next: 'RequestCorrection' }],
+  ['an unsigned one that the window has asked for', [commitment, asked], { of: 'applicant', next: 'SignCommitment' }],
+  ['an unsigned one after its notice', [commitment, asked, answered], { of: 'authority', next: 'DeclineApplication' }],
+  ['an unsigned one, accepted by silence', [commitment, silence], { of: 'applicant', next: 'SignCommitment' }],
   ['a signed one', [commitment, signed], { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' }],
   ['a signed one that was accepted', [commitment, signed, accepted], { next: 'AcceptSelfDeclaration' }],
   ['a decision', [received({}), accepted], { role: 'decision-maker', next: 'GrantQualification' }],
@@ -53,7 +62,7 @@ test.each<[string, readonly Dated<CaseEvent>[], object]>([
         told: { lastDay: localDate('2026-03-10'), otherwise: 'deem-withdrawn' },
       }),
     ],
-    { of: 'applicant', next: 'SupplyOutstanding' },
+    { of: 'authority', role: 'applicant', next: 'SupplyOutstanding' },
   ],
   [
     'a hearing that was asked for',

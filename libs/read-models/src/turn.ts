@@ -1,4 +1,4 @@
-import { isOpenCase, type CommandName, type Law, type OpenCase } from '#case';
+import { isOpenCase, isUnsigned, type CommandName, type Law, type OpenCase } from '#case';
 import { openDues, type NextDue } from './dues.js';
 
 /** Whose turn it is and what they are to do next: the first line of every list. */
@@ -27,18 +27,27 @@ const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
 
 /** What else than the status says whose turn it is: a commitment, a hearing, materials that were promised. */
 export function turnOf(state: OpenCase): Turn {
-  const { procedure, commitment, outstanding = [], hearing } = state.file;
+  const { procedure, outstanding = [], hearing } = state.file;
+  if (isUnsigned(state.file)) return unsigned(state);
   const waits = state.status === 'received' || state.status === 'awaiting-decision';
-  if (waits && procedure === 'COMMITMENT') return commitment === undefined ? SIGN : ACCEPT;
+  if (waits && procedure === 'COMMITMENT') return ACCEPT;
   if (state.status !== 'awaiting-decision') return TURNS[state.status];
   if (hearing?.status === 'requested' || hearing?.status === 'called') return { ...TURNS[state.status], next: 'OpenHearing' };
   if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
   return outstanding.length > 0 ? SUPPLY : TURNS[state.status];
 }
 
+/** Without the signature the papers have a gap that the window tells (许可法32(四)); told, or accepted by silence, it is the applicant's. */
+function unsigned({ status, file }: OpenCase): Turn {
+  if (status === 'awaiting-correction' || status === 'awaiting-decision') return SIGN;
+  if (status !== 'received') return TURNS[status];
+  return { ...TURNS.received, next: file.correctionRequested ? 'DeclineApplication' : 'RequestCorrection' };
+}
+
 const SIGN: Turn = { of: 'applicant', role: 'applicant', next: 'SignCommitment' };
 const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' };
-const SUPPLY: Turn = { of: 'applicant', role: 'applicant', next: 'SupplyOutstanding' };
+/** Whoever accepted with gaps keeps the days: no article stops the decision limit for them (许可法45). */
+const SUPPLY: Turn = { of: 'authority', role: 'applicant', next: 'SupplyOutstanding' };
 
 /** The limit that presses whoever has the turn: of their own limits the earliest running one, a stopped one only where none runs. */
 export function nextDue(state: OpenCase, law: Law): NextDue | undefined {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rolesFor, type CommandName } from '#case';
+import { rolesFor, type CommandName, type CertificateChanges } from '#case';
 import { advance, loadLaw, openEmbedded, SimulatedClock, type Embedded } from '#engine';
 import { uuidv5 } from '#event-store';
 import { ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Rejection, type Role } from '#kernel';
@@ -84,6 +84,12 @@ export async function openWorld(start: string): Promise<World> {
   };
 }
 
+const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = {
+  CHG_NAME: { name: '新名称检测有限公司（虚构）' },
+  CHG_ADDR_NAME: { addressName: '兰州市城关区新示例路1号' },
+  CHG_SIGNATORY: { signatories: [{ name: '李四', action: 'add' }] },
+};
+
 const application = (caseId: string, body: Body, kind: ApplicationKind): object => {
   const policy = law.policies.get('CMA-2021', localDate('2026-03-02'));
   return {
@@ -94,6 +100,7 @@ const application = (caseId: string, body: Body, kind: ApplicationKind): object 
     affectsConditions: false,
     field: '20',
     sector: '34',
+    ...(CHANGES[kind] === undefined ? {} : { changes: CHANGES[kind] }),
     materials: policy
       .materialsFor(kind)
       .filter(({ requirement }) => requirement === 'M')

@@ -1,5 +1,5 @@
 import { dateOf, type Instant, type LocalDate } from '#kernel';
-import type { ApplicationKind, LimitRule, Policy, Procedure } from '#policy';
+import type { ApplicationKind, EventType, LimitRule, Policy, Procedure } from '#policy';
 import { isOpen, type ClockRun, type Stop } from './clock.js';
 
 /** What of a case decides which limits apply to it. */
@@ -12,6 +12,8 @@ export interface Subject {
   readonly mandatoryStandards?: boolean;
   /** Expiry of the certificate that a renewal in time prolongs; left out where no deemed renewal is promised. */
   readonly certificateValidTo?: LocalDate;
+  /** What has interrupted the case and is not over: a limit that starts meanwhile, and that this stops, starts stopped. */
+  readonly interruptedBy?: EventType;
 }
 
 export interface ClockEvent {
@@ -50,14 +52,17 @@ const runsOut = (event: ClockEvent, run: ClockRun): boolean => {
 
 function start(runs: readonly ClockRun[], rule: LimitRule, event: ClockEvent, subject: Subject): ClockRun {
   const anchored = rule.anchor !== undefined && subject.certificateValidTo !== undefined;
+  const started = dateOf(event.effectiveAt);
+  const { interruptedBy } = subject;
+  const pause = interruptedBy === undefined ? -1 : rule.pause.findIndex(({ from }) => from.includes(interruptedBy));
   return {
     limit: rule.id,
     run: runs.filter((run) => run.limit === rule.id).length + 1,
     version: 1,
-    started: dateOf(event.effectiveAt),
+    started,
     length: (rule.setBy && numberIn(event.data, rule.setBy.field)) ?? rule.n,
     extended: 0,
-    stops: [],
+    stops: pause < 0 ? [] : [{ from: started, to: null, pause }],
     ...(anchored ? { anchor: subject.certificateValidTo } : {}),
   };
 }

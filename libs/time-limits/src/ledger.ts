@@ -8,13 +8,13 @@ import { dayOf, type ClockEvent } from './fold.js';
 
 export type Owner = 'authority' | 'applicant' | 'expert' | 'law';
 
-/** In whose hands an event puts the case; undefined where it changes nothing, 'closed' where the case ends. */
+/** In whose hands an event puts the case, after those before it; undefined where it changes nothing, 'closed' where the case ends. */
 export interface Custody {
   readonly owner: Owner;
   readonly why: string;
   readonly basis: string;
 }
-export type CustodyAfter = (event: ClockEvent) => Custody | 'closed' | undefined;
+export type CustodyAfter = (event: ClockEvent, before: readonly ClockEvent[]) => Custody | 'closed' | undefined;
 
 export interface LedgerDay {
   readonly date: LocalDate;
@@ -87,8 +87,8 @@ function custodyTurns(
   events: readonly ClockEvent[],
   custodyAfter: CustodyAfter,
 ): { date: LocalDate; custody: Custody | 'closed' }[] {
-  return events.flatMap((event) => {
-    const custody = custodyAfter(event);
+  return events.flatMap((event, index) => {
+    const custody = custodyAfter(event, events.slice(0, index));
     return custody === undefined ? [] : [{ date: dayOf(event), custody }];
   });
 }

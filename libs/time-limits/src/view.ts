@@ -1,5 +1,5 @@
 import type { Calendar } from '#calendar';
-import { dateOf, endOfDay, type Instant, type LocalDate } from '#kernel';
+import { dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
@@ -32,6 +32,7 @@ export interface ClockView {
   /** Last day of the limit; null while it is stopped. */
   readonly due: LocalDate | null;
   readonly ended: LocalDate | null;
+  /** Of a limit that ends on a given day: the days up to it. */
   readonly length: number;
   readonly unit: LimitRule['unit'];
   readonly counted: number;
@@ -63,7 +64,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     started: run.started,
     due: due ?? null,
     ended: run.ended ?? null,
-    length: run.length,
+    length: run.anchor === undefined ? run.length : dayNumber(run.anchor) - dayNumber(run.started),
     unit: anchored ? 'cd' : rule.unit,
     counted,
     stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),

@@ -61,6 +61,8 @@ export interface BackOffice {
   /** What the case has issued so far, in order. */
   documents(ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection>;
   policies(): Promise<PolicyList>;
+  /** The ids of all materials that any list names. */
+  materials(): Promise<readonly string[]>;
   /** The packs of a label, whole. */
   policy(ask: { readonly label: string }): Promise<{ readonly label: string; readonly packs: readonly PolicyPack[] } | Rejection>;
   calendar(ask: { readonly year: number }): Promise<CalendarView | Rejection>;

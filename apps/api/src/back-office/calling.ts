@@ -23,6 +23,7 @@ const METHODS: { readonly [M in Method]: true } = {
   history: true,
   documents: true,
   policies: true,
+  materials: true,
   policy: true,
   calendar: true,
   policyDryRun: true,

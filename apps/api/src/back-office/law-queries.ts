@@ -1,4 +1,5 @@
 import { dryRunCalendar, dryRunPolicy, findCalendar, findPolicy, sha256Of, viewPolicies, type Engine } from '#engine';
+import { materialsOf } from '#institution';
 import { reject, type Rejection } from '#kernel';
 import { packLabel } from '#policy';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#publication';
@@ -6,7 +7,7 @@ import type { BackOffice } from './back-office.js';
 
 type LawQueries = Pick<
   BackOffice,
-  'policies' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
+  'policies' | 'materials' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
 >;
 
 /** The law as it is published, and as it would be. */
@@ -22,6 +23,7 @@ export function createLawQueries(engine: Engine): LawQueries {
 
   return {
     policies: () => viewPolicies(engine),
+    materials: () => Promise.resolve(materialsOf(engine.law.policies)),
     policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(engine),
     calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(engine),
     policyDryRun: ({ pack, reasons }) => dryRunPolicy(engine, pack, reasons),

@@ -18,6 +18,14 @@ export class TellHearingRightDto {
 export class RequestHearingDto {
   @Text({ example: '示例相邻单位（虚构）', optional: true, description: 'Where it is not the applicant who asks' })
   party?: string;
+
+  @Text({
+    max: 1000,
+    example: '相邻单位，出具报告直接影响其排污许可',
+    optional: true,
+    description: '重大利益关系 of a party that was not told of the right',
+  })
+  interest?: string;
 }
 
 export class OpenHearingDto {

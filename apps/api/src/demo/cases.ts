@@ -42,12 +42,14 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant2',
     kind: 'CHG_SITE',
+    changes: { site: '甘肃省兰州市七里河区示例路 2 号（虚构）' },
     submittedDaysAgo: 50,
     steps: [accept(47), step(45, 'clerk', 'CommissionReview', TEAM)],
   },
   {
     by: 'applicant3',
     kind: 'CHG_STANDARD',
+    changes: { standards: [{ from: 'GB 5009.3-2016', to: 'GB 5009.3-2025（示例）' }] },
     submittedDaysAgo: 45,
     steps: [
       accept(43),
@@ -81,12 +83,14 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant',
     kind: 'CHG_SIGNATORY',
+    changes: { signatories: [{ name: '马明（虚构）', scope: '水质', action: 'add' }] },
     submittedDaysAgo: 12,
     steps: [accept(11), step(10, 'reviewer2', 'ClaimDocumentReview'), step(7, 'reviewer2', 'PassDocumentReview', CHECKED)],
   },
   {
     by: 'applicant3',
     kind: 'CHG_TECH_LEAD',
+    changes: { technicalLead: '王芳（虚构）' },
     submittedDaysAgo: 10,
     steps: [step(8, 'applicant3', 'WithdrawApplication', { reason: '人选调整' })],
   },
@@ -95,6 +99,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant',
     kind: 'CHG_ADDR_NAME',
+    changes: { addressName: '甘肃省兰州市城关区新示例路 1 号（虚构）' },
     submittedDaysAgo: 8,
     steps: [accept(7), step(4, 'decider', 'GrantQualification')],
   },
@@ -115,7 +120,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
       }),
     ],
   },
-  { by: 'applicant2', kind: 'CHG_NAME', submittedDaysAgo: 1, steps: [] },
+  { by: 'applicant2', kind: 'CHG_NAME', changes: { name: '示例检测集团有限公司（虚构）' }, submittedDaysAgo: 1, steps: [] },
   // Secondary papers may follow (容缺受理).
   {
     by: 'applicant4',
@@ -128,6 +133,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
   {
     by: 'applicant5',
     kind: 'CHG_STANDARD',
+    changes: { standards: [{ from: 'GB/T 6678-2003', to: 'GB/T 6678-2025（示例）' }] },
     submittedDaysAgo: 16,
     steps: [
       accept(15),
@@ -142,7 +148,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
     by: 'applicant3',
     kind: 'CHG_ADDR_NAME',
     submittedDaysAgo: 3,
-    address: NEW_ADDRESS,
+    changes: { addressName: NEW_ADDRESS },
     steps: [step(2, 'clerk', 'DeliverCertificate')],
   },
 ];

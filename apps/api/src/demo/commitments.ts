@@ -13,7 +13,7 @@ export const DEMO_COMMITMENTS: readonly DemoCase[] = [
     by: 'applicant',
     kind: 'CHG_SITE',
     submittedDaysAgo: 70,
-    more: { changes: { site: '兰州市城关区示例路 16 号（虚构）' } },
+    changes: { site: '兰州市城关区示例路 16 号（虚构）' },
     steps: [
       sign(70, 'applicant', '陈明（虚构）'),
       step(70, 'decider', 'AcceptSelfDeclaration'),
@@ -48,7 +48,7 @@ export const DEMO_COMMITMENTS: readonly DemoCase[] = [
     by: 'applicant5',
     kind: 'CHG_SITE',
     submittedDaysAgo: 46,
-    more: { changes: { site: '张掖市甘州区示例街 3 号（虚构）' } },
+    changes: { site: '张掖市甘州区示例街 3 号（虚构）' },
     steps: [
       sign(46, 'applicant5', '马强（虚构）'),
       step(46, 'decider', 'AcceptSelfDeclaration'),

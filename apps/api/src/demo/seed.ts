@@ -116,7 +116,7 @@ function taken(at: Instant, today: LocalDate): Planned[] {
 }
 
 function submissionOf(
-  { by, kind, procedure = 'GENERAL', address, more, without = [] }: DemoCase,
+  { by, kind, procedure = 'GENERAL', changes, more, without = [] }: DemoCase,
   caseId: string,
   { law }: Parts,
   onDate: LocalDate,
@@ -124,15 +124,17 @@ function submissionOf(
   const policy = law.policies.findInForce(onDate);
   if (policy === undefined) throw new Error(`no policy is in force on ${onDate}`);
   const { uscc, name, certificate } = BODIES[by];
-  const materials = policy.materialsFor(kind).filter(({ id, requirement }) => requirement === 'M' && !without.includes(id));
+  const field = certificate.slice(4, 6);
+  const materials = policy.materialsNeeded(kind, { procedure, field }).filter(({ id }) => !without.includes(id));
   return {
     caseId,
     kind,
     procedure,
-    institution: { uscc, name, ...(address === undefined ? {} : { address }) },
+    institution: { uscc, name },
+    ...(changes === undefined ? {} : { changes }),
     affectsConditions: false,
     ...more,
-    field: certificate.slice(4, 6),
+    field,
     sector: certificate.slice(6, 8),
     materials: materials.map(({ id, zh }) => ({ material: id, fileName: `${zh}.pdf`.replaceAll('/', '或') })),
     ...(policy.kind(kind).needsCertificate ? { certificate: { number: certificate } } : {}),

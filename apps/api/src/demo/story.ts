@@ -1,4 +1,4 @@
-import type { CommandName } from '#case';
+import type { CertificateChanges, CommandName } from '#case';
 import type { ApplicationKind, Procedure } from '#policy';
 import type { LaterCommandName } from '../http/offers.js';
 import type { Applicant } from './accounts.js';
@@ -18,8 +18,8 @@ export interface DemoCase {
   readonly submittedDaysAgo: number;
   /** GENERAL where left out. */
   readonly procedure?: Procedure;
-  /** Stated in the application beside the name. */
-  readonly address?: string;
+  /** What the certificate is to say from now on; of changes only. */
+  readonly changes?: CertificateChanges;
   /** Further fields of the application. */
   readonly more?: object;
   /** Materials that are not handed in. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { SharedRecord } from '#institution';
+import { materialUnknown, referenceMissing, type SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourcesStatus } from '#engine';
 import { actorFor } from '../actors.js';
@@ -10,7 +10,7 @@ import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { Each, Form, Nested, Text } from '../http/fields.js';
-import { HttpProblem } from '../http/problem.js';
+import { HttpProblem, Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 
 const STATUS = {
@@ -96,15 +96,24 @@ export class DataSourcesController {
   @ApiOperation({ operationId: 'RecordSharedMaterial', summary: '导入共享数据 RecordSharedMaterial' })
   async import(@Body() { records }: ImportDto, @TheCall() call: Call): Promise<{ records: number; recorded: number }> {
     const actor = actorFor(call.account, ['admin']);
+    const listed = await this.host.office.materials();
     const each = { ...call, idempotencyKey: undefined, ifMatch: undefined };
     const done = await Promise.all(
-      records.map(recordOf).map((data) => this.commands.send('RecordSharedMaterial', `shared-${data.uscc}`, data, actor, each)),
+      records
+        .map((record, index) => recordOf(record, index, listed))
+        .map((data) => this.commands.send('RecordSharedMaterial', `shared-${data.uscc}`, data, actor, each)),
     );
     return { records: done.length, recorded: done.reduce((sum, { events }) => sum + events.length, 0) };
   }
 }
 
-function recordOf({ uscc, validUntil, attests, ...record }: SharedRecordDto, index: number): SharedRecord & { uscc: string } {
+function recordOf(
+  { uscc, validUntil, attests, ...record }: SharedRecordDto,
+  index: number,
+  listed: readonly string[],
+): SharedRecord & { uscc: string } {
+  if (!listed.includes(record.material)) throw new Rejected(materialUnknown(listed, `records[${index}].material`));
+  if (record.reference.trim() === '') throw new Rejected(referenceMissing(`records[${index}].reference`));
   return {
     ...record,
     uscc: checkedUscc(uscc, `records[${index}].uscc`),

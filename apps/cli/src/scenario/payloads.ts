@@ -2,8 +2,6 @@ import {
   askedFor,
   FINDING_RESULTS,
   isOpenCase,
-  kindsOf,
-  materialsFor,
   missingMaterials,
   pinnedPolicy,
   type CaseCommands,
@@ -17,13 +15,12 @@ import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type Policy, type ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import { submission } from './submission.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
 export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
-export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
-const CERTIFICATE_NUMBER = '202812340001';
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
@@ -98,7 +95,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   AcceptWithOutstanding: payload({ outstanding: texts, withinWorkingDays: days }),
   SupplyOutstanding: payload({ items }),
   TellHearingRight: payload({ matter: text, parties: texts }),
-  RequestHearing: payload({ party: text }),
+  RequestHearing: payload({ party: text, interest: text }),
   OpenHearing: payload({ chair: text, noticedOn: text, place: text, heldOn: text }),
   CloseHearing: payload({ record: text }),
   ExplainDelay: payload({ limit: text, run: days, reason: text }),
@@ -204,6 +201,8 @@ export function payloadOf(
       return data.items === undefined ? {} : { items: data.items.map((item) => ({ material: named(item).material })) };
     case 'TellHearingRight':
       return { matter: '涉及他人重大利益', ...data };
+    case 'RequestHearing':
+      return 'party' in data ? { interest: '与本件有重大利益关系', ...data } : data;
     case 'OpenHearing':
       return data.heldOn === undefined
         ? { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { law, policy, file }) }
@@ -276,43 +275,3 @@ function teamOf(team: Given['team']): readonly TeamMember[] {
   const members = team.map((one): TeamMember => (typeof one === 'string' ? { id: one } : one));
   return members.some((one) => one.leader === true) ? members : members.map((one, i) => ({ ...one, leader: i === 0 }));
 }
-
-export const heldCertificate = ({ certificate }: ScenarioFile) =>
-  certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
-
-function submission(
-  { application, institution, policy: chosen, ...scenario }: ScenarioFile,
-  caseId: string,
-  policy: Policy,
-): object {
-  const {
-    kind,
-    procedure = 'GENERAL',
-    affectsConditions = false,
-    field = '20',
-    sector = '34',
-    materials = 'complete',
-    ...more
-  } = application;
-  const ids = materials === 'complete' ? required(policy, application) : materials;
-  const certificate = heldCertificate({ application, ...scenario });
-  return {
-    caseId,
-    kind,
-    procedure,
-    affectsConditions,
-    field,
-    sector,
-    ...more,
-    institution: { uscc: institution?.uscc ?? INSTITUTION.uscc, name: institution?.name ?? INSTITUTION.name },
-    standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
-    materials: ids.map((material) => ({ material })),
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(chosen === undefined ? {} : { policy: chosen }),
-  };
-}
-
-const required = (policy: Policy, application: ScenarioFile['application']): string[] =>
-  materialsFor(kindsOf(application), policy)
-    .filter(({ requirement }) => requirement === 'M')
-    .map(({ id }) => id);

@@ -11,8 +11,9 @@ import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor,
 import type { Policy } from '#policy';
 import { clocksInOrder } from './clocks.js';
 import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
-import { heldCertificate, INSTITUTION, payloadOf, TEAM } from './payloads.js';
+import { payloadOf, TEAM } from './payloads.js';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import { heldCertificate, INSTITUTION } from './submission.js';
 
 const CASE_ID = 'scenario';
 const CASE = `case-${CASE_ID}`;
@@ -96,11 +97,14 @@ function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string
   const date = dateOf(start);
   const policy = scenario.policy === undefined ? law.policies.findInForce(date) : law.policies.find(scenario.policy, date);
   if (policy !== undefined) return policy;
-  const known = law.policies.packs.filter((pack) => !pack.overlay).map((pack) => pack.policy);
+  const base = law.policies.packs.filter((pack) => !pack.overlay);
+  if (scenario.policy !== undefined)
+    throw new DataFileError(file, '$.policy', `no such policy; known: ${base.map((pack) => pack.policy).join(', ')}`);
+  const [first] = base.map((pack) => pack.effectiveFrom).sort();
   throw new DataFileError(
     file,
-    scenario.policy === undefined ? '$.steps[0].at' : '$.policy',
-    `no such policy; known: ${known.join(', ')}`,
+    '$.steps[0].at',
+    `no policy is in force on ${date}; the first day that has one is ${first ?? 'none'}`,
   );
 }
 

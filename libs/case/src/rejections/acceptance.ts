@@ -1,4 +1,6 @@
 import { reject, type Rejection } from '#kernel';
+import type { Policy } from '#policy';
+import { materialNames } from '../names.js';
 import { list } from './list.js';
 
 /** Why the window cannot do this with an application that was received. */
@@ -29,18 +31,18 @@ export const correctionTimeInvalid = (max: number): Rejection =>
     allowed: [max === Infinity ? '1 or more' : `1..${max}`],
   });
 
-export const correctionIncomplete = (missing: readonly string[]): Rejection =>
+export const correctionIncomplete = (missing: readonly string[], policy: Policy): Rejection =>
   reject('correction-incomplete', 'invalid', {
-    zh: `还有未补正的材料：${list(missing)}`,
+    zh: `还有未补正的材料：${materialNames(missing, policy)}`,
     en: `These materials are still missing: ${list(missing)}`,
     field: 'items',
     basis: ['许可法32(五)'],
     allowed: missing,
   });
 
-export const materialsOutstanding = (missing: readonly string[]): Rejection =>
+export const materialsOutstanding = (missing: readonly string[], policy: Policy): Rejection =>
   reject('materials-outstanding', 'conflict', {
-    zh: `还缺材料 ${list(missing)}：容缺受理或者一次性告知补正`,
+    zh: `还缺材料：${materialNames(missing, policy)}；可以容缺受理或者一次性告知补正`,
     en: `These materials are not in: ${list(missing)}; accept with them outstanding, or ask for them`,
     field: 'materials',
     basis: ['许可法32'],
@@ -85,18 +87,18 @@ export const outstandingTimeInvalid = (max: number): Rejection =>
 export const nothingOutstanding = (): Rejection =>
   reject('nothing-outstanding', 'conflict', { zh: '没有待补齐的容缺材料', en: 'No material is outstanding' });
 
-export const outstandingIncomplete = (missing: readonly string[]): Rejection =>
+export const outstandingIncomplete = (missing: readonly string[], policy: Policy): Rejection =>
   reject('outstanding-incomplete', 'invalid', {
-    zh: `还有未补齐的容缺材料：${list(missing)}`,
+    zh: `还有未补齐的容缺材料：${materialNames(missing, policy)}`,
     en: `These materials are still outstanding: ${list(missing)}`,
     field: 'items',
     basis: ['地方容缺受理规定'],
     allowed: missing,
   });
 
-export const outstandingMissing = (missing: readonly string[]): Rejection =>
+export const outstandingMissing = (missing: readonly string[], policy: Policy): Rejection =>
   reject('outstanding-missing', 'conflict', {
-    zh: `容缺材料 ${list(missing)} 补齐后才能准予许可`,
+    zh: `容缺材料补齐后才能准予许可：${materialNames(missing, policy)}`,
     en: `It can be granted only after the outstanding materials are in: ${list(missing)}`,
     basis: ['地方容缺受理规定', '许可法38'],
     allowed: ['SupplyOutstanding', 'RefuseQualification'],

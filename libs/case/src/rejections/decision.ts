@@ -80,6 +80,15 @@ export const hearingNotTold = (): Rejection =>
     allowed: ['TellHearingRight'],
   });
 
+export const hearingInterestMissing = (entitled: readonly string[]): Rejection =>
+  reject('hearing-interest-missing', 'invalid', {
+    zh: '听证由申请人、利害关系人要求；未被告知听证权利的，须说明与本件的重大利益关系',
+    en: 'A hearing is asked for by the applicant or an interested party: one that was not told of the right states its interest',
+    field: 'interest',
+    basis: ['许可法46', '许可法47'],
+    allowed: [...entitled, 'a stated interest'],
+  });
+
 export const hearingWaived = (): Rejection =>
   reject('hearing-waived', 'conflict', {
     zh: '要求听证的期限已过',

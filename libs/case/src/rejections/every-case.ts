@@ -1,4 +1,5 @@
 import { reject, type Rejection } from '#kernel';
+import { STATUS_NAMES } from '../names.js';
 import type { CaseStatus } from '../state.js';
 
 /** What any command of a case may be answered. */
@@ -8,7 +9,7 @@ export const caseNotFound = (): Rejection =>
 
 export const wrongState = (status: CaseStatus, allowed: readonly string[]): Rejection =>
   reject('wrong-state', 'conflict', {
-    zh: `办件现为“${status}”状态，不能这样办理`,
+    zh: `办件现为“${STATUS_NAMES[status]}”（${status}）状态，不能这样办理`,
     en: `The case is in the state "${status}", which does not allow this`,
     allowed,
   });

@@ -1,5 +1,6 @@
 import { reject, type Rejection } from '#kernel';
 import type { Procedure } from '#policy';
+import { PROCEDURE_NAMES } from '../names.js';
 import type { IneligibilityReason } from '../eligibility.js';
 
 /** Why the way of the self-declaration is closed. */
@@ -13,20 +14,20 @@ export const commitmentNotEligible = (reasons: readonly IneligibilityReason[]): 
     allowed: ['GENERAL'],
   });
 
-export const notForThisProcedure = (procedure: Procedure): Rejection =>
+export const notForThisProcedure = (procedure: Procedure, instead: readonly string[]): Rejection =>
   reject('not-for-this-procedure', 'conflict', {
-    zh: procedure === 'COMMITMENT' ? '告知承诺程序的办件不能这样办理' : '一般程序的办件不能这样办理',
+    zh: `${PROCEDURE_NAMES[procedure]}的办件不能这样办理`,
     en: `Not possible in a case of the procedure ${procedure}`,
     basis: ['办法12'],
-    allowed: procedure === 'COMMITMENT' ? ['AcceptSelfDeclaration', 'RefuseQualification'] : ['the general procedure'],
+    allowed: instead,
   });
 
-export const commitmentNotSigned = (): Rejection =>
+export const commitmentNotSigned = (correctionRequested: boolean): Rejection =>
   reject('commitment-not-signed', 'conflict', {
     zh: '申请人尚未签署告知承诺书',
     en: 'The applicant has not signed the commitment yet',
     basis: ['告知承诺实施办法', '办法12'],
-    allowed: ['SignCommitment'],
+    allowed: correctionRequested ? ['SignCommitment'] : ['SignCommitment', 'RequestCorrection'],
   });
 
 export const fairReasonMissing = (): Rejection =>

@@ -1,20 +1,22 @@
 import { reject, type Rejection } from '#kernel';
+import type { Policy, Procedure } from '#policy';
+import { materialNames, PROCEDURE_NAMES } from '../names.js';
 import { list } from './list.js';
 
 /** Why an application is not received. */
 
-export const procedureNotOpen = (allowed: readonly string[]): Rejection =>
+export const procedureNotOpen = (allowed: readonly Procedure[]): Rejection =>
   reject('procedure-not-open', 'invalid', {
-    zh: `该事项不能走此程序，可选：${list(allowed)}`,
+    zh: `该事项不适用此程序，可选：${allowed.map((one) => PROCEDURE_NAMES[one]).join('、')}`,
     en: `This procedure is not open for that kind of application; allowed: ${list(allowed)}`,
     field: 'procedure',
     basis: ['办法10', '办法12'],
     allowed,
   });
 
-export const materialsMissing = (missing: readonly string[]): Rejection =>
+export const materialsMissing = (missing: readonly string[], policy: Policy): Rejection =>
   reject('materials-missing', 'invalid', {
-    zh: `缺少必交材料：${list(missing)}`,
+    zh: `缺少必交材料：${materialNames(missing, policy)}`,
     en: `Materials that must be handed in are missing: ${list(missing)}`,
     field: 'materials',
     basis: ['许可法31'],
@@ -30,9 +32,9 @@ export const materialNotListed = (field: string, allowed: readonly string[]): Re
     allowed,
   });
 
-export const materialNotAsked = (field: string, allowed: readonly string[]): Rejection =>
+export const materialNotAsked = (field: string, allowed: readonly string[], policy: Policy): Rejection =>
   reject('material-not-asked', 'invalid', {
-    zh: allowed.length === 0 ? '没有需要补交的共享材料' : `只需补交数据共享未能取得的材料：${list(allowed)}`,
+    zh: allowed.length === 0 ? '没有需要补交的共享材料' : `只需补交数据共享未能取得的材料：${materialNames(allowed, policy)}`,
     en: 'Only what a data source could not give is handed in this way',
     field,
     basis: ['许可法31', '国务院令716号7'],
@@ -91,11 +93,20 @@ export const kindsNotMergeable = (): Rejection =>
     allowed: ['CHG_*, each once'],
   });
 
-export const changeNotAppliedFor = (field: string, kind: string): Rejection =>
+export const changeNotAppliedFor = (field: string, kind: string, zh: string): Rejection =>
   reject('change-not-applied-for', 'invalid', {
-    zh: `此项变更属于 ${kind}，未在申请事项中`,
+    zh: `此项变更属于“${zh}”（${kind}），未在申请事项中`,
     en: `This belongs to ${kind}, which is not applied for`,
     field,
     basis: ['办法14'],
     allowed: [kind],
+  });
+
+export const changeNotStated = (field: string, kind: string): Rejection =>
+  reject('change-not-stated', 'invalid', {
+    zh: `${kind}须写明变更后的内容`,
+    en: `The application has to say in ${field} what the certificate is to say from now on`,
+    field,
+    basis: ['办法14'],
+    allowed: [field],
   });

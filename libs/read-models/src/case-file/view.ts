@@ -20,6 +20,9 @@ import { viewClocks, type ClockView } from '#time-limits';
 import { colourOf, type Colour } from '../remaining.js';
 import { nextDue, turnOf } from '../turn.js';
 
+/** With an instant as people read it. */
+type Shown<T, F extends keyof T> = Omit<T, F> & { readonly [K in F]: string };
+
 /** One case on one screen, as its stream has it now. */
 export interface CaseFileView {
   readonly caseId: string;
@@ -39,7 +42,7 @@ export interface CaseFileView {
   readonly commitment: null | {
     readonly terms: readonly string[];
     readonly text: string;
-    readonly signed: OpenCase['file']['commitment'] | null;
+    readonly signed: Shown<NonNullable<OpenCase['file']['commitment']>, 'signedAt'> | null;
   };
   /** Materials that were promised at acceptance and are not in yet. */
   readonly outstanding: readonly string[];
@@ -60,7 +63,7 @@ export interface CaseFileView {
   /** 五减: what this case need not do, by which article; where nothing was found for it, how short the way of its kind is. */
   readonly reductions: readonly Reduction[];
   /** Not asked for, because a source holds it. */
-  readonly waivedMaterials: readonly (Omit<HeldMaterial, 'fetchedAt'> & { readonly name: string; readonly fetchedAt: string })[];
+  readonly waivedMaterials: readonly (Shown<HeldMaterial, 'fetchedAt'> & { readonly name: string })[];
   /** What a source did not answer for and the applicant may hand in; nobody waits for it. */
   readonly asked: readonly {
     readonly material: string;
@@ -69,7 +72,11 @@ export interface CaseFileView {
     readonly reason: string;
   }[];
   /** Decided without a person: the rule and the facts it rests on. */
-  readonly machineDecision: OpenCase['file']['machineDecision'] | null;
+  readonly machineDecision:
+    | (Omit<NonNullable<OpenCase['file']['machineDecision']>, 'facts'> & {
+        readonly facts: readonly Shown<HeldMaterial, 'fetchedAt'>[];
+      })
+    | null;
   /** The rows of ability applied for; none where the table filed as M05 tells them. */
   readonly scopeItems: NonNullable<OpenCase['file']['scopeItems']>;
   /** What belongs to the present status: items to correct, review team, conclusion, reasons and remedies, certificate number. */
@@ -102,7 +109,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     commitment:
       file.procedure === 'GENERAL'
         ? null
-        : { terms: commitmentTerms(file, policy), text: commitmentText(file, policy), signed: file.commitment ?? null },
+        : { terms: commitmentTerms(file, policy), text: commitmentText(file, policy), signed: signedBy(file) },
     outstanding: file.outstanding ?? [],
     hearing: file.hearing ?? null,
     warnings: file.warnings ?? [],
@@ -119,18 +126,25 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     materials: file.materials.map((material) => ({ ...material, name: nameOf(material.material) })),
     reductions: file.reductions ?? routeReductions(file, law, dateOf(now)),
     waivedMaterials: (file.waivedMaterials ?? []).map((one) => ({
-      ...one,
-      fetchedAt: formatInstant(one.fetchedAt),
+      ...fetched(one),
       name: nameOf(one.material),
     })),
     asked: askedFor(file).map((material) => {
       const { source = '', reason = '' } = file.silent?.find((one) => one.material === material) ?? {};
       return { material, name: nameOf(material), source, reason };
     }),
-    machineDecision: file.machineDecision ?? null,
+    machineDecision: decidedBy(file),
     scopeItems: file.scopeItems ?? [],
     detail,
     clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, file.kind, lawOfRuns(law, file)),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
 }
+
+const fetched = (held: HeldMaterial): Shown<HeldMaterial, 'fetchedAt'> => ({ ...held, fetchedAt: formatInstant(held.fetchedAt) });
+
+const signedBy = ({ commitment }: OpenCase['file']) =>
+  commitment === undefined ? null : { ...commitment, signedAt: formatInstant(commitment.signedAt) };
+
+const decidedBy = ({ machineDecision: decision }: OpenCase['file']) =>
+  decision === undefined ? null : { ...decision, facts: decision.facts.map(fetched) };

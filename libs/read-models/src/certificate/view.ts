@@ -1,7 +1,7 @@
 import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
 import type { RecordedEvent } from '#event-store';
-import { permittedOnCertificate, statusOn, type Certificate, type CertificateCommandName } from '#issuance';
-import { dateOf, type Actor, type Instant } from '#kernel';
+import { permittedOnCertificate, statusOn, type Certificate, type CertificateCommandName, type Investigation } from '#issuance';
+import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
 import { viewClocks, type ClockView } from '#time-limits';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
@@ -9,7 +9,7 @@ import { historyEvent, type HistoryEvent } from '../history/view.js';
 export interface CertificateView extends Omit<Certificate, 'investigations' | 'cases'> {
   readonly revision: number;
   readonly cases: readonly string[];
-  readonly investigation: NonNullable<Certificate['investigations']>['open'] | null;
+  readonly investigation: (Omit<Investigation, 'openedAt'> & { readonly openedAt: string }) | null;
   readonly clocks: readonly ClockView[];
   readonly events: readonly HistoryEvent[];
   /** What whoever looks may do with it now. */
@@ -28,7 +28,10 @@ export function viewCertificate(
     ...certificate,
     status: statusOn(state, dateOf(now)),
     revision: events.length - 1,
-    investigation: investigations?.open ?? null,
+    investigation:
+      investigations?.open === undefined
+        ? null
+        : { ...investigations.open, openedAt: formatInstant(investigations.open.openedAt) },
     clocks: investigationClocks(state, law, now),
     events: events.map(historyEvent),
     permittedActions: [...new Set(actors.flatMap((actor) => permittedOnCertificate(state, actor, law)))],

@@ -21,7 +21,7 @@ export type MyCaseRow = {
 
 export const myCases: Screen<MyCaseRow> = {
   table: 'my_cases',
-  version: 2,
+  version: 3,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
