@@ -32,6 +32,7 @@ const DATA: Partial<Record<CommandName, object>> = {
   FailDocumentReview: { reasons: ['乙'] },
   OrderOnSiteReview: { reason: '丙' },
   CommissionReview: { team: TEAM },
+  ChangeReviewTeam: { team: TEAM, reason: '甲' },
   PostponeReview: { reason: '丁' },
   OrderRectification: { withinWorkingDays: 10 },
   VerifyRectification: { passed: true },
