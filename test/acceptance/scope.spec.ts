@@ -87,7 +87,7 @@ it('an older certificate is registered with its rows, and extended by more', asy
     ...firstApplication(),
     kind: 'SCOPE_EXT',
     certificate: { number: held.number },
-    materials: ['M01', 'M05', 'M06', 'M10', 'M12', 'M13'].map((material) => ({ material })),
+    materials: ['M01', 'M05', 'M06', 'M10', 'M12', 'M13', 'M20'].map((material) => ({ material })),
   } as const;
   const again = { ...extension, scopeItems: [row('总硬度')] };
   expect(await new ACase(world).refused('applicant', 'SubmitApplication', again)).toMatchObject({ code: 'scope-item-held' });

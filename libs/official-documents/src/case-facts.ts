@@ -7,6 +7,7 @@ import {
   type Law,
   type OpenCase,
   type SignatoryChange,
+  type TeamMember,
 } from '#case';
 import { dateOf, type Dated } from '#kernel';
 import { REVIEW_FORM_NAMES } from '#policy';
@@ -58,6 +59,7 @@ const groundOfGrant = (occasion: Occasion): { examined?: string; verifyMonths?: 
 export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
   switch (event.type) {
     case 'ReviewCommissioned':
+    case 'ReviewTeamChanged':
       return event.data.team.filter(({ name }) => name === undefined).map(({ id }) => id);
     case 'HearingNotified':
     case 'HearingOpened':
@@ -66,6 +68,9 @@ export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
       return [];
   }
 }
+
+const membersOf = (team: readonly TeamMember[]): string[] =>
+  team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`);
 
 type FactsOf<T extends CaseEvent['type']> = (occasion: Occasion<EventOf<T>>) => Facts;
 const factsOf = <T extends CaseEvent['type'], F extends Facts>(
@@ -114,7 +119,11 @@ const OWN = {
     reviewForm: FORMS[event.data.form],
     days: String(event.data.told.workingDays),
     due: until(event.data.told.due),
-    team: event.data.team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`),
+    team: membersOf(event.data.team),
+  })),
+  ReviewTeamChanged: factsOf('ReviewTeamChanged', ['team', 'reason'], ({ event: { data } }) => ({
+    team: membersOf(data.team),
+    reason: data.reason,
   })),
   RectificationOrdered: factsOf('RectificationOrdered', ['items', 'days', 'due'], (occasion) => ({
     items: occasion.event.data.items.length > 0 ? occasion.event.data.items : ['见评审组现场开具的不符合项记录'],
