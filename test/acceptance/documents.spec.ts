@@ -33,10 +33,10 @@ it('a refused application leaves its documents behind, each with number, date an
     '2026-03-24 不予行政许可决定书, decision-maker',
   ]);
   expect(new Set(items.map(({ number }) => number)).size).toBe(5);
-  // The clerk answers by name; TEAM is no account, so its members keep what they are called in the event.
+  // Whoever answers, and whoever is named, goes by the name of the account.
   expect(items[1]).toMatchObject({ authority: '甘肃省市场监督管理局', responsible: { name: 'clerk' } });
   expect(items[0]).toMatchObject({ responsible: { person: 'engine', name: '系统（依法自动办理）' } });
-  expect(items[3]?.paragraphs).toEqual(expect.arrayContaining(['1. expert-1（组长）']));
+  expect(items[3]?.paragraphs).toEqual(expect.arrayContaining(['1. reviewer（组长）', '2. colleague']));
   const { events, names } = await one.history();
   expect(names[events[1]?.person ?? '']).toBe('clerk');
   expect(items.at(-1)?.paragraphs).toEqual(

@@ -28,11 +28,11 @@ it('what is applied for row by row is the annex of the certificate, and lists le
     code: 'scope-item-twice',
     field: 'scopeItems[1]',
   });
-  const tooMany = { ...firstApplication(), scopeItems: Array.from({ length: 121 }, (_, n) => row(`参数${n}`)) };
+  const tooMany = { ...firstApplication(), scopeItems: Array.from({ length: 1001 }, (_, n) => row(`参数${n}`)) };
   expect(await one.refused('applicant', 'SubmitApplication', tooMany)).toMatchObject({
     status: 400,
     code: 'scope-too-long',
-    allowed: ['<= 120'],
+    allowed: ['<= 1000'],
   });
   const number = await granted(one, { ...firstApplication(), scopeItems });
   expect((await one.file()).scopeItems).toEqual(scopeItems);

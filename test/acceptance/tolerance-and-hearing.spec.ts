@@ -107,19 +107,27 @@ it('a hearing is told over HTTP, and held on the day that was told', async () =>
   const held = { number: '202812050001', uscc: BODIES.river.uscc, holder: BODIES.river.name };
   await (await world.as('admin')).post('/api/certificates', { ...held, issuedOn: '2021-01-01', validTo: '2026-12-31' });
   const one = new ACase(world);
-  const change = { ...firstApplication(), kind: 'CHG_NAME', certificate: { number: held.number } } as const;
+  const change = {
+    ...firstApplication(),
+    kind: 'CHG_NAME',
+    certificate: { number: held.number },
+    changes: { name: '新名检测有限公司（虚构）' },
+  } as const;
   const materials = ['M01', 'M13'].map((material) => ({ material }));
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', { ...change, materials });
   await one.when('2026-03-03T10:00', 'clerk', 'AcceptApplication');
   await world.at('2026-03-10T10:00');
-  expect(await one.refused('decider', 'OpenHearing', { chair: 'officer-7' })).toMatchObject({
+  expect(await one.refused('decider', 'OpenHearing', { chair: '@supervisor' })).toMatchObject({
     status: 400,
     code: 'hearing-notice-missing',
   });
-  const call = { chair: 'officer-7', place: '第一会议室', heldOn: localDate('2026-03-19') };
+  const call = { chair: '@supervisor', place: '第一会议室', heldOn: localDate('2026-03-19') };
   await one.when('2026-03-10T10:00', 'decider', 'OpenHearing', call);
-  expect(await one.file('decider')).toMatchObject({ hearing: { status: 'called', notice: call }, turn: { next: 'OpenHearing' } });
-  expect((await one.when('2026-03-19T10:00', 'decider', 'OpenHearing', { chair: 'officer-7' })).events).toEqual([
+  expect(await one.file('decider')).toMatchObject({
+    hearing: { status: 'called', notice: { heldOn: '2026-03-19', place: '第一会议室' } },
+    turn: { next: 'OpenHearing' },
+  });
+  expect((await one.when('2026-03-19T10:00', 'decider', 'OpenHearing', { chair: '@supervisor' })).events).toEqual([
     'HearingOpened',
   ]);
 });

@@ -7,8 +7,8 @@ import type { CaseFile, FiledScope, ScopeItem } from './state.js';
 /** The kinds that give ability, or move it to another site. */
 export const SCOPE_KINDS: readonly ApplicationKind[] = ['INITIAL', 'BRANCH', 'SCOPE_EXT', 'CHG_SITE'];
 
-/** Five fields a row, beside everything else that a body of 1,000 entries holds. */
-export const MAX_SCOPE_ITEMS = 120;
+/** At a time; a body with more goes by the table that it files as M05, or extends its scope again. */
+export const MAX_SCOPE_ITEMS = 1000;
 
 const LENGTHS: { readonly [F in keyof ScopeItem]-?: number } = {
   category: 200,

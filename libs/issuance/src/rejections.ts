@@ -110,13 +110,16 @@ export const fraudNotTold = (): Rejection =>
     allowed: ['false', 'CloseRevocation', 'OpenRevocation'],
   });
 
+/** Rows that a person can still look through. */
+const SOME_ROWS = 50;
+
 export const itemNotOnCertificate = (field: string, rows: readonly string[]): Rejection =>
   reject('item-not-on-certificate', 'invalid', {
     zh: '该项目不在证书附表中；请填写附表的行号、项目名称，或者“类别 项目名称”',
     en: 'The annex of the certificate has no such item; give the number of a row, its name, or category and name',
     field,
     basis: ['办法14', '评审准则19'],
-    allowed: rows,
+    allowed: rows.slice(0, SOME_ROWS),
   });
 
 export const standardNotOnCertificate = (field: string, standards: readonly string[]): Rejection =>
@@ -125,7 +128,7 @@ export const standardNotOnCertificate = (field: string, standards: readonly stri
     en: 'No row of the annex is by this standard',
     field,
     basis: ['办法14'],
-    allowed: standards,
+    allowed: standards.slice(0, SOME_ROWS),
   });
 
 export const scopeItemHeld = (field: string): Rejection =>

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { caseIdFor } from '#engine';
 import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { A_SCOPE } from '../http/json-body.js';
 import {
   AcceptApplicationDto,
   ReasonedDto,
@@ -20,6 +22,7 @@ export class ApplicationController {
   constructor(@Inject(Commands) private readonly commands: Commands) {}
 
   @Post()
+  @RouteConfig(A_SCOPE)
   @CommandRoute('SubmitApplication', 'application', '提出申请')
   async submit(@Body() { institution, ...dto }: SubmitApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
     const commandId = call.idempotencyKey ?? randomUUID();

@@ -1,6 +1,7 @@
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { APPLICATION_KINDS, PROCEDURES, type ApplicationKind, type Procedure } from '#policy';
 import { Each, Flag, Form, Nested, OneOf, SomeOf, Text, Texts, Whole } from '../http/fields.js';
+import { A_SCOPE } from '../http/json-body.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const CODE = /^\d{2}$/;
@@ -83,7 +84,7 @@ const ROW = { category: '生活饮用水', name: '总硬度', standard: 'GB/T 57
 
 /** Rows of ability; how many a case may have is told by the case itself. */
 export const ScopeItems = (description: string): PropertyDecorator =>
-  Each({ type: ScopeItemDto, min: 1, example: [ROW], optional: true, description });
+  Each({ type: ScopeItemDto, min: 1, max: A_SCOPE.entries, example: [ROW], optional: true, description });
 
 /** What the certificate is to say from now on; each field belongs to one kind of change. */
 export class CertificateChangesDto {

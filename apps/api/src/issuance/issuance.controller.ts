@@ -1,4 +1,5 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { ScopeItems, type ScopeItemDto } from '../application/application.dto.js';
@@ -9,6 +10,7 @@ import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { realDay } from '../http/day.js';
 import { Form, Text } from '../http/fields.js';
+import { A_SCOPE } from '../http/json-body.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 
@@ -50,6 +52,7 @@ export class IssuanceController {
 
   /** Takes over a certificate that was issued before this system, so that it can be renewed and changed here. */
   @Post('certificates')
+  @RouteConfig(A_SCOPE)
   @For('admin')
   @ApiTags('issuance')
   @ApiBearerAuth()

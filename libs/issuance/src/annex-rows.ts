@@ -1,0 +1,45 @@
+import { normalised, type ScopeItem } from '#case';
+
+/** One row of the annex (证书附表); its number is never given again. */
+export interface AnnexRow extends ScopeItem {
+  readonly row: number;
+}
+
+/** The rows of an annex by what names them: thousands of them are looked through once, not once for every item. */
+export interface AnnexRows {
+  /** An item is named by the number of its row, by its name, or by category and name. */
+  named(item: string): readonly AnnexRow[];
+  /** The same ability, wherever it is. */
+  same(item: ScopeItem): readonly AnnexRow[];
+  /** The same ability at the same site. */
+  has(item: ScopeItem): boolean;
+  by(standard: string): readonly AnnexRow[];
+}
+
+const abilityOf = ({ category, name, standard }: ScopeItem): string =>
+  JSON.stringify([normalised(category), normalised(name), normalised(standard)]);
+
+export function annexRows(rows: readonly AnnexRow[]): AnnexRows {
+  const [names, abilities, standards] = [
+    new Map<string, AnnexRow[]>(),
+    new Map<string, AnnexRow[]>(),
+    new Map<string, AnnexRow[]>(),
+  ];
+  for (const row of rows) {
+    for (const name of [String(row.row), row.name, `${row.category} ${row.name}`]) put(names, normalised(name), row);
+    put(abilities, abilityOf(row), row);
+    put(standards, normalised(row.standard), row);
+  }
+  return {
+    named: (item) => names.get(normalised(item)) ?? [],
+    same: (item) => abilities.get(abilityOf(item)) ?? [],
+    has: (item) => (abilities.get(abilityOf(item)) ?? []).some(({ site }) => normalised(site) === normalised(item.site)),
+    by: (standard) => standards.get(normalised(standard)) ?? [],
+  };
+}
+
+function put(index: Map<string, AnnexRow[]>, key: string, row: AnnexRow): void {
+  const there = index.get(key);
+  if (there === undefined) index.set(key, [row]);
+  else if (there.at(-1) !== row) there.push(row);
+}
