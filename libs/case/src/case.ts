@@ -26,6 +26,7 @@ import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
+import { weightOfRows } from './scope.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
 import { otherPolicyFor, versionCommands, versionEvolvers } from './versions.js';
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
@@ -100,6 +101,7 @@ export function caseDecider(law: Law): CaseDecider {
       state.status === 'none' || isClosed(state)
         ? []
         : kindsOf(state.file).map((kind) => `open-case/${state.file.institution.uscc}/${kind}`),
+    weight: (state) => (state.status === 'none' ? 1 : weightOfRows(state.file.scopeItems)),
   };
 }
 

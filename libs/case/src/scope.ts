@@ -26,6 +26,11 @@ export const normalised = (text = ''): string => text.replace(/\s+/g, '').toUppe
 const keyOf = ({ category, name, standard, site }: ScopeItem): string =>
   JSON.stringify([category, name, standard, site].map(normalised));
 
+const ROWS_OF_A_CASE = 16;
+
+/** A case without rows takes about as much memory as sixteen of them. */
+export const weightOfRows = (rows: readonly ScopeItem[] = []): number => 1 + Math.floor(rows.length / ROWS_OF_A_CASE);
+
 /** The first row that cannot stand on a certificate, with the path of its field (办法15). */
 export function scopeProblem(items: readonly ScopeItem[], field = 'scopeItems'): Rejection | undefined {
   if (items.length > MAX_SCOPE_ITEMS) return refuse.scopeTooLong(field, MAX_SCOPE_ITEMS);

@@ -36,7 +36,8 @@ export class States {
     private readonly decode: (event: RecordedEvent) => RecordedEvent,
     max = 5_000,
   ) {
-    this.cache = new LRUCache({ max });
+    const sizeCalculation = ({ state }: Folded, stream: StreamName) => this.decider(stream).weight?.(state) ?? 1;
+    this.cache = new LRUCache({ max, maxSize: max, sizeCalculation });
   }
 
   decider(stream: StreamName): AnyDecider {

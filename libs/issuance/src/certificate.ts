@@ -1,4 +1,4 @@
-import { isCounting, pinnedPolicy, upToNow, type Clocked, type Law } from '#case';
+import { isCounting, pinnedPolicy, upToNow, weightOfRows, type Clocked, type Law } from '#case';
 import { isRejection, wrongRole, type Dated, type Decider, type Decision, type Fact, type Instant, type Role } from '#kernel';
 import { advance, type Subject } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
@@ -68,6 +68,7 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
       const decision = decideNow(command, present.state, context);
       return isRejection(decision) ? decision : [...present.events, ...decision];
     },
+    weight: (state) => (state.status === 'NONE' ? 1 : weightOfRows(state.annex?.rows)),
   };
 }
 

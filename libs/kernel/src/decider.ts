@@ -53,4 +53,6 @@ export interface Decider<S, C extends Message, E extends Message> {
   readonly evolve: (state: S, event: Dated<E>) => S;
   /** Keys that no other stream may hold while this one is in this state (uniqueness across streams). */
   readonly uniqueKeys?: (state: S) => readonly string[];
+  /** How much memory a state takes beside an ordinary one, which is 1: a whole number. */
+  readonly weight?: (state: S) => number;
 }
