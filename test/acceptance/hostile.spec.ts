@@ -19,6 +19,8 @@ import { PAYLOADS } from './payloads.js';
 import { BODIES, PEOPLE, type Who } from './people.js';
 import { openWorld, type World } from './world.js';
 
+/** More than a thousand requests, one after the other, beside other work on the machine. */
+const PATIENCE_MS = 120_000;
 const RUNS = { wrong: 300, anything: 400, right: 400 };
 const EVERYBODY = [...(Object.keys(PEOPLE) as Who[]), 'nobody'] as const;
 
@@ -100,20 +102,24 @@ describe('a body made wrong by one change', () => {
     before = await head();
   });
 
-  it('is named as wrong to whoever is let in, every one of them', async () => {
-    expect(wrong.length).toBeGreaterThan(1200);
-    const accounts = world.host.identity.listAccounts().length;
-    for (const one of wrong) {
-      const { status } = await send(one, whoIsLetIn(one.route));
-      expect([one.route.path, JSON.stringify(one.body).slice(0, 200), status]).toEqual([
-        expect.anything(),
-        expect.anything(),
-        400,
-      ]);
-    }
-    expect(await head()).toBe(before);
-    expect(world.host.identity.listAccounts()).toHaveLength(accounts);
-  });
+  it(
+    'is named as wrong to whoever is let in, every one of them',
+    async () => {
+      expect(wrong.length).toBeGreaterThan(1200);
+      const accounts = world.host.identity.listAccounts().length;
+      for (const one of wrong) {
+        const { status } = await send(one, whoIsLetIn(one.route));
+        expect([one.route.path, JSON.stringify(one.body).slice(0, 200), status]).toEqual([
+          expect.anything(),
+          expect.anything(),
+          400,
+        ]);
+      }
+      expect(await head()).toBe(before);
+      expect(world.host.identity.listAccounts()).toHaveLength(accounts);
+    },
+    PATIENCE_MS,
+  );
 
   it('is turned down for everybody', async () => {
     const request = fc.record({ one: fc.constantFrom(...wrong), who: fc.constantFrom(...EVERYBODY) });
