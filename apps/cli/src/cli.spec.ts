@@ -57,7 +57,7 @@ test.each<[string, unknown, string]>([
   ['an unknown kind', { ...good, application: { kind: 'NEW' } }, '$.application.kind: must be one of'],
   ['no steps', { ...good, steps: [] }, '$.steps: must not be empty'],
   ['an unknown command', step({ do: 'Approve' }), '$.steps[1].do: must be one of'],
-  ['a command of the engine', step({ do: 'ExpireTimeLimit' }), '$.steps[1].do: must be one of'],
+  ['a command of the engine', step({ do: 'RecordCertificate' }), '$.steps[1].do: must be one of'],
   ['an unknown role', step({ do: 'AcceptApplication', by: 'mayor' }), '$.steps[1].by: must be one of'],
   ['no instant', step({ do: 'AcceptApplication', at: '2026-03-03' }), '$.steps[1].at: must be an instant'],
   ['a day that is none', step({ do: 'AcceptApplication', at: '2026-02-30T10:00:00+08:00' }), '$.steps[1].at: must be an instant'],

@@ -11,6 +11,7 @@ const postponed: Custody = { owner: 'applicant', why: 'review-postponed', basis:
 const inRectification: Custody = { owner: 'applicant', why: 'rectification', basis: '办法26' };
 
 const awaitingCommitment: Custody = { owner: 'applicant', why: 'awaiting-commitment', basis: '告知承诺实施办法' };
+const hearingOverdue: Custody = { owner: 'authority', why: 'hearing-overdue', basis: '行政许可法47' };
 const inHearing: Custody = { owner: 'law', why: 'hearing', basis: '行政许可法45' };
 
 /** Into whose hands each event puts the case; undefined where it stays where it was. */
@@ -73,9 +74,13 @@ const isUnsigned = (events: readonly ClockEvent[]): boolean =>
 
 const isAcceptance = ({ type }: ClockEvent): boolean => type === 'ApplicationAccepted' || type === 'ApplicationDeemedAccepted';
 
+/** The law leaves out the time that a hearing takes, not the time in which nobody holds it (许可法45, 47). */
+const HEARING = 'T61';
+
 /** An application without a review waits for nothing but the decision, and one on a commitment for the signature first (办法12). */
 export const custodyAfter: CustodyAfter = (event, before) => {
   const { type, data } = event;
+  if (type === 'TimeLimitBreached' && 'limit' in data && data.limit === HEARING) return hearingOverdue;
   if (type === 'CommitmentSigned') return before.some(isAcceptance) ? awaitingDecision : undefined;
   const custody = CUSTODY[type as EventName];
   if (custody !== inReview || !('reviewForm' in data) || data.reviewForm !== 'NONE') return custody;

@@ -40,7 +40,7 @@ export interface DocumentReviewEvents {
 // Decide
 
 /** A review held by a colleague is theirs until they release it. */
-const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
+export const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
   state.claimedBy !== undefined && state.claimedBy !== actor.id ? refuse.claimedByAnother() : undefined;
 
 /**

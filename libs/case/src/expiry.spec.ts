@@ -1,6 +1,6 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
-import { awaitingDecision, ordered, PAYLOADS, received, renewal, REACHED } from './cases.testing.js';
-import { applicant, clerk, clocksOf, decisionMaker, given, head, on, time } from './given.testing.js';
+import { awaitingDecision, commissioned, ordered, PAYLOADS, received, renewal, REACHED, submission } from './cases.testing.js';
+import { applicant, clerk, clocksOf, decisionMaker, given, head, on, reviewer, time } from './given.testing.js';
 import type { CaseEvent } from './index.js';
 
 const wakeUp = PAYLOADS.ExpireTimeLimit;
@@ -24,6 +24,24 @@ describe('silence at the window', () => {
       T01: { state: 'lapsed', counted: 5, ended: '2026-03-09' },
       T11: { state: 'running', started: '2026-03-02', counted: 5 },
     });
+  });
+
+  test('what nobody said was missing is waited for (许可法31, 38)', () => {
+    const gap = received({ materials: submission().materials.filter(({ material }) => material !== 'M10') });
+    const silence = given(gap).when('ExpireTimeLimit', wakeUp, { at });
+    silence.then({ type: 'ApplicationDeemedAccepted', data: { outstanding: ['M10'] } });
+    const reviewed = [
+      ...silence.events,
+      commissioned,
+      on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '符合' }, reviewer),
+    ];
+    given(gap, ...reviewed)
+      .when('GrantQualification', {}, { at: '2026-03-17' })
+      .thenRejected('outstanding-missing', '许可法38');
+    const supplied = given(gap, ...reviewed).when('SupplyOutstanding', {}, { at: '2026-03-17', by: applicant });
+    given(gap, ...reviewed, ...supplied.events)
+      .when('GrantQualification', {}, { at: '2026-03-18' })
+      .then('QualificationGranted');
   });
 
   test('a moment before, nothing has happened', () => {

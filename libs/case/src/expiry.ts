@@ -1,13 +1,13 @@
 import { assertNever, ENGINE, nothing, startOfDay, type Fact, type Instant, type LocalDate } from '#kernel';
-import type { ReviewForm } from '#policy';
+import type { Policy, ReviewForm } from '#policy';
 import { expiries, type Expiry } from '#time-limits';
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
 import { notBefore } from './late-calendar.js';
-import { refusal, remediesUnder, reviewFormFor } from './rules.js';
-import { CLOSED, OPEN_STATUSES, type CaseState, type OpenCase, type Remedies } from './state.js';
+import { missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
+import { CLOSED, OPEN_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
 
 // Commands
 
@@ -26,7 +26,11 @@ interface RanOut {
 
 export interface ExpiryEvents {
   /** Silence at the window: accepted as of the day of receipt (许可法32(四)). */
-  ApplicationDeemedAccepted: RanOut & { readonly reviewForm: ReviewForm | 'NONE' };
+  ApplicationDeemedAccepted: RanOut & {
+    readonly reviewForm: ReviewForm | 'NONE';
+    /** What was missing when nobody said so: nothing is granted before it is in. */
+    readonly outstanding?: readonly string[];
+  };
   /** Gaps not filled in time and without good reason: withdrawn. */
   ApplicationDeemedWithdrawn: RanOut;
   /** Rectification not handed in: the review ends 不符合 (办法26). */
@@ -55,8 +59,12 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
   switch (onExpiry) {
     case 'deem-accepted':
       return {
-        ...fact('ApplicationDeemedAccepted', { ...ranOut, reviewForm: reviewFormFor(file, context.policy) }),
-        effectiveAt: receiptOf(file.clocks.find((clock) => clock.limit === limit && clock.run === run)?.started, file.receivedAt),
+        ...fact('ApplicationDeemedAccepted', {
+          ...ranOut,
+          reviewForm: reviewFormFor(file, context.policy),
+          ...stillMissing(file, context.policy),
+        }),
+        effectiveAt: receiptOf(file.clocks.find((clock) => clock.limit === limit && clock.run === run)?.started, file),
       };
     case 'deem-withdrawn':
       return { ...fact('ApplicationDeemedWithdrawn', ranOut), effectiveAt: at };
@@ -84,8 +92,14 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
   }
 }
 
+/** Silence accepts what was handed in; what was not is missing all the same (许可法31, 38). On a commitment it is verified afterwards. */
+function stillMissing(file: CaseFile, policy: Policy): { readonly outstanding?: readonly string[] } {
+  const missing = ofGeneral(file) ? missingMaterials(file, policy) : [];
+  return missing.length === 0 ? {} : { outstanding: missing };
+}
+
 /** The first clock of a case starts at its receipt; after a correction the materials are received again. */
-const receiptOf = (started: LocalDate | undefined, receivedAt: Instant): Instant => {
+const receiptOf = (started: LocalDate | undefined, { receivedAt }: CaseFile): Instant => {
   const day = started === undefined ? receivedAt : startOfDay(started);
   return day > receivedAt ? day : receivedAt;
 };
@@ -122,7 +136,8 @@ export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
 // Evolve
 
 export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
-  ApplicationDeemedAccepted: ({ file }, { data, effectiveAt }) => afterAcceptance(file, data.reviewForm, effectiveAt),
+  ApplicationDeemedAccepted: ({ file }, { data: { reviewForm, outstanding }, effectiveAt }) =>
+    afterAcceptance(outstanding === undefined ? file : { ...file, outstanding }, reviewForm, effectiveAt),
   ApplicationDeemedWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
   RectificationOverdue: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
   RenewalDeemedGranted: ({ file }) => ({ status: 'granted', file, deemed: true }),

@@ -1,7 +1,8 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
+import { dayLedger } from '#time-limits';
 import { awaitingDecision, PAYLOADS, received, renewal, REACHED } from './cases.testing.js';
-import { applicant, clerk, clocksOf, decisionMaker, given, head, on, time, USCC } from './given.testing.js';
-import type { CaseEvent } from './index.js';
+import { applicant, clerk, clocksOf, decisionMaker, given, head, law, on, openCase, time, USCC } from './given.testing.js';
+import { custodyAfter, type CaseEvent } from './index.js';
 
 const matter = '涉及相邻单位重大利益';
 const record = '各方陈述和质证，无新的证据。';
@@ -123,6 +124,21 @@ describe('OpenHearing', () => {
       { type: 'TimeLimitBreached', data: { limit: 'T61', due: localDate('2026-04-16') } },
       'HearingOpened',
     );
+  });
+
+  test('whoever does not hold it in time has the days after that: only what a hearing takes is left out (许可法45, 47)', () => {
+    const late = given(...requested).when('ExpireTimeLimit', PAYLOADS.ExpireTimeLimit, { at: '2026-04-20' });
+    const { file } = openCase(late.state);
+    const ledger = dayLedger(
+      [...requested, ...late.events],
+      file.clocks,
+      law.policies.byLabel(file.policy),
+      law.calendar,
+      custodyAfter,
+      localDate('2026-04-20'),
+    );
+    const ownerOn = (day: string) => ledger?.days.find(({ date }) => date === day)?.owner;
+    expect(['2026-04-16', '2026-04-17', '2026-04-20'].map(ownerOn)).toEqual(['law', 'authority', 'authority']);
   });
 
   test.each(['reviewer', 'expert-2', 'applicant'])('not under the chair of %s (许可法48(三))', (chair) => {

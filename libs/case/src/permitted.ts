@@ -56,6 +56,8 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       return commitmentIsSigned(file) !== undefined;
     case 'SupplyMaterial':
       return askedFor(file).length === 0;
+    case 'CommissionReview':
+      return claimedBy !== undefined && claimedBy !== actor.id;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
     case 'ReleaseDocumentReview':

@@ -122,6 +122,7 @@ describe('what is permitted is what is not refused', () => {
       'PassDocumentReview',
       'FailDocumentReview',
       'OrderOnSiteReview',
+      'CommissionReview',
     ]);
   });
 });

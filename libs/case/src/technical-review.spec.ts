@@ -34,6 +34,23 @@ describe('CommissionReview', () => {
     commission({ team }).thenRejected(code, basis);
   });
 
+  test('what is reviewed on paper may go to a team too, and to no place before a visit is ordered (评审准则16)', () => {
+    const review = (data: object) =>
+      given(...REACHED['document-review']).when('CommissionReview', { team: TEAM, ...data }, { at: '2026-03-06' });
+    const outcome = review({});
+    outcome.then({ type: 'ReviewCommissioned', data: { form: 'WRITTEN' } });
+    expect(outcome.state).toMatchObject({ status: 'technical-review', review: { form: 'WRITTEN' } });
+    review({ form: 'ON_SITE' }).thenRejected('review-form-not-open', '办法11(三)');
+    const conclude = (conclusion: '符合' | '基本符合') =>
+      given(...REACHED['document-review'], ...outcome.events).when('ConcludeReview', { conclusion }, { at: '2026-03-10' });
+    conclude('基本符合').thenRejected('conclusion-not-open', '评审准则15-17');
+    conclude('符合').then({ type: 'ReviewConcluded', data: { form: 'WRITTEN' } });
+    const claimed = on('2026-03-05', 'DocumentReviewClaimed', { reviewer: 'reviewer' });
+    given(...REACHED['document-review'], claimed)
+      .when('CommissionReview', { team: TEAM }, { at: '2026-03-06', by: colleague })
+      .thenRejected('claimed-by-another');
+  });
+
   test.each<[string, ReviewForm, boolean]>([
     ['CMA-2021/1+REV-2023/1', 'ON_SITE', true],
     ['CMA-2021/1+REV-2023/1', 'REMOTE', true],

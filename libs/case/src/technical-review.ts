@@ -2,12 +2,13 @@ import type { LocalDate } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
 import { checkTeam, doneByTheTeam } from './review-team.js';
 import { namesIn, reviewedBy } from './rules.js';
-import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
+import type { In, OpenCase, Review, TeamMember } from './state.js';
 
 // Commands
 
@@ -49,9 +50,20 @@ export interface TechnicalReviewEvents {
 
 // Decide
 
-/** Where the law asks for a visit, paper does not do; remote review only where the pack knows it (办法11, 评审准则14-17). */
-function checkForm(form: ReviewForm, file: CaseFile, { policy }: CaseContext) {
-  const open = policy.reviewForms.filter((candidate) => candidate !== 'WRITTEN' || file.reviewForm === 'WRITTEN');
+type Commissionable = In<'awaiting-commission' | 'document-review'>;
+
+const usualForm = ({ status, file }: Commissionable): ReviewForm => {
+  if (status === 'document-review') return 'WRITTEN';
+  return file.reviewForm === 'REMOTE' ? 'REMOTE' : 'ON_SITE';
+};
+
+/**
+ * Where the law asks for a visit, paper does not do; what is reviewed on paper stays so until a visit is ordered; remote review only
+ * where the pack knows it (办法11, 评审准则14-17).
+ */
+function checkForm(form: ReviewForm, { status }: Commissionable, { policy }: CaseContext) {
+  const open: readonly ReviewForm[] =
+    status === 'document-review' ? ['WRITTEN'] : policy.reviewForms.filter((candidate) => candidate !== 'WRITTEN');
   return open.includes(form) ? undefined : refuse.reviewFormNotOpen(open);
 }
 
@@ -74,10 +86,11 @@ const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Revi
 
 export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {
-    in: ['awaiting-commission'],
+    in: ['awaiting-commission', 'document-review'],
     by: ['clerk', 'reviewer'],
-    decide: ({ team, remoteGround, ...data }, { file }, context) => {
-      const form = data.form ?? (file.reviewForm === 'REMOTE' ? 'REMOTE' : 'ON_SITE');
+    decide: ({ team, remoteGround, ...data }, state, context) => {
+      const { file } = state;
+      const form = data.form ?? usualForm(state);
       const run = openRun(file.clocks, REVIEW_LIMITS);
       const rule = run && context.policy.limit(run.limit);
       const told = {
@@ -86,8 +99,9 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
       return (
+        (state.status === 'document-review' ? heldByAnother(state, context.actor) : undefined) ??
         checkTeam(team, file, context) ??
-        checkForm(form, file, context) ??
+        checkForm(form, state, context) ??
         checkGround(form, remoteGround, context) ?? [
           fact('ReviewCommissioned', { form, team, ...(remoteGround === undefined ? {} : { remoteGround }), told }),
         ]

@@ -168,3 +168,23 @@ test('what has expired can no longer be renewed, and is named so', async () => {
   expect(answer).toBe('certificate-expired');
   await simulation.engine.close();
 });
+
+test('nor is a certificate changed that has gone since the receipt (办法31)', async () => {
+  const simulation = createSimulation(law, time('2026-03-02T08:00:00'));
+  await register(simulation);
+  const application = {
+    ...{ caseId: 'c3', kind: 'CHG_NAME', procedure: 'GENERAL', institution: BODY, affectsConditions: false },
+    ...{ field: '20', sector: '34', changes: { name: '新名检测有限公司（虚构）' }, certificate: { number: NUMBER } },
+    materials: ['M01', 'M13'].map((material) => ({ material })),
+  };
+  const step = (at: string, type: string, data: object, actor: Actor) => give(simulation, at, 'case-c3', type, data, actor);
+  await simulation.advanceTo(time('2026-05-25T10:00:00'));
+  expect(await step('2026-05-25T10:00:00', 'SubmitApplication', application, applicant)).toBe('done');
+  expect(await step('2026-05-26T10:00:00', 'AcceptApplication', {}, staff('clerk'))).toBe('done');
+  await simulation.advanceTo(time('2026-06-05T10:00:00'));
+  expect((await certificate(simulation)).status).toBe('CANCELLED');
+  expect(await step('2026-06-05T10:00:00', 'GrantQualification', {}, staff('decision-maker'))).toBe('certificate-not-alive');
+  const refusal = { reasons: ['证书已注销'] };
+  expect(await step('2026-06-05T11:00:00', 'RefuseQualification', refusal, staff('decision-maker'))).toBe('done');
+  await simulation.engine.close();
+});

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState } from '#case';
 import type { CommandRequest } from '#event-store';
-import type { CertificateCommands } from '#issuance';
-import type { Rejection } from '#kernel';
+import type { CertificateCommands, CertificateState } from '#issuance';
+import { reject, type Rejection } from '#kernel';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import type { Known } from './lookups.js';
@@ -20,6 +20,9 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
       return completeSubmission(request, known);
     case 'SignCommitment':
       return completeSignature(request, known);
+    case 'GrantQualification':
+    case 'AcceptSelfDeclaration':
+      return (await certificateIsGone(request, known)) ?? request;
     case 'ExpireCertificateLimit':
       return completeExpiry(request, known);
     case 'PublishPolicy':
@@ -29,6 +32,23 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
       return request;
   }
 }
+
+/** What has been cancelled or revoked since the receipt is neither prolonged nor changed (办法31, 32). */
+async function certificateIsGone({ stream }: CommandRequest, { load }: Known): Promise<Rejection | undefined> {
+  const state = (await load(stream)).state as CaseState;
+  const number = isOpenCase(state) ? state.file.certificate?.number : undefined;
+  if (number === undefined) return undefined;
+  const certificate = (await load(`certificate-${number}`)).state as CertificateState;
+  return certificate.status === 'CANCELLED' || certificate.status === 'REVOKED' ? certificateNotAlive() : undefined;
+}
+
+const certificateNotAlive = (): Rejection =>
+  reject('certificate-not-alive', 'conflict', {
+    zh: '该证书已注销或者撤销，不能再延续、变更',
+    en: 'The certificate has been cancelled or revoked since: it can neither be prolonged nor changed',
+    basis: ['办法31', '办法32'],
+    allowed: ['RefuseQualification', 'WithdrawApplication'],
+  });
 
 /** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */
 async function completeSignature(request: CommandRequest, { load, law }: Known): Promise<CommandRequest> {

@@ -81,6 +81,8 @@ export interface GuideLimit extends Sourced {
   readonly n: number;
   readonly unit: LimitRule['unit'];
   readonly onExpiry: LimitRule['onExpiry'];
+  /** Before that day running out has no effect. */
+  readonly onExpirySince?: LimitRule['onExpirySince'];
   readonly procedures: LimitRule['procedures'];
   /** The notice sets the length, up to `max`; `n` is only what is usual. */
   readonly setBy?: LimitRule['setBy'];
@@ -193,7 +195,7 @@ function materialOf({
 }
 
 function limitOf(limit: LimitRule, policy: Policy, kind: ApplicationKind): GuideLimit {
-  const { id, name, party, n, unit, onExpiry, procedures, setBy, extend } = limit;
+  const { id, name, party, n, unit, onExpiry, onExpirySince, procedures, setBy, extend } = limit;
   const promise = policy.promiseFor(id, kind);
   return {
     id,
@@ -202,6 +204,7 @@ function limitOf(limit: LimitRule, policy: Policy, kind: ApplicationKind): Guide
     n,
     unit,
     onExpiry,
+    ...(onExpirySince === undefined ? {} : { onExpirySince }),
     procedures,
     ...(setBy === undefined ? {} : { setBy }),
     ...(extend === undefined ? {} : { extend }),

@@ -91,6 +91,7 @@ const limit = sourcedRow(
     alsoFor: { const: 'mandatory-standards' },
     setBy: row({ field: text, max: orNull(count) }),
     anchor: { const: 'certificate.validTo' },
+    onExpirySince: date,
     extend: row({ on: defined('eventType'), n: count, once: flag }),
     promise: sourcedRow({ n: count }, { kinds: someKinds }),
   },

@@ -60,6 +60,8 @@ export interface LimitRule extends Sourced {
   readonly extend?: { readonly on: string; readonly n: number; readonly once: boolean };
   readonly promise?: PromiseRule;
   readonly onExpiry: ExpiryEffect;
+  /** The rule behind that effect is younger than the pack: what ran out before that day has none. */
+  readonly onExpirySince?: LocalDate;
   /** true: the engine runs a clock for it; false: a rule uses the value, or it is only shown. */
   readonly tracked: boolean;
 }

@@ -94,6 +94,7 @@ describe('one case', () => {
       'PassDocumentReview',
       'FailDocumentReview',
       'OrderOnSiteReview',
+      'CommissionReview',
       'ExplainDelay', // the silence at the window
     ]);
     expect(view.materials[0]).toEqual({

@@ -1,5 +1,5 @@
 import { endOfDay, instant, localDate, type LocalDate } from '#kernel';
-import { expiries, openRun, viewClocks, type ClockRun } from './index.js';
+import { expiries, openRun, viewClock, viewClocks, type ClockRun } from './index.js';
 import { calendar, policies } from './law.testing.js';
 
 const policy = policies.byLabel('CMA-2021/1+REV-2023/1');
@@ -109,6 +109,17 @@ describe('what the alarms are set for', () => {
     const old = policies.byLabel('CMA-2015/1');
     expect(old.limit('T03').onExpiry).toBe('none');
     expect(expiries([run('T03', '2018-03-02', { length: 10 })], old, calendar)).toEqual([]);
+  });
+
+  test('nor does one that ran out before there was a rule for it; it shows as broken all the same', () => {
+    const due = (started: string) => [run('T03', started, { length: 3 })];
+    const shown = (started: string, asOf: string) =>
+      viewClock(run('T03', started, { length: 3 }), policy.limit('T03'), calendar, date(asOf)).state;
+    // Withdrawal by silence is a rule of 2022-05-01 (程序暂行规定18).
+    expect(expiries(due('2022-04-20'), policy, calendar)).toEqual([]);
+    expect([shown('2022-04-20', '2022-04-24'), shown('2022-04-20', '2022-04-26')]).toEqual(['running', 'breached']);
+    // Saturday 7 May 2022 is worked.
+    expect(expiries(due('2022-05-05'), policy, calendar)).toMatchObject([{ due: '2022-05-09', onExpiry: 'deem-withdrawn' }]);
   });
 
   test('the open run of a group of limits', () => {

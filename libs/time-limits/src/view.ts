@@ -48,8 +48,16 @@ export interface ClockView {
   readonly promised?: PromiseView;
 }
 
-const stateOf = (run: ClockRun): ClockStateName =>
-  run.expired ?? (run.ended !== undefined ? 'met' : isStopped(run) ? 'stopped' : 'running');
+/** What the law makes of a limit that runs out on that day. */
+const effectOn = (due: LocalDate, { onExpiry, onExpirySince }: LimitRule): LimitRule['onExpiry'] =>
+  onExpirySince !== undefined && due < onExpirySince ? 'none' : onExpiry;
+
+/** No event tells of a limit that runs out without any effect. */
+function stateOf(run: ClockRun, rule: LimitRule, due: LocalDate | undefined, asOf: LocalDate): ClockStateName {
+  if (run.expired !== undefined) return run.expired;
+  if (due !== undefined && effectOn(due, rule) === 'none' && (run.ended ?? asOf) > due) return 'breached';
+  return run.ended !== undefined ? 'met' : isStopped(run) ? 'stopped' : 'running';
+}
 
 export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, asOf: LocalDate, promise?: PromiseRule): ClockView {
   const due = dueDate(run, rule, calendar);
@@ -60,7 +68,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     run: run.run,
     name: rule.name,
     party: rule.party,
-    state: stateOf(run),
+    state: stateOf(run, rule, due, asOf),
     started: run.started,
     due: due ?? null,
     ended: run.ended ?? null,
@@ -133,8 +141,9 @@ export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Ca
     .flatMap((run): Expiry[] => {
       const rule = policy.limit(run.limit);
       const due = dueDate(run, rule, calendar);
-      if (due === undefined || rule.onExpiry === 'none') return [];
-      return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry: rule.onExpiry }];
+      const onExpiry = due && effectOn(due, rule);
+      if (due === undefined || onExpiry === undefined || onExpiry === 'none') return [];
+      return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry }];
     })
     .sort((a, b) => a.at - b.at || Number(b.onExpiry === 'breach') - Number(a.onExpiry === 'breach'));
 }

@@ -12,7 +12,7 @@ import type { Policy } from '#policy';
 import { clocksInOrder } from './clocks.js';
 import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
 import { payloadOf, TEAM } from './payloads.js';
-import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import { ENGINES_OWN, type ScenarioFile, type ScenarioStep } from './scenario-file.js';
 import { heldCertificate, INSTITUTION } from './submission.js';
 
 const CASE_ID = 'scenario';
@@ -59,6 +59,7 @@ interface Scenery {
 async function take(step: ScenarioStep, index: number, { scenario, simulation, policy, file }: Scenery) {
   const { engine, advanceTo } = simulation;
   await advanceTo(instant(step.at));
+  if (ENGINES_OWN.includes(step.do)) return {};
   const state = (await engine.load(CASE)).state as CaseState;
   const stream = streamOf(step, state, scenario);
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;

@@ -44,6 +44,9 @@ export interface ScenarioStep {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+/** What the engine does by itself, at its own instant: a step of that name only lets the time pass. */
+export const ENGINES_OWN: readonly string[] = ['ExpireTimeLimit', 'ApplyReductions'];
+
 const text = { type: 'string', minLength: 1 };
 const flag = { type: 'boolean' };
 const object = (properties: object, required: readonly string[]) => ({
@@ -111,6 +114,7 @@ const schema = object(
             enum: [
               ...Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')),
               ...LATER_COMMANDS,
+              ...ENGINES_OWN,
             ],
           },
           by: { enum: ROLES },

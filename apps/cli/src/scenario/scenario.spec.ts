@@ -119,6 +119,14 @@ test.each(['second-rectification', 'postponed-review'])('whoever is commissioned
   expect(result.events.filter(({ type }) => type.startsWith('Review')).map(({ person }) => person)).toContain('乙');
 });
 
+test('a step that the engine takes by itself changes nothing', async () => {
+  const path = new URL('postponed-review.json', FOLDER).pathname;
+  const scenario = parseScenario(JSON.parse(readFileSync(path, 'utf8')), path);
+  const woken = ['ApplyReductions', 'ExpireTimeLimit'].map((name) => ({ at: '2026-03-31T10:00:00+08:00', do: name }));
+  const longer = parseScenario({ ...scenario, steps: [...scenario.steps, ...woken] }, path);
+  expect(await runScenario(longer, law, path)).toEqual(await runScenario(scenario, law, path));
+});
+
 test('the same scenario gives the same answer', async () => {
   expect(JSON.stringify(await run('first-application'))).toBe(JSON.stringify(await run('first-application')));
 });
