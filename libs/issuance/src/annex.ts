@@ -77,6 +77,7 @@ export function scopeChangeProblem(annex: Annex | undefined, change: ScopeChange
   const rows = annexRows(annex?.rows ?? []);
   const dropped = itemsAreOnIt(annex, droppedItems, 'changes.droppedItems');
   if (dropped !== undefined) return dropped;
+  if (leavesNothing(annex, droppedItems)) return refuse.nothingLeft();
   const replaced = standards.findIndex(({ from }) => rows.by(from).length === 0);
   if (replaced >= 0 && isComplete(annex))
     return refuse.standardNotOnCertificate(`changes.standards[${replaced}].from`, standardsOf(annex));
@@ -87,6 +88,10 @@ export function scopeChangeProblem(annex: Annex | undefined, change: ScopeChange
   const moved = scopeItems.findIndex((item) => rows.same(item).length === 0);
   return moved >= 0 && isComplete(annex) ? refuse.itemNotOnCertificate(`scopeItems[${moved}]`, annex.rows.map(named)) : undefined;
 }
+
+/** 办法31: who gives up all of the ability has the certificate cancelled. */
+const leavesNothing = (annex: Annex | undefined, items: readonly string[]): boolean =>
+  isComplete(annex) && items.length > 0 && rowsNamed(annex, items).length === annex.rows.length;
 
 const standardsOf = ({ rows }: Annex): readonly string[] => [...new Set(rows.map(({ standard }) => standard))];
 

@@ -107,7 +107,7 @@ function withinProposal(
   return fraud === true && !proposed.fraud && ground !== 'fraud' ? refuse.fraudNotTold() : undefined;
 }
 
-/** By the rows that they name where the rows are all there is, else by what was told. */
+/** 程序暂行规定44: by the rows that they name where the rows are all there is, else by what was said. */
 function goFurther(items: readonly string[], { items: told = [], rows = [] }: Investigation['proposed'], { annex }: Certificate) {
   if (isComplete(annex)) return rowsNamed(annex, items).some((row) => !rows.includes(row));
   return inWords(annex, items).some((item) => !told.includes(item));
