@@ -1,4 +1,14 @@
-import { kindsOf, lawOfRuns, pinnedPolicy, type CaseEvent, type EventOf, type Law, type OpenCase, type TeamMember } from '#case';
+import {
+  kindsOf,
+  lawOfRuns,
+  pinnedPolicy,
+  type CaseEvent,
+  type CaseFile,
+  type EventOf,
+  type Law,
+  type OpenCase,
+  type TeamMember,
+} from '#case';
 import { dateOf, type Dated } from '#kernel';
 import { REVIEW_FORM_NAMES } from '#policy';
 import { dueDate, openRun } from '#time-limits';
@@ -58,6 +68,11 @@ export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
     default:
       return [];
   }
+}
+
+function replacedNotice({ hearing }: CaseFile): string | undefined {
+  const { replaces } = hearing?.notice ?? {};
+  return replaces && `${written(replaces.on)}发出、定于${written(replaces.heldOn)}举行`;
 }
 
 const membersOf = (team: readonly TeamMember[]): string[] =>
@@ -156,7 +171,8 @@ const OWN = {
     matter: occasion.event.data.matter,
     due: dueOf(occasion, 'T60'),
   })),
-  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place'], ({ event }) => ({
+  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place', 'replaces'], ({ event, state }) => ({
+    replaces: replacedNotice(state.file),
     chair: event.data.chairName ?? event.data.chair,
     heldOn: written(event.data.heldOn),
     place: event.data.place ?? '另行通知的地点',

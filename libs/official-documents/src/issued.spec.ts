@@ -258,6 +258,11 @@ it('a notice of a hearing is dated to the day it was given and names day and pla
   const notified = [...awaitingDecision, on('2026-03-19', 'HearingNotified', call, head)];
   expect(last(...notified)).toMatchObject({ zh: '听证通知书', date: '2026-03-19', people: ['officer-7'] });
   expect(last(...notified)?.paragraphs[1]).toContain('定于2026年3月30日在第一会议室举行，由officer-7主持');
+  const again = on('2026-03-20', 'HearingNotified', { ...call, heldOn: localDate('2026-04-01') }, head);
+  expect(last(...notified)?.paragraphs).toHaveLength(2);
+  expect(last(...notified, again)?.paragraphs[2]).toBe(
+    '此前2026年3月19日发出、定于2026年3月30日举行的听证通知作废，以本通知为准。',
+  );
   const data = { chair: 'officer-7', noticedOn: localDate('2026-03-19') };
   const opened = on('2026-03-30', 'HearingOpened', { ...data, notified: true }, head);
   expect(issued(...notified, opened)).toHaveLength(issued(...notified).length);
