@@ -193,6 +193,28 @@ describe('OpenHearing on a day to come', () => {
     });
   });
 
+  test('within twenty working days after the request, as long as they can be kept (许可法47)', () => {
+    notify('2026-03-19', { heldOn: localDate('2026-04-16') }).then('HearingNotified');
+    const late = notify('2026-03-19', { heldOn: localDate('2026-04-17') });
+    late.thenRejected('hearing-too-late', '许可法47');
+    expect(late.decision).toMatchObject({ field: 'heldOn', allowed: ['up to 2026-04-16'] });
+    // Seven working days before the 16th is the 7th: on the 8th no notice keeps the limit any more.
+    notify('2026-04-07', { heldOn: localDate('2026-04-17') }).thenRejected('hearing-too-late');
+    notify('2026-04-08', { heldOn: localDate('2026-04-17') }).then('HearingNotified');
+    notify('2026-04-20', { heldOn: localDate('2026-05-08') }).then('TimeLimitBreached', 'HearingNotified');
+  });
+
+  test('of the authority itself within a year', () => {
+    notify('2026-03-19', { heldOn: localDate('2027-03-19') }, awaitingDecision).then('HearingNotified');
+    notify('2026-03-19', { heldOn: localDate('2027-03-20') }, awaitingDecision).thenRejected('hearing-too-late');
+    notify('2026-03-19', { heldOn: localDate('2099-01-01') }, awaitingDecision).thenRejected('hearing-too-late');
+  });
+
+  test('a second notice replaces the first', () => {
+    const { file } = notify('2026-03-20', { heldOn: localDate('2026-04-01') }, notified);
+    expect(file.hearing?.notice).toMatchObject({ heldOn: '2026-04-01', replaces: { on: '2026-03-19', heldOn: '2026-03-30' } });
+  });
+
   test('no hearing without either notice (许可法48(一))', () => {
     given(...requested)
       .when('OpenHearing', { chair: 'officer-7' }, { at: '2026-03-30' })

@@ -1,4 +1,5 @@
-import { dateOf, nothing, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, dateOf, nothing, type LocalDate, type Rejection } from '#kernel';
+import { dueDate, isPending, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { commitmentIsSigned } from './rules.js';
@@ -81,15 +82,27 @@ function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calenda
   return file.hearing === undefined ? refuse.hearingNotTold() : refuse.hearingNoticeTooShort(days);
 }
 
+const T61 = 'T61';
+/** No law says how far ahead the authority may call a hearing of its own accord; the calendar is known so far. */
+const MONTHS_AHEAD = 12;
+
+/** 许可法47: within twenty working days after the request, as long as a notice can still keep them; an overrun is on record as such. */
+function notTooLate(heldOn: LocalDate, earliest: LocalDate, file: CaseFile, { now, calendar, policy }: CaseContext) {
+  const run = openRun(file.clocks, [T61]);
+  const due = run && isPending(run) ? dueDate(run, policy.limit(T61), calendar) : undefined;
+  const kept = due !== undefined && due >= earliest;
+  const last = kept ? due : addMonths(dateOf(now), MONTHS_AHEAD);
+  return heldOn <= last ? undefined : refuse.hearingTooLate(last, kept);
+}
+
 /** Whoever is given notice is told seven working days before (许可法48(一)). */
-function notified(
-  { chair, chairName, heldOn, place }: Opening & { heldOn: LocalDate },
-  file: CaseFile,
-  { now, calendar, policy }: CaseContext,
-) {
+function notified({ chair, chairName, heldOn, place }: Opening & { heldOn: LocalDate }, file: CaseFile, context: CaseContext) {
+  const { now, calendar, policy } = context;
   const days = policy.number('hearing-notice').value;
-  const today = dateOf(now);
-  if (heldOn <= today || calendar.workingDaysBetween(today, heldOn) < days) return refuse.hearingNoticeTooShort(days, 'heldOn');
+  const earliest = calendar.addWorkingDays(dateOf(now), days);
+  if (heldOn < earliest) return refuse.hearingNoticeTooShort(days, 'heldOn');
+  const late = notTooLate(heldOn, earliest, file, context);
+  if (late !== undefined) return late;
   const notice = { chair, ...(chairName === undefined ? {} : { chairName }), heldOn, ...(place === undefined ? {} : { place }) };
   const told = file.hearing?.notice;
   const isTold = told?.heldOn === heldOn && told.chair === chair && told.place === place;
@@ -186,9 +199,10 @@ export const hearingEvolvers: EvolversOf<HearingEvents> = {
   HearingRightTold: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
   HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
   HearingNotified: (state, { data, effectiveAt }) => {
-    const status = state.file.hearing?.status;
+    const { status, notice: earlier } = state.file.hearing ?? {};
     const called = status === undefined || status === 'waived' ? 'called' : status;
-    return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data } });
+    const replaces = earlier === undefined ? {} : { replaces: { on: earlier.on, heldOn: earlier.heldOn } };
+    return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data, ...replaces } });
   },
   HearingOpened: (state) => withHearing(state, { status: 'open' }),
   HearingClosed: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),

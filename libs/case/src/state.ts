@@ -98,6 +98,8 @@ export interface HearingNotice {
   readonly heldOn: LocalDate;
   readonly chair: string;
   readonly place?: string;
+  /** The notice before, which no longer holds. */
+  readonly replaces?: { readonly on: LocalDate; readonly heldOn: LocalDate };
 }
 
 /** How far a hearing has come: the right to it told, asked for, not asked for in time, called by the authority itself, being held, done. */

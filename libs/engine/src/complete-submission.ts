@@ -1,7 +1,7 @@
 import { kindsOf, SCOPE_KINDS, type CaseCommands } from '#case';
 import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
-import { scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
+import { inWords, scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
 import { dateOf, reject, type Rejection } from '#kernel';
 import type { Known } from './lookups.js';
 
@@ -33,14 +33,22 @@ export async function completeSubmission(
   const stray = strayScope(application, held);
   if (stray !== undefined) return stray;
   const { number, validTo } = held;
-  return {
-    ...request,
-    command: { type: 'SubmitApplication', data: { ...application, standing, certificate: { number, validTo } } },
-  };
+  const data = { ...inWordsOf(held, application), standing, certificate: { number, validTo } };
+  return { ...request, command: { type: 'SubmitApplication', data } };
+}
+
+type Applied = Omit<Submission, 'certificate'>;
+
+/** Rows to be dropped are told in words: whoever reads the case need not look them up. */
+function inWordsOf({ annex }: Certificate, application: Applied): Applied {
+  const { changes } = application;
+  return changes?.droppedItems === undefined
+    ? application
+    : { ...application, changes: { ...changes, droppedItems: inWords(annex, changes.droppedItems) } };
 }
 
 /** What is not applied for is turned down as such, by the case itself. */
-function strayScope(application: Omit<Submission, 'certificate'>, { annex }: Certificate): Rejection | undefined {
+function strayScope(application: Applied, { annex }: Certificate): Rejection | undefined {
   const kinds = kindsOf(application);
   const { changes: { droppedItems, standards } = {}, scopeItems } = application;
   return scopeChangeProblem(annex, {

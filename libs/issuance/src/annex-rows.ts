@@ -7,7 +7,7 @@ export interface AnnexRow extends ScopeItem {
 
 /** The rows of an annex by what names them: thousands of them are looked through once, not once for every item. */
 export interface AnnexRows {
-  /** An item is named by the number of its row, by its name, or by category and name. */
+  /** An item is named by the number of its row, by its name, by category and name, or in words. */
   named(item: string): readonly AnnexRow[];
   /** The same ability, wherever it is. */
   same(item: ScopeItem): readonly AnnexRow[];
@@ -15,6 +15,9 @@ export interface AnnexRows {
   has(item: ScopeItem): boolean;
   by(standard: string): readonly AnnexRow[];
 }
+
+/** A row in words that hold when it is gone. */
+export const named = ({ row, category, name, standard }: AnnexRow): string => `${row} ${category} ${name} ${standard}`;
 
 const abilityOf = ({ category, name, standard }: ScopeItem): string =>
   JSON.stringify([normalised(category), normalised(name), normalised(standard)]);
@@ -26,12 +29,15 @@ export function annexRows(rows: readonly AnnexRow[]): AnnexRows {
     new Map<string, AnnexRow[]>(),
   ];
   for (const row of rows) {
-    for (const name of [String(row.row), row.name, `${row.category} ${row.name}`]) put(names, normalised(name), row);
+    for (const name of [String(row.row), row.name, `${row.category} ${row.name}`, named(row)]) put(names, normalised(name), row);
     put(abilities, abilityOf(row), row);
     put(standards, normalised(row.standard), row);
   }
+  /** Told in words and given another standard since: the number says which row it is. */
+  const renewed = (item: string): readonly AnnexRow[] =>
+    (names.get(/^\d+(?= )/.exec(item)?.[0] ?? '') ?? []).filter((row) => item.startsWith(named({ ...row, standard: '' })));
   return {
-    named: (item) => names.get(normalised(item)) ?? [],
+    named: (item) => names.get(normalised(item)) ?? renewed(item),
     same: (item) => abilities.get(abilityOf(item)) ?? [],
     has: (item) => (abilities.get(abilityOf(item)) ?? []).some(({ site }) => normalised(site) === normalised(item.site)),
     by: (standard) => standards.get(normalised(standard)) ?? [],

@@ -75,6 +75,14 @@ test.each<[string, ScopeChange, string, string]>([
   expect(codeOf(scopeChangeProblem(filed, change))).toEqual(code === 'scope-item-held' ? [code, field] : undefined);
 });
 
+test('办法31: who drops every row applies to have the certificate cancelled', () => {
+  const drops = (droppedItems: string[]) => ({ kinds: ['CHG_DROP_ITEMS'], droppedItems });
+  expect(codeOf(scopeChangeProblem(annex, drops(['1', '浑浊度', 'pH'])))).toEqual(['nothing-left', 'changes.droppedItems']);
+  expect(scopeChangeProblem(annex, drops(['1', '浑浊度', '3']))).toBeUndefined();
+  // More than its rows may be on a certificate with a table.
+  expect(scopeChangeProblem({ ...annex, filed: [{ caseId: 'c9' }] }, drops(['1', '2', 'pH']))).toBeUndefined();
+});
+
 test('评审准则19: only what is on the certificate is taken off', () => {
   expect(itemsAreOnIt(annex, ['1', '土壤 pH'], 'items')).toBeUndefined();
   expect(itemsAreOnIt(annex, ['1', '5'], 'items')).toMatchObject({

@@ -1,6 +1,6 @@
-import type { FiledScope, GrantedScope, ScopeItem, StandardChange } from '#case';
+import { normalised, type FiledScope, type GrantedScope, type ScopeItem, type StandardChange } from '#case';
 import type { Rejection } from '#kernel';
-import { annexRows, type AnnexRow } from './annex-rows.js';
+import { annexRows, named, type AnnexRow } from './annex-rows.js';
 import * as refuse from './rejections.js';
 
 /** The scope of ability that a certificate is about, as far as it is known row by row. */
@@ -37,13 +37,31 @@ export interface ScopeChange extends GrantedScope {
 export const isComplete = (annex: Annex | undefined): annex is CompleteAnnex =>
   annex !== undefined && annex.older === undefined && annex.filed === undefined && annex.lastRow > 0;
 
-export const named = ({ row, category, name, standard }: AnnexRow): string => `${row} ${category} ${name} ${standard}`;
-
 /** The numbers of the rows that the items name. */
 export function rowsNamed(annex: Annex | undefined, items: readonly string[]): readonly number[] {
   const rows = annexRows(annex?.rows ?? []);
   return [...new Set(items.flatMap((item) => rows.named(item).map(({ row }) => row)))];
 }
+
+/** The items in words, which hold when their rows are gone; one that names no row stays as it was told. */
+export function inWords(annex: Annex | undefined, items: readonly string[]): readonly string[] {
+  const rows = annexRows(annex?.rows ?? []);
+  const words = (item: string): readonly string[] => {
+    const found = rows.named(item);
+    return found.length === 0 ? [item] : found.map(named);
+  };
+  return [...new Set(items.flatMap(words))];
+}
+
+/** What is left of the items, told in words, after rows have come: their ability is there again, under a number of its own. */
+export function stillGone(items: readonly string[], added: readonly AnnexRow[]): readonly string[] {
+  const back = annexRows(added);
+  return items.filter(
+    (item) => back.named(item).length === 0 && !added.some((row) => unnumbered(named(row)) === unnumbered(item)),
+  );
+}
+
+const unnumbered = (words: string): string => normalised(words.replace(/^\d+ /, ''));
 
 /** 评审准则19: of a certificate with rows only what is on it is taken off. */
 export function itemsAreOnIt(annex: Annex | undefined, items: readonly string[], field: string): Rejection | undefined {
@@ -59,6 +77,7 @@ export function scopeChangeProblem(annex: Annex | undefined, change: ScopeChange
   const rows = annexRows(annex?.rows ?? []);
   const dropped = itemsAreOnIt(annex, droppedItems, 'changes.droppedItems');
   if (dropped !== undefined) return dropped;
+  if (leavesNothing(annex, droppedItems)) return refuse.nothingLeft();
   const replaced = standards.findIndex(({ from }) => rows.by(from).length === 0);
   if (replaced >= 0 && isComplete(annex))
     return refuse.standardNotOnCertificate(`changes.standards[${replaced}].from`, standardsOf(annex));
@@ -69,6 +88,10 @@ export function scopeChangeProblem(annex: Annex | undefined, change: ScopeChange
   const moved = scopeItems.findIndex((item) => rows.same(item).length === 0);
   return moved >= 0 && isComplete(annex) ? refuse.itemNotOnCertificate(`scopeItems[${moved}]`, annex.rows.map(named)) : undefined;
 }
+
+/** 办法31: who gives up all of the ability has the certificate cancelled. */
+const leavesNothing = (annex: Annex | undefined, items: readonly string[]): boolean =>
+  isComplete(annex) && items.length > 0 && rowsNamed(annex, items).length === annex.rows.length;
 
 const standardsOf = ({ rows }: Annex): readonly string[] => [...new Set(rows.map(({ standard }) => standard))];
 

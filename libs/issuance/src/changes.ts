@@ -1,7 +1,7 @@
 import type { CertificateChanges, GrantedScope } from '#case';
 import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
-import { annexChange, changedAnnex, type AnnexChange } from './annex.js';
+import { annexChange, changedAnnex, inWords, stillGone, type AnnexChange } from './annex.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
@@ -55,13 +55,21 @@ function onAnnex(
   return effect === undefined ? {} : { annex: effect };
 }
 
+/** What is dropped is told in words: nobody finds its rows in the annex afterwards. */
+const told = (
+  { changes }: ChangeCommands['AmendCertificate'],
+  { annex }: Certificate,
+): { readonly changes?: CertificateChanges } =>
+  changes?.droppedItems === undefined ? {} : { changes: { ...changes, droppedItems: inWords(annex, changes.droppedItems) } };
+
 export const changeCommands: DefinitionsOf<ChangeCommands> = {
   AmendCertificate: command('AmendCertificate', {
     needs: 'certificate',
     by: ['engine'],
     decide: (data, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
-      return isAlive(certificate) ? [fact('CertificateAmended', { ...data, ...onAnnex(data, certificate) })] : refuse.notAlive();
+      if (!isAlive(certificate)) return refuse.notAlive();
+      return [fact('CertificateAmended', { ...data, ...told(data, certificate), ...onAnnex(data, certificate) })];
     },
   }),
 
@@ -81,15 +89,16 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
 
 // Evolve
 
-/** The face and the annex after a change: what is named takes the place of what was there. */
-function changed(certificate: Certificate, changes: CertificateChanges): Certificate {
-  const { name, addressName, site, signatories, droppedItems, standards, other: _note, ...persons } = changes;
-  const before = certificate.facts ?? {};
+/** The face of the certificate after a change: what is named takes the place of what was there. */
+function changed(certificate: Certificate, changes: CertificateChanges, { added = [] }: AnnexChange): Certificate {
+  const { name, addressName, site, signatories, droppedItems = [], standards, other: _note, ...persons } = changes;
+  const { droppedItems: earlier = [], ...before } = certificate.facts ?? {};
+  const gone = stillGone([...earlier, ...inWords(certificate.annex, droppedItems)], added);
   const facts: CertifiedFacts = {
     ...before,
     ...persons,
     ...(signatories === undefined ? {} : { signatories: withSignatories(before.signatories ?? [], signatories) }),
-    ...(droppedItems === undefined ? {} : { droppedItems: [...(before.droppedItems ?? []), ...droppedItems] }),
+    ...(gone.length > 0 ? { droppedItems: gone } : {}),
     ...(standards === undefined ? {} : { standards: [...(before.standards ?? []), ...standards] }),
   };
   const address = site ?? addressName;
@@ -100,7 +109,7 @@ function changed(certificate: Certificate, changes: CertificateChanges): Certifi
       ...(name === undefined ? {} : { name }),
       ...(address === undefined ? {} : { address }),
     },
-    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    ...(Object.keys(facts).length === 0 && certificate.facts === undefined ? {} : { facts }),
   };
 }
 
@@ -108,7 +117,7 @@ export const changeEvolvers: EvolversOf<ChangeEvents> = {
   CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope } }) => {
     const annex = changedAnnex(state.annex, effect, filedScope);
     return {
-      ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes),
+      ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
       ...(annex === undefined ? {} : { annex }),
       cases: [...state.cases, caseId],
     };

@@ -460,7 +460,7 @@ describe('a certificate with rows', () => {
       .when('RevokeCertificate', { ...decision, items: ['水质'] }, decisionMaker, '2026-03-06')
       .thenRejected('item-not-on-certificate', '评审准则19');
     const revoked = investigated.when('RevokeCertificate', { ...decision, items: ['浑浊度'] }, decisionMaker, '2026-03-06');
-    revoked.then({ type: 'CertificateRevoked', data: { items: ['浑浊度'], rows: [2] } });
+    revoked.then({ type: 'CertificateRevoked', data: { items: ['2 水 浑浊度 GB/T 5750.4-2023'], rows: [2] } });
     expect(revoked.state).toMatchObject({ status: 'REVOKED_PARTIAL', annex: { rows: [{ row: 1, name: '总硬度' }], lastRow: 2 } });
   });
 

@@ -122,6 +122,15 @@ export const itemNotOnCertificate = (field: string, rows: readonly string[]): Re
     allowed: rows.slice(0, SOME_ROWS),
   });
 
+export const nothingLeft = (): Rejection =>
+  reject('nothing-left', 'conflict', {
+    zh: '取消附表全部项目等于不再保有资质认定，请申请注销',
+    en: 'Without any row nothing is left of the certificate: apply to have it cancelled',
+    field: 'changes.droppedItems',
+    basis: ['办法31'],
+    allowed: ['CANCEL'],
+  });
+
 export const standardNotOnCertificate = (field: string, standards: readonly string[]): Rejection =>
   reject('standard-not-on-certificate', 'invalid', {
     zh: '证书附表中没有使用该标准的项目',

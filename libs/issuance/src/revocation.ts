@@ -2,7 +2,7 @@ import { leftLaw, pinnedPolicy, remediesUnder, type Law, type Remedies } from '#
 import { dateOf, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { isPending, openRun, underOtherLaw } from '#time-limits';
-import { changedAnnex, itemsAreOnIt, rowsNamed } from './annex.js';
+import { changedAnnex, inWords, isComplete, itemsAreOnIt, rowsNamed } from './annex.js';
 import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import type { Certificate, Investigated, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
@@ -58,6 +58,7 @@ export interface RevocationEvents {
     readonly holder: string;
     readonly ground: RevocationGround;
     readonly scope: 'whole' | 'items';
+    /** In words, as far as they name rows. */
     readonly items?: readonly string[];
     /** The rows of the annex that the items named. */
     readonly rows?: readonly number[];
@@ -99,11 +100,17 @@ export function extension(
 function withinProposal(
   { scope, items = [], fraud }: RevocationCommands['RevokeCertificate'],
   { ground, proposed }: Investigation,
+  certificate: Certificate,
 ) {
-  const { items: told = [] } = proposed;
-  const wider = proposed.scope === 'items' && (scope === 'whole' || items.some((item) => !told.includes(item)));
-  if (wider) return refuse.beyondProposal(told);
+  const wider = proposed.scope === 'items' && (scope === 'whole' || goFurther(items, proposed, certificate));
+  if (wider) return refuse.beyondProposal(proposed.items ?? []);
   return fraud === true && !proposed.fraud && ground !== 'fraud' ? refuse.fraudNotTold() : undefined;
+}
+
+/** 程序暂行规定44: by the rows that they name where the rows are all there is, else by what was said. */
+function goFurther(items: readonly string[], { items: told = [], rows = [] }: Investigation['proposed'], { annex }: Certificate) {
+  if (isComplete(annex)) return rowsNamed(annex, items).some((row) => !rows.includes(row));
+  return inWords(annex, items).some((item) => !told.includes(item));
 }
 
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
@@ -127,7 +134,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       if (open !== undefined) return open.source === data.source ? nothing : refuse.revocationOpen();
       if (certificate.status === 'REVOKED') return refuse.notAlive();
       if (itemsLeftOut(data)) return refuse.itemsMissing();
-      // What inspectors proposed in their own words is investigated all the same: the decision names the rows.
+      // What inspectors proposed in their own words is investigated all the same; rows are revoked only after they were told.
       const stray = actor.role === 'engine' ? undefined : itemsAreOnIt(certificate.annex, data.items ?? [], 'items');
       if (stray !== undefined) return stray;
       const policy = law.policies.findInForce(dateOf(now))?.versionLabel;
@@ -136,6 +143,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
         : [
             fact('RevocationOpened', {
               ...data,
+              ...(data.items === undefined ? {} : { items: inWords(certificate.annex, data.items) }),
               ...obtainedByFraud(data),
               number: certificate.number,
               policy,
@@ -189,7 +197,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       if (problem !== undefined) return problem;
       if (reasons.length === 0) return refuse.reasonsMissing();
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
-      const untold = withinProposal(data, open);
+      const untold = withinProposal(data, open, certificate);
       if (untold !== undefined) return untold;
       const stray = scope === 'items' ? itemsAreOnIt(certificate.annex, items ?? [], 'items') : undefined;
       if (stray !== undefined) return stray;
@@ -200,7 +208,9 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
           holder: certificate.holder.name,
           ground: open.ground,
           scope,
-          ...(scope === 'items' && items !== undefined ? { items, ...rowsOf(certificate, items) } : {}),
+          ...(scope === 'items' && items !== undefined
+            ? { items: inWords(certificate.annex, items), ...rowsOf(certificate, items) }
+            : {}),
           fraud: fraud ?? open.proposed.fraud,
           reasons,
           remedies: remedies ?? remediesUnder(pinnedPolicy(context.law, policy)),
@@ -249,7 +259,7 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
         proposed: {
           scope: data.scope ?? 'whole',
           fraud: data.fraud ?? false,
-          ...(data.items === undefined ? {} : { items: data.items }),
+          ...(data.items === undefined ? {} : { items: inWords(state.annex, data.items), ...rowsOf(state, data.items) }),
         },
         reasons: data.reasons ?? [],
         ...(data.caseId === undefined ? {} : { caseId: data.caseId }),
@@ -270,7 +280,8 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
   RevocationExtended: (state) => inquiry(state, { extended: true }),
   StatementRecorded: (state) => inquiry(state, { statement: 'recorded' }),
   StatementWaived: (state) => inquiry(state, { statement: 'waived' }),
-  CertificateRevoked: (state, { data: { ground, scope, items, rows, fraud }, effectiveAt }) => {
+  CertificateRevoked: (state, { data: { ground, scope, items: named, rows, fraud }, effectiveAt }) => {
+    const items = named && inWords(state.annex, named);
     const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
     const revoked = [...(state.revoked ?? []), revocation];
     if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };

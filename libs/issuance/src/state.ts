@@ -16,6 +16,7 @@ export interface CertifiedFacts {
   readonly topManager?: string;
   readonly technicalLead?: string;
   readonly signatories?: readonly Signatory[];
+  /** In words; those that were granted again are gone from here. */
   readonly droppedItems?: readonly string[];
   readonly standards?: readonly StandardChange[];
 }
@@ -35,7 +36,13 @@ export type Suspension = (typeof SUSPENSIONS)[number];
 export interface Investigation {
   readonly ground: RevocationGround;
   readonly source: string;
-  readonly proposed: { readonly scope: 'whole' | 'items'; readonly items?: readonly string[]; readonly fraud: boolean };
+  readonly proposed: {
+    readonly scope: 'whole' | 'items';
+    /** In words; `rows` are those that they named. */
+    readonly items?: readonly string[];
+    readonly rows?: readonly number[];
+    readonly fraud: boolean;
+  };
   readonly reasons: readonly string[];
   readonly caseId?: string;
   /** Inspectors of the case and whoever opened it: none of them decides. */
@@ -75,6 +82,7 @@ export interface Revocation {
   readonly on: LocalDate;
   readonly ground: RevocationGround;
   readonly scope: 'whole' | 'items';
+  /** In words. */
   readonly items?: readonly string[];
   readonly fraud: boolean;
 }

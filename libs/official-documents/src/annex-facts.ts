@@ -1,4 +1,4 @@
-import type { FiledScope } from '#case';
+import type { FiledScope, ScopeItem } from '#case';
 import { isComplete, type AnnexRow, type Certificate } from '#issuance';
 
 /** What the annex of a certificate (证书附表) says: its rows, and whatever else the ability stands in. */
@@ -18,12 +18,14 @@ export function annexOf({ annex, facts, revokedItems = [], cases }: Certificate)
   ];
 }
 
-function rowLine({ row, category, name, standard, limitation, site }: AnnexRow): string {
+const rowLine = (row: AnnexRow): string => `${row.row}. ${abilityLine(row)}`;
+
+export function abilityLine({ category, name, standard, limitation, site }: ScopeItem): string {
   const more = [limitation && `限制范围：${limitation}`, site && `场所：${site}`].filter(Boolean);
-  return [`${row}. ${category}，${name}，${standard}`, ...more].join('；');
+  return [`${category}，${name}，${standard}`, ...more].join('；');
 }
 
-const filedLine = ({ caseId, fileName, sha256 }: FiledScope): string =>
+export const filedLine = ({ caseId, fileName, sha256 }: FiledScope): string =>
   `以办件 ${caseId} 提交的检验检测能力申请表为准${fileName === undefined ? '' : `，文件 ${fileName}`}${
     sha256 === undefined ? '' : `，SHA-256：${sha256}`
   }。`;

@@ -3,16 +3,17 @@ import {
   lawOfRuns,
   pinnedPolicy,
   type CaseEvent,
+  type CaseFile,
   type EventOf,
   type Law,
   type OpenCase,
-  type SignatoryChange,
   type TeamMember,
 } from '#case';
 import { dateOf, type Dated } from '#kernel';
 import { REVIEW_FORM_NAMES } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { effectOf, GRANTED, grantedOf } from './grant-facts.js';
 
 /** The case right after the event, and the law it is decided under. */
 export interface Occasion<E extends CaseEvent = CaseEvent> {
@@ -67,6 +68,11 @@ export function peopleIn(event: Dated<CaseEvent>): readonly string[] {
     default:
       return [];
   }
+}
+
+function replacedNotice({ hearing }: CaseFile): string | undefined {
+  const { replaces } = hearing?.notice ?? {};
+  return replaces && `${written(replaces.on)}发出、定于${written(replaces.heldOn)}举行`;
 }
 
 const membersOf = (team: readonly TeamMember[]): string[] =>
@@ -135,9 +141,10 @@ const OWN = {
     days: String(occasion.event.data.byWorkingDays),
     due: dueOf(occasion, ...decisionLimits),
   })),
-  QualificationGranted: factsOf('QualificationGranted', ['effect', 'examined', 'verifyMonths'], (occasion) => ({
+  QualificationGranted: factsOf('QualificationGranted', ['effect', 'examined', 'verifyMonths', ...GRANTED], (occasion) => ({
     effect: effectOf(occasion.event.data.certificate),
     ...groundOfGrant(occasion),
+    ...grantedOf(occasion.event.data.certificate),
   })),
   RenewalDeemedGranted: factsOf('RenewalDeemedGranted', ['lastDay', 'effect'], ({ event }) => ({
     lastDay: written(event.data.due),
@@ -164,7 +171,8 @@ const OWN = {
     matter: occasion.event.data.matter,
     due: dueOf(occasion, 'T60'),
   })),
-  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place'], ({ event }) => ({
+  HearingNotified: factsOf('HearingNotified', ['chair', 'heldOn', 'place', 'replaces'], ({ event, state }) => ({
+    replaces: replacedNotice(state.file),
     chair: event.data.chairName ?? event.data.chair,
     heldOn: written(event.data.heldOn),
     place: event.data.place ?? '另行通知的地点',
@@ -181,49 +189,6 @@ const OWN = {
     reason: occasion.event.data.reason,
   })),
 } as const;
-
-const CHANGED: Readonly<Record<string, string>> = {
-  name: '名称',
-  addressName: '地址名称',
-  site: '检验检测场所',
-  legalNature: '法人性质',
-  legalRepresentative: '法定代表人',
-  topManager: '最高管理者',
-  technicalLead: '技术负责人',
-  signatories: '授权签字人',
-  droppedItems: '取消的项目',
-  standards: '标准',
-  other: '其他事项',
-};
-
-/** What the certificate says from now on, as far as the application told it. */
-function changesOf(changes: object | undefined): string {
-  const told = Object.entries(changes ?? {}).map(([field, value]) => `${CHANGED[field] ?? field}：${spelled(value)}`);
-  return told.length === 0 ? '的登记事项' : `，${told.join('；')}`;
-}
-
-const ACTIONS: { readonly [A in SignatoryChange['action']]: string } = { add: '增加', change: '变更为', remove: '取消' };
-
-function spelled(value: unknown): string {
-  if (Array.isArray(value)) return value.map(spelled).join('、');
-  if (typeof value !== 'object' || value === null) return String(value);
-  if ('from' in value && 'to' in value) return `${String(value.from)} 变更为 ${String(value.to)}`;
-  const { action, name, scope } = value as SignatoryChange;
-  return `${ACTIONS[action]}${name}${scope === undefined ? '' : `（${scope}）`}`;
-}
-
-function effectOf(order: EventOf<'QualificationGranted'>['data']['certificate']): string {
-  switch (order.action) {
-    case 'issue':
-      return `颁发资质认定证书，有效期至${written(order.validTo)}`;
-    case 'renew':
-      return `证书 ${order.number} 有效期延续至${written(order.validTo)}`;
-    case 'amend':
-      return `变更证书 ${order.number}${changesOf(order.changes)}`;
-    case 'cancel':
-      return `注销证书 ${order.number}`;
-  }
-}
 
 const COMMON = ['institution', 'uscc', 'kind', 'caseId', 'receivedOn', 'date', 'policy'];
 

@@ -1,5 +1,5 @@
 import { lawOfRuns, type Law } from '#case';
-import type { Certificate, CertificateEvent } from '#issuance';
+import type { Certificate, CertificateEvent, Revocation } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
 import { dueDate, openRun } from '#time-limits';
 import { annexOf, signatoriesOf } from './annex-facts.js';
@@ -62,7 +62,7 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
       return {
         ground: REVOCATION_GROUNDS[event.data.ground],
         source: sourceOf(event.data.source),
-        scope: scopeOf(event.data),
+        scope: scopeOf(certificate.investigations?.open?.proposed),
         reasons: event.data.reasons?.length ? event.data.reasons : [`见${sourceOf(event.data.source)}`],
         due: statementDue(certificate, law),
       };
@@ -70,7 +70,7 @@ function ownFacts(event: CertificateOccasion['event'], certificate: Certificate,
       const { ground, reasons } = event.data;
       return {
         ground: REVOCATION_GROUNDS[ground],
-        scope: scopeOf(event.data),
+        scope: scopeOf(certificate.revoked?.at(-1)),
         reasons,
         remedies: remediesOf(event.data),
         ...banAfterFraud(event, law),
@@ -98,7 +98,7 @@ function banAfterFraud(
   return data.fraud && policy !== undefined ? banFrom(effectiveAt, policy.values.banYearsAfterFraud) : {};
 }
 
-const scopeOf = ({ scope, items = [] }: { scope?: 'whole' | 'items'; items?: readonly string[] }): string =>
+const scopeOf = ({ scope, items = [] }: Partial<Pick<Revocation, 'scope' | 'items'>> = {}): string =>
   scope === 'items' && items.length > 0 ? items.join('、') : '全部检验检测能力';
 
 /** Until when the holder may make a statement (程序暂行规定44). */

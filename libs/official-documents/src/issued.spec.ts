@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ENGINE, localDate, type Dated } from '#kernel';
 import type { CaseEvent } from '#case';
+import type { ApplicationKind } from '#policy';
 import { awaitingDecision, ordered, received, REACHED, renewal } from '../../case/src/cases.testing.js';
 import { applicant, clerk, decisionMaker, given, head, law, on } from '../../case/src/given.testing.js';
 import { documentsOf, parseDocumentTemplates } from './index.js';
@@ -125,6 +126,46 @@ it('several changes of one case are all named, with what is granted (许可法38
   expect(grant?.paragraphs[1]).toContain('变更证书 202820340001，名称：新名称；法定代表人：李四');
 });
 
+it.each<[string, ApplicationKind, object, readonly string[]]>([
+  [
+    'what is added',
+    'SCOPE_EXT',
+    { scopeItems: [{ category: '水', name: '氨氮', standard: 'HJ 535-2009', limitation: '纳氏试剂法' }] },
+    ['准予增加的检验检测能力（1 项）：', '1. 水，氨氮，HJ 535-2009；限制范围：纳氏试剂法'],
+  ],
+  [
+    'the table that was filed',
+    'SCOPE_EXT',
+    { filedScope: { caseId: 'case-1', fileName: '能力表.xlsx' } },
+    ['准予增加的检验检测能力（见申请表）：', '1. 以办件 case-1 提交的检验检测能力申请表为准，文件 能力表.xlsx。'],
+  ],
+  [
+    'what moves',
+    'CHG_SITE',
+    { scopeItems: [{ category: '水', name: '氨氮', standard: 'HJ 535-2009', site: '示例路2号' }] },
+    ['准予变更场所的检验检测能力（1 项）：', '1. 水，氨氮，HJ 535-2009；场所：示例路2号'],
+  ],
+  [
+    'what is dropped, under the numbers of the annex',
+    'CHG_DROP_ITEMS',
+    { changes: { droppedItems: ['2 水 浑浊度 GB/T 5750.4-2023'] } },
+    ['取消的检验检测项目（1 项）：', '2. 水 浑浊度 GB/T 5750.4-2023'],
+  ],
+  [
+    'which standards are replaced',
+    'CHG_STANDARD',
+    { changes: { standards: [{ from: 'GB 1-2006', to: 'GB 1-2026' }] } },
+    ['变更的标准（1 项）：', '1. GB 1-2006 变更为 GB 1-2026'],
+  ],
+])('a grant names %s (许可法38)', (_, kind, what, lines) => {
+  const certificate = { action: 'amend', number: '202820340001', change: kind, holderName: '甲', ...what } as const;
+  const accepted = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk);
+  const grant = on('2026-03-10', 'QualificationGranted', { certificate }, decisionMaker);
+  const paragraphs = last(received({ ...renewal('2028-05-31'), kind }), accepted, grant)?.paragraphs ?? [];
+  expect(paragraphs[1]).toContain('变更证书 202820340001的检验检测能力，具体如下');
+  expect(paragraphs.slice(2)).toEqual([...lines, '本决定予以公开，公众有权查阅。']);
+});
+
 it('a withdrawal ends the case in writing', () => {
   expect(last(received(), on('2026-03-04', 'ApplicationWithdrawn', { reason: '重新准备' }, applicant))?.paragraphs[1]).toContain(
     '撤回理由：重新准备',
@@ -208,7 +249,8 @@ it('what is to change on the certificate is told in words', () => {
   } as const;
   const changes = received({ ...renewal('2028-05-31'), kind: 'CHG_SIGNATORY' });
   const grant = last(changes, on('2026-03-10', 'QualificationGranted', { certificate }, decisionMaker));
-  expect(grant?.paragraphs[1]).toContain('授权签字人：增加李四（食品）；标准：GB 1-2016 变更为 GB 1-2025');
+  expect(grant?.paragraphs[1]).toContain('授权签字人：增加李四（食品）');
+  expect(grant?.paragraphs).toEqual(expect.arrayContaining(['变更的标准（1 项）：', '1. GB 1-2016 变更为 GB 1-2025']));
 });
 
 it('a notice of a hearing is dated to the day it was given and names day and place; later nothing is told twice (许可法48(一))', () => {
@@ -216,6 +258,11 @@ it('a notice of a hearing is dated to the day it was given and names day and pla
   const notified = [...awaitingDecision, on('2026-03-19', 'HearingNotified', call, head)];
   expect(last(...notified)).toMatchObject({ zh: '听证通知书', date: '2026-03-19', people: ['officer-7'] });
   expect(last(...notified)?.paragraphs[1]).toContain('定于2026年3月30日在第一会议室举行，由officer-7主持');
+  const again = on('2026-03-20', 'HearingNotified', { ...call, heldOn: localDate('2026-04-01') }, head);
+  expect(last(...notified)?.paragraphs).toHaveLength(2);
+  expect(last(...notified, again)?.paragraphs[2]).toBe(
+    '此前2026年3月19日发出、定于2026年3月30日举行的听证通知作废，以本通知为准。',
+  );
   const data = { chair: 'officer-7', noticedOn: localDate('2026-03-19') };
   const opened = on('2026-03-30', 'HearingOpened', { ...data, notified: true }, head);
   expect(issued(...notified, opened)).toHaveLength(issued(...notified).length);

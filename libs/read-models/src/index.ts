@@ -6,12 +6,12 @@ export type { FalseCommitment, FalseCommitmentsFilter } from './false-commitment
 export { historyEvent, viewHistory, type History, type HistoryEvent } from './history/view.js';
 export type { InspectionLine, InspectionsFilter } from './inspections/query.js';
 export { viewInspection, type InspectionView } from './inspections/view.js';
-export type { InstitutionLine, InstitutionsFilter, RepresentativeHint } from './institutions/query.js';
+export type { InstitutionLine, InstitutionsFilter } from './institutions/query.js';
 export { viewInstitution, type InstitutionView } from './institutions/view.js';
 export type { MyCase, MyCasesFilter } from './my-cases/query.js';
 export { renewalOf } from './open-renewals/project.js';
 export type { Page } from './page.js';
-export { openReadModels, SCREENS, type DeadlineChanges, type ReadModels } from './read-models.js';
+export { openReadModels, SCREENS, type DeadlineChanges, type Hint, type ReadModels } from './read-models.js';
 export { withAnnex, type RegisterEntry, type RegisterFile, type RegisterFilter } from './register/query.js';
 export { COLOURS, type Colour } from './remaining.js';
 export { REVOCATION_STAGES, type RevocationStage } from './revocations/project.js';

@@ -9,7 +9,7 @@ import { queryFalseCommitments, type FalseCommitmentsFilter } from './false-comm
 import { inspections } from './inspections/project.js';
 import { queryInspections, type InspectionsFilter } from './inspections/query.js';
 import { institutions } from './institutions/project.js';
-import { queryHints, queryInstitutions, type InstitutionsFilter } from './institutions/query.js';
+import { queryHints, queryInstitutions, type InstitutionsFilter, type RepresentativeHint } from './institutions/query.js';
 import { myCases } from './my-cases/project.js';
 import { queryMyCases, type MyCasesFilter } from './my-cases/query.js';
 import { openRenewals } from './open-renewals/project.js';
@@ -17,7 +17,12 @@ import { register } from './register/project.js';
 import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
 import { rebuild } from './rebuild.js';
 import { revocations } from './revocations/project.js';
-import { queryRevocations, type RevocationsFilter } from './revocations/query.js';
+import {
+  queryInvestigationHints,
+  queryRevocations,
+  type InvestigationHint,
+  type RevocationsFilter,
+} from './revocations/query.js';
 import { reviewQueue } from './review-queue/project.js';
 import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
@@ -45,6 +50,9 @@ export interface DeadlineChanges {
   readonly cleared: readonly Deadline[];
 }
 
+/** What refuses nothing, but is worth knowing to whoever handles an application. */
+export type Hint = InvestigationHint | RepresentativeHint;
+
 export interface RebuildSource {
   scanStreams(): Iterable<StreamOfEvents>;
 }
@@ -62,11 +70,14 @@ export interface ReadModels {
   register(filter: RegisterFilter, today: LocalDate): ReturnType<typeof queryRegister>;
   inspections(filter: InspectionsFilter, today: LocalDate): ReturnType<typeof queryInspections>;
   institutions(filter: InstitutionsFilter, today: LocalDate): ReturnType<typeof queryInstitutions>;
-  /** Warnings for whoever handles an application of this body. */
+  /** Warnings for whoever handles an application of this body, about this certificate. */
   hints(
-    institution: { readonly uscc: string; readonly legalRepresentative?: string },
+    application: {
+      readonly institution: { readonly uscc: string; readonly legalRepresentative?: string };
+      readonly certificate?: { readonly number: string };
+    },
     today: LocalDate,
-  ): ReturnType<typeof queryHints>;
+  ): Promise<Hint[]>;
   falseCommitments(filter: FalseCommitmentsFilter): ReturnType<typeof queryFalseCommitments>;
   revocations(filter: RevocationsFilter, today: LocalDate): ReturnType<typeof queryRevocations>;
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
@@ -113,7 +124,10 @@ export function openReadModels(database: Database, law: Law, states: States): Re
     register: (filter, today) => queryRegister(db, filter, today),
     inspections: (filter, today) => queryInspections(db, filter, today, law.calendar),
     institutions: (filter, today) => queryInstitutions(db, filter, today),
-    hints: (institution, today) => queryHints(db, institution, today),
+    hints: async ({ institution, certificate }, today) => [
+      ...(await queryInvestigationHints(db, certificate?.number)),
+      ...(await queryHints(db, institution, today)),
+    ],
     falseCommitments: (filter) => queryFalseCommitments(db, filter),
     revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),

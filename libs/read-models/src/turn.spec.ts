@@ -26,7 +26,7 @@ const after = (...events: readonly Dated<CaseEvent>[]) => {
   if (state === undefined) throw new Error('there is no case');
   return state;
 };
-const turnAfter = (...events: readonly Dated<CaseEvent>[]) => turnOf(after(...events));
+const turnAfter = (...events: readonly Dated<CaseEvent>[]) => turnOf(after(...events), law);
 
 const commitment = received({ procedure: 'COMMITMENT' });
 const asked = on('2026-03-03', 'CorrectionRequested', {
@@ -89,5 +89,36 @@ test("what presses the authority is its own limit, not the applicant's that ends
   const tolerated = on('2026-03-03', 'OutstandingPromised', { outstanding: ['M10'], withinWorkingDays: 5, told });
   const state = after(received({ calendar: law.calendar.version }), reviewed, tolerated);
   expect(state.file.clocks.map(({ limit }) => limit)).toEqual(expect.arrayContaining(['T05', 'T11']));
-  expect([turnOf(state).of, nextDue(state, law)?.limit]).toEqual(['authority', 'T11']);
+  expect([turnOf(state, law).of, nextDue(state, law)?.limit]).toEqual(['authority', 'T11']);
+});
+
+describe('materials that are outstanding during a review', () => {
+  const reviewed = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
+  const promised = (withinWorkingDays: number) =>
+    on('2026-03-03', 'OutstandingPromised', {
+      ...{ outstanding: ['M10'], withinWorkingDays },
+      told: { lastDay: localDate('2026-03-10'), otherwise: 'deem-withdrawn' },
+    });
+  const commissioned = on('2026-03-04', 'ReviewCommissioned', {
+    ...{ form: 'ON_SITE', team: [{ id: 'a', leader: true }, { id: 'b' }] },
+    told: { workingDays: 30, due: localDate('2026-04-15'), inWriting: false },
+  });
+  const shown = (days: number, ...events: readonly Dated<CaseEvent>[]) => {
+    const state = after(received({ calendar: law.calendar.version }), reviewed, promised(days), commissioned, ...events);
+    const { of, next } = turnOf(state, law);
+    return { of, next, ...nextDue(state, law) };
+  };
+
+  test.each([
+    [10, { next: 'SubmitRectification', limit: 'T13', due: '2026-03-16' }],
+    [5, { next: 'SupplyOutstanding', limit: 'T05', due: '2026-03-10' }],
+  ])('and a rectification: the earlier with its own limit, T05 of %d days', (days, expected) => {
+    const rectify = on('2026-03-09', 'RectificationOrdered', { withinWorkingDays: 5, items: ['设备'] });
+    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected });
+  });
+
+  test('are not what a postponed review waits for', () => {
+    const postponed = on('2026-03-05', 'ReviewPostponed', { reason: '甲' });
+    expect(shown(5, postponed)).toMatchObject({ next: 'ResumeReview', limit: 'T11' });
+  });
 });

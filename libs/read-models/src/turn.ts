@@ -26,11 +26,12 @@ const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
 };
 
 /** What else than the status says whose turn it is: a commitment, a hearing, materials that were promised. */
-export function turnOf(state: OpenCase): Turn {
+export function turnOf(state: OpenCase, law: Law): Turn {
   const { procedure, outstanding = [], hearing } = state.file;
   if (isUnsigned(state.file)) return unsigned(state);
   const waits = state.status === 'received' || state.status === 'awaiting-decision';
   if (waits && procedure === 'COMMITMENT') return ACCEPT;
+  if (state.status === 'rectification' && outstanding.length > 0) return firstOf([TURNS.rectification, SUPPLY_NOW], state, law);
   if (state.status !== 'awaiting-decision') return TURNS[state.status];
   if (hearing?.status === 'requested' || hearing?.status === 'called') return { ...TURNS[state.status], next: 'OpenHearing' };
   if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
@@ -49,11 +50,28 @@ const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSel
 /** Whoever accepted with gaps keeps the days: no article stops the decision limit for them (许可法45). */
 const SUPPLY: Turn = { of: 'authority', role: 'applicant', next: 'SupplyOutstanding' };
 
-/** The limit that presses whoever has the turn: of their own limits the earliest running one, a stopped one only where none runs. */
+const SUPPLY_NOW: Turn = { ...SUPPLY, of: 'applicant' };
+
+/** Steps of the applicant that have a limit of their own. */
+const LIMITS: Partial<Record<CommandName, string>> = { SubmitRectification: 'T13', SupplyOutstanding: 'T05' };
+
+/** Of several steps that the applicant owes, the one whose time is over first. */
+function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Turn {
+  const [first] = openDues(file, law).flatMap(({ limit }) => turns.filter(({ next }) => next !== null && LIMITS[next] === limit));
+  return first ?? turns[0];
+}
+
+/**
+ * The limit that presses whoever has the turn: that of the step that is theirs, else of their own limits the earliest running one, a
+ * stopped one only where none runs. Another step's limit is not shown with this one.
+ */
 export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
-  const applicants = turnOf(state).of === 'applicant';
-  const open = openDues(state.file, law);
-  const first = open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
+  const { of, next } = turnOf(state, law);
+  const applicants = of === 'applicant';
+  const own = applicants && next !== null ? LIMITS[next] : undefined;
+  const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
+  const first =
+    open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
   return first && { limit: first.limit, due: first.due };
 }
 

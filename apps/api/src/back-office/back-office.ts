@@ -12,6 +12,7 @@ import type {
   CertificateView,
   FalseCommitment,
   FalseCommitmentsFilter,
+  Hint,
   History,
   InspectionLine,
   InspectionsFilter,
@@ -27,7 +28,6 @@ import type {
   RegisterEntry,
   RegisterFile,
   RegisterFilter,
-  RepresentativeHint,
   RevocationLine,
   RevocationsFilter,
 } from '#read-models';
@@ -55,7 +55,7 @@ export interface BackOffice {
   /** With the rows of its annex. */
   certificate(ask: { readonly number: string }): Promise<RegisterFile | Rejection>;
   /** With hints for whoever handles it. */
-  caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly RepresentativeHint[] }) | Rejection>;
+  caseFile(ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly Hint[] }) | Rejection>;
   /** `asOf`, in ISO 8601: the case as it was at that moment. */
   history(ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection>;
   /** What the case has issued so far, in order. */

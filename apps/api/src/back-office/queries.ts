@@ -46,7 +46,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         if (visible === undefined) return caseNotFound();
         const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now());
         // Hints are for whoever handles the case, and refuse nothing.
-        return isApplicantOnly(ask.viewer) ? view : { ...view, hints: await screens.hints(visible.file.institution, today()) };
+        return isApplicantOnly(ask.viewer) ? view : { ...view, hints: await screens.hints(visible.file, today()) };
       }),
     history: (ask) =>
       whenSeen(ask, async () => {

@@ -116,6 +116,16 @@ export const hearingNoticeTooShort = (days: number, field = 'noticedOn'): Reject
     allowed: [`${days} working days or more before the hearing`],
   });
 
+/** `byLaw`: within the time after the request; else so far as a day can be named at all. */
+export const hearingTooLate = (lastDay: string, byLaw: boolean): Rejection =>
+  reject('hearing-too-late', 'invalid', {
+    zh: byLaw ? `听证须在要求之日起的法定期限内组织，最迟 ${lastDay}` : `听证日期最迟可定在 ${lastDay}`,
+    en: byLaw ? `A hearing that was asked for is held by ${lastDay}` : `A hearing is called for a day up to ${lastDay}`,
+    field: 'heldOn',
+    ...(byLaw ? { basis: ['许可法47'] } : {}),
+    allowed: [`up to ${lastDay}`],
+  });
+
 export const hearingNoticeMissing = (): Rejection =>
   reject('hearing-notice-missing', 'invalid', {
     zh: '举行听证前须通知时间、地点；请填写拟举行的日期（heldOn）或者已通知的日期（noticedOn）',

@@ -88,7 +88,7 @@ export interface CaseFileView {
 export function viewCaseFile(state: OpenCase, revision: number, actors: readonly Actor[], law: Law, now: Instant): CaseFileView {
   const { file, status, ...detail } = state;
   const policy = pinnedPolicy(law, file.policy);
-  const { of, next } = turnOf(state);
+  const { of, next } = turnOf(state, law);
   const due = nextDue(state, law);
   const names = new Map(materialsFor(kindsOf(file), policy).map((material) => [material.id, material.zh]));
   const nameOf = (material: string): string => names.get(material) ?? material;

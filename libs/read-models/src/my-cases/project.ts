@@ -21,7 +21,7 @@ export type MyCaseRow = {
 
 export const myCases: Screen<MyCaseRow> = {
   table: 'my_cases',
-  version: 3,
+  version: 4,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -45,7 +45,7 @@ export const myCases: Screen<MyCaseRow> = {
     const state = caseOf(after.state);
     if (state === undefined) return [];
     const { file, status } = state;
-    const turn = turnOf(state);
+    const turn = turnOf(state, law);
     const due = nextDue(state, law);
     return [
       {

@@ -21,7 +21,7 @@ export type RegisterRow = {
 
 export const register: Screen<RegisterRow> = {
   table: 'register',
-  version: 2,
+  version: 3,
   columns: {
     number: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',

@@ -38,15 +38,20 @@ export interface RegisterFile extends RegisterEntry {
   readonly annex?: Annex;
 }
 
-/** The entry with what the certificate, and else the record of its body, says of ability and signatories. */
+const ENDED: readonly string[] = ['CANCELLED', 'REVOKED'] satisfies CertificateStatus[];
+
+/**
+ * The entry with what the certificate, and else the record of its body, says of ability and signatories. What was cancelled or
+ * revoked as a whole gives no ability: its rows are for the file of the authority.
+ */
 export const withAnnex = (
   found: RegisterEntry,
-  { annex }: Pick<Certificate, 'annex'>,
+  { annex, status }: Pick<Certificate, 'annex' | 'status'>,
   signatories: readonly Signatory[] | undefined,
 ): RegisterFile => ({
   ...found,
   ...(found.signatories === undefined && signatories !== undefined ? { signatories } : {}),
-  ...(annex === undefined || annex.lastRow === 0 ? {} : { annex }),
+  ...(annex === undefined || annex.lastRow === 0 || ENDED.includes(status) ? {} : { annex }),
 });
 
 const ALIVE: readonly string[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'] satisfies CertificateStatus[];

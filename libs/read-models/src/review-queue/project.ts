@@ -24,7 +24,7 @@ export type QueueRow = {
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 3,
+  version: 4,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
@@ -46,7 +46,7 @@ export const reviewQueue: Screen<QueueRow> = {
   rows({ after }, law) {
     const state = caseOf(after.state);
     if (state === undefined) return [];
-    const { role, next } = turnOf(state);
+    const { role, next } = turnOf(state, law);
     if (role === null || role === 'applicant' || next === null) return [];
     const due = nextDue(state, law);
     return [

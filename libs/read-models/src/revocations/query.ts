@@ -33,6 +33,20 @@ export interface RevocationLine {
   readonly openedAt: string;
 }
 
+/** A hint for whoever handles an application about the certificate: it is being investigated, and may be revoked before. */
+export interface InvestigationHint {
+  readonly hint: 'revocation-open';
+  readonly number: string;
+  readonly ground: string;
+  readonly decideBy: string | null;
+}
+
+export async function queryInvestigationHints(db: Kysely<Tables>, number: string | undefined): Promise<InvestigationHint[]> {
+  if (number === undefined) return [];
+  const rows = await db.selectFrom('revocations').selectAll().where('number', '=', number).execute();
+  return rows.map(({ ground, decide_by: decideBy }) => ({ hint: 'revocation-open', number, ground, decideBy }));
+}
+
 /** What presses most comes first; what stands still comes last. */
 export async function queryRevocations(
   db: Kysely<Tables>,
