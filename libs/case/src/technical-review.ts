@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel';
+import { isBlank, type LocalDate } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
@@ -156,7 +156,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
       if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
       const { consentOf } = data;
       const concerned = [actor.id, file.applicant, ...file.reviewers].includes(consentOf);
-      if (consentOf.trim() === '' || concerned || consentUscc === file.institution.uscc) return refuse.stopNotConsented();
+      if (isBlank(consentOf) || concerned || consentUscc === file.institution.uscc) return refuse.stopNotConsented();
       return [fact('ReviewStopped', data), fact('ReviewConcluded', { form: review.form, conclusion: '不符合' })];
     },
   }),
