@@ -2,7 +2,7 @@ import { isBlank, type LocalDate } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
-import { checkStarred, clausesAreOfTheRules, type Report } from './findings.js';
+import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
 import { checkTeam, doneByTheTeam } from './review-team.js';
@@ -72,6 +72,10 @@ function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 
 const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Review) =>
   conclusion === '基本符合' && rectification === 'none' ? refuse.rectificationNotOrdered() : undefined;
 
+/** A conclusion given while a rectification report is being checked is at the same time the result of that check (评审准则 附件1 4.5). */
+const checkedWith = (conclusion: Conclusion, { status }: In<'technical-review' | 'rectification-check'>) =>
+  status === 'rectification-check' ? [fact('RectificationVerified', { passed: conclusion !== '不符合' })] : [];
+
 export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission'],
@@ -132,7 +136,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('RectificationVerified', data)],
   }),
 
-  /** A conclusion given while a rectification report is being checked is at the same time the result of that check. */
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
@@ -141,7 +144,11 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
       checkConclusion(data.conclusion, state, context) ??
       rectificationWasOrdered(data.conclusion, state.review) ??
       clausesAreOfTheRules(data, state.file, context) ??
-      checkStarred(data, context) ?? [fact('ReviewConcluded', { form: state.review.form, ...data })],
+      checkStarred(data, context) ??
+      findingsBearConclusion(data, state.review) ?? [
+        ...checkedWith(data.conclusion, state),
+        fact('ReviewConcluded', { form: state.review.form, ...data }),
+      ],
   }),
 
   /** On a ground of the rules and with the consent of the authority; the review then ends 不符合 (评审准则 附件1 4.7). */
