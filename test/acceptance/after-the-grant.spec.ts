@@ -159,7 +159,7 @@ it('评审准则19, 程序暂行规定44: what inspectors find at fault is on th
   world = await openWorld({ at: '2026-03-02T10:00' });
   const one = new ACase(world);
   const row = { category: '生活饮用水', name: '总硬度', standard: 'GB/T 5750.4-2023' };
-  await grantedOnAWord(one, { scopeItems: [row, { ...row, name: '浑浊度' }] });
+  const number = await grantedOnAWord(one, { scopeItems: [row, { ...row, name: '浑浊度' }] });
   const inspection = `/api/inspections/${one.id}`;
   const conclude = `${inspection}/conclude-verification`;
   await post('clerk', `${inspection}/appoint-inspectors`, { team: [await inspector('reviewer'), await inspector('colleague')] });
@@ -185,7 +185,21 @@ it('评审准则19, 程序暂行规定44: what inspectors find at fault is on th
     'RevocationProposed',
   ]);
   await world.settled();
-  expect((await get<Page<RevocationLine>>('supervisor', '/api/revocations')).items).toHaveLength(1);
+  // Mostly true and not put right is no false commitment: not on that list, and no bar.
+  const certificate = `/api/certificates/${number}`;
+  expect((await post('applicant', `${certificate}/record-statement`, { statement: '正在溯源' })).status).toBe(200);
+  const revoke = { scope: 'items', items: ['1'], reasons: ['仍未溯源'] };
+  expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).status).toBe(200);
+  await world.settled();
+  expect(await published(number)).toMatchObject({
+    status: 'REVOKED_PARTIAL',
+    revocations: [{ ground: 'unrectified-commitment', scope: 'items', items: ['1'] }],
+  });
+  expect(await untrue()).toEqual([]);
+  expect(await get<InstitutionView>('applicant', `/api/institutions/${BODIES.river.uscc}`)).toMatchObject({
+    standing: expect.not.objectContaining({ commitmentBarred: expect.anything() }),
+    commitments: [{ verdict: '基本属实' }],
+  });
 });
 
 it('程序暂行规定44: the body is heard and nothing is revoked: nothing published, the fast route open', async () => {

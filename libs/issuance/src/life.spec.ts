@@ -368,6 +368,7 @@ describe('the decision', () => {
 
 test.each<[string, object, readonly string[]]>([
   ['of the certificate alone', { ground: 'agency-error' }, ['CertificateCancelled', 'RevocationClosed']],
+  ['of what was not put right', { ground: 'unrectified-commitment' }, ['CertificateCancelled', 'RevocationClosed']],
   ['of fraud', { ground: 'fraud' }, ['CertificateCancelled']],
   ['of a false commitment', { ground: 'false-commitment' }, ['CertificateCancelled']],
   ['on another ground, with fraud', { ground: 'other-by-law', fraud: true }, ['CertificateCancelled']],
