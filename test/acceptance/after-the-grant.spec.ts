@@ -26,8 +26,9 @@ const untrue = async () => (await world.anybody.get<Page<FalseCommitment>>('/api
 const inspector = async (who: Who) => ({ id: (await world.as(who)).account.id, name: who });
 
 /** A first application that was granted on its commitment on 2026-03-09; the number of its certificate. */
-async function grantedOnAWord(one: ACase): Promise<string> {
-  await one.when('2026-03-09T09:00', 'applicant', 'SubmitApplication', { ...firstApplication(), procedure: 'COMMITMENT' });
+async function grantedOnAWord(one: ACase, more: object = {}): Promise<string> {
+  const application = { ...firstApplication(), procedure: 'COMMITMENT', ...more } as const;
+  await one.when('2026-03-09T09:00', 'applicant', 'SubmitApplication', application);
   await one.when('2026-03-09T09:30', 'applicant', 'SignCommitment', { signatory: '张三（虚构）', title: '法定代表人' });
   await one.when('2026-03-09T10:00', 'decider', 'AcceptSelfDeclaration', {});
   await one.when('2026-03-10T10:00', 'clerk', 'DeliverCertificate');
@@ -152,6 +153,53 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
   expect(next.body).toMatchObject({ status: 409, code: 'body-banned' });
   const renewed = await post<Problem>('applicant', '/api/cases', renewalOf(number));
   expect(renewed.body).toMatchObject({ code: 'certificate-revoked', allowed: ['INITIAL'] });
+});
+
+it('评审准则19, 程序暂行规定44: what inspectors find at fault is on the certificate', async () => {
+  world = await openWorld({ at: '2026-03-02T10:00' });
+  const one = new ACase(world);
+  const row = { category: '生活饮用水', name: '总硬度', standard: 'GB/T 5750.4-2023' };
+  const number = await grantedOnAWord(one, { scopeItems: [row, { ...row, name: '浑浊度' }] });
+  const inspection = `/api/inspections/${one.id}`;
+  const conclude = `${inspection}/conclude-verification`;
+  await post('clerk', `${inspection}/appoint-inspectors`, { team: [await inspector('reviewer'), await inspector('colleague')] });
+  await world.at('2026-03-16T10:00');
+  const notOnIt = {
+    status: 400,
+    code: 'item-not-on-certificate',
+    field: 'items[1]',
+    allowed: ['1 生活饮用水 总硬度 GB/T 5750.4-2023', '2 生活饮用水 浑浊度 GB/T 5750.4-2023'],
+  };
+  const grave = { verdict: '严重不实', findings: '关键设备不具备', items: ['总硬度', '水分'] };
+  expect((await post('reviewer', conclude, grave)).body).toMatchObject(notOnIt);
+  expect((await post('reviewing-decider', conclude, grave)).body).toMatchObject({ code: 'not-an-inspector' });
+  // What is to be put right is told in other words than those of the annex.
+  const mostly = { verdict: '基本属实', findings: '溯源缺失', items: ['设备溯源'] };
+  expect((await post('reviewer', conclude, mostly)).status).toBe(200);
+  await post('applicant', `${inspection}/submit-verification-rectification`);
+  const check = `${inspection}/check-verification-rectification`;
+  const failed = { passed: false, findings: '仍未溯源' };
+  expect((await post('reviewer', check, { ...failed, items: ['1', '水分'] })).body).toMatchObject(notOnIt);
+  expect((await post('reviewer', check, { ...failed, items: ['1'] })).body.events).toEqual([
+    'VerificationRectificationChecked',
+    'RevocationProposed',
+  ]);
+  await world.settled();
+  // Mostly true and not put right is no false commitment: not on that list, and no bar.
+  const certificate = `/api/certificates/${number}`;
+  expect((await post('applicant', `${certificate}/record-statement`, { statement: '正在溯源' })).status).toBe(200);
+  const revoke = { scope: 'items', items: ['1'], reasons: ['仍未溯源'] };
+  expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).status).toBe(200);
+  await world.settled();
+  expect(await published(number)).toMatchObject({
+    status: 'REVOKED_PARTIAL',
+    revocations: [{ ground: 'unrectified-commitment', scope: 'items', items: ['1'] }],
+  });
+  expect(await untrue()).toEqual([]);
+  expect(await get<InstitutionView>('applicant', `/api/institutions/${BODIES.river.uscc}`)).toMatchObject({
+    standing: expect.not.objectContaining({ commitmentBarred: expect.anything() }),
+    commitments: [{ verdict: '基本属实' }],
+  });
 });
 
 it('程序暂行规定44: the body is heard and nothing is revoked: nothing published, the fast route open', async () => {

@@ -1,4 +1,4 @@
-import type { Instant } from '#kernel';
+import { isBlank, type Instant } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -111,7 +111,7 @@ function nothingIsOutstanding(file: CaseFile, policy: Policy) {
 
 /** 少量 has no number in the law: that the parameters are few is for the clerk to say, with the reason (评审准则16, 附件2 3.2.1). */
 const mayBeReviewedOnPaper = (reason: string, { kind, alsoKinds, withinHeldAbility, standing }: CaseFile) =>
-  kind === 'SCOPE_EXT' && alsoKinds === undefined && withinHeldAbility === true && !standing.badCreditList && reason.trim() !== ''
+  kind === 'SCOPE_EXT' && alsoKinds === undefined && withinHeldAbility === true && !standing.badCreditList && !isBlank(reason)
     ? undefined
     : refuse.paperReviewNotOpen();
 

@@ -109,8 +109,8 @@ describe('RefuseQualification', () => {
 });
 
 describe('ExtendDecision', () => {
-  const extend = (by = head, day = at, events = awaitingDecision) =>
-    given(...events).when('ExtendDecision', { reason: '案情复杂' }, { at: day, by });
+  const extend = (by = head, day = at, events = awaitingDecision, reason = '案情复杂') =>
+    given(...events).when('ExtendDecision', { reason }, { at: day, by });
 
   test('ten working days on top, by the head', () => {
     extend().then({ type: 'DecisionExtended', data: { reason: '案情复杂', byWorkingDays: 10 } });
@@ -121,6 +121,10 @@ describe('ExtendDecision', () => {
   test('once', () => {
     const extended = [...awaitingDecision, on('2026-03-17', 'DecisionExtended', { reason: '甲', byWorkingDays: 10 }, head)];
     extend(head, at, extended).thenRejected('already-extended', '许可法42');
+  });
+
+  test('with a reason that is told (许可法42)', () => {
+    extend(head, at, awaitingDecision, ' ').thenRejected('extension-reason-missing', '许可法42');
   });
 
   test('by nobody else', () => {

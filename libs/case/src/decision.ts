@@ -1,4 +1,4 @@
-import { dateOf, type LocalDate } from '#kernel';
+import { dateOf, isBlank, type LocalDate } from '#kernel';
 import type { ApplicationKind } from '#policy';
 import { isPending, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
@@ -165,7 +165,8 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
       if (file.decisionExtended) return refuse.alreadyExtended();
       const run = runningDecision(file);
       const extend = run && policy.limit(run.limit).extend;
-      return extend === undefined ? refuse.nothingToExtend() : [fact('DecisionExtended', { reason, byWorkingDays: extend.n })];
+      if (extend === undefined) return refuse.nothingToExtend();
+      return isBlank(reason) ? refuse.extensionReasonMissing() : [fact('DecisionExtended', { reason, byWorkingDays: extend.n })];
     },
   }),
 

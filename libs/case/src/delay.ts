@@ -1,4 +1,4 @@
-import { nothing } from '#kernel';
+import { isBlank, nothing } from '#kernel';
 import type { Policy } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { APPLICANT_LIMITS } from './limits.js';
@@ -42,7 +42,7 @@ export const delayCommands: DefinitionsOf<DelayCommands> = {
       const delay = delays.findLast((one) => one.limit === limit && (run === undefined || one.run === run));
       if (delay === undefined) return refuse.nothingToExplain(delays.map(named));
       if ((file.explained ?? []).includes(named(delay))) return nothing;
-      return reason.trim() === ''
+      return isBlank(reason)
         ? refuse.delayReasonMissing()
         : [fact('DelayExplained', { clock: { limit, run: delay.run }, reason })];
     },

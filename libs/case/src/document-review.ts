@@ -1,4 +1,4 @@
-import { nothing, type Actor, type Rejection } from '#kernel';
+import { isBlank, nothing, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -99,7 +99,7 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
     by: ['reviewer'],
     decide: ({ reasons }, state, { actor }) =>
       heldByAnother(state, actor) ??
-      (reasons.length === 0 ? refuse.reasonsMissing() : [fact('DocumentReviewFailed', { reasons, conclusion: '不符合' })]),
+      (reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('DocumentReviewFailed', { reasons, conclusion: '不符合' })]),
   }),
 
   /** Doubt on paper is settled by a look at the body, on site or remotely (评审准则 附件2 3.5). */

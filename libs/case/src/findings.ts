@@ -2,7 +2,7 @@ import type { Conclusion, Policy } from '#policy';
 import type { CaseContext } from './definition.js';
 import * as refuse from './rejections.js';
 import { namesIn } from './rules.js';
-import type { CaseFile } from './state.js';
+import type { CaseFile, Review } from './state.js';
 
 /** What the team found on one clause of the review rules. */
 export interface Finding {
@@ -45,6 +45,14 @@ export function clausesAreOfTheRules({ findings = [] }: Report, file: CaseFile, 
     findings.slice(0, at).some((earlier) => earlier.clause === clause && earlier.result !== result),
   );
   return second < 0 ? undefined : refuse.findingsContradict(second);
+}
+
+/** 符合 is a review in which nothing is left to put right: what is, is ordered, or fails the review (评审准则15). */
+export function findingsBearConclusion({ conclusion, findings = [] }: Report, { rectification }: Review) {
+  const short = findings.findIndex(({ result }) => result === '基本符合' || result === '不符合');
+  return conclusion !== '符合' || short < 0
+    ? undefined
+    : refuse.findingsAgainstConclusion(short, rectification === 'none' ? 'OrderRectification' : '基本符合');
 }
 
 /** One starred clause that failed is the whole review failed (评审准则 附件4). */

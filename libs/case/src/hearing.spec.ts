@@ -19,6 +19,12 @@ describe('TellHearingRight', () => {
     expect(clocksOf(outcome.state, '2026-03-18')).toMatchObject({ T60: { due: '2026-03-24', party: 'applicant' } });
   });
 
+  test('names the matter (许可法47)', () => {
+    given(...told.slice(0, -1))
+      .when('TellHearingRight', { matter: ' ' }, { at: '2026-03-17' })
+      .thenRejected('hearing-matter-missing', '许可法47');
+  });
+
   test('once', () => {
     given(...told)
       .when('TellHearingRight', { matter: '又一次' }, { at: '2026-03-18' })

@@ -1,4 +1,4 @@
-import { addMonths, dateOf, nothing, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, dateOf, isBlank, nothing, type LocalDate, type Rejection } from '#kernel';
 import { dueDate, isPending, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -65,7 +65,7 @@ function asksOfRight(
   { institution, hearing }: CaseFile,
 ): Rejection | undefined {
   const entitled = [institution.name, ...(hearing?.parties ?? [])];
-  if (party === undefined || entitled.includes(party.trim()) || interest.trim() !== '') return undefined;
+  if (party === undefined || entitled.includes(party.trim()) || !isBlank(interest)) return undefined;
   return refuse.hearingInterestMissing(entitled);
 }
 
@@ -137,13 +137,17 @@ const chairIsImpartial = (chair: string, uscc: string | undefined, { reviewers, 
   reviewers.includes(chair) || chair === applicant || uscc === institution.uscc ? refuse.hearingChairConflict() : undefined;
 
 export const hearingCommands: DefinitionsOf<HearingCommands> = {
+  /** On what matter, to the applicant and to whoever it touches (许可法47). */
   TellHearingRight: command('TellHearingRight', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ({ hearing }) => hearing === undefined,
     decide: ({ matter, parties }, { file }) =>
       file.hearing === undefined
-        ? (commitmentIsSigned(file) ?? [fact('HearingRightTold', { matter, parties: parties ?? [] })])
+        ? (commitmentIsSigned(file) ??
+          (isBlank(matter) ? refuse.hearingMatterMissing() : undefined) ?? [
+            fact('HearingRightTold', { matter, parties: parties ?? [] }),
+          ])
         : nothing,
   }),
 
@@ -183,7 +187,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands> = {
     decide: ({ record }, { file }) => {
       if (file.hearing?.status === 'closed') return nothing;
       if (file.hearing?.status !== 'open') return refuse.hearingNotOpen();
-      return record.trim() === '' ? refuse.hearingRecordMissing() : [fact('HearingClosed', { record })];
+      return isBlank(record) ? refuse.hearingRecordMissing() : [fact('HearingClosed', { record })];
     },
   }),
 };

@@ -123,7 +123,7 @@ describe('starred clauses (评审准则 附件4)', () => {
     const failed = { clause, result: '不符合' } as const;
     conclude('符合', failed).thenRejected('starred-clause-failed', '评审准则 附件4');
     conclude('基本符合', failed).thenRejected('starred-clause-failed', '评审准则 附件4');
-    conclude('不符合', failed).then({ type: 'ReviewConcluded', data: { findings: [failed] } });
+    conclude('不符合', failed).then('RectificationVerified', { type: 'ReviewConcluded', data: { findings: [failed] } });
   });
 
   test.each(['2.9', '2.9.0', '2.9.1 ', '２.９.１', '3.1.1', '设备'])(
@@ -146,20 +146,37 @@ describe('starred clauses (评审准则 附件4)', () => {
         { conclusion: '基本符合', findings },
         { at: '2026-03-16' },
       );
-    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '12' }).then('ReviewConcluded');
+    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '12' }).then('RectificationVerified', 'ReviewConcluded');
     under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '20' }).thenRejected('clause-unknown');
-    under('CMA-2021/1', {}).then('ReviewConcluded');
+    under('CMA-2021/1', {}).then('RectificationVerified', 'ReviewConcluded');
   });
 
   test('one clause has one result (评审准则 附件4)', () => {
     const found = { clause: '2.9.2', result: '符合' } as const;
     conclude('基本符合', found, { ...found, result: '不符合' }).thenRejected('findings-contradict', '评审准则 附件4');
-    conclude('基本符合', found, { ...found, note: '另一处' }).then('ReviewConcluded');
+    conclude('基本符合', found, { ...found, note: '另一处' }).then('RectificationVerified', 'ReviewConcluded');
   });
 
   test('another clause, or another result, leaves the conclusion open', () => {
-    conclude('基本符合', { clause: '2.12.9', result: '不符合' }).then('ReviewConcluded');
-    conclude('基本符合', { clause: '2.9.1', result: '基本符合' }).then('ReviewConcluded');
+    conclude('基本符合', { clause: '2.12.9', result: '不符合' }).then('RectificationVerified', 'ReviewConcluded');
+    conclude('基本符合', { clause: '2.9.1', result: '基本符合' }).then('RectificationVerified', 'ReviewConcluded');
+  });
+
+  test('符合 only where no clause fell short; otherwise it is rectified, or fails (评审准则15)', () => {
+    const found = { clause: '2.12.9', result: '符合' } as const;
+    for (const result of ['不符合', '基本符合'] as const) {
+      const checked = conclude('符合', found, { clause: '2.9.2', result });
+      checked.thenRejected('findings-against-conclusion', '评审准则15');
+      expect(checked.decision).toMatchObject({ field: 'findings[1].result', allowed: ['基本符合', '不符合'] });
+      const reviewed = given(...REACHED['technical-review']).when(
+        'ConcludeReview',
+        { conclusion: '符合', findings: [{ clause: '2.9.2', result }] },
+        { at: '2026-03-16' },
+      );
+      reviewed.thenRejected('findings-against-conclusion', '评审准则15');
+      expect(reviewed.decision).toMatchObject({ allowed: ['OrderRectification', '不符合'] });
+    }
+    conclude('符合', found, { clause: '2.9.2', result: '不适用' }).then('RectificationVerified', 'ReviewConcluded');
   });
 });
 

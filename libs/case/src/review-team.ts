@@ -1,4 +1,4 @@
-import { nothing } from '#kernel';
+import { isBlank, nothing } from '#kernel';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
@@ -42,7 +42,7 @@ export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands> = {
     by: ['clerk', 'head'],
     decide: ({ team, reason }, { file, review }, context) =>
       checkTeam(team, file, context) ??
-      (reason.trim() === '' ? refuse.teamReasonMissing() : undefined) ??
+      (isBlank(reason) ? refuse.teamReasonMissing() : undefined) ??
       (sameTeam(team, review.team) ? nothing : [fact('ReviewTeamChanged', { team, reason })]),
   }),
 };

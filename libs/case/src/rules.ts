@@ -1,4 +1,4 @@
-import { addMonths, dateOf, type Actor, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, dateOf, isBlank, type Actor, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm } from '#policy';
 import type { Subject } from '#time-limits';
 import type { CaseContext } from './definition.js';
@@ -151,12 +151,10 @@ interface Refusal {
   readonly remedies: Remedies;
 }
 
-const blank = (text: string): boolean => text.trim() === '';
-
 /** No decision against the applicant without reasons and remedies (许可法38). */
 export function refusalIsFounded({ reasons, remedies }: Refusal): Rejection | undefined {
-  if (reasons.every(blank)) return refuse.reasonsMissing();
-  return blank(remedies.reconsideration) || blank(remedies.litigation) ? refuse.remediesMissing() : undefined;
+  if (reasons.every(isBlank)) return refuse.reasonsMissing();
+  return isBlank(remedies.reconsideration) || isBlank(remedies.litigation) ? refuse.remediesMissing() : undefined;
 }
 
 /** False papers or concealment: on record with the body, for whom a ban follows (办法33). */

@@ -1,4 +1,4 @@
-import type { Rejection } from '#kernel';
+import { isBlank, type Rejection } from '#kernel';
 import type { ApplicationKind } from '#policy';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
@@ -39,7 +39,7 @@ export function scopeProblem(items: readonly ScopeItem[], field = 'scopeItems'):
     const path = `${field}[${index}]`;
     for (const [name, max] of Object.entries(LENGTHS) as [keyof ScopeItem, number][]) {
       const text = item[name];
-      if (text !== undefined && (text.trim() === '' || text.length > max))
+      if (text !== undefined && (isBlank(text) || text.length > max))
         return refuse.scopeItemInvalid(`${path}.${name}`, `1–${max} 字`);
     }
     if (!WITH_YEAR.test(item.standard)) return refuse.scopeItemInvalid(`${path}.standard`, 'GB/T 5750.4-2023');

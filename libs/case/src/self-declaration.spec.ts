@@ -91,6 +91,10 @@ describe('SignCommitment', () => {
     expect(clocksOf(weekend.state, '2026-04-04')).toMatchObject({ T50: { started: '2026-04-04', due: '2026-04-07' } });
   });
 
+  test('by somebody with a name (告知承诺实施办法)', () => {
+    sign({ signatory: '\u3000' }).thenRejected('signatory-missing', '告知承诺实施办法');
+  });
+
   test('a second signature changes nothing', () => {
     given(...ready)
       .when('SignCommitment', { ...signature, signatory: '李四' }, { at: '2026-03-02T15:00:00' })

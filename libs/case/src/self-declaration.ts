@@ -1,4 +1,4 @@
-import { dateOf, nothing, type Rejection } from '#kernel';
+import { dateOf, isBlank, nothing, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy } from '#policy';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes } from './decision.js';
@@ -49,7 +49,7 @@ const byCommitment = ({ procedure }: CaseFile, ...instead: readonly string[]): R
 
 /** Before the decision and with a fair reason; the next application goes the general way (办法12). */
 export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
-  reason === undefined || reason.trim() === ''
+  reason === undefined || isBlank(reason)
     ? refuse.fairReasonMissing()
     : [fact('CommitmentWithdrawn', { uscc: institution.uscc, reason })];
 
@@ -75,6 +75,7 @@ function noticeAnswered(state: OpenCase, sha256: string, policy: Policy) {
 }
 
 export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
+  /** By somebody who is named: the promise is that of the body, and of a person (告知承诺实施办法). */
   SignCommitment: command('SignCommitment', {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
@@ -86,7 +87,8 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
       const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
       if (file.commitment !== undefined) return nothing;
       return (
-        byCommitment(file, 'COMMITMENT') ?? [
+        byCommitment(file, 'COMMITMENT') ??
+        (isBlank(signatory) ? refuse.signatoryMissing() : undefined) ?? [
           fact('CommitmentSigned', { ...signed, ...(title === undefined ? {} : { title }) }),
           ...noticeAnswered(state, sha256, policy),
         ]

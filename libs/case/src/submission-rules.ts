@@ -1,4 +1,4 @@
-import { addDays, dateOf, type Rejection } from '#kernel';
+import { addDays, dateOf, isBlank, type Rejection } from '#kernel';
 import { isUscc, usccInvalid } from '#institution';
 import type { ApplicationKind } from '#policy';
 import type { ApplicationCommands } from './application.js';
@@ -74,7 +74,7 @@ const changesAreAppliedFor: SubmissionRule = (application, { policy }) => {
 };
 
 const says = (value: CertificateChanges[keyof CertificateChanges]): boolean =>
-  typeof value === 'string' ? value.trim() !== '' : value !== undefined && value.length > 0;
+  typeof value === 'string' ? !isBlank(value) : value !== undefined && value.length > 0;
 
 /** 办法14: a change says what is to change, or the certificate would say nothing new; what else the law wants changed is free. */
 const changesAreStated: SubmissionRule = (application, { policy }) => {

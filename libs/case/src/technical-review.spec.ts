@@ -172,8 +172,23 @@ describe('ConcludeReview', () => {
     expect(outcome.state).toMatchObject({ status: 'awaiting-decision', rectified: true });
   });
 
-  test('while a report is being checked it is at the same time the result of that check', () => {
-    expect(conclude('基本符合', REACHED['rectification-check']).state).toMatchObject({ rectified: true });
+  test.each([
+    ['符合', true],
+    ['基本符合', true],
+    ['不符合', false],
+  ] as const)('%s while a report is being checked is at the same time its result (评审准则 附件1 4.5)', (conclusion, passed) => {
+    const outcome = conclude(conclusion, REACHED['rectification-check']);
+    outcome.then(
+      { type: 'RectificationVerified', data: { passed } },
+      { type: 'ReviewConcluded', data: { form: 'ON_SITE', conclusion } },
+    );
+    expect(outcome.state).toMatchObject({ status: 'awaiting-decision', conclusion, rectified: passed });
+    expect(clocksOf(outcome.state, '2026-03-16')).toMatchObject({ T11: { state: 'met' }, T14: { state: 'met' } });
+  });
+
+  test('one that is on record without that result stands', () => {
+    const concluded = on('2026-03-13', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '基本符合' });
+    expect(fold([...REACHED['rectification-check'], concluded])).toMatchObject({ status: 'awaiting-decision', rectified: true });
   });
 
   test('after a failed check only 不符合 is left', () => {

@@ -1,9 +1,9 @@
-import type { LocalDate } from '#kernel';
+import { isBlank, type LocalDate } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { dueDate, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { heldByAnother } from './document-review.js';
-import { checkStarred, clausesAreOfTheRules, type Report } from './findings.js';
+import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { REVIEW_LIMITS } from './limits.js';
 import { checkTeam, doneByTheTeam } from './review-team.js';
@@ -84,6 +84,10 @@ function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 
 const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Review) =>
   conclusion === '基本符合' && rectification === 'none' ? refuse.rectificationNotOrdered() : undefined;
 
+/** A conclusion given while a rectification report is being checked is at the same time the result of that check (评审准则 附件1 4.5). */
+const checkedWith = (conclusion: Conclusion, { status }: In<'technical-review' | 'rectification-check'>) =>
+  status === 'rectification-check' ? [fact('RectificationVerified', { passed: conclusion !== '不符合' })] : [];
+
 export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission', 'document-review'],
@@ -146,7 +150,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('RectificationVerified', data)],
   }),
 
-  /** A conclusion given while a rectification report is being checked is at the same time the result of that check. */
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
@@ -155,7 +158,11 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
       checkConclusion(data.conclusion, state, context) ??
       rectificationWasOrdered(data.conclusion, state.review) ??
       clausesAreOfTheRules(data, state.file, context) ??
-      checkStarred(data, context) ?? [fact('ReviewConcluded', { form: state.review.form, ...data })],
+      checkStarred(data, context) ??
+      findingsBearConclusion(data, state.review) ?? [
+        ...checkedWith(data.conclusion, state),
+        fact('ReviewConcluded', { form: state.review.form, ...data }),
+      ],
   }),
 
   /** On a ground of the rules and with the consent of the authority; the review then ends 不符合 (评审准则 附件1 4.7). */
@@ -170,7 +177,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
       if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
       const { consentOf } = data;
       const concerned = [actor.id, file.applicant, ...file.reviewers].includes(consentOf);
-      if (consentOf.trim() === '' || concerned || consentUscc === file.institution.uscc) return refuse.stopNotConsented();
+      if (isBlank(consentOf) || concerned || consentUscc === file.institution.uscc) return refuse.stopNotConsented();
       return [fact('ReviewStopped', data), fact('ReviewConcluded', { form: review.form, conclusion: '不符合' })];
     },
   }),

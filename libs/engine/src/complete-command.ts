@@ -5,6 +5,7 @@ import type { CertificateCommands, CertificateState } from '#issuance';
 import { reject, type Rejection } from '#kernel';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
+import { completeVerdict } from './complete-verdict.js';
 import type { Known } from './lookups.js';
 
 /** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
@@ -13,7 +14,7 @@ export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommit
   readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
 };
 
-/** What the engine itself adds to a command before it is decided; a submission may be turned down here. */
+/** What the engine itself adds to a command before it is decided; a submission and a verdict may be turned down here. */
 export async function completeCommand(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
   switch (request.command.type) {
     case 'SubmitApplication':
@@ -23,6 +24,9 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
     case 'GrantQualification':
     case 'AcceptSelfDeclaration':
       return (await certificateIsGone(request, known)) ?? request;
+    case 'ConcludeVerification':
+    case 'CheckVerificationRectification':
+      return completeVerdict(request, known);
     case 'ExpireCertificateLimit':
       return completeExpiry(request, known);
     case 'PublishPolicy':

@@ -1,5 +1,5 @@
 import { isUscc, usccInvalid } from '#institution';
-import { ROLES, type Rejection, type Role } from '#kernel';
+import { isBlank, ROLES, type Rejection, type Role } from '#kernel';
 import type { NewAccount } from './account.js';
 import * as refuse from './rejections.js';
 
@@ -14,7 +14,7 @@ type Rule = (account: NewAccount) => Rejection | undefined;
 const usernameIsWellFormed: Rule = ({ username }) => (USERNAME.test(username) ? undefined : refuse.usernameInvalid());
 
 const displayNameIsGiven: Rule = ({ displayName }) =>
-  displayName.trim() === '' || displayName.length > 100 ? refuse.displayNameInvalid() : undefined;
+  isBlank(displayName) || displayName.length > 100 ? refuse.displayNameInvalid() : undefined;
 
 const rolesAreAssignable: Rule = ({ roles, uscc }) => findRoleFault(roles, uscc);
 

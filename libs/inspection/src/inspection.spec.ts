@@ -115,10 +115,12 @@ describe('ConcludeVerification', () => {
 
   test('许可法61: facts and items are named, the time is within the limit', () => {
     const due = given(...REACHED['verification-due']);
-    due.when('ConcludeVerification', { verdict: '严重不实' }).thenRejected('findings-missing', '许可法61');
-    due
-      .when('ConcludeVerification', { verdict: '基本属实', findings: '甲' })
-      .thenRejected('rectification-items-missing', '评审准则19');
+    for (const findings of [{}, { findings: ' ' }])
+      due.when('ConcludeVerification', { verdict: '严重不实', ...findings }).thenRejected('findings-missing', '许可法61');
+    for (const items of [{}, { items: [] }, { items: [' '] }])
+      due
+        .when('ConcludeVerification', { verdict: '基本属实', findings: '甲', ...items })
+        .thenRejected('rectification-items-missing', '评审准则19');
     for (const withinWorkingDays of [0, 31, 1.5])
       due
         .when('ConcludeVerification', { verdict: '基本属实', findings: '甲', items: ['乙'], withinWorkingDays })
@@ -185,6 +187,7 @@ describe('the rectification', () => {
       data: { scope: 'items', items: ['水质'], reasons: ['仍未溯源'] },
     });
     check({}).thenRejected('findings-missing', '许可法61', '评审准则19');
+    check({ findings: ' ' }).thenRejected('findings-missing');
   });
 
   test('评审准则19: overdue, the law acts before anybody else does', () => {

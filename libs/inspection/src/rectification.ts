@@ -1,3 +1,4 @@
+import { isBlank } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector } from './rules.js';
@@ -47,7 +48,9 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands> = {
       const checked = fact('VerificationRectificationChecked', data);
       if (data.passed) return [checked];
       const { findings, items } = data;
-      return findings === undefined ? refuse.findingsMissing() : [checked, proposed(proposalOf(items, [findings]), file)];
+      return findings === undefined || isBlank(findings)
+        ? refuse.findingsMissing()
+        : [checked, proposed(proposalOf(items, [findings]), file)];
     },
   }),
 };

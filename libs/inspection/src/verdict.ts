@@ -9,7 +9,7 @@ import {
 import * as refuse from './rejections.js';
 import { checkInspector, checkTeam, longestRectification } from './rules.js';
 import type { InspectionFile, Inspector, Proposal, Verdict } from './state.js';
-import type { Decision, Fact, LocalDate } from '#kernel';
+import { isBlank, type Decision, type Fact, type LocalDate } from '#kernel';
 
 // Commands
 
@@ -85,11 +85,11 @@ function concluded(
     inspectors,
   });
   if (verdict === '属实') return [conclusion];
-  if (findings === undefined) return refuse.findingsMissing();
+  if (findings === undefined || isBlank(findings)) return refuse.findingsMissing();
   if (verdict === '严重不实') {
     return [conclusion, proposed(proposalOf(items, [findings], fraud), { ...file, inspectors, verdict })];
   }
-  if (items === undefined || items.length === 0) return refuse.rectificationItemsMissing();
+  if (items === undefined || items.every(isBlank)) return refuse.rectificationItemsMissing();
   const max = longestRectification(policy);
   const days = withinWorkingDays ?? max;
   if (!Number.isInteger(days) || days < 1 || days > max) return refuse.rectificationTooLong(max);

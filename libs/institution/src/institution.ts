@@ -1,4 +1,4 @@
-import { wrongRole, type Decider, type Dated, type Role } from '#kernel';
+import { isBlank, wrongRole, type Decider, type Dated, type Role } from '#kernel';
 import type { PolicyBook } from '#policy';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
@@ -38,7 +38,7 @@ export const institutionDecider = (law: {
     const { by, decide }: AnyDefinition = institutionCommands[command.type];
     if (!by.includes(context.actor.role)) return wrongRole(by);
     if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
-    if ('source' in command.data && command.data.source.trim() === '') return refuse.sourceMissing();
+    if ('source' in command.data && isBlank(command.data.source)) return refuse.sourceMissing();
     return decide(command.data as never, state, { ...context, policies: law.policies });
   },
 

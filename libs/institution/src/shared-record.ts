@@ -1,4 +1,4 @@
-import { nothing, wrongRole, type Decider, type LocalDate } from '#kernel';
+import { isBlank, nothing, wrongRole, type Decider, type LocalDate } from '#kernel';
 import type { AttestedFact, PolicyBook } from '#policy';
 import * as refuse from './rejections.js';
 import { isUscc, usccInvalid } from './uscc.js';
@@ -49,7 +49,7 @@ export const sharedRecordsDecider = (law: {
     if (!isUscc(data.uscc)) return usccInvalid('uscc');
     const listed = materialsOf(law.policies);
     if (!listed.includes(data.material)) return refuse.materialUnknown(listed);
-    if (data.reference.trim() === '') return refuse.referenceMissing();
+    if (isBlank(data.reference)) return refuse.referenceMissing();
     const { uscc: _uscc, ...record } = data;
     const known = records[data.material];
     return known !== undefined && isSame(known, record) ? nothing : [{ type: 'SharedMaterialRecorded', data }];

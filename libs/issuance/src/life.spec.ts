@@ -187,6 +187,12 @@ describe('an investigation', () => {
       .then({ type: 'RevocationOpened', data: { scope: 'items', items: ['水质'] } });
   });
 
+  test('程序暂行规定44, 45: a statement says something, and more time has a reason', () => {
+    const { when } = given(registered, opened);
+    when('RecordStatement', { statement: ' \n' }, applicant, '2026-03-04').thenRejected('statement-missing', '程序暂行规定44');
+    when('ExtendRevocation', { reason: ' ' }, head, '2026-03-04').thenRejected('extension-reason-missing', '程序暂行规定45');
+  });
+
   test('程序暂行规定44: the holder is heard; silence waives it', () => {
     const open = given(registered, opened);
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-09T23:59:59').then('StatementRecorded');
@@ -259,9 +265,10 @@ describe('the decision', () => {
     expect(state).toMatchObject({ status: 'REVOKED', revoked: [{ on: '2026-03-05', scope: 'whole' }] });
     expect(state.investigations?.open).toBeUndefined();
     expect(clocksOf(state, '2026-03-06')).toMatchObject({ T70: { state: 'met' }, T71: { state: 'met' } });
-    heard
-      .when('RevokeCertificate', { ...revoke, reasons: [] }, decisionMaker, '2026-03-05')
-      .thenRejected('reasons-missing', '许可法38');
+    for (const reasons of [[], [' ', '']])
+      heard
+        .when('RevokeCertificate', { ...revoke, reasons }, decisionMaker, '2026-03-05')
+        .thenRejected('reasons-missing', '许可法38');
   });
 
   test('评审准则19: or the items at fault; what is left lives on, is renewed and expires', () => {
@@ -326,7 +333,8 @@ describe('the decision', () => {
     const { state, then } = heard.when('CloseRevocation', { reasons: ['事实不成立'] }, decisionMaker, '2026-03-05');
     then('RevocationClosed');
     expect(state.status).toBe('VALID');
-    heard.when('CloseRevocation', { reasons: [] }, decisionMaker, '2026-03-05').thenRejected('reasons-missing');
+    for (const reasons of [[], ['\u3000']])
+      heard.when('CloseRevocation', { reasons }, decisionMaker, '2026-03-05').thenRejected('reasons-missing');
     const closed = on('2026-03-05', 'RevocationClosed', { reasons: ['甲'] }, decisionMaker);
     given(registered, opened, statement, closed)
       .when('RevokeCertificate', revoke, head, '2026-03-06')
@@ -360,6 +368,7 @@ describe('the decision', () => {
 
 test.each<[string, object, readonly string[]]>([
   ['of the certificate alone', { ground: 'agency-error' }, ['CertificateCancelled', 'RevocationClosed']],
+  ['of what was not put right', { ground: 'unrectified-commitment' }, ['CertificateCancelled', 'RevocationClosed']],
   ['of fraud', { ground: 'fraud' }, ['CertificateCancelled']],
   ['of a false commitment', { ground: 'false-commitment' }, ['CertificateCancelled']],
   ['on another ground, with fraud', { ground: 'other-by-law', fraud: true }, ['CertificateCancelled']],

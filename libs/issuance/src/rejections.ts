@@ -66,6 +66,15 @@ export const statementGiven = (): Rejection =>
     basis: ['程序暂行规定44'],
   });
 
+export const statementMissing = (): Rejection =>
+  reject('statement-missing', 'invalid', {
+    zh: '须写明陈述、申辩的内容',
+    en: 'A statement says something; silence waives it in time',
+    field: 'statement',
+    basis: ['程序暂行规定44'],
+    allowed: ['what the holder says'],
+  });
+
 export const revocationFourEyes = (): Rejection =>
   reject('four-eyes', 'forbidden', {
     zh: '核查人员、立案人员不得作出撤销决定',
@@ -153,6 +162,15 @@ export const revocationExtended = (): Rejection =>
     zh: '撤销调查期限只能延长一次',
     en: 'The time for the investigation can be extended only once',
     basis: ['程序暂行规定45'],
+  });
+
+export const extensionReasonMissing = (): Rejection =>
+  reject('extension-reason-missing', 'invalid', {
+    zh: '延长撤销调查期限须写明理由',
+    en: 'More time for the investigation is given with its reason',
+    field: 'reason',
+    basis: ['程序暂行规定45'],
+    allowed: ['a reason'],
   });
 
 export const nothingToExtend = (): Rejection =>

@@ -1,5 +1,5 @@
 import { leftLaw, pinnedPolicy, remediesUnder, type Law, type Remedies } from '#case';
-import { dateOf, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
+import { dateOf, isBlank, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { isPending, openRun, underOtherLaw } from '#time-limits';
 import { changedAnnex, inWords, isComplete, itemsAreOnIt, rowsNamed } from './annex.js';
@@ -114,7 +114,7 @@ function goFurther(items: readonly string[], { items: told = [], rows = [] }: In
 }
 
 const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
-  scope === 'items' && items.length === 0;
+  scope === 'items' && items.every(isBlank);
 
 /** 办法32: what was obtained by fraud is revoked as such unless whoever opens says otherwise. */
 const obtainedByFraud = ({ ground, fraud }: RevocationCommands['OpenRevocation']): { readonly fraud?: boolean } =>
@@ -167,22 +167,25 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       open.suspended === undefined ? refuse.notSuspended() : [fact('RevocationResumed', {})],
   }),
 
-  /** By the head of the agency alone. */
+  /** By the head of the agency alone, and with a reason (程序暂行规定45). */
   ExtendRevocation: command('ExtendRevocation', {
     needs: 'investigation',
     by: ['head'],
     decide: ({ reason }, { investigations }, { law }) => {
       const more = extension(investigations, law);
-      return isRejection(more) ? more : [fact('RevocationExtended', { reason, byWorkingDays: more.n })];
+      if (isRejection(more)) return more;
+      return isBlank(reason) ? refuse.extensionReasonMissing() : [fact('RevocationExtended', { reason, byWorkingDays: more.n })];
     },
   }),
 
+  /** What the holder says on the ground told to it; saying nothing waives it in time (程序暂行规定44). */
   RecordStatement: command('RecordStatement', {
     needs: 'investigation',
     by: ['applicant', 'clerk'],
     decide: (data, { holder, investigations: { open } }, { actor }) => {
       if (actor.role === 'applicant' && actor.uscc !== holder.uscc) return refuse.notYourCertificate();
-      return open.statement === 'awaited' ? [fact('StatementRecorded', data)] : refuse.statementGiven();
+      if (open.statement !== 'awaited') return refuse.statementGiven();
+      return isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)];
     },
   }),
 
@@ -195,7 +198,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       const { open, policy } = certificate.investigations;
       const problem = fourEyes(open, context) ?? heard(open);
       if (problem !== undefined) return problem;
-      if (reasons.length === 0) return refuse.reasonsMissing();
+      if (reasons.every(isBlank)) return refuse.reasonsMissing();
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
       const untold = withinProposal(data, open, certificate);
       if (untold !== undefined) return untold;
@@ -224,7 +227,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
     decide: (data, { investigations: { open } }, context) =>
-      fourEyes(open, context) ?? (data.reasons.length === 0 ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
+      fourEyes(open, context) ?? (data.reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
   }),
 };
 

@@ -22,7 +22,13 @@ export interface CertifiedFacts {
 }
 
 /** Why a certificate may be revoked (办法32, 许可法69, 评审准则19). */
-export const REVOCATION_GROUNDS = ['false-commitment', 'fraud', 'agency-error', 'other-by-law'] as const;
+export const REVOCATION_GROUNDS = [
+  'false-commitment',
+  'unrectified-commitment',
+  'fraud',
+  'agency-error',
+  'other-by-law',
+] as const;
 export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];
 
 /** Why it was cancelled (办法31). */

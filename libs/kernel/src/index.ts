@@ -3,3 +3,4 @@ export * from './decider.js';
 export * from './decision.js';
 export * from './instant.js';
 export * from './roles.js';
+export * from './text.js';

@@ -27,6 +27,7 @@ export const CERTIFICATE_FACTS = {
 
 const REVOCATION_GROUNDS = {
   'false-commitment': '承诺严重不实或者虚假承诺',
+  'unrectified-commitment': '告知承诺基本属实，但逾期未整改或者整改后仍不符合',
   fraud: '以欺骗、贿赂等不正当手段取得资质认定',
   'agency-error': '行政机关工作人员违反法定条件或者程序作出决定',
   'other-by-law': '依法可以撤销的其他情形',

@@ -80,12 +80,19 @@ describe('a revocation', () => {
     ['fraud', true, ['许可法38', '办法32', '许可法69', '许可法79']],
     ['false-commitment', false, ['许可法38', '评审准则19', '许可法69']],
     ['false-commitment', true, ['许可法38', '评审准则19', '许可法69', '办法32', '许可法79']],
+    ['unrectified-commitment', false, ['许可法38', '评审准则19', '许可法69']],
     ['agency-error', false, ['许可法38', '许可法69(一)至(四)']],
     ['other-by-law', false, ['许可法38', '许可法69(五)']],
   ])('for %s (fraud: %s) rests on the ground decided, and tells of the ban only after fraud', (ground, fraud, basis) => {
     const decision = documents(issued(), revoked(ground, fraud)).at(-1);
     expect(decision).toMatchObject({ zh: '撤销决定书', basis });
     expect(decision?.paragraphs.join().includes(BAN)).toBe(fraud);
+  });
+
+  it('评审准则19: for what was not put right does not speak of a false commitment', () => {
+    const text = documents(issued(), revoked('unrectified-commitment', false)).at(-1)?.paragraphs.join('');
+    expect(text).toContain('因告知承诺基本属实，但逾期未整改或者整改后仍不符合，决定撤销');
+    expect(text).not.toContain('虚假');
   });
 
   it('of items leaves an annex without them', () => {

@@ -1,5 +1,5 @@
 import { jsonPath } from '#data-files';
-import { addDays } from '#kernel';
+import { addDays, isBlank } from '#kernel';
 import type { PolicyBook } from './policy-book.js';
 import type { LimitRule, PolicyPack, Sourced } from './policy-pack.js';
 import { packLabel, type Policy } from './policy.js';
@@ -42,14 +42,14 @@ function* sourcedRows(pack: PolicyPack): Iterable<{ at: Keys; row: Partial<Sourc
   if (pack.team !== undefined) yield { at: ['team'], row: pack.team };
 }
 
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
+const saysNothing = (text: string | undefined): boolean => text === undefined || isBlank(text);
 
 /** No number and no paper without the article that asks for it (许可法4, 16). */
 function* everyRowHasABasis(pack: PolicyPack): Iterable<Found> {
   for (const { at, row } of sourcedRows(pack)) {
     const { basis = [], source, verified } = row;
-    if (basis.length === 0 || basis.some(isBlank)) yield error([...at, 'basis'], '没有依据', 'has no basis');
-    if (isBlank(source)) yield error([...at, 'source'], '没有来源', 'has no source');
+    if (basis.length === 0 || basis.some(saysNothing)) yield error([...at, 'basis'], '没有依据', 'has no basis');
+    if (saysNothing(source)) yield error([...at, 'source'], '没有来源', 'has no source');
     if (verified === undefined || !VERIFIED.includes(verified))
       yield error([...at, 'verified'], '没有核实标记', 'has no mark of how far it was verified');
   }

@@ -127,6 +127,27 @@ describe('a commitment', () => {
     expect(sent(commitmentVerification, happened)[0]).toBe('not-yet');
   });
 
+  test('评审准则19: that was mostly true and not put right is no false one: a ground of its own, no bar', () => {
+    const proposed = {
+      ...{ scope: 'whole', reasons: ['逾期未整改：设备溯源'], fraud: false, caseId, institution, inspectors: [] },
+      ...{ verdict: '基本属实', limit: 'T53', run: 1 },
+    };
+    const happened = event('RevocationProposed', proposed, `inspection-${caseId}`);
+    expect(sent(commitmentVerification, happened, { file: file(), certificateNumber: number })).toMatchObject([
+      [`certificate-${number}`, { type: 'OpenRevocation', data: { ground: 'unrectified-commitment' } }],
+    ]);
+    const revoked = {
+      ground: 'unrectified-commitment',
+      scope: 'whole',
+      number,
+      uscc,
+      holder: '甲',
+      reasons: ['乙'],
+      fraud: false,
+    };
+    expect(sent(commitmentVerification, event('CertificateRevoked', revoked, `certificate-${number}`))).toEqual([]);
+  });
+
   test('程序暂行规定44, 许可法69, 评审准则19: that cost the certificate is on the record and closes the fast route', () => {
     const decided = { number, uscc, holder: institution.name, reasons: ['设备不具备', '拒不改正'], fraud: false, caseId };
     const revoked = (more: object) =>

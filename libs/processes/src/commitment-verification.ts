@@ -1,3 +1,4 @@
+import type { RevocationGround } from '#issuance';
 import type { Errand, Process, ProcessEvent } from './process.js';
 import { caseIdIn, certificateOf, certificateStream, dayOf, inspectionStream, institutionStream } from './streams.js';
 
@@ -53,8 +54,16 @@ function commission({ stream, effectiveAt, actor, policyVersion }: ProcessEvent,
   };
 }
 
+/**
+ * A commitment that was mostly true (基本属实) is not a false one because it was not put right, or too late: the certificate is at
+ * stake for what is still wrong, the word of the body is not (评审准则19).
+ */
+const groundOf = ({ verdict }: Pick<Proposed, 'verdict'>): RevocationGround =>
+  verdict === '基本属实' ? 'unrectified-commitment' : 'false-commitment';
+
 /** The certificate is known to the case, once it has been made out. */
-function openRevocation(source: string, { caseId, scope, items, reasons, fraud, inspectors }: Proposed): Errand {
+function openRevocation(source: string, data: Proposed): Errand {
+  const { caseId, scope, items, reasons, fraud, inspectors } = data;
   const proposal = { scope, ...(items === undefined ? {} : { items }), reasons, fraud, caseId, inspectors };
   return {
     name: 'open-revocation',
@@ -64,7 +73,7 @@ function openRevocation(source: string, { caseId, scope, items, reasons, fraud, 
       if (number === undefined) return 'not-yet';
       return {
         stream: certificateStream(number),
-        command: { type: 'OpenRevocation', data: { ground: 'false-commitment', source, ...proposal } },
+        command: { type: 'OpenRevocation', data: { ground: groundOf(data), source, ...proposal } },
       };
     },
   };

@@ -8,6 +8,7 @@ import type { Process } from './process.js';
 
 export { publishedCalendar } from './published-calendar.js';
 export { receivedReductions } from './received-reductions.js';
+export { certificateOf } from './streams.js';
 
 export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
 export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './process.js';

@@ -20,6 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { readBy, readList, readNested, readText, readWhere, type Read } from './quick-read.js';
+import { plainText, SaysSomething } from './plain-text.js';
 
 /** One decorator a field: what is checked, quickly and thoroughly, and what the API document says are the same thing. */
 
@@ -44,17 +45,16 @@ function field(
 /** An optional field may be left out; `null` is no value of any field. */
 const isGiven = (_object: object, value: unknown): boolean => value !== undefined;
 
-/** No NUL, no half of a character: what a screen or another store could not give back as it came (RFC 7493). */
-const WHOLE_CHARACTERS = /^[^\u0000\p{Surrogate}]*$/u;
-
-/** A text of 1 to `max` characters (default 200). */
-export const Text = ({ max = 200, ...rest }: Field & { max?: number }): PropertyDecorator =>
-  field(
+/** A text of 1 to `max` characters (default 200) that says something. */
+export const Text = ({ max = 200, ...rest }: Field & { max?: number }): PropertyDecorator => {
+  const pattern = plainText(max);
+  return field(
     rest,
-    { type: String, minLength: 1, maxLength: max },
-    [IsString(), MinLength(1), MaxLength(max), Matches(WHOLE_CHARACTERS)],
-    readText(max, WHOLE_CHARACTERS),
+    { type: String, minLength: 1, maxLength: max, pattern: pattern.source },
+    [IsString(), MinLength(1), MaxLength(max), SaysSomething(), Matches(pattern)],
+    readText(max, pattern),
   );
+};
 
 /** A text of a fixed form. */
 export const Form = ({ pattern, ...rest }: Field & { pattern: RegExp }): PropertyDecorator =>
@@ -106,10 +106,16 @@ export const Texts = ({
   max = 50,
   length = 500,
   ...rest
-}: Field & { min?: number; max?: number; length?: number }): PropertyDecorator =>
-  field(
+}: Field & { min?: number; max?: number; length?: number }): PropertyDecorator => {
+  const pattern = plainText(length);
+  return field(
     rest,
-    { type: [String], minItems: min, maxItems: max },
+    {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: length, pattern: pattern.source },
+      minItems: min,
+      maxItems: max,
+    },
     [
       IsArray(),
       ArrayMinSize(min),
@@ -117,10 +123,12 @@ export const Texts = ({
       IsString({ each: true }),
       MinLength(1, { each: true }),
       MaxLength(length, { each: true }),
-      Matches(WHOLE_CHARACTERS, { each: true }),
+      SaysSomething({ each: true }),
+      Matches(pattern, { each: true }),
     ],
-    readList(min, max, readText(length, WHOLE_CHARACTERS)),
+    readList(min, max, readText(length, pattern)),
   );
+};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -142,17 +150,18 @@ export const Json = (options: Field): PropertyDecorator =>
 
 /** Texts by name, up to `max` characters each. */
 export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): PropertyDecorator => {
-  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= max && WHOLE_CHARACTERS.test(value);
+  const pattern = plainText(max);
+  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= max && pattern.test(value);
   const isTextMap = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
   return field(
     rest,
-    { type: 'object', additionalProperties: { type: 'string', maxLength: max } },
+    { type: 'object', additionalProperties: { type: 'string', minLength: 1, maxLength: max, pattern: pattern.source } },
     [
       ValidateBy({
         name: 'isTextMap',
         validator: {
           validate: isTextMap,
-          defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of at most ${max} characters`,
+          defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of 1 to ${max} characters`,
         },
       }),
     ],

@@ -11,8 +11,8 @@ type Class = ClassConstructor<object>;
 /** What the API document says of a field. */
 interface Schema {
   readonly type?: Class | 'integer' | 'array' | 'object';
-  /** Of a list of values out of a table. */
-  readonly items?: { readonly enum: readonly string[] };
+  /** Of a list of texts, or of values out of a table. */
+  readonly items?: { readonly enum: readonly string[] } | { readonly type: 'string'; readonly pattern: string };
   readonly additionalProperties?: true | { readonly maxLength: number };
   readonly isArray?: boolean;
   readonly required?: boolean;
@@ -36,7 +36,9 @@ function schemasOf(type: Class): [string, Schema][] {
   return names.map((marked): [string, Schema] => {
     const name = marked.slice(1);
     const schema = Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name) as Schema;
-    return [name, schema.items === undefined ? schema : { ...schema, isArray: true, enum: schema.items.enum }];
+    const { items, ...list } = schema;
+    if (items === undefined) return [name, schema];
+    return [name, { ...list, ...items, type: String, isArray: true }];
   });
 }
 
@@ -68,24 +70,25 @@ function rightItem({
   pattern,
   minimum = 0,
   maximum = 0,
-  maxLength = 200,
+  maxLength,
 }: Schema): Arbitrary<unknown> {
   if (values !== undefined) return fc.constantFrom(...values);
+  if (type === (String as unknown) && maxLength !== undefined) return text(new RegExp(pattern ?? '', 'u'), maxLength);
   if (pattern !== undefined) return matching(pattern);
   if (type === 'object')
-    return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : TEXT, {
+    return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : text(/\S/u, 50), {
       noNullPrototype: true,
     });
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
   if (type === (Boolean as unknown)) return fc.boolean();
-  if (type === (String as unknown)) return fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), minLength: 1, maxLength });
   if (type === undefined || type === 'array') throw new Error('a field without a type');
   return right(type);
 }
 
-const TEXT = fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), maxLength: 50 });
+const text = (pattern: RegExp, maxLength: number): Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...'检测 aZ0-\n'), minLength: 1, maxLength }).filter((one) => pattern.test(one));
 const ANYTHING = fc.oneof(
-  TEXT,
+  fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), maxLength: 50 }),
   fc.integer(),
   fc.boolean(),
   fc.constant([]),
@@ -111,14 +114,35 @@ function oddValue(schema: Schema): Arbitrary<unknown> {
     { weight: 12, arbitrary: rightValue(schema) },
     { weight: 4, arbitrary: isArray ? fc.array(nested, { maxLength: 3 }) : nested },
     { weight: 1, arbitrary: edges },
+    { weight: 1, arbitrary: isArray ? fc.array(fc.constantFrom(...FORGED), { maxLength: 2 }) : fc.constantFrom(...FORGED) },
     { weight: 1, arbitrary: ODD },
   );
 }
 
 const schemaful = (type: Class): boolean => Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
 
+/** Blank, or made to look like something else. */
+const FORGED = [' ', '\u3000', '\n', '\u200b', 'a\u0007', 'a\u202eb', 'a\u2066b', 'a\nb', 'a\u2028b', 'a\u0085b'];
+
 const ODD: Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>('', null, true, [], {}, [null], [[]], '\0', 'a\0', '\ud800', '\ufe0f', '0', { length: 1 }, -0, 1e21),
+  fc.constantFrom<unknown>(
+    '',
+    null,
+    true,
+    [],
+    {},
+    [null],
+    [[]],
+    '\0',
+    'a\0',
+    '\ud800',
+    '\ufe0f',
+    '0',
+    ...FORGED,
+    { length: 1 },
+    -0,
+    1e21,
+  ),
   fc.jsonValue(),
   fc.string({ unit: 'binary' }),
 );

@@ -9,6 +9,7 @@ const ZH: Readonly<Record<string, string>> = {
   minLength: '不能为空',
   maxLength: '过长',
   matches: '格式不符',
+  saysSomething: '不能只有空白',
   isBoolean: '应为 true 或 false',
   isInt: '应为整数',
   min: '过小',

@@ -51,6 +51,15 @@ export const alreadyExtended = (): Rejection =>
     basis: ['许可法42'],
   });
 
+export const extensionReasonMissing = (): Rejection =>
+  reject('extension-reason-missing', 'invalid', {
+    zh: '延长决定期限须将理由告知申请人',
+    en: 'More time is taken with a reason, which the applicant is told',
+    field: 'reason',
+    basis: ['许可法42'],
+    allowed: ['a reason'],
+  });
+
 export const nothingToExtend = (): Rejection =>
   reject('nothing-to-extend', 'conflict', {
     zh: '决定期限已过或不在计时，不能延长',
@@ -78,6 +87,15 @@ export const hearingNotTold = (): Rejection =>
     en: 'The right to a hearing has not been told',
     basis: ['许可法47'],
     allowed: ['TellHearingRight'],
+  });
+
+export const hearingMatterMissing = (): Rejection =>
+  reject('hearing-matter-missing', 'invalid', {
+    zh: '告知听证权利须写明涉及的重大利益事项',
+    en: 'Whoever is told of the right to a hearing is told on what matter',
+    field: 'matter',
+    basis: ['许可法47'],
+    allowed: ['the matter'],
   });
 
 export const hearingInterestMissing = (entitled: readonly string[]): Rejection =>

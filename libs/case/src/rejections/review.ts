@@ -161,6 +161,15 @@ export const findingsContradict = (at: number): Rejection =>
     allowed: ['each clause once'],
   });
 
+export const findingsAgainstConclusion = (at: number, instead: 'OrderRectification' | '基本符合'): Rejection =>
+  reject('findings-against-conclusion', 'invalid', {
+    zh: '有条款不符合或者基本符合，结论不能是符合；须责令整改，或者作出不符合的结论',
+    en: 'A clause is not fully met: the conclusion is not 符合; a rectification is ordered, or the review ends 不符合',
+    field: `findings[${at}].result`,
+    basis: ['评审准则15'],
+    allowed: [instead, '不符合'],
+  });
+
 export const starredClauseFailed = (clauses: readonly string[]): Rejection =>
   reject('starred-clause-failed', 'invalid', {
     zh: `带星号条款不符合（${list(clauses)}），结论只能是不符合`,

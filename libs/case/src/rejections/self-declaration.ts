@@ -30,6 +30,15 @@ export const commitmentNotSigned = (correctionRequested: boolean): Rejection =>
     allowed: correctionRequested ? ['SignCommitment'] : ['SignCommitment', 'RequestCorrection'],
   });
 
+export const signatoryMissing = (): Rejection =>
+  reject('signatory-missing', 'invalid', {
+    zh: '告知承诺书须写明签署人',
+    en: 'A commitment names who signs it',
+    field: 'signatory',
+    basis: ['告知承诺实施办法'],
+    allowed: ['the name of the signatory'],
+  });
+
 export const fairReasonMissing = (): Rejection =>
   reject('fair-reason-missing', 'invalid', {
     zh: '撤回告知承诺申请须有合理理由',
