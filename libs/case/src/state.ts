@@ -210,6 +210,8 @@ export interface CaseFile {
   readonly decisionExtended: boolean;
   /** Everybody who took part in a review: none of them may decide. */
   readonly reviewers: readonly string[];
+  /** Who accepted the application or asked for corrections: none of them chairs its hearing. */
+  readonly examiners?: readonly string[];
   readonly commitment?: Commitment;
   /** Materials that were promised at acceptance and are not in yet (容缺受理). */
   readonly outstanding?: readonly string[];
