@@ -286,5 +286,7 @@ const STILL_OPEN: { readonly [S in Exclude<CaseStatus, 'none' | (typeof CLOSED)[
 };
 /** Every status of a case that has begun and not ended; a new status without its entry does not compile. */
 export const OPEN_STATUSES = Object.keys(STILL_OPEN) as (keyof typeof STILL_OPEN)[];
+/** Every status of a case that has begun. */
+export const CASE_STATUSES = [...OPEN_STATUSES, ...CLOSED] as const;
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;
