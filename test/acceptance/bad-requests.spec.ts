@@ -149,6 +149,7 @@ describe('a query', () => {
     ['cases?page=1e9', '400 input-invalid page'],
     ['cases?page=1&page=2', '400 input-invalid page'],
     ['cases?size=0', '400 input-invalid size'],
+    ['cases?status=foo', '400 input-invalid status'],
     ['cases?size=101', '400 input-invalid size'],
     ['cases?limit=5', '400 input-invalid limit'],
     ['cases?kind=GOLD', '400 input-invalid kind'],

@@ -5,6 +5,7 @@ import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
   commitmentPaper,
+  examinedBy,
   foreignMaterial,
   isLateRenewal,
   refusal,
@@ -211,11 +212,12 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
     },
   }),
   ApplicationWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
-  ApplicationAccepted: ({ file }, { data, effectiveAt }) => afterAcceptance(file, data.reviewForm, effectiveAt),
+  ApplicationAccepted: ({ file }, { data, effectiveAt, actor }) =>
+    afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
   ApplicationDeclined: ({ file }, { data }) => ({ status: 'declined', file, ...refusal(data) }),
-  CorrectionRequested: ({ file }, { data }) => ({
+  CorrectionRequested: ({ file }, { data, actor }) => ({
     status: 'awaiting-correction',
-    file: { ...file, correctionRequested: true },
+    file: { ...examinedBy(file, actor.id), correctionRequested: true },
     items: data.items,
   }),
   CorrectionSupplied: ({ file }, { data }) => ({

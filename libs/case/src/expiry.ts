@@ -7,7 +7,7 @@ import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, ty
 import { withHearing } from './hearing.js';
 import { notBefore } from './late-calendar.js';
 import { missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
-import { CLOSED, OPEN_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
+import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
 
 // Commands
 
@@ -127,7 +127,7 @@ export function overdue(
 
 export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
   ExpireTimeLimit: command('ExpireTimeLimit', {
-    in: [...OPEN_STATUSES, ...CLOSED],
+    in: CASE_STATUSES,
     by: ['engine'],
     decide: () => nothing,
   }),

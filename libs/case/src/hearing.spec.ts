@@ -147,8 +147,20 @@ describe('OpenHearing', () => {
     expect(['2026-04-16', '2026-04-17', '2026-04-20'].map(ownerOn)).toEqual(['law', 'authority', 'authority']);
   });
 
-  test.each(['reviewer', 'expert-2', 'applicant'])('not under the chair of %s (许可法48(三))', (chair) => {
+  test.each(['clerk', 'reviewer', 'expert-2', 'applicant'])('not under the chair of %s (许可法48(三))', (chair) => {
     openOn('2026-03-30', { chair }).thenRejected('hearing-chair-conflict', '许可法48(三)');
+  });
+
+  test('nor of whoever asked for corrections, where silence accepted (许可法48(三))', () => {
+    const items = [{ material: 'M10', reason: '缺页' }];
+    const notice = on('2026-03-03', 'CorrectionRequested', { items, respondWithinWorkingDays: 10 }, { ...clerk, id: 'window-2' });
+    const [receipt, , ...later] = awaitingDecision;
+    const supplied = on('2026-03-04', 'CorrectionSupplied', { items: [{ material: 'M10' }] }, applicant);
+    const limit = { limit: 'T04', run: 1, due: localDate('2026-03-11'), reviewForm: 'ON_SITE' } as const;
+    const silent = on('2026-03-04', 'ApplicationDeemedAccepted', limit, ENGINE);
+    const events = [receipt as Dated<CaseEvent>, notice, supplied, silent, ...later];
+    openOn('2026-03-30', { chair: 'window-2' }, events).thenRejected('hearing-chair-conflict', '许可法48(三)');
+    openOn('2026-03-30', { chair: 'clerk' }, events).then('HearingOpened');
   });
 
   test('nor of somebody whose account belongs to the body, which is asked and not kept', () => {

@@ -132,9 +132,12 @@ function opened({ chair, chairName, noticedOn, place }: Opening, file: CaseFile,
   );
 }
 
-/** Presided over by somebody who did not examine the application, and who is not of the body (许可法48(三)). */
-const chairIsImpartial = (chair: string, uscc: string | undefined, { reviewers, applicant, institution }: CaseFile) =>
-  reviewers.includes(chair) || chair === applicant || uscc === institution.uscc ? refuse.hearingChairConflict() : undefined;
+/** Presided over by somebody who did not examine the application, at the window or in the review, nor is of the body (许可法48(三)). */
+function chairIsImpartial(chair: string, uscc: string | undefined, file: CaseFile): Rejection | undefined {
+  const { examiners = [], reviewers, applicant, institution } = file;
+  const concerned = [...examiners, ...reviewers, applicant].includes(chair) || uscc === institution.uscc;
+  return concerned ? refuse.hearingChairConflict() : undefined;
+}
 
 export const hearingCommands: DefinitionsOf<HearingCommands> = {
   /** On what matter, to the applicant and to whoever it touches (许可法47). */

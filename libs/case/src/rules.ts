@@ -14,6 +14,12 @@ export const reviewedBy = (file: CaseFile, ...people: readonly string[]): CaseFi
   reviewers: [...new Set([...file.reviewers, ...people])],
 });
 
+/** The file with somebody more who looked through the application at the window. */
+export const examinedBy = (file: CaseFile, person: string): CaseFile => ({
+  ...file,
+  examiners: [...new Set([...(file.examiners ?? []), person])],
+});
+
 /** A renewal is to be handed in three months before expiry (办法13); later ones get no promise of deemed renewal. */
 export function isLateRenewal(
   application: { kind: ApplicationKind; certificate?: HeldCertificate },

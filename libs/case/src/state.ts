@@ -212,6 +212,8 @@ export interface CaseFile {
   readonly decisionExtended: boolean;
   /** Everybody who took part in a review: none of them may decide. */
   readonly reviewers: readonly string[];
+  /** Who accepted the application or asked for corrections: none of them chairs its hearing. */
+  readonly examiners?: readonly string[];
   readonly commitment?: Commitment;
   /** Materials that were promised at acceptance and are not in yet (容缺受理). */
   readonly outstanding?: readonly string[];
@@ -286,5 +288,7 @@ const STILL_OPEN: { readonly [S in Exclude<CaseStatus, 'none' | (typeof CLOSED)[
 };
 /** Every status of a case that has begun and not ended; a new status without its entry does not compile. */
 export const OPEN_STATUSES = Object.keys(STILL_OPEN) as (keyof typeof STILL_OPEN)[];
+/** Every status of a case that has begun. */
+export const CASE_STATUSES = [...OPEN_STATUSES, ...CLOSED] as const;
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

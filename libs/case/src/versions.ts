@@ -6,7 +6,7 @@ import { movedTo, type CalendarApplied } from './late-calendar.js';
 import type { Law } from './law.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
-import { CLOSED, OPEN_STATUSES, type CaseFile } from './state.js';
+import { CASE_STATUSES, OPEN_STATUSES, type CaseFile } from './state.js';
 
 // Commands
 
@@ -51,7 +51,7 @@ const overBy = (now: Instant, changes: readonly DueChange[]): DueChange | undefi
   changes.find(({ after }) => after !== null && endOfDay(after) <= now);
 
 export const versionCommands: DefinitionsOf<VersionCommands> = {
-  ApplyCalendar: command('ApplyCalendar', { in: [...OPEN_STATUSES, ...CLOSED], by: ['engine'], decide: () => nothing }),
+  ApplyCalendar: command('ApplyCalendar', { in: CASE_STATUSES, by: ['engine'], decide: () => nothing }),
 
   /** A running case keeps the rules of its receipt unless the head of the agency says otherwise, with the reason on record. */
   RepinPolicy: command('RepinPolicy', {

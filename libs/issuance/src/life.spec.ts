@@ -306,6 +306,17 @@ describe('the decision', () => {
       .then('CertificateRevoked');
   });
 
+  test('程序暂行规定45: not while the investigation stands still', () => {
+    const suspended = on('2026-03-05', 'RevocationSuspended', { reason: '鉴定' }, supervisor);
+    given(registered, opened, statement, suspended)
+      .when('RevokeCertificate', revoke, decisionMaker, '2026-03-06')
+      .thenRejected('revocation-suspended', '程序暂行规定45');
+    const resumed = on('2026-03-09', 'RevocationResumed', {}, supervisor);
+    given(registered, opened, statement, suspended, resumed)
+      .when('RevokeCertificate', revoke, decisionMaker, '2026-03-10')
+      .then('CertificateRevoked');
+  });
+
   test('程序暂行规定44: not before the holder was heard', () => {
     given(registered, opened)
       .when('RevokeCertificate', revoke, decisionMaker, '2026-03-05')

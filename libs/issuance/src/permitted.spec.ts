@@ -92,6 +92,7 @@ test('what is offered while the holder is heard, and afterwards', () => {
     'RevokeCertificate',
     'CloseRevocation',
   ]);
+  expect(offered('standing still', person('head'))).toEqual(['ResumeRevocation', 'ExtendRevocation', 'CloseRevocation']);
   expect(offered('valid', ENGINE)).not.toContain('RegisterCertificate');
   expect(permittedOnCertificate({ status: 'NONE' }, person('admin'), law)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Law } from '#case';
 import { isRejection, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './definition.js';
-import { extension, fourEyes, heard } from './revocation.js';
+import { extension, fourEyes, goesOn, heard } from './revocation.js';
 import type { Certificate, CertificateState, Investigated } from './state.js';
 
 const NAMES = Object.keys(certificateCommands) as CertificateCommandName[];
@@ -41,7 +41,7 @@ function heldBackInInvestigation(
     case 'RecordStatement':
       return open.statement !== 'awaited';
     case 'RevokeCertificate':
-      return fourEyes(open, { actor }) !== undefined || heard(open) !== undefined;
+      return (fourEyes(open, { actor }) ?? heard(open) ?? goesOn(open)) !== undefined;
     case 'CloseRevocation':
       return fourEyes(open, { actor }) !== undefined;
     default:

@@ -187,6 +187,14 @@ export const suspendedAlready = (): Rejection =>
     allowed: ['ResumeRevocation'],
   });
 
+export const revocationStandsStill = (reason: string): Rejection =>
+  reject('revocation-suspended', 'conflict', {
+    zh: `调查因${reason}中止，恢复后才能作出撤销决定`,
+    en: `The investigation stands still (${reason}); nothing is revoked before it goes on`,
+    basis: ['程序暂行规定45'],
+    allowed: ['ResumeRevocation'],
+  });
+
 export const notSuspended = (): Rejection =>
   reject('revocation-not-suspended', 'conflict', {
     zh: '调查期限没有中止',

@@ -82,6 +82,10 @@ export const fourEyes = ({ excluded }: Investigation, { actor }: Pick<Certificat
 /** The holder is heard first; silence over the limit waives it (程序暂行规定44). */
 export const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
 
+/** Not while the hearing, the test or the expert opinion that it stands still for is awaited (程序暂行规定45). */
+export const goesOn = ({ suspended }: Investigation) =>
+  suspended === undefined ? undefined : refuse.revocationStandsStill(suspended);
+
 /** By how many working days the time may still be extended: once, and not after it is over (程序暂行规定45). */
 export function extension(
   { open, clocks, policy }: Investigated['investigations'],
@@ -196,7 +200,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
     decide: (data, certificate, context) => {
       const { scope, items, fraud, reasons, remedies } = data;
       const { open, policy } = certificate.investigations;
-      const problem = fourEyes(open, context) ?? heard(open);
+      const problem = fourEyes(open, context) ?? heard(open) ?? goesOn(open);
       if (problem !== undefined) return problem;
       if (reasons.every(isBlank)) return refuse.reasonsMissing();
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();

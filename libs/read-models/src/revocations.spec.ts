@@ -84,6 +84,7 @@ test('the rows are the same after a rebuild', async () => {
 
 test('what is decided is no longer in the list', async () => {
   await give('2026-03-12', B, 'CloseRevocation', { reasons: ['查无实据'] }, staff('decision-maker'));
+  await give('2026-03-12', A, 'ResumeRevocation', {}, staff('head'));
   await give('2026-03-12', A, 'RevokeCertificate', { scope: 'whole', reasons: ['查证属实'] }, staff('decision-maker'));
   expect(await list('2026-03-12')).toEqual([]);
   expect(await limits()).toEqual([]);

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { CASE_STATUSES } from '#case';
 import { APPLICATION_KINDS } from '#policy';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import { actorsOf, isApplicantOnly } from '../actors.js';
@@ -13,9 +14,9 @@ import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
 export class MyCasesQuery extends PageQuery {
-  @ApiPropertyOptional({ example: 'received' })
+  @ApiPropertyOptional({ enum: CASE_STATUSES, example: 'received' })
   @IsOptional()
-  @IsString()
+  @IsIn(CASE_STATUSES)
   status?: string;
 
   @ApiPropertyOptional({ enum: APPLICATION_KINDS, example: 'INITIAL' })
