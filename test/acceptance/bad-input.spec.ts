@@ -82,7 +82,7 @@ async function turnedDown(
 
 const REVIEWERS = ['GET /api/people?role=reviewer'];
 const A_NEW_KIND = { ...firstApplication(), kind: 'BRANCH' } as const;
-const withBody = (patch: object): object => ({ ...A_NEW_KIND, institution: { ...BODIES.river, ...patch } });
+const withBody = (patch: object): object => ({ ...A_NEW_KIND, institution: { ...A_NEW_KIND.institution, ...patch } });
 const aMaterial = (patch: object): object => ({
   ...A_NEW_KIND,
   materials: [{ material: 'M01', ...patch }, ...A_NEW_KIND.materials.slice(1)],
@@ -129,6 +129,7 @@ describe('a submission', () => {
       '400 input-invalid materials',
     ],
     ['a USCC with a wrong check digit', withBody({ uscc: '91620102MA7ABCD12C' }), '400 uscc-invalid institution.uscc'],
+    ['no address for the certificate', withBody({ address: undefined }), '400 address-missing institution.address'],
     ['a USCC that is too short', withBody({ uscc: '91620102' }), '400 uscc-invalid institution.uscc'],
     ['another body', withBody(BODIES.hill), '403 not-your-institution institution.uscc'],
     ['a code that is not in the table', { ...A_NEW_KIND, field: '99' }, '400 code-unknown field'],
