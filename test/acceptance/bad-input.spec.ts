@@ -222,7 +222,7 @@ describe('a command', () => {
     ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: 'yes' }] }, '400 input-invalid team[0].leader'],
     [
       'OrderRectification reviewer decided',
-      { withinWorkingDays: 10 },
+      { withinWorkingDays: 10, items: ['设备'] },
       '409 wrong-state',
       [
         'WithdrawApplication',
@@ -251,7 +251,9 @@ describe('a command', () => {
     await one.when('2026-03-02T10:00', 'clerk', 'CommissionReview', { team: TEAM });
     const [order, conclude] = (['OrderRectification', 'ConcludeReview'] as const).map((name) => addressOf(name, one.id));
     const late = '400 rectification-too-long withinWorkingDays';
-    await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 31 }, late, ['1..30']);
+    await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 31, items: ['设备'] }, late, ['1..30']);
+    for (const items of [undefined, []])
+      await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 20, items }, '400 input-invalid items');
     await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '优秀' }, '400 input-invalid conclusion');
     const nothingOrdered = '409 rectification-missing conclusion';
     await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '基本符合' }, nothingOrdered, ['OrderRectification']);

@@ -89,7 +89,7 @@ export const bodyBanned = (firstDay: string, basis: string | undefined): Rejecti
     zh: `该机构在限制申请期内，自 ${firstDay} 起可以申请`,
     en: `The body is banned from applying; it may apply from ${firstDay} on`,
     field: 'institution.uscc',
-    basis: [...new Set([...(basis === undefined ? [] : [basis]), '办法33', '办法32'])],
+    basis: basis?.split('、') ?? ['办法32', '办法33'],
     allowed: [`from ${firstDay}`],
   });
 
