@@ -18,7 +18,7 @@ const MATERIALS = {
 export const firstApplication = (body: Body = BODIES.river): Submission => ({
   kind: 'INITIAL',
   procedure: 'GENERAL',
-  institution: body,
+  institution: { ...body, address: '兰州市城关区示例路1号（虚构）' },
   affectsConditions: false,
   field: '12',
   sector: '05',

@@ -343,7 +343,7 @@ it('the record of a body: recorded by the supervisor, taken into its application
 
   // Another body of the same person: a hint for the window, and nothing more.
   const one = new ACase(world);
-  const institution = { ...BODIES.river, legalRepresentative: '张三' };
+  const institution = { ...firstApplication().institution, legalRepresentative: '张三' };
   await one.when('2026-03-02T11:00', 'applicant', 'SubmitApplication', { ...firstApplication(), institution });
   expect(await one.file('clerk')).toMatchObject({ hints: [{ hint: 'same-legal-representative', uscc: BODIES.hill.uscc }] });
   expect(await one.file('applicant')).not.toHaveProperty('hints');

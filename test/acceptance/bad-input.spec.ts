@@ -82,7 +82,7 @@ async function turnedDown(
 
 const REVIEWERS = ['GET /api/people?role=reviewer'];
 const A_NEW_KIND = { ...firstApplication(), kind: 'BRANCH' } as const;
-const withBody = (patch: object): object => ({ ...A_NEW_KIND, institution: { ...BODIES.river, ...patch } });
+const withBody = (patch: object): object => ({ ...A_NEW_KIND, institution: { ...A_NEW_KIND.institution, ...patch } });
 const aMaterial = (patch: object): object => ({
   ...A_NEW_KIND,
   materials: [{ material: 'M01', ...patch }, ...A_NEW_KIND.materials.slice(1)],
@@ -132,6 +132,7 @@ describe('a submission', () => {
       '400 input-invalid materials',
     ],
     ['a USCC with a wrong check digit', withBody({ uscc: '91620102MA7ABCD12C' }), '400 uscc-invalid institution.uscc'],
+    ['no address for the certificate', withBody({ address: undefined }), '400 address-missing institution.address'],
     ['a USCC that is too short', withBody({ uscc: '91620102' }), '400 uscc-invalid institution.uscc'],
     ['another body', withBody(BODIES.hill), '403 not-your-institution institution.uscc'],
     ['a code that is not in the table', { ...A_NEW_KIND, field: '99' }, '400 code-unknown field'],
@@ -224,7 +225,7 @@ describe('a command', () => {
     ['CommissionReview clerk reviewed', { team: [{ id: 'a', leader: 'yes' }] }, '400 input-invalid team[0].leader'],
     [
       'OrderRectification reviewer decided',
-      { withinWorkingDays: 10 },
+      { withinWorkingDays: 10, items: ['设备'] },
       '409 wrong-state',
       [
         'WithdrawApplication',
@@ -253,7 +254,9 @@ describe('a command', () => {
     await one.when('2026-03-02T10:00', 'clerk', 'CommissionReview', { team: TEAM });
     const [order, conclude] = (['OrderRectification', 'ConcludeReview'] as const).map((name) => addressOf(name, one.id));
     const late = '400 rectification-too-long withinWorkingDays';
-    await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 31 }, late, ['1..30']);
+    await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 31, items: ['设备'] }, late, ['1..30']);
+    for (const items of [undefined, []])
+      await turnedDown(['reviewer', 'POST', order!], { withinWorkingDays: 20, items }, '400 input-invalid items');
     await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '优秀' }, '400 input-invalid conclusion');
     const nothingOrdered = '409 rectification-missing conclusion';
     await turnedDown(['reviewer', 'POST', conclude!], { conclusion: '基本符合' }, nothingOrdered, ['OrderRectification']);

@@ -1,6 +1,5 @@
 import type { NamedDocument } from '../../apps/api/src/documents/named.js';
 import { ACase, firstApplication, TEAM } from './a-case.js';
-import { BODIES } from './people.js';
 import { openWorld, type World } from './world.js';
 
 let world: World;
@@ -16,7 +15,7 @@ it('a refused application leaves its documents behind, each with number, date an
   const name = '<b>河流</b>检测有限公司（虚构）';
   await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', {
     ...firstApplication(),
-    institution: { ...BODIES.river, name },
+    institution: { ...firstApplication().institution, name },
   });
   await one.when('2026-03-05T10:00', 'clerk', 'AcceptApplication');
   await one.when('2026-03-06T10:00', 'clerk', 'CommissionReview', { team: TEAM });

@@ -43,7 +43,7 @@ const application = (more: Partial<Submission>, day: string): Submission => ({
   caseId: 'case-1',
   kind: 'INITIAL',
   procedure: 'GENERAL',
-  institution: { uscc: USCC, name: '示例检测有限公司（虚构）' },
+  institution: { uscc: USCC, name: '示例检测有限公司（虚构）', address: '兰州市城关区示例路1号（虚构）' },
   standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
   affectsConditions: false,
   field: '20',

@@ -93,7 +93,12 @@ describe('a submission', () => {
     (procedure) => {
       const until = (day: string) => ({ procedure, standing: standing({ bannedUntil: localDate(day), banBasis: '许可法78' }) });
       const last = submit(until('2026-03-02'));
-      last.thenRejected('body-banned', '办法33', '办法32', '许可法78');
+      last.thenRejected('body-banned', '许可法78');
+      // What the ban rests on, and nothing else.
+      const banned = (banBasis: string) =>
+        submit({ ...until('2026-03-02'), standing: standing({ bannedUntil: localDate('2026-03-02'), banBasis }) });
+      expect(banned('办法33、许可法78').decision).toMatchObject({ basis: ['办法33', '许可法78'] });
+      expect(banned('办法32、许可法79').decision).toMatchObject({ basis: ['办法32', '许可法79'] });
       submit(until('2027-03-01')).thenRejected('body-banned');
       expect(submit(until('2026-03-01')).state.status).toBe('received');
     },

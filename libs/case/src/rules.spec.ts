@@ -1,6 +1,6 @@
 import { localDate, type Dated } from '#kernel';
 import { awaitingDecision, received, REACHED, renewal, submission } from './cases.testing.js';
-import { clerk, clocksOf, given, law, on } from './given.testing.js';
+import { clerk, clocksOf, given, law, on, USCC } from './given.testing.js';
 import { goesFirst, type CaseCommands, type CaseEvent } from './index.js';
 
 /** One test a rule, by its article, where no other test shows it by that name; docs/rules.md has them all. */
@@ -36,6 +36,15 @@ describe('at the receipt', () => {
   test('办法15: field and sector are those that certificate numbers are made of', () => {
     submit({ field: '99' }).thenRejected('code-unknown', '办法15');
     submit({ sector: '99' }).thenRejected('code-unknown', '办法15');
+  });
+
+  test('办法15: a certificate that is made out says the address of the body', () => {
+    const institution = { uscc: USCC, name: '示例检测有限公司（虚构）' };
+    for (const kind of ['INITIAL', 'BRANCH'] as const) {
+      submit({ kind, institution }).thenRejected('address-missing', '办法15');
+      submit({ kind, institution: { ...institution, address: ' ' } }).thenRejected('address-missing');
+    }
+    submit({ ...renewal('2026-12-31'), institution }).then('ApplicationReceived');
   });
 
   test('许可法30, 31: everything that the list marks as a must, and nothing that it marks as shared', () => {

@@ -37,6 +37,13 @@ test.each<[string, readonly ScopeItem[], string, string]>([
   expect(outcome.decision).toMatchObject({ field });
 });
 
+test('办法15: what a standard without its year lacks is said in words', () => {
+  expect(submitting([{ ...HARDNESS, standard: 'GB/T 5750.4' }]).decision).toMatchObject({
+    zh: '标准号须含年号，例如 GB/T 5750.4-2023',
+    allowed: ['GB/T 5750.4-2023'],
+  });
+});
+
 test('办法14, 15: rows come with what gives or moves ability', () => {
   const certificate = { number: '202820340001', validTo: localDate('2028-12-31') };
   submitting([HARDNESS], renewal('2026-12-31')).thenRejected('scope-not-applied-for', '办法14', '办法15');

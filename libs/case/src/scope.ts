@@ -42,7 +42,7 @@ export function scopeProblem(items: readonly ScopeItem[], field = 'scopeItems'):
       if (text !== undefined && (isBlank(text) || text.length > max))
         return refuse.scopeItemInvalid(`${path}.${name}`, `1–${max} 字`);
     }
-    if (!WITH_YEAR.test(item.standard)) return refuse.scopeItemInvalid(`${path}.standard`, 'GB/T 5750.4-2023');
+    if (!WITH_YEAR.test(item.standard)) return refuse.standardWithoutYear(`${path}.standard`, 'GB/T 5750.4-2023');
     if (seen.has(keyOf(item))) return refuse.scopeItemTwice(path);
     seen.add(keyOf(item));
   }

@@ -112,6 +112,10 @@ const codesAreKnown: SubmissionRule = ({ field, sector }, { policy }) => {
   return sector in certificateSectors.value ? undefined : refuse.codeUnknown('sector', Object.keys(certificateSectors.value));
 };
 
+/** 办法15: a certificate that is to be made out says the address of the body. */
+const addressIsStated: SubmissionRule = ({ kind, institution: { address = '' } }, { policy }) =>
+  policy.kind(kind).needsCertificate || address.trim() !== '' ? undefined : refuse.addressMissing();
+
 /** Nothing outside the published list is handed in or asked for (许可法31). */
 const materialsAreListed: SubmissionRule = (application, { policy }) =>
   foreignMaterial(application.materials, application, policy, 'materials');
@@ -133,6 +137,7 @@ export const submissionRules: readonly SubmissionRule[] = [
   certificateIsGiven,
   certificateIsAlive,
   codesAreKnown,
+  addressIsStated,
   commitmentIsOpen,
   changesAreAppliedFor,
   changesAreStated,

@@ -61,6 +61,12 @@ describe('AcceptWithOutstanding', () => {
     });
   });
 
+  test('who signed the promise is kept where it is said (地方容缺受理规定)', () => {
+    const [, promised] = accept({ promisedBy: '张三' }).events.slice(-2);
+    expect(promised).toMatchObject({ type: 'OutstandingPromised', data: { promisedBy: '张三' } });
+    expect(accept().events.at(-1)?.data).not.toHaveProperty('promisedBy');
+  });
+
   test.each([
     [{ withinWorkingDays: 40 }, true], // review 30 and decision 10
     [{ withinWorkingDays: 41 }, false],

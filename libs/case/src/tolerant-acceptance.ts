@@ -9,7 +9,12 @@ import type { CaseFile, Material } from './state.js';
 // Commands
 
 export interface TolerantAcceptanceCommands {
-  AcceptWithOutstanding: { readonly outstanding: readonly string[]; readonly withinWorkingDays?: number };
+  AcceptWithOutstanding: {
+    readonly outstanding: readonly string[];
+    readonly withinWorkingDays?: number;
+    /** Who signed the promise for the applicant. */
+    readonly promisedBy?: string;
+  };
   /** Without items: everything that is outstanding, by its id alone. */
   SupplyOutstanding: { readonly items?: readonly Material[] };
 }
@@ -21,6 +26,7 @@ export interface TolerantAcceptanceEvents {
   OutstandingPromised: {
     readonly outstanding: readonly string[];
     readonly withinWorkingDays: number;
+    readonly promisedBy?: string;
     readonly told: { readonly lastDay: LocalDate; readonly otherwise: ExpiryEffect };
   };
   OutstandingSupplied: { readonly items: readonly Material[] };
@@ -62,7 +68,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
     in: ['received'],
     by: ['clerk'],
     fits: ofGeneral,
-    decide: ({ outstanding, withinWorkingDays }, { file }, { policy, calendar, now }) => {
+    decide: ({ outstanding, withinWorkingDays, promisedBy }, { file }, { policy, calendar, now }) => {
       const rejection = checkOutstanding(outstanding, file, policy);
       if (rejection !== undefined) return rejection;
       const reviewForm = reviewFormFor(file, policy);
@@ -73,7 +79,12 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       const told = { lastDay: calendar.addWorkingDays(dateOf(now), days), otherwise: limit.onExpiry };
       return [
         fact('ApplicationAccepted', { reviewForm }),
-        fact('OutstandingPromised', { outstanding: [...new Set(outstanding)], withinWorkingDays: days, told }),
+        fact('OutstandingPromised', {
+          outstanding: [...new Set(outstanding)],
+          withinWorkingDays: days,
+          ...(promisedBy === undefined ? {} : { promisedBy }),
+          told,
+        }),
       ];
     },
   }),

@@ -5,7 +5,7 @@ import { dateOf, ENGINE, instant, isRejection, localDate, type Actor } from '#ke
 import { createSimulation, loadLaw, settled, type Simulation } from './index.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
-const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const NUMBER = '202820340001';
 const CERTIFICATE = `certificate-${NUMBER}`;
 const law = loadLaw();

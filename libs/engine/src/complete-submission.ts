@@ -1,4 +1,4 @@
-import { kindsOf, SCOPE_KINDS, type CaseCommands } from '#case';
+import { kindsOf, SCOPE_KINDS, type CaseCommands, type Institution } from '#case';
 import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
 import { inWords, scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
@@ -17,9 +17,10 @@ export async function completeSubmission(
   request: CommandRequest,
   { load, lookups, now }: Known,
 ): Promise<CommandRequest | Rejection> {
-  const { certificate, ...application } = request.command.data as Submission;
-  const { uscc } = application.institution;
+  const { certificate, ...submitted } = request.command.data as Submission;
+  const { uscc } = submitted.institution;
   const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+  const application = { ...submitted, institution: addressed(submitted.institution, record) };
   const known = standingOn(record, dateOf(now));
   // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
   const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
@@ -35,6 +36,12 @@ export async function completeSubmission(
   const { number, validTo } = held;
   const data = { ...inWordsOf(held, application), standing, certificate: { number, validTo } };
   return { ...request, command: { type: 'SubmitApplication', data } };
+}
+
+/** The address on record, where the body gives none. */
+function addressed(institution: Institution, { facts }: InstitutionState): Institution {
+  const { address = facts?.address } = institution;
+  return address === undefined ? institution : { ...institution, address };
 }
 
 type Applied = Omit<Submission, 'certificate'>;

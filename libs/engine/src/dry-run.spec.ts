@@ -7,7 +7,7 @@ import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, settled, type 
 const NAMESPACE = 'b3ad3f0e-64f2-5a55-9b8a-0b8b0c1f7f21';
 const law = loadLaw();
 const time = (text: string) => instant(`${text}+08:00`);
-const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc };
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };
 const NUMBER = '202820340001';

@@ -17,7 +17,7 @@ import {
 import { commandOwners, decidersUnder } from './registry.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
-const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const OTHER = { uscc: '12620000438012348J', name: '另一家（虚构）' };
 const NUMBER = '202820340001';
 const law = loadLaw();
@@ -76,6 +76,15 @@ describe('a signature', () => {
 
 describe('what the authority itself knows', () => {
   const flags = { breachInLastTerm: true, badCreditList: false, punishedWithin2Years: false };
+
+  test('办法15: the address of a body is taken from its record where it gives none', async () => {
+    const institution = { uscc: BODY.uscc, name: BODY.name };
+    expect(await submit('C1', { institution })).toBe('address-missing');
+    const facts = { uscc: BODY.uscc, name: BODY.name, address: '登记的地址', source: '营业执照' };
+    await give(`institution-${BODY.uscc}`, 'RegisterFacts', facts);
+    expect(await submit('C1', { institution })).toMatchObject([{ data: { institution: { address: '登记的地址' } } }]);
+    expect(await submit('C2', { kind: 'BRANCH' })).toMatchObject([{ data: { institution: BODY } }]);
+  });
 
   test('the standing of a body is that of its own record, whatever the application says', async () => {
     await give(`institution-${BODY.uscc}`, 'RecordStanding', { uscc: BODY.uscc, ...flags, source: '甲' });

@@ -22,7 +22,7 @@ const law = loadLaw();
 const time = (text: string) => instant(`${text}+08:00`);
 const START = time('2026-03-02T10:00:00');
 const admin: Actor = { id: 'admin', role: 'admin' };
-const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc };
 const KINDS: readonly ApplicationKind[] = ['INITIAL', 'BRANCH'];
 

@@ -60,7 +60,13 @@ function submit(engine: Engine, caseId: string, kind = 'CHG_NAME', more: object 
   const policy = law.policies.get('CMA-2021', localDate('2026-03-02'));
   const list = policy.materialsFor(kind as 'CHG_NAME').filter(({ requirement }) => requirement === 'M');
   const data = {
-    ...{ caseId, kind, procedure: 'GENERAL', institution: { uscc: USCC, name: NAME }, affectsConditions: false },
+    ...{
+      caseId,
+      kind,
+      procedure: 'GENERAL',
+      institution: { uscc: USCC, name: NAME, address: '示例路1号' },
+      affectsConditions: false,
+    },
     ...{ field: '20', sector: '34', materials: list.map(({ id }) => ({ material: id })) },
     ...(policy.kind(kind as 'CHG_NAME').needsCertificate ? { certificate: { number: NUMBER } } : {}),
     ...(kind === 'CHG_NAME' ? { changes: { name: NAME } } : {}),
@@ -227,7 +233,7 @@ describe('what an earlier case brought', () => {
     const engine = simulate({ casesOf: (uscc) => Promise.resolve(uscc === USCC ? [...cases, 'now'] : []) });
     await certify(engine);
     const list = ['M01', 'M05', 'M13', ...(withM02 ? ['M02'] : [])].map((material) => ({ material }));
-    const institution = { uscc: USCC, name };
+    const institution = { uscc: USCC, name, address: '示例路1号' };
     await submit(engine, 'old', 'CHG_LEGAL_NATURE', {
       changes: { legalNature: '企业法人' },
       institution,

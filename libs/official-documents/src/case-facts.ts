@@ -75,6 +75,10 @@ function replacedNotice({ hearing }: CaseFile): string | undefined {
   return replaces && `${written(replaces.on)}发出、定于${written(replaces.heldOn)}举行`;
 }
 
+/** Who signed for the applicant; where nobody says so the promise is still to be confirmed. */
+const promiser = ({ promisedBy }: EventOf<'OutstandingPromised'>['data']) =>
+  promisedBy === undefined ? { confirmedBy: '签字或者盖章' } : { promisedBy };
+
 const membersOf = (team: readonly TeamMember[]): string[] =>
   team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`);
 
@@ -162,7 +166,8 @@ const OWN = {
     sha256: event.data.sha256,
     signatory: event.data.signatory,
   })),
-  OutstandingPromised: factsOf('OutstandingPromised', ['items', 'days', 'lastDay'], (occasion) => ({
+  OutstandingPromised: factsOf('OutstandingPromised', ['items', 'days', 'lastDay', 'promisedBy', 'confirmedBy'], (occasion) => ({
+    ...promiser(occasion.event.data),
     items: occasion.event.data.outstanding.map((id) => materialName(occasion, id)),
     days: String(occasion.event.data.withinWorkingDays),
     lastDay: written(occasion.event.data.told.lastDay),

@@ -166,6 +166,20 @@ it.each<[string, ApplicationKind, object, readonly string[]]>([
   expect(paragraphs.slice(2)).toEqual([...lines, '本决定予以公开，公众有权查阅。']);
 });
 
+it('a promise is that of the applicant: nobody of the authority answers for it (地方容缺受理规定)', () => {
+  const told = { lastDay: localDate('2026-03-19'), otherwise: 'deem-withdrawn' } as const;
+  const promised = (more: object) =>
+    last(
+      received(),
+      on('2026-03-05', 'OutstandingPromised', { outstanding: ['M10'], withinWorkingDays: 10, told, ...more }, clerk),
+    );
+  const open = promised({});
+  expect(open).toMatchObject({ zh: '容缺受理承诺书', ofApplicant: true, responsible: { person: 'engine', role: 'engine' } });
+  expect(open?.paragraphs[0]).toMatch(/^按申请人示例检测有限公司（虚构）（\w+）的请求/);
+  expect(open?.paragraphs.at(-1)).toBe('本承诺书由申请人签字或者盖章确认。');
+  expect(promised({ promisedBy: '张三' })?.paragraphs.at(-1)).toBe('承诺签署人：张三。');
+});
+
 it('a withdrawal ends the case in writing', () => {
   expect(last(received(), on('2026-03-04', 'ApplicationWithdrawn', { reason: '重新准备' }, applicant))?.paragraphs[1]).toContain(
     '撤回理由：重新准备',

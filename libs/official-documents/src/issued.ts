@@ -20,6 +20,8 @@ export interface OfficialDocument {
   readonly addressee: { readonly name: string; readonly uscc: string };
   /** Who answers for it; `engine` where the law itself acted. */
   readonly responsible: { readonly person: string; readonly role: Role; readonly actingFor: string | null };
+  /** Declared by the addressee, and kept: the authority issues nothing with it. */
+  readonly ofApplicant?: true;
   /** The event it makes known, by its place in the stream. */
   readonly event: { readonly n: number; readonly type: string };
   readonly paragraphs: readonly string[];
@@ -111,7 +113,8 @@ function issue(template: DocumentTemplate, telling: Telling, number: string, aut
     date: issuedOn(event),
     authority,
     addressee: { name: addressee.name, uscc: addressee.uscc },
-    responsible: responsibleFor(event.actor),
+    responsible: template.ofApplicant === true ? SYSTEM : responsibleFor(event.actor),
+    ...(template.ofApplicant === true ? { ofApplicant: true } : {}),
     event: { n, type: event.type },
     paragraphs: template.paragraphs.flatMap((paragraph) => fill(paragraph, facts, template)),
     people,
@@ -120,11 +123,11 @@ function issue(template: DocumentTemplate, telling: Telling, number: string, aut
   };
 }
 
+const SYSTEM = { person: ENGINE.id, role: ENGINE.role, actingFor: null };
+
 /** What an applicant's act brings about, a receipt above all, is answered for by the authority's engine. */
 const responsibleFor = ({ id, role, actingFor }: Actor): OfficialDocument['responsible'] =>
-  role === 'applicant'
-    ? { person: ENGINE.id, role: ENGINE.role, actingFor: null }
-    : { person: id, role, actingFor: actingFor ?? null };
+  role === 'applicant' ? SYSTEM : { person: id, role, actingFor: actingFor ?? null };
 
 /** Lines of a text that brings its own numbers stay as they are. */
 const numbered = (lines: readonly string[]): string[] =>

@@ -22,6 +22,8 @@ export interface DocumentTemplate extends Sourced {
   readonly unless?: Readonly<Record<string, readonly string[]>>;
   /** Belongs to the document before it, under whose number it goes. */
   readonly attached?: true;
+  /** What the applicant declares: nobody of the authority answers for it. */
+  readonly ofApplicant?: true;
   /** Days on which the form is in use; a document keeps the form of its own day. */
   readonly effectiveFrom: LocalDate;
   readonly effectiveTo: LocalDate | null;
@@ -87,6 +89,7 @@ const SCHEMA = object(
           when: condition,
           unless: condition,
           attached: { const: true },
+          ofApplicant: { const: true },
           alsoBasis: { type: 'array', minItems: 1, items: object({ basis: texts }, { with: text, when: condition }) },
           note: text,
         },

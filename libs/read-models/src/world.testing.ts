@@ -96,7 +96,7 @@ const application = (caseId: string, body: Body, kind: ApplicationKind): object 
     caseId,
     kind,
     procedure: 'GENERAL',
-    institution: body,
+    institution: { ...body, address: '示例路1号' },
     affectsConditions: false,
     field: '20',
     sector: '34',

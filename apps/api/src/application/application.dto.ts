@@ -14,7 +14,11 @@ export class InstitutionDto {
   @Text({ example: '示例检测有限公司（虚构）' })
   name!: string;
 
-  @Text({ example: '兰州市城关区示例路1号', optional: true })
+  @Text({
+    example: '兰州市城关区示例路1号',
+    optional: true,
+    description: 'INITIAL, BRANCH: for the certificate; left out, that of the record of the body',
+  })
   address?: string;
 
   @Text({ max: 100, example: '张三', optional: true })
@@ -134,7 +138,10 @@ export class SubmitApplicationDto {
   @OneOf({ values: PROCEDURES, example: 'GENERAL' })
   procedure!: Procedure;
 
-  @Nested({ type: InstitutionDto, example: { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' } })
+  @Nested({
+    type: InstitutionDto,
+    example: { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '兰州市城关区示例路1号' },
+  })
   institution!: InstitutionDto;
 
   @Nested({

@@ -1,4 +1,4 @@
-import { Each, Texts, Whole } from '../http/fields.js';
+import { Each, Text, Texts, Whole } from '../http/fields.js';
 import { MaterialDto } from './application.dto.js';
 
 export class AcceptWithOutstandingDto {
@@ -7,6 +7,9 @@ export class AcceptWithOutstandingDto {
 
   @Whole({ min: 1, max: 60, example: 10, optional: true, description: 'By the notice; that of the pack where left out' })
   withinWorkingDays?: number;
+
+  @Text({ max: 100, example: '张三', optional: true, description: '承诺签署人 who signed the promise for the applicant' })
+  promisedBy?: string;
 }
 
 export class SupplyOutstandingDto {

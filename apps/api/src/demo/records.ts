@@ -42,6 +42,7 @@ const registered = (of: Body, address: string, legalRepresentative: string): Dem
 export const DEMO_INSTITUTIONS: readonly DemoRecord[] = [
   registered(applicant, '兰州市城关区示例路 16 号（虚构）', '陈明（虚构）'),
   registered(applicant2, '兰州市七里河区示例路 2 号（虚构）', '黄伟（虚构）'),
+  registered(applicant3, '天水市秦州区示例路 3 号（虚构）', '李娜（虚构）'),
   registered(applicant4, '白银市白银区示例路 9 号（虚构）', '刘芳（虚构）'),
   registered(applicant5, '张掖市甘州区示例街 1 号（虚构）', '马强（虚构）'),
   registered(FORMER, '庆阳市西峰区示例路 5 号（虚构）', '何军（虚构）'),

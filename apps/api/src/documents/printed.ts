@@ -22,6 +22,7 @@ export const printed = ({
   date,
   authority,
   responsible,
+  ofApplicant,
   basis,
 }: NamedDocument): string => `<!doctype html>
 <html lang="zh-CN">
@@ -32,7 +33,7 @@ export const printed = ({
 <div class="text">
 ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
 </div>
-<footer><p>${escaped(authority)}</p><p>${date}</p><p>承办：${escaped(responsible.name)}</p></footer>
+<footer>${(ofApplicant === true ? [date] : [authority, date, `承办：${responsible.name}`]).map((line) => `<p>${escaped(line)}</p>`).join('')}</footer>
 <p class="basis">依据：${escaped(basis.join('、'))}</p>
 </body>
 </html>

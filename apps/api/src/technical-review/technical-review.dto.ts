@@ -55,8 +55,8 @@ export class OrderRectificationDto {
   @Whole({ min: 1, max: 365, example: 30 })
   withinWorkingDays!: number;
 
-  @Texts({ example: ['设备溯源证书过期'], optional: true })
-  items?: string[];
+  @Texts({ min: 1, example: ['设备溯源证书过期'], description: '需要整改的事项: the notice names them' })
+  items!: string[];
 }
 
 export class SubmitRectificationDto {

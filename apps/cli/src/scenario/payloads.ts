@@ -92,7 +92,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   SignCommitment: payload({ signatory: text, title: text }),
   WithdrawCommitment: payload({ reason: text }),
   AcceptSelfDeclaration: payload({ note: text, mandatoryStandards: flag }),
-  AcceptWithOutstanding: payload({ outstanding: texts, withinWorkingDays: days }),
+  AcceptWithOutstanding: payload({ outstanding: texts, withinWorkingDays: days, promisedBy: text }),
   SupplyOutstanding: payload({ items }),
   TellHearingRight: payload({ matter: text, parties: texts }),
   RequestHearing: payload({ party: text, interest: text }),

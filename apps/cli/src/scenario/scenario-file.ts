@@ -14,6 +14,7 @@ export interface ScenarioFile {
   readonly institution?: {
     readonly uscc?: string;
     readonly name?: string;
+    readonly address?: string;
     readonly breachInLastTerm?: boolean;
     readonly badCreditList?: boolean;
     readonly punishedWithin2Years?: boolean;
@@ -85,7 +86,10 @@ const schema = object(
     scenario: { const: 1 },
     title: { type: 'string' },
     policy: text,
-    institution: object({ uscc: text, name: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag }, []),
+    institution: object(
+      { uscc: text, name: text, address: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag },
+      [],
+    ),
     certificate: object({ number: text, validTo: text, scopeItems }, ['validTo']),
     application: object(
       {

@@ -2,7 +2,11 @@ import { kindsOf, neededMaterials, type CertificateChanges } from '#case';
 import type { ApplicationKind, Policy } from '#policy';
 import type { ScenarioFile } from './scenario-file.js';
 
-export const INSTITUTION = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
+export const INSTITUTION = {
+  uscc: '91620102MA7ABCD12B',
+  name: '示例检测有限公司（虚构）',
+  address: '兰州市城关区示例路1号（虚构）',
+};
 const FIELD = '20';
 const CERTIFICATE_NUMBER = '202812340001';
 
@@ -50,7 +54,11 @@ export function submission(
     sector,
     ...more,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
-    institution: { uscc: institution?.uscc ?? INSTITUTION.uscc, name: institution?.name ?? INSTITUTION.name },
+    institution: {
+      uscc: institution?.uscc ?? INSTITUTION.uscc,
+      name: institution?.name ?? INSTITUTION.name,
+      address: institution?.address ?? INSTITUTION.address,
+    },
     standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
     materials: ids.map((material) => ({ material })),
     ...(certificate === undefined ? {} : { certificate }),

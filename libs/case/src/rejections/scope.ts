@@ -30,6 +30,15 @@ export const scopeItemInvalid = (field: string, allowed: string): Rejection =>
     allowed: [allowed],
   });
 
+export const standardWithoutYear = (field: string, example: string): Rejection =>
+  reject('scope-item-invalid', 'invalid', {
+    zh: `标准号须含年号，例如 ${example}`,
+    en: `A standard is named with its year, such as ${example}`,
+    field,
+    basis: ['办法15'],
+    allowed: [example],
+  });
+
 export const scopeItemTwice = (field: string): Rejection =>
   reject('scope-item-twice', 'invalid', {
     zh: '同一项目、标准和场所只填写一行',

@@ -75,12 +75,21 @@ export const codeUnknown = (field: 'field' | 'sector', allowed: readonly string[
     allowed,
   });
 
+export const addressMissing = (): Rejection =>
+  reject('address-missing', 'invalid', {
+    zh: '请填写机构地址：资质认定证书须载明，机构档案中没有登记',
+    en: 'The certificate says the address of the body, of which none is on record',
+    field: 'institution.address',
+    basis: ['办法15'],
+    allowed: ['the address of the body'],
+  });
+
 export const bodyBanned = (firstDay: string, basis: string | undefined): Rejection =>
   reject('body-banned', 'conflict', {
     zh: `该机构在限制申请期内，自 ${firstDay} 起可以申请`,
     en: `The body is banned from applying; it may apply from ${firstDay} on`,
     field: 'institution.uscc',
-    basis: [...new Set([...(basis === undefined ? [] : [basis]), '办法33', '办法32'])],
+    basis: basis?.split('、') ?? ['办法32', '办法33'],
     allowed: [`from ${firstDay}`],
   });
 
