@@ -193,7 +193,7 @@ it('评审准则19, 程序暂行规定44: what inspectors find at fault is on th
   await world.settled();
   expect(await published(number)).toMatchObject({
     status: 'REVOKED_PARTIAL',
-    revocations: [{ ground: 'unrectified-commitment', scope: 'items', items: ['1'] }],
+    revocations: [{ ground: 'unrectified-commitment', scope: 'items', items: ['1 生活饮用水 总硬度 GB/T 5750.4-2023'] }],
   });
   expect(await untrue()).toEqual([]);
   expect(await get<InstitutionView>('applicant', `/api/institutions/${BODIES.river.uscc}`)).toMatchObject({
