@@ -116,6 +116,7 @@ describe('a first application with a correction and a rectification', () => {
       number: '262812050001',
       holder: '陇原示例环境检测有限公司（虚构）',
       uscc: '91620102MA7ABCD12B',
+      address: '兰州市城关区示例路1号（虚构）',
       field: '12',
       issuedOn: '2026-04-29',
       validTo: '2032-04-29',
