@@ -214,12 +214,9 @@ describe('a published policy', () => {
     expect(dry.publishable).toBe(false);
     const reasons = Object.fromEntries(dry.gate.unexplained.map((path) => [path, '新修订的办法放宽了决定期限（示例）']));
     const [first = ''] = dry.gate.unexplained;
-    const { [first]: _left, ...others } = reasons;
-    expect((await refused('/api/policies', { pack, reason: '示例', reasons: others })).allowed).toEqual([
+    expect((await refused('/api/policies', { pack, reason: '示例', reasons: { ...reasons, [first]: ' ' } })).allowed).toEqual([
       `reasons["${first}"]: 10 wd → 12 wd`,
     ]);
-    const blank = { pack, reason: '示例', reasons: { ...reasons, [first]: ' ' } };
-    expect(await refused('/api/policies', blank)).toMatchObject({ status: 400, code: 'input-invalid', field: 'reasons' });
     const admin = await world.as('admin');
     const done = await admin.post<PolicyDryRun['gate']>('/api/policies', { pack, reason: '示例', reasons });
     expect(done.status).toBe(201);

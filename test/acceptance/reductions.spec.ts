@@ -125,7 +125,7 @@ describe('over HTTP', () => {
       [{ validUntil: '2026-02-30' }, 'date-impossible', 'records[1].validUntil'],
       [{ material: 'X' }, 'input-invalid', 'records.1.material'],
       [{ material: 'M99' }, 'material-unknown', 'records[1].material'],
-      [{ reference: ' ' }, 'input-invalid', 'records.1.reference'],
+      [{ reference: ' ' }, 'input-invalid', 'records[1].reference'],
     ] as const) {
       const { status, body } = await share([good, { ...good, ...wrong }]);
       expect([status, body]).toMatchObject([400, { code, field: expect.stringContaining(field.slice(0, 7)) }]);

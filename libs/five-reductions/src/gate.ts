@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '#kernel';
+import { addDays, isBlank, type LocalDate } from '#kernel';
 import { type ApplicationKind, type LimitRule, type Policy, type PolicyBook, type PolicyPack, type Procedure } from '#policy';
 
 /** What the five reductions reduce, and the trips of 最多跑一次. Whole procedures show as their steps. */
@@ -43,7 +43,7 @@ export function gate(differences: readonly Compared[], reasons: Reasons = {}): G
 
 const reasonFor = (path: string, reasons: Reasons): string | null => {
   const reason = Object.hasOwn(reasons, path) ? (reasons[path] ?? '').trim() : '';
-  return reason === '' ? null : reason;
+  return isBlank(reason) ? null : reason;
 };
 
 /** A difference, and whether it asks more. */

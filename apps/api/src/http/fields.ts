@@ -20,7 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { readBy, readList, readNested, readText, readWhere, type Read } from './quick-read.js';
-import { plainText, SaysSomething } from './plain-text.js';
+import { PLAIN_OR_BLANK, plainText, SaysSomething } from './plain-text.js';
 
 /** One decorator a field: what is checked, quickly and thoroughly, and what the API document says are the same thing. */
 
@@ -148,20 +148,19 @@ export const Json = (options: Field): PropertyDecorator =>
     readWhere((value) => isObject(value) && hasOwnNamesOnly(value)),
   );
 
-/** Texts by name, up to `max` characters each. */
+/** Texts by name, up to `max` characters each; a blank one is none. */
 export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): PropertyDecorator => {
-  const pattern = plainText(max);
-  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= max && pattern.test(value);
+  const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= max && PLAIN_OR_BLANK.test(value);
   const isTextMap = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
   return field(
     rest,
-    { type: 'object', additionalProperties: { type: 'string', minLength: 1, maxLength: max, pattern: pattern.source } },
+    { type: 'object', additionalProperties: { type: 'string', maxLength: max, pattern: PLAIN_OR_BLANK.source } },
     [
       ValidateBy({
         name: 'isTextMap',
         validator: {
           validate: isTextMap,
-          defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of 1 to ${max} characters`,
+          defaultMessage: (args) => `${args?.property ?? ''} must be an object of texts of at most ${max} characters`,
         },
       }),
     ],

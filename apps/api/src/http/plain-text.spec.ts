@@ -35,7 +35,13 @@ test.each([...EVERYWHERE, ...IN_ONE_LINE])('a name is not %j', async (name) => {
 test.each(EVERYWHERE)('nor a reason %j, alone or in a list', async (reason) => {
   expect(await told({ reason })).toBe('reason');
   expect(await told({ reasons: ['事实清楚', reason] })).toBe('reasons');
-  expect(await told({ reasonsByPath: { T22: reason } })).toBe('reasonsByPath');
+});
+
+test('a text by a name may be blank, which is none', async () => {
+  const reasonsByPath = { T11: ' ', T22: '甲\n乙' };
+  expect(await told({ reasonsByPath })).toEqual({ reasonsByPath });
+  expect(await told({ reasonsByPath: { T22: '甲\u202e乙' } })).toBe('reasonsByPath');
+  expect(await told({ reasonsByPath: { T22: '甲\u0007' } })).toBe('reasonsByPath');
 });
 
 test.each([...IN_ONE_LINE, '甲👩‍👩‍👧', 'x'.repeat(2000)])('%j is a reason', async (reason) => {

@@ -76,7 +76,7 @@ function rightItem({
   if (type === (String as unknown) && maxLength !== undefined) return text(new RegExp(pattern ?? '', 'u'), maxLength);
   if (pattern !== undefined) return matching(pattern);
   if (type === 'object')
-    return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : text(/\S/u, 50), {
+    return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : TEXT, {
       noNullPrototype: true,
     });
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
@@ -87,8 +87,9 @@ function rightItem({
 
 const text = (pattern: RegExp, maxLength: number): Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...'检测 aZ0-\n'), minLength: 1, maxLength }).filter((one) => pattern.test(one));
+const TEXT = fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), maxLength: 50 });
 const ANYTHING = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...'检测 aZ0-'), maxLength: 50 }),
+  TEXT,
   fc.integer(),
   fc.boolean(),
   fc.constant([]),
