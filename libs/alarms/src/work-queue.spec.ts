@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { TestLog, TestRedis, until } from './spec-support.js';
 import { openWorkQueue, type WorkQueue } from './work-queue.js';
 
@@ -81,6 +82,39 @@ it('takes nothing while Redis is away, says so at once, and is there again by it
   await until(() => queue.offer('found'));
   await finished(1);
   expect(done).toEqual(['found']);
+});
+
+/**
+ * A line to Redis that is hung up, once, on the second INFO of a connection: the first is ioredis asking whether Redis is ready, the
+ * second BullMQ greeting it.
+ */
+async function lineCutAtTheGreeting(path: string): Promise<{ path: string; cuts: () => number; close(): void }> {
+  let cuts = 0;
+  const server = createServer((client) => {
+    const upstream = connect(redis.connection.path);
+    let asked = 0;
+    client.on('data', (bytes) => {
+      asked += bytes.toString('latin1').toLowerCase().split('$4\r\ninfo\r\n').length - 1;
+      if (asked < 2 || cuts > 0) return void upstream.write(bytes);
+      cuts += 1;
+      client.destroy();
+      upstream.destroy();
+    });
+    upstream.pipe(client);
+    for (const end of [client, upstream]) end.on('error', () => end.destroy());
+  });
+  await once(server.listen(path), 'listening');
+  return { path, cuts: () => cuts, close: () => server.close() };
+}
+
+it('is there again by itself where Redis went away in the moment of the greeting', async () => {
+  const line = await lineCutAtTheGreeting(`${redis.connection.path}.line`);
+  await queueOf();
+  const queue = await queueOf({ redis: { path: line.path }, worker: false });
+  expect(line.cuts()).toBe(1);
+  await until(() => queue.offer('found'));
+  await finished(1);
+  line.close();
 });
 
 it('is not held up by a Redis that accepts and does not answer', async () => {

@@ -184,6 +184,10 @@ test('nor is a certificate changed that has gone since the receipt (办法31)', 
   await simulation.advanceTo(time('2026-06-05T10:00:00'));
   expect((await certificate(simulation)).status).toBe('CANCELLED');
   expect(await step('2026-06-05T10:00:00', 'GrantQualification', {}, staff('decision-maker'))).toBe('certificate-not-alive');
+  // Nobody else hears of the certificate.
+  expect(await step('2026-06-05T10:00:00', 'GrantQualification', {}, staff('clerk'))).toBe('wrong-role');
+  const stranger: Actor = { id: 'rival', role: 'applicant', uscc: '12620000438012348J' };
+  expect(await step('2026-06-05T10:00:00', 'GrantQualification', {}, stranger)).toBe('case-not-found');
   const refusal = { reasons: ['证书已注销'] };
   expect(await step('2026-06-05T11:00:00', 'RefuseQualification', refusal, staff('decision-maker'))).toBe('done');
   await simulation.engine.close();

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { commitmentText, isOpenCase, pinnedPolicy, type CaseCommands, type CaseState } from '#case';
+import { commitmentText, isOpenCase, permitted, pinnedPolicy, type CaseCommands, type CaseState, type CommandName } from '#case';
 import type { CommandRequest } from '#event-store';
 import type { CertificateCommands, CertificateState } from '#issuance';
 import { reject, type Rejection } from '#kernel';
@@ -37,11 +37,14 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
   }
 }
 
-/** What has been cancelled or revoked since the receipt is neither prolonged nor changed (办法31, 32). */
-async function certificateIsGone({ stream }: CommandRequest, { load }: Known): Promise<Rejection | undefined> {
+/**
+ * What has been cancelled or revoked since the receipt is neither prolonged nor changed (办法31, 32). Whoever may not decide is turned
+ * down by the case itself, and hears nothing of the certificate.
+ */
+async function certificateIsGone({ stream, command, actor }: CommandRequest, { load }: Known): Promise<Rejection | undefined> {
   const state = (await load(stream)).state as CaseState;
   const number = isOpenCase(state) ? state.file.certificate?.number : undefined;
-  if (number === undefined) return undefined;
+  if (number === undefined || !permitted(state, actor).includes(command.type as CommandName)) return undefined;
   const certificate = (await load(`certificate-${number}`)).state as CertificateState;
   return certificate.status === 'CANCELLED' || certificate.status === 'REVOKED' ? certificateNotAlive() : undefined;
 }

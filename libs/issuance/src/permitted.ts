@@ -2,7 +2,7 @@ import type { Law } from '#case';
 import { isRejection, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './definition.js';
-import { extension, fourEyes, goesOn, heard } from './revocation.js';
+import { extension, fourEyes, goesOn, heard } from './revocation-rules.js';
 import type { Certificate, CertificateState, Investigated } from './state.js';
 
 const NAMES = Object.keys(certificateCommands) as CertificateCommandName[];

@@ -1,11 +1,12 @@
-import { leftLaw, pinnedPolicy, remediesUnder, type Law, type Remedies } from '#case';
-import { dateOf, isBlank, isRejection, nothing, type LocalDate, type Rejection } from '#kernel';
+import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
+import { dateOf, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
 import { noPolicyInForce } from '#policy';
-import { isPending, openRun, underOtherLaw } from '#time-limits';
-import { changedAnnex, inWords, isComplete, itemsAreOnIt, rowsNamed } from './annex.js';
-import { command, fact, type CertificateContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { underOtherLaw } from '#time-limits';
+import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
+import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import type { Certificate, Investigated, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
+import { extension, fourEyes, goesOn, heard, itemsLeftOut, obtainedByFraud, rowsOf, withinProposal } from './revocation-rules.js';
+import type { Certificate, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
 
 // Commands
 
@@ -72,62 +73,6 @@ export interface RevocationEvents {
 }
 
 // Decide
-
-const T70 = 'T70';
-
-/** Not by an inspector of the case, nor by whoever opened the investigation (许可法34, 办法29). */
-export const fourEyes = ({ excluded }: Investigation, { actor }: Pick<CertificateContext, 'actor'>) =>
-  excluded.includes(actor.id) ? refuse.revocationFourEyes() : undefined;
-
-/** The holder is heard first; silence over the limit waives it (程序暂行规定44). */
-export const heard = ({ statement }: Investigation) => (statement === 'awaited' ? refuse.statementAwaited() : undefined);
-
-/** Not while the hearing, the test or the expert opinion that it stands still for is awaited (程序暂行规定45). */
-export const goesOn = ({ suspended }: Investigation) =>
-  suspended === undefined ? undefined : refuse.revocationStandsStill(suspended);
-
-/** By how many working days the time may still be extended: once, and not after it is over (程序暂行规定45). */
-export function extension(
-  { open, clocks, policy }: Investigated['investigations'],
-  law: Law,
-): { readonly n: number } | Rejection {
-  if (open.extended) return refuse.revocationExtended();
-  const run = openRun(clocks, [T70]);
-  const extend = run && isPending(run) ? pinnedPolicy(law, policy).limit(T70).extend : undefined;
-  return extend ?? refuse.nothingToExtend();
-}
-
-/**
- * Nothing is decided that the holder was not told before: not the whole where items were proposed, no other items, no fraud
- * (程序暂行规定44). Where more is found, the investigation is closed and a new one opened.
- */
-function withinProposal(
-  { scope, items = [], fraud }: RevocationCommands['RevokeCertificate'],
-  { ground, proposed }: Investigation,
-  certificate: Certificate,
-) {
-  const wider = proposed.scope === 'items' && (scope === 'whole' || goFurther(items, proposed, certificate));
-  if (wider) return refuse.beyondProposal(proposed.items ?? []);
-  return fraud === true && !proposed.fraud && ground !== 'fraud' ? refuse.fraudNotTold() : undefined;
-}
-
-/** 程序暂行规定44: by the rows that they name where the rows are all there is, else by what was said. */
-function goFurther(items: readonly string[], { items: told = [], rows = [] }: Investigation['proposed'], { annex }: Certificate) {
-  if (isComplete(annex)) return rowsNamed(annex, items).some((row) => !rows.includes(row));
-  return inWords(annex, items).some((item) => !told.includes(item));
-}
-
-const itemsLeftOut = ({ scope, items = [] }: { readonly scope?: string; readonly items?: readonly string[] | undefined }) =>
-  scope === 'items' && items.every(isBlank);
-
-/** 办法32: what was obtained by fraud is revoked as such unless whoever opens says otherwise. */
-const obtainedByFraud = ({ ground, fraud }: RevocationCommands['OpenRevocation']): { readonly fraud?: boolean } =>
-  ground === 'fraud' && fraud === undefined ? { fraud: true } : {};
-
-function rowsOf({ annex }: Certificate, items: readonly string[]): { readonly rows?: readonly number[] } {
-  const rows = rowsNamed(annex, items);
-  return rows.length === 0 ? {} : { rows };
-}
 
 export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   OpenRevocation: command('OpenRevocation', {
