@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Decider, type Message } from '#kernel';
 import { createPolicyBook, parsePolicyPack } from '#policy';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from './index.js';
 
 const file = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -9,7 +9,7 @@ const all = <T>(folder: string, parse: (json: unknown, name: string) => T): T[] 
   readdirSync(new URL(`../../${folder}`, import.meta.url)).map((name) => parse(file(`${folder}/${name}`), name));
 
 const policies = createPolicyBook(all('policy/data/packs', parsePolicyPack));
-const calendars = createCalendarBook(all('calendar/data', parseCalendarYear));
+const calendars = shippedCalendars;
 const PACK = file('policy/data/packs/CMA-2021.json') as { version: number; limits: { id: string; n: number }[] };
 const YEAR = file('calendar/data/2026.json') as { off: string[] };
 
