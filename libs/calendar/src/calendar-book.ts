@@ -37,6 +37,8 @@ export interface CalendarBook {
   after(label: string): CalendarEdition | undefined;
   /** All versions of a year, the lowest first; a year without any is counted by rule, as far as the lunar days are known. */
   versionsOf(year: number): readonly CalendarYear[];
+  /** Every year that has a file or lies in the table of lunar days. */
+  readonly knownYears: readonly number[];
   /** The version of a year that is in force. */
   find(year: number): CalendarYear | undefined;
   /** The first year after the files that no official notice is on file for. */
@@ -162,6 +164,7 @@ export function createCalendarBook(
       const at = editions.findLastIndex(({ calendar }) => byLabel(calendar.version) === pinned);
       return at < 0 ? { calendar: current } : editions[at + 1];
     },
+    knownYears: [...new Set([...byYear.keys(), ...lunar.keys()])].sort((a, b) => a - b),
     versionsOf,
     find,
     firstProvisional: firstProvisional(Math.min(...byYear.keys())),
