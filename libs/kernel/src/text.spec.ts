@@ -11,11 +11,11 @@ test.each(['是', ' x ', '\u200b。', '0'])('%j says something', (text) => {
 
 const VARIANTS: Readonly<Record<string, readonly string[]>> = {
   '-': [...'‐‑‒–—―−－﹘﹣⁃─ー', '——', '--'],
-  '.': [...'·•・‧．。∙⋅･﹒'],
-  '(': [...'（[［【〔〖{｛﹙'],
-  ')': [...')）]］】〕〗}｝﹚'],
-  '/': [...'／∕⁄\\＼'],
-  '~': [...'～〜∼'],
+  '.': Array.from('·•・‧．。∙⋅･﹒'),
+  '(': Array.from('（[［【〔〖{｛﹙'),
+  ')': Array.from(')）]］】〕〗}｝﹚'),
+  '/': Array.from('／∕⁄\\＼'),
+  '~': Array.from('～〜∼'),
 };
 const BLANKS = ['', ' ', '\u00a0', '\u2009', '\u3000', '\t', '\u200b', '\ufeff', '\u00ad'];
 const fullWidth = (char: string): string => String.fromCharCode(char.charCodeAt(0) + 0xfee0);
@@ -27,13 +27,13 @@ const waysToWrite = (char: string): readonly string[] => [
   ...(/[0-9A-Z]/.test(char) ? [fullWidth(char), char.toLowerCase(), fullWidth(char.toLowerCase())] : []),
 ];
 
-const SIGNS = [...'0123456789ABGT生活饮用水总硬度吐尔逊', ...Object.keys(VARIANTS)];
+const SIGNS = [...Array.from('0123456789ABGT生活饮用水总硬度吐尔逊'), ...Object.keys(VARIANTS)];
 const said = fc.array(fc.constantFrom(...SIGNS), { maxLength: 20 }).map((signs) => signs.join('').replace(/--+/g, '-'));
 
 const written = (text: string) =>
   fc
     .tuple(
-      ...[...text].map((char, index) =>
+      ...Array.from(text).map((char, index) =>
         fc
           .tuple(fc.constantFrom(...waysToWrite(char)), fc.constantFrom(...BLANKS))
           .map(([way, blank]) => (/\d\d/.test(text.slice(index, index + 2)) ? way : way + blank)),
