@@ -10,7 +10,7 @@ test.each(['是', ' x ', '\u200b。', '0'])('%j says something', (text) => {
 });
 
 const VARIANTS: Readonly<Record<string, readonly string[]>> = {
-  '-': [...'‐‑‒–—―−－﹘﹣⁃─ー', '——', '--'],
+  '-': [...Array.from('‐‑‒–—―−－﹘﹣⁃─ー'), '——', '--'],
   '.': Array.from('·•・‧．。∙⋅･﹒'),
   '(': Array.from('（[［【〔〖{｛﹙'),
   ')': Array.from(')）]］】〕〗}｝﹚'),
