@@ -13,9 +13,13 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether this process also runs the alarm worker. */
   readonly worker: boolean;
+  /** What the program does about a record that is damaged: nothing at all, or no more than showing it. */
+  readonly onDamage: OnDamage;
   /** Shared with a worker in a process of its own; without it none is admitted. */
   readonly engineToken: string | undefined;
 }
+
+export type OnDamage = 'stop' | 'read-only';
 
 /** A setting that cannot be used: which one and what it may be. */
 export class SettingsError extends Error {
@@ -40,6 +44,7 @@ export function readSettings(env: Environment): Settings {
     redisUrl: redis(env['REDIS_URL']),
     demo: flag(env, 'DEMO', true),
     worker: flag(env, 'WORKER', true),
+    onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),
     engineToken: secret(env['ENGINE_TOKEN']),
   };
 }
@@ -85,6 +90,15 @@ function whole(env: Environment, name: string, otherwise: number, min: number, m
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new SettingsError(`${name} must be a whole number from ${min} to ${max}, found ${text}`);
   }
+  return value;
+}
+
+/** The first of them where nothing is set. */
+function oneOf<T extends string>(env: Environment, name: string, values: readonly [T, ...T[]]): T {
+  const text = env[name];
+  if (text === undefined || text === '') return values[0];
+  const value = values.find((one) => one === text);
+  if (value === undefined) throw new SettingsError(`${name} must be one of ${values.join(', ')}, found ${text}`);
   return value;
 }
 
