@@ -70,7 +70,7 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands> = {
     decide: (data) => [fact('RectificationSubmitted', data)],
   }),
 
-  /** Not passed: the body hands in again within what is left of the same days; where none is left only 不符合 remains (办法26). */
+  /** Not passed: the body hands in again within what is left of the same days; where none is left only 不符合 remains. */
   VerifyRectification: command('VerifyRectification', {
     in: ['rectification-check'],
     by: ['reviewer'],
