@@ -105,7 +105,7 @@ test('live equals rebuilt, byte for byte; a second rebuild changes nothing, and 
     { numRuns: 6 },
   );
   expect(reached.size).toBeGreaterThanOrEqual(6);
-}, 30_000);
+});
 
 test('a screen that another version of the program wrote is named at the next start, and rebuilt', async () => {
   const world = await openWorld('2026-03-02');
