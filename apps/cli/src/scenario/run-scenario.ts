@@ -39,7 +39,7 @@ export async function runScenario(scenario: ScenarioFile, law: Law, file: string
     }
     const until = instant(scenario.until);
     await simulation.advanceTo(until);
-    return report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
+    return await report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
   } finally {
     await simulation.engine.close();
   }
