@@ -46,6 +46,7 @@ const LINE = {
   status: 'received',
   turn: 'authority',
   due: '2026-03-09',
+  provisional: false,
   remainingWorkingDays: 5,
   colour: 'green',
 };
