@@ -131,7 +131,8 @@ function policyFor(command: CaseCommand, state: CaseState, law: Law, today: Retu
 /** An application is for one's own body; every other command is for a case that one may see. */
 function admit(command: CaseCommand, state: CaseState, actor: Actor): Rejection | undefined {
   const { by } = caseCommands[command.type];
-  if (command.type === 'SubmitApplication') return admittedRole(by, actor) ?? entryProblem(command.data, { actor });
+  if (command.type === 'SubmitApplication' && state.status === 'none')
+    return admittedRole(by, actor) ?? entryProblem(command.data, { actor });
   const body = state.status === 'none' ? undefined : state.file.institution.uscc;
   return admitted({ by, actor, body, notFound: refuse.caseNotFound });
 }
