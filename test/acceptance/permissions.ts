@@ -117,7 +117,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'DELETE /api/sessions/current': ['uoooooooou'],
   'GET /api/me': ['uoooooooou'],
   'GET /api/people': ['uffooooofu'],
-  'GET /api/security-log': ['ufffffofu'],
+  'GET /api/security-log': ['uffffffofu'],
   'GET /api/accounts': ['ufffffffou'],
   'POST /api/accounts': ['ufffffffou'],
   'GET /ready': ['oooooooooo'],
