@@ -83,9 +83,11 @@ export type CalendarPublicationDecider = Decider<CalendarPublicationState, Publi
 export const calendarPublicationDecider = (shipped: CalendarBook): CalendarPublicationDecider => ({
   initial: { published: [] },
   commands: ['PublishCalendar'],
+  admit: (_command, _state, actor) => refuse.unlessAdmin(actor),
 
   decide({ data: { year: json, sha256, reason } }, { published }, { now, actor }) {
-    if (actor.role !== 'admin') return refuse.adminOnly();
+    const turnedAway = refuse.unlessAdmin(actor);
+    if (turnedAway !== undefined) return turnedAway;
     if (published.some((one) => one.sha256 === sha256)) return nothing;
     const examined = examineYear(json, shipped, published, now);
     if (isRejection(examined)) return examined;
