@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openWorkQueue, resolveRedis, startAlarms, type Alarms, type RedisTarget, type WorkQueue } from '#alarms';
+import { outlookOf } from '#calendar';
 import type { Law } from '#case';
 import {
   loadDocumentTemplates,
@@ -13,6 +14,7 @@ import {
   type Log,
 } from '#engine';
 import { moveAccounts } from '#identity';
+import { dateOf } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
@@ -77,6 +79,8 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
+      const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
+      if (warning !== null) log.warn(warning.en);
     },
     execute: createExecute(engine),
     async expire(deadline) {
@@ -151,7 +155,7 @@ async function receiptsThrough(
   return queue;
 }
 
-async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
+async function readyOf({ law, clock, store, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
   const status = alarms.status();
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
@@ -160,6 +164,7 @@ async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queues:
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
+    calendar: outlookOf(law.calendars, dateOf(clock.now())),
   };
 }
 
