@@ -29,7 +29,7 @@ export class OperationsController {
     return { status: 'ok' };
   }
 
-  /** It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits. */
+  /** It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits; `damaged` where the record can only be looked at. */
   @Get('ready')
   @Open()
   @Answers(READY)
