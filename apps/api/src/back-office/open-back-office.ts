@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   openWorkQueue,
@@ -20,6 +21,7 @@ import {
   type Engine,
   type Log,
 } from '#engine';
+import { DamageError } from '#event-store';
 import { moveAccounts } from '#identity';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
@@ -58,6 +60,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   const clock = new SwitchableClock(options.clock ?? systemClock());
   const deadlines = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
+  refuseLostLog(join(folder, 'one-window.sqlite'), identityFile(settings));
   const { engine, store, readModels, damage } = openEmbedded({
     law,
     clock,
@@ -108,6 +111,12 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     },
   };
   return { office, law: engine.law, engine, readModels, alarms };
+}
+
+/** The log is always made first: where there are accounts, an empty one has been lost. */
+function refuseLostLog(log: string, accounts: string): void {
+  if (!existsSync(accounts) || (existsSync(log) && statSync(log).size > 0)) return;
+  throw new DamageError(log, 'it is gone or empty, while the accounts beside it are there');
 }
 
 /** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */
