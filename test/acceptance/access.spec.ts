@@ -174,6 +174,7 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'GET /api/queue': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
   'GET /api/people': ['clerk', 'reviewer', 'decision-maker', 'head', 'supervisor'],
   'GET /api/accounts': ['admin'],
+  'GET /api/security-log': ['supervisor'],
   'POST /api/accounts': ['admin'],
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],

@@ -1,7 +1,7 @@
 import { DamageError, findBadPage, openDatabase } from '#event-store';
 import type { Database } from 'better-sqlite3';
 import { createIdentity, type Identity, type IdentityOptions } from './identity.js';
-import { createTables } from './store.js';
+import { createTables } from './tables.js';
 
 export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database'> {
   /** Path of the database; made with its folder where missing. */
