@@ -41,7 +41,7 @@ const CHECKS: readonly Check[] = [
       `SELECT s.name, g.most FROM
          (SELECT stream, count(*) AS n, min(revision) AS least, max(revision) AS most FROM events GROUP BY stream) g
          LEFT JOIN streams s ON s.id = g.stream WHERE g.least <> 0 OR g.n <> g.most + 1 OR s.name IS NULL LIMIT 1`,
-      ([stream, most]) => `the revisions of ${stream ?? 'a stream without a name'} do not run from 0 to ${most}`,
+      (stream, most) => `the revisions of ${stream || 'a stream without a name'} do not run from 0 to ${most}`,
     ),
 
   (database) =>
@@ -50,43 +50,43 @@ const CHECKS: readonly Check[] = [
       `SELECT s.name, revision FROM
          (SELECT stream, revision, position, lag(position) OVER (PARTITION BY stream ORDER BY revision) AS before FROM events)
          JOIN streams s ON s.id = stream WHERE before > position LIMIT 1`,
-      ([stream, revision]) => `revision ${revision} of ${stream} lies before revision ${Number(revision) - 1} in the log`,
+      (stream, revision) => `revision ${revision} of ${stream} lies before revision ${Number(revision) - 1} in the log`,
     ),
 
   (database) =>
     first(
       database,
       'SELECT name FROM streams WHERE id NOT IN (SELECT stream FROM events) LIMIT 1',
-      ([stream]) => `${stream} has no events`,
+      (stream) => `${stream} has no events`,
     ),
 
   (database) =>
     first(
       database,
       'SELECT key FROM unique_keys WHERE stream NOT IN (SELECT id FROM streams) LIMIT 1',
-      ([key]) => `the unique key ${key} is held by a stream that is not there`,
+      (key) => `the unique key ${key} is held by a stream that is not there`,
     ),
 
   (database) =>
     first(
       database,
       'SELECT name, position FROM checkpoints WHERE CAST(position AS INTEGER) > (SELECT position FROM log_head) LIMIT 1',
-      ([name, position]) => `the checkpoint ${name} is at position ${position}, beyond the end of the log`,
+      (name, position) => `the checkpoint ${name} is at position ${position}, beyond the end of the log`,
     ),
 
   (database) =>
     first(
       database,
       'SELECT position FROM events WHERE NOT json_valid(data) LIMIT 1',
-      ([position]) => `the data of the event at position ${position} are not JSON`,
+      (position) => `the data of the event at position ${position} are not JSON`,
     ),
 ];
 
 const row = <R>(database: Database, sql: string): R => database.prepare<[], R>(sql).get() ?? ({} as R);
 
-function first(database: Database, sql: string, say: (found: readonly unknown[]) => string): string | undefined {
-  const found = database.prepare<[], unknown[]>(sql).raw().get();
-  return found && say(found);
+function first(database: Database, sql: string, say: (one: string, other: string) => string): string | undefined {
+  const found = database.prepare<[], (string | number | null)[]>(sql).raw().get();
+  return found && say(String(found[0] ?? ''), String(found[1] ?? ''));
 }
 
 /** The positions are those of a log without gaps; how many there are says where to look. */
