@@ -29,9 +29,11 @@ export interface HostOptions {
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
   const clock = systemClock();
-  const identity = openIdentity({ file: identityFile(settings), clock });
   const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
+  const onTakenIn = (accounts: number): void =>
+    log.info(`${accounts} accounts from before taken into the record of rights in ${securityLogFolder(settings)}`);
   securityLog.record({ what: 'start', more: shown(settings) });
+  const identity = openIdentity({ file: identityFile(settings), clock, securityLog, onTakenIn });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {
