@@ -20,6 +20,7 @@ import { CALENDAR_STREAM } from '#publication';
 import type { Clock } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
+import { beganUnderOlder, fromOutside } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
 import { ownSources } from './own-sources.js';
@@ -59,7 +60,10 @@ export interface Engine {
   readonly states: States;
   /** Command name → category of streams; the command bus is bound from it. */
   readonly commands: ReadonlyMap<string, string>;
-  /** Decides and stores a command. What the authority itself knows is added first. */
+  /**
+   * Decides and stores a command from outside, whoever gives it. What the authority itself knows is added first. `commandId` is the
+   * caller's own key: it reaches nothing that another caller, or the engine, has done or will do.
+   */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
   /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
@@ -102,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
-    const answer = await handle(request);
+    const answer = await handle(fromOutside(request, await hasOlder));
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
     return answer;
   };
@@ -115,6 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
 
   const checkpoints = store.checkpoints ?? forgetful();
+  const hasOlder = beganUnderOlder(store, checkpoints);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
   const processes = [

@@ -108,6 +108,8 @@ export interface About {
 
 /** What a command has done. `position` may be given to any query as `atLeast`. */
 export interface CommandResult {
+  /** The case that an older program opened for the same key, where it is not the one named. */
+  readonly caseId?: string;
   /** Of the case afterwards; null where the command was for something else. */
   readonly status: string | null;
   readonly revision: number;

@@ -9,10 +9,11 @@ import { caseNotFound, findVisible } from './visible-case.js';
 export const createExecute =
   (engine: Engine) =>
   async (request: CommandRequest): Promise<CommandResult | Rejection> => {
-    if (!(await maySeeRevision(engine, request))) return caseNotFound();
-    let answer = await engine.execute(request);
+    const refusal = (await maySeeRevision(engine, request)) ? request.refusal : caseNotFound();
+    const asked = refusal === undefined ? request : { ...request, refusal };
+    let answer = await engine.execute(asked);
     if (isRejection(answer) && answer.kind === 'pending' && (await engine.changed(request.stream)))
-      answer = await engine.execute(request);
+      answer = await engine.execute(asked);
     return isRejection(answer) ? answer : resultOf(answer, request);
   };
 
@@ -22,9 +23,13 @@ async function maySeeRevision(engine: Engine, { stream, command, actor, expected
   return findVisible((await engine.load(stream)).state, [actor]) !== undefined;
 }
 
-function resultOf({ revision, position, events, state }: CommandDone, { stream, actor }: CommandRequest): CommandResult {
+function resultOf(
+  { stream, revision, position, events, state }: CommandDone,
+  { stream: asked, actor }: CommandRequest,
+): CommandResult {
   const ofCase = isCase(stream) ? (state as CaseState) : undefined;
   return {
+    ...(stream === asked ? {} : { caseId: stream.slice(stream.indexOf('-') + 1) }),
     status: ofCase?.status ?? null,
     revision,
     position: position ?? null,
