@@ -12,6 +12,7 @@ import {
   type EventStore,
   type Folded,
   type Handle,
+  type OpenErrands,
   type StreamName,
 } from '#event-store';
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
@@ -24,7 +25,9 @@ import { beganUnderOlder, fromOutside } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
 import { ownSources } from './own-sources.js';
-import { startProcesses, type OpenStreams } from './process-runner.js';
+import { createErrands, type Errands, type OpenStreams } from './errands.js';
+import { forgetfulErrands } from './errand-list.js';
+import { startProcesses } from './process-runner.js';
 import { LAW_STREAMS, takeLaw } from './published-law.js';
 import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
@@ -35,9 +38,15 @@ export interface EngineOptions {
   readonly clock: Clock;
   /**
    * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
-   * A store without checkpoints forgets the places of the processes with its events.
+   * A store without checkpoints forgets the places of the processes, and what they could not do, with its events.
    */
-  readonly open: (states: States, law: LawBook) => EventStore & { readonly checkpoints?: Checkpoints };
+  readonly open: (
+    states: States,
+    law: LawBook,
+  ) => EventStore & {
+    readonly checkpoints?: Checkpoints;
+    readonly openErrands?: OpenErrands;
+  };
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
   /** Asked when the store is open. */
@@ -73,6 +82,8 @@ export interface Engine {
   readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
+  /** What the processes could not do yet. */
+  readonly errands: Pick<Errands, 'open' | 'retry'>;
   /** The five reductions: by workers where there are any, else by the engine itself. */
   readonly reductions: Reductions;
   /** Whether the processes have reacted to everything so far. */
@@ -122,12 +133,16 @@ export function createEngine(options: EngineOptions): Engine {
   const hasOlder = beganUnderOlder(store, checkpoints);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
-  const processes = [
-    startProcesses(PROCESSES, store, handle, load, checkpoints, log),
-    // Of its own: sources may be slow, and no certificate is to wait for them.
-    startProcesses([receivedReductions], store, handle, load, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
-    startProcesses([publishedCalendar], store, handle, load, checkpoints, log, {}, streamsToTell),
-  ];
+  const errands = createErrands({
+    ...{ store, handle, load, clock, log, openStreams: streamsToTell },
+    processes: [...PROCESSES, receivedReductions, publishedCalendar],
+    kept: store.openErrands ?? forgetfulErrands(),
+    tasks: { 'apply-reductions': reductions.onReceipt },
+  });
+  // Sources may be slow, and no certificate is to wait for them: the reductions are seen to apart.
+  const processes = [PROCESSES, [receivedReductions], [publishedCalendar]].map((group) =>
+    startProcesses(group, store, errands, checkpoints),
+  );
 
   return {
     law,
@@ -147,6 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
         actor: ENGINE,
       });
     },
+    errands,
     reductions,
     changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
     caughtUp: async (timeoutMs) => {
@@ -155,8 +171,9 @@ export function createEngine(options: EngineOptions): Engine {
       return true;
     },
     async close() {
+      const stopping = [errands, ...processes].map((part) => part.stop());
       reductions.stop();
-      await Promise.all(processes.map((process) => process.stop()));
+      await Promise.all(stopping);
       await store.close();
     },
   };

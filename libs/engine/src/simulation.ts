@@ -7,7 +7,7 @@ import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import type { Lookups } from './lookups.js';
-import type { OpenStreams } from './process-runner.js';
+import type { OpenStreams } from './errands.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {

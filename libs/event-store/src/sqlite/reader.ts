@@ -14,6 +14,7 @@ export interface Reader {
   stream(name: StreamName, fromRevision?: number): RecordedEvent[];
   all(after: Position | undefined, limit: number): RecordedEvent[];
   find(id: string): RecordedEvent | undefined;
+  streamsFrom(prefix: string): StreamName[];
   head(): Position | undefined;
   scan(): Generator<StreamOfEvents, void, undefined>;
 }
@@ -49,6 +50,9 @@ export function openReader(database: Database, strings: Strings): Reader {
   const after = prepare<[number, number]>(`${BY_EVENT} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
   const byId = prepare<[string]>(`${BY_EVENT} WHERE e.id = unhex(?, '-')`);
   const upTo = prepare<[number, number]>(`${BY_STREAM} WHERE s.id = ? AND e.position <= ? ORDER BY e.revision`);
+  const beginning = database
+    .prepare<[string, string], StreamName>('SELECT name FROM streams WHERE name >= ? AND name < ? ORDER BY name')
+    .pluck();
   const last = database.prepare<[], number | null>('SELECT max(position) FROM events').pluck();
   const nextStream = database.prepare<[number], [number, StreamName]>('SELECT id, name FROM streams WHERE id > ? LIMIT 1').raw();
 
@@ -81,6 +85,7 @@ export function openReader(database: Database, strings: Strings): Reader {
       const row = byId.get(id);
       return row && event(row);
     },
+    streamsFrom: (prefix) => beginning.all(prefix, `${prefix}\u{10ffff}`),
     head() {
       const position = last.get() ?? null;
       return position === null ? undefined : positionOf(position);

@@ -4,10 +4,10 @@ import { StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { Checkpoints, EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
+import type { Checkpoints, EventStore, OnCommit, OpenErrands, Position, RecordedEvent, StreamName } from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { openDatabase, type Synchronous } from './open-database.js';
-import { openCheckpoints, openStoreId } from './keeping.js';
+import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
 import { openStrings } from './strings.js';
@@ -39,6 +39,7 @@ export interface SqliteStore extends EventStore {
    */
   readonly database: Database;
   readonly checkpoints: Checkpoints;
+  readonly openErrands: OpenErrands;
   /** Tells this log from every other. */
   readonly id: string;
   readStreamSync(stream: StreamName, fromRevision?: number): readonly RecordedEvent[];
@@ -83,6 +84,7 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
   return {
     database,
     checkpoints: openCheckpoints(database),
+    openErrands: openErrands(database),
     id: openStoreId(database),
     async append(append) {
       open();
@@ -100,6 +102,9 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
     subscribeAll: feed.follow,
     async findEvent(id) {
       return open().find(id);
+    },
+    async streamsFrom(prefix) {
+      return open().streamsFrom(prefix);
     },
     async head() {
       return open().head();
