@@ -186,6 +186,8 @@ const OTHER_ROUTES: Readonly<Record<string, readonly Role[] | 'everybody'>> = {
   'POST /api/certificates': ['admin'],
   'PUT /api/institutions/{uscc}/standing': ['supervisor'],
   'GET /api/data-sources': ['admin', 'supervisor'],
+  'GET /api/errands': ['admin', 'supervisor'],
+  'POST /api/errands/:errandId/retry': ['admin'],
   'POST /api/shared-records': ['admin'],
   'GET /api/public/false-commitments': 'everybody',
   'GET /api/revocations': PEOPLES_ROLES,

@@ -22,7 +22,7 @@ export function createErrandList(kept: OpenErrands, clock: Clock) {
 
   return {
     /** The oldest first. */
-    all: (): readonly OpenErrand[] => [...open.values()].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1)),
+    all: (): readonly OpenErrand[] => [...open.values()].sort((a, b) => a.since - b.since),
     find: (id: string): OpenErrand | undefined => open.get(id),
     has: (id: string): boolean => open.has(id),
     /** Once more in vain. Returns for how many milliseconds it is left alone. Throws where that cannot be written. */

@@ -17,6 +17,7 @@ import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
+import { createErrandQueries, errandsReady } from './errand-queries.js';
 import { createExecute } from './execute.js';
 import { createLawQueries } from './law-queries.js';
 import { createQueries } from './queries.js';
@@ -82,6 +83,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     },
     reduce: ({ caseId }) => engine.reductions.run(caseId),
     dataSources: () => Promise.resolve(engine.reductions.sources()),
+    ...createErrandQueries(engine),
     ...createQueries(engine, readModels, forms),
     ...createLawQueries(engine),
     ready: () => readyOf(engine, alarms(), queues),
@@ -147,12 +149,13 @@ async function receiptsThrough(
   return queue;
 }
 
-async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
+async function readyOf({ law, store, errands, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
   const status = alarms.status();
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
+    errands: errandsReady(errands.open()),
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),

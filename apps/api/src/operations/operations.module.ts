@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DataSourcesController } from './data-sources.controller.js';
 import { EngineController } from './engine.controller.js';
+import { ErrandsController } from './errands.controller.js';
 import { OperationsController } from './operations.controller.js';
 
-@Module({ controllers: [OperationsController, EngineController, DataSourcesController] })
+@Module({ controllers: [OperationsController, EngineController, DataSourcesController, ErrandsController] })
 export class OperationsModule {}

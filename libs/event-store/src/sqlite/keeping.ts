@@ -19,7 +19,7 @@ export function openErrands(database: Database): OpenErrands {
      ) STRICT, WITHOUT ROWID`,
   );
   const all = database.prepare<[], OpenErrand>(
-    'SELECT id, event, name, stream, type, reason, detail, attempts, since, next_try AS nextTry FROM open_errands',
+    'SELECT id, event, name, stream, type, reason, detail, attempts, since, next_try AS nextTry FROM open_errands ORDER BY since, id',
   );
   const put = database.prepare<[OpenErrand]>(
     `INSERT INTO open_errands VALUES (@id, @event, @name, @stream, @type, @reason, @detail, @attempts, @since, @nextTry)
