@@ -74,6 +74,9 @@ const OPERATOR_ERRORS = [
   'CalendarYearMissing',
 ];
 
+/** The record itself is at fault: no other setting would help. */
+const DAMAGED = 3;
+
 function startFault(fault: unknown): string | undefined {
   if (!(fault instanceof Error)) return undefined;
   if (OPERATOR_ERRORS.includes(fault.name)) return fault.message;
@@ -85,6 +88,10 @@ function startFault(fault: unknown): string | undefined {
 const textOf = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
 
 main().catch((fault: unknown) => {
+  if (fault instanceof Error && fault.name === 'DamageError') {
+    log.error(fault.message);
+    process.exit(DAMAGED);
+  }
   const line = startFault(fault);
   log.error(line ?? textOf(fault));
   process.exit(line === undefined ? 1 : 2);

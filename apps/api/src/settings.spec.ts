@@ -3,7 +3,14 @@ import { readSettings, SettingsError } from './settings.js';
 
 test('everything has a default', () => {
   const settings = readSettings({});
-  expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', demo: true, worker: true, redisUrl: undefined });
+  expect(settings).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    demo: true,
+    worker: true,
+    redisUrl: undefined,
+    onDamage: 'stop',
+  });
   expect(isAbsolute(settings.dataDir)).toBe(true);
   expect(settings.readModelUrl).toBe(settings.eventStoreUrl);
 });
@@ -17,6 +24,9 @@ test.each([
   ['EVENT_STORE_URL', 'postgres://localhost/events'],
   ['READ_MODEL_URL', 'sqlite:elsewhere'],
   ['REDIS_URL', 'localhost:6379'],
+  ['ON_DAMAGE', 'ignore'],
+  ['TRUSTED_PROXIES', '127.0.0.1 10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'my-proxy'],
   ['ENGINE_TOKEN', 'short'],
 ])('%s=%s is refused by name', (name, value) => {
   const read = () => readSettings({ [name]: value });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /** What the environment may set; everything has a default. */
@@ -13,9 +14,15 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether this process also runs the alarm worker. */
   readonly worker: boolean;
+  /** What the program does about a record that is damaged: nothing at all, or no more than showing it. */
+  readonly onDamage: OnDamage;
+  /** Addresses and networks whose X-Forwarded-For is believed; none unless set. */
+  readonly trustedProxies: readonly string[];
   /** Shared with a worker in a process of its own; without it none is admitted. */
   readonly engineToken: string | undefined;
 }
+
+export type OnDamage = 'stop' | 'read-only';
 
 /** A setting that cannot be used: which one and what it may be. */
 export class SettingsError extends Error {
@@ -40,6 +47,8 @@ export function readSettings(env: Environment): Settings {
     redisUrl: redis(env['REDIS_URL']),
     demo: flag(env, 'DEMO', true),
     worker: flag(env, 'WORKER', true),
+    onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),
+    trustedProxies: addresses(env, 'TRUSTED_PROXIES'),
     engineToken: secret(env['ENGINE_TOKEN']),
   };
 }
@@ -52,6 +61,10 @@ export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:
 /** Accounts and sessions lie beside the events, in a file of their own. */
 export const identityFile = ({ eventStoreUrl }: Pick<Settings, 'eventStoreUrl'>): string =>
   join(sqliteFolder(eventStoreUrl), 'identity.sqlite');
+
+/** Beside the events too. */
+export const securityLogFolder = ({ eventStoreUrl }: Pick<Settings, 'eventStoreUrl'>): string =>
+  join(sqliteFolder(eventStoreUrl), 'security-log');
 
 function embedded(name: string, url: string): string {
   if (!url.startsWith('sqlite:') || url === 'sqlite:') throw new SettingsError(`${name} must be sqlite:<folder>, found ${url}`);
@@ -78,6 +91,17 @@ function secret(text: string | undefined): string | undefined {
   return text;
 }
 
+function addresses(env: Environment, name: string): string[] {
+  const given = (env[name] ?? '').split(/[\s,]+/).filter((text) => text !== '');
+  for (const text of given) {
+    const [address = '', prefix = '0', ...more] = text.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) === 0 || more.length > 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > most)
+      throw new SettingsError(`${name} must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, found ${text}`);
+  }
+  return given;
+}
+
 function whole(env: Environment, name: string, otherwise: number, min: number, max: number): number {
   const text = env[name];
   if (text === undefined || text === '') return otherwise;
@@ -85,6 +109,15 @@ function whole(env: Environment, name: string, otherwise: number, min: number, m
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new SettingsError(`${name} must be a whole number from ${min} to ${max}, found ${text}`);
   }
+  return value;
+}
+
+/** The first of them where nothing is set. */
+function oneOf<T extends string>(env: Environment, name: string, values: readonly [T, ...T[]]): T {
+  const text = env[name];
+  if (text === undefined || text === '') return values[0];
+  const value = values.find((one) => one === text);
+  if (value === undefined) throw new SettingsError(`${name} must be one of ${values.join(', ')}, found ${text}`);
   return value;
 }
 

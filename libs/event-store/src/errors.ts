@@ -36,6 +36,20 @@ export class StoreUnfitError extends Error {
   }
 }
 
+/** What is stored contradicts itself, or cannot be read. The message is one line for whoever runs the program. */
+export class DamageError extends Error {
+  override readonly name = 'DamageError';
+  constructor(
+    readonly file: string,
+    readonly damage: string,
+    options?: ErrorOptions,
+  ) {
+    super(oneLine(`${file} is damaged: ${damage}`), options);
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /**
  * The disk failed to confirm a write (fsync), so what it holds is unknown until the file is read afresh.
  * Nothing more is written; reading goes on. Restart the process.

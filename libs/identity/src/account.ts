@@ -10,6 +10,8 @@ export interface Account {
   /** The body that an applicant acts for. */
   readonly uscc?: string;
   readonly disabled: boolean;
+  /** The password was given by somebody else: nothing works before it is changed. */
+  readonly mustChangePassword?: true;
 }
 
 export interface NewAccount {
@@ -18,6 +20,13 @@ export interface NewAccount {
   readonly password: string;
   readonly roles: readonly Role[];
   readonly uscc?: string;
+}
+
+/** Checked and hashed, and not yet made. */
+export interface PreparedAccount extends Omit<NewAccount, 'password'> {
+  readonly passwordHash: string;
+  /** Good for one sign-in. */
+  readonly initial: boolean;
 }
 
 /** An open session as its owner sees it; the token itself is known to the browser only. */
@@ -36,5 +45,3 @@ export interface SignedIn {
   readonly account: Account;
   readonly expiresAt: Instant;
 }
-
-export const canonicalUsername = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();

@@ -1,16 +1,18 @@
 import { type Instant, isRejection, type Rejection, type Role } from '#kernel';
 import type { Database } from 'better-sqlite3';
-import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { type Account, canonicalUsername, type NewAccount, type SessionInfo, type SignedIn } from './account.js';
-import { findAccountFault, findPasswordFault, findRoleFault } from './account-rules.js';
+import type { Account, NewAccount, PreparedAccount, SessionInfo, SignedIn } from './account.js';
+import { findPasswordFault } from './account-rules.js';
+import { createAccounts, type HowMade } from './accounts.js';
 import { BUSY, createGate } from './gate.js';
 import { DUMMY_HASH, hashPassword, isWeaker, verifyPassword } from './password.js';
 import * as refuse from './rejections.js';
-import { createSessions } from './sessions.js';
+import { createSessions, hashOf, publicId } from './sessions.js';
 import { createIdentityStore, type StoredAccount } from './store.js';
+import { canonicalUsername } from './usernames.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 const MAX_FAILURES = 5;
 const LOCK_MS = 15 * MINUTE_MS;
 const MAX_WAITING = 50;
@@ -23,14 +25,19 @@ export interface IdentityOptions {
   readonly sessionIdleMs?: number;
   /** A session ends after this long, used or not; 12 hours. */
   readonly sessionMaxMs?: number;
+  /** An initial password lasts so long unless it is used; 7 days. */
+  readonly initialPasswordMs?: number;
   /** Password hashes computed at one time; the number of cores. */
   readonly hashesAtOnce?: number;
 }
 
 export interface Identity {
-  /** Codes: username-taken, username-invalid, password-…, roles-invalid, uscc-…, display-name-invalid, sign-in-busy. */
-  createAccount(account: NewAccount): Promise<Account | Rejection>;
-  /** Codes: sign-in-failed, account-disabled (only to who knows the password), sign-in-busy (to be answered with 429). */
+  /** Codes: username-…, password-…, roles-invalid, uscc-…, display-name-invalid, sign-in-busy. */
+  createAccount(account: NewAccount, how?: HowMade): Promise<Account | Rejection>;
+  /** The same in two steps: checked and hashed now, made later, once under one id. */
+  prepareAccount(account: NewAccount, how?: HowMade): Promise<PreparedAccount | Rejection>;
+  addAccount(account: PreparedAccount, id?: string): Account | Rejection;
+  /** Codes: sign-in-failed, account-disabled and sign-in-password-over (only to who knows the password), sign-in-busy (429). */
   signIn(username: string, password: string): Promise<SignedIn | Rejection>;
   /** Whose token this is, while the session lasts. Synchronous and cheap: called for every request. */
   authenticate(token: string): Account | undefined;
@@ -38,13 +45,22 @@ export interface Identity {
   listAccounts(): Account[];
   findAccount(username: string): Account | undefined;
   findAccountById(id: string): Account | undefined;
-  /** Disabling ends the open sessions at once. */
+  /** Disabling ends the open sessions at once. Code: last-administrator. */
   setDisabled(username: string, disabled: boolean): Account | Rejection;
   /** Open sessions have the new roles from their next request on. */
   setRoles(username: string, roles: readonly Role[]): Account | Rejection;
+  setDisplayName(username: string, displayName: string): Account | Rejection;
   /** Ends the open sessions and lifts a lock. */
   setPassword(username: string, password: string): Promise<Account | Rejection>;
+  /** A password that somebody else has given, checked and hashed now and set later: good for one sign-in from then on. */
+  preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection>;
+  replacePassword(username: string, passwordHash: string): Account | Rejection;
+  /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
+  changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
   sessionsOf(account: Account): SessionInfo[];
+  /** As it is named in the list. */
+  sessionIdOf(token: string): string;
+  endSessionsOf(account: Account): void;
   /** False when the account has no such session. */
   endSession(account: Account, sessionId: string): boolean;
   /** Writes what is kept in memory only. */
@@ -59,6 +75,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     maxMs: options.sessionMaxMs ?? 720 * MINUTE_MS,
   });
   const gate = createGate(options.hashesAtOnce ?? availableParallelism(), MAX_WAITING);
+  const initialPasswordMs = options.initialPasswordMs ?? 7 * DAY_MS;
+  const accounts = createAccounts({ store, sessions, gate, now: () => clock.now(), initialPasswordMs });
 
   async function checkPassword(username: string, password: string): Promise<SignedIn | Rejection> {
     const stored = store.findByUsername(username);
@@ -85,39 +103,30 @@ export function createIdentity(options: IdentityOptions): Identity {
     if (current?.passwordHash !== checked.passwordHash) return refuse.signInFailed();
     if (current.failures > 0) store.setFailures(current.account.id, 0, 0 as Instant);
     if (stronger !== undefined) store.setRehashed(current.account.id, stronger);
-    return current.account.disabled ? refuse.accountDisabled() : sessions.start(current.account);
+    if (current.account.disabled) return refuse.accountDisabled();
+    return mayStart(current) ? sessions.start(current.account) : refuse.signInPasswordOver();
   }
 
-  /** `change` runs together with the raised revision; the answer is the account as it is then. */
-  function changeAccount(username: string, change: (account: Account) => void): Account | Rejection {
-    const found = find(username);
-    if (found === undefined) return refuse.accountUnknown();
-    sessions.changing(() => {
-      change(found);
-    });
-    return store.findById(found.id) ?? refuse.accountUnknown();
-  }
+  /** An initial password counts as used before its one session begins. */
+  const mayStart = ({ account, initial }: StoredAccount): boolean =>
+    initial === undefined || (!initial.used && clock.now() < initial.until && store.useInitialPassword(account.id));
 
-  const find = (username: string): Account | undefined => store.findByUsername(canonicalUsername(username))?.account;
+  /** The old password is asked for again: a session that was left open is not enough. Under the gate of the user name. */
+  async function checkOldPassword({ username }: Account, old: string): Promise<Rejection | undefined> {
+    const stored = store.findByUsername(username);
+    const locked = stored === undefined || clock.now() < stored.lockedUntil;
+    const matches = await verifyPassword(locked ? DUMMY_HASH : stored.passwordHash, old);
+    if (matches && !locked) return undefined;
+    if (!locked) countFailure(stored);
+    return refuse.oldPasswordWrong();
+  }
 
   return {
-    async createAccount(typed) {
-      const wanted = { ...typed, username: canonicalUsername(typed.username) };
-      const fault = findAccountFault(wanted);
-      if (fault !== undefined) return fault;
-      if (find(wanted.username) !== undefined) return refuse.usernameTaken();
-      const passwordHash = await gate.run(wanted.username, () => hashPassword(wanted.password));
-      if (passwordHash === BUSY) return refuse.signInBusy();
-      const account: Account = Object.freeze({
-        id: randomUUID(),
-        username: wanted.username,
-        displayName: wanted.displayName.trim(),
-        roles: Object.freeze([...new Set(wanted.roles)]),
-        ...(wanted.uscc === undefined ? {} : { uscc: wanted.uscc }),
-        disabled: false,
-      });
-      return store.add(account, passwordHash, clock.now()) ? account : refuse.usernameTaken();
-    },
+    createAccount: accounts.createAccount,
+    prepareAccount: accounts.prepareAccount,
+    addAccount: accounts.addAccount,
+    preparePassword: accounts.preparePassword,
+    replacePassword: (username, passwordHash) => accounts.replacePassword(username, passwordHash, { initial: true }),
 
     async signIn(typed, password) {
       const username = canonicalUsername(typed);
@@ -125,42 +134,36 @@ export function createIdentity(options: IdentityOptions): Identity {
       return result === BUSY ? refuse.signInBusy() : result;
     },
 
+    async changePassword(token, old, password) {
+      const account = sessions.findAccount(token);
+      if (account === undefined) return refuse.sessionUnknown();
+      const same = old.normalize('NFKC') === password.normalize('NFKC');
+      const fault = same ? refuse.passwordUnchanged() : findPasswordFault(account, password);
+      if (fault !== undefined) return fault;
+      const result = await gate.run(account.username, async () => {
+        return (await checkOldPassword(account, old)) ?? (await hashPassword(password));
+      });
+      if (result === BUSY) return refuse.signInBusy();
+      if (typeof result !== 'string') return result;
+      return accounts.replacePassword(account.username, result, { kept: hashOf(token) });
+    },
+
     authenticate: sessions.findAccount,
     signOut: sessions.end,
     listAccounts: store.accounts,
-    findAccount: find,
+    findAccount: accounts.find,
     findAccountById: (id) => store.findById(id),
-
-    setDisabled(username, disabled) {
-      return changeAccount(username, (account) => {
-        store.setDisabled(account.id, disabled);
-        if (disabled) sessions.endAllOf(account.id);
-      });
-    },
-
-    setRoles(username, roles) {
-      const fault = findRoleFault(roles, find(username)?.uscc);
-      if (fault !== undefined) return fault;
-      const changed = changeAccount(username, (account) => {
-        store.setRoles(account.id, [...new Set(roles)]);
-      });
-      if (!isRejection(changed)) sessions.replaceAccount(changed);
-      return changed;
-    },
+    setDisabled: accounts.setDisabled,
+    setRoles: accounts.setRoles,
+    setDisplayName: accounts.setDisplayName,
 
     async setPassword(typed, password) {
-      const found = find(typed);
-      if (found === undefined) return refuse.accountUnknown();
-      const fault = findPasswordFault(found.username, password, found.roles);
-      if (fault !== undefined) return fault;
-      const passwordHash = await gate.run(found.username, () => hashPassword(password));
-      if (passwordHash === BUSY) return refuse.signInBusy();
-      return changeAccount(found.username, (account) => {
-        store.setPassword(account.id, passwordHash);
-        sessions.endAllOf(account.id);
-      });
+      const prepared = await accounts.preparePassword(typed, password);
+      return isRejection(prepared) ? prepared : accounts.replacePassword(typed, prepared.passwordHash);
     },
 
+    sessionIdOf: (token) => publicId(hashOf(token)),
+    endSessionsOf: sessions.endOthers,
     sessionsOf: sessions.list,
     endSession: sessions.endById,
     close: sessions.save,

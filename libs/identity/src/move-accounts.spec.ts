@@ -28,6 +28,8 @@ beforeEach(async () => {
   session = signedIn;
   identity.setDisabled('head', true);
   identity.close();
+  // What came later never lay there.
+  events.database.exec('DROP TABLE identity_initial_passwords; DROP TABLE identity_approvals');
 });
 
 afterEach(async () => {

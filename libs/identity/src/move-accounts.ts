@@ -1,6 +1,6 @@
 import { openDatabase } from '#event-store';
 import type { Database } from 'better-sqlite3';
-import { createTables } from './store.js';
+import { createTables } from './tables.js';
 
 const MOVED = ['identity_accounts', 'identity_sessions'];
 const LEFT = [...MOVED, 'identity_revision'];

@@ -1,6 +1,6 @@
 import { openDatabase } from '#event-store';
 import { createIdentity, type Identity, type IdentityOptions } from './identity.js';
-import { createTables } from './store.js';
+import { createTables } from './tables.js';
 
 export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database'> {
   /** Path of the database; made with its folder where missing. */

@@ -30,15 +30,15 @@ export const usernameTaken = (): Rejection =>
 
 export const usernameInvalid = (): Rejection =>
   reject('username-invalid', 'invalid', {
-    zh: '用户名须为 2 至 64 个字符，仅限文字、数字和 . _ @ -。',
-    en: 'A user name has 2 to 64 characters: letters, digits and . _ @ -',
+    zh: '用户名须为 2 至 64 个字符：英文字母或汉字（不得混用），以及数字和 . _ @ -。',
+    en: 'A user name has 2 to 64 characters: Latin letters or Han characters, not both, and digits and . _ @ -',
     field: 'username',
   });
 
 export const displayNameInvalid = (): Rejection =>
   reject('display-name-invalid', 'invalid', {
-    zh: '请填写姓名，不超过 100 个字符。',
-    en: 'A display name of at most 100 characters is needed.',
+    zh: '请填写姓名，不超过 100 个字符，不含控制字符和不可见字符。',
+    en: 'A display name of at most 100 characters is needed, without control characters and such as nobody sees.',
     field: 'displayName',
   });
 
@@ -76,4 +76,60 @@ export const passwordGuessable = (): Rejection =>
     zh: '密码过于简单：不得包含用户名，且至少使用 4 种不同字符。',
     en: 'The password is too easy: it must not contain the user name and needs four different characters.',
     field: 'password',
+  });
+
+export const passwordCommon = (): Rejection =>
+  reject('password-common', 'invalid', {
+    zh: '密码属于常用密码，或者由常用词、拼音、地名、单位名称、姓名、键盘顺序、年份组成，请更换。',
+    en: 'The password is a common one, or made of common words, pinyin, places, the office, names, rows of keys or years.',
+    field: 'password',
+    allowed: ['several words that do not belong together', 'a password made by a password manager'],
+  });
+
+export const passwordUnchanged = (): Rejection =>
+  reject('password-unchanged', 'invalid', {
+    zh: '新密码不得与原密码相同。',
+    en: 'The new password must not be the old one.',
+    field: 'password',
+  });
+
+export const oldPasswordWrong = (): Rejection =>
+  reject('old-password-wrong', 'forbidden', {
+    zh: '原密码不正确；连续输错 5 次后，该账号 15 分钟内不能登录和改密。',
+    en: 'The old password is wrong. After five wrong tries the account stays closed for 15 minutes.',
+    field: 'old',
+  });
+
+/** Told only to who knows the password. */
+export const signInPasswordOver = (): Rejection =>
+  reject('sign-in-password-over', 'forbidden', {
+    zh: '初始密码只能登录一次，并且有期限：此密码已使用或者已过期，请联系管理员重置。',
+    en: 'An initial password is good for one sign-in, for a few days: this one is over. Ask the administrator for another.',
+  });
+
+export const passwordChangeDue = (): Rejection =>
+  reject('password-change-due', 'forbidden', {
+    zh: '请先修改初始密码，再办理其他事项。',
+    en: 'Change the initial password before anything else.',
+    allowed: ['PUT /api/me/password', 'GET /api/me', 'DELETE /api/sessions/current'],
+  });
+
+export const usernameConfusable = (alike: string): Rejection =>
+  reject('username-confusable', 'conflict', {
+    zh: `用户名容易与已有的“${alike}”混淆，请更换。`,
+    en: `The user name would be taken for ${alike}, which exists.`,
+    field: 'username',
+  });
+
+export const lastAdministrator = (): Rejection =>
+  reject('last-administrator', 'conflict', {
+    zh: '这是最后一个在用的管理员账号，不能停用，也不能取消其管理员角色。',
+    en: 'This is the last active administrator: the account can neither be closed nor lose the role.',
+    allowed: ['make another administrator first'],
+  });
+
+export const sessionUnknown = (): Rejection =>
+  reject('session-unknown', 'not-found', {
+    zh: '没有这个会话，或者已经结束。',
+    en: 'There is no such session, or it has ended.',
   });

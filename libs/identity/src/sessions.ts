@@ -18,8 +18,8 @@ export interface SessionLimits {
   readonly maxMs: number;
 }
 
-const hashOf = (token: string): string => digest('sha256', token, 'base64url');
-const publicId = (sessionHash: string): string => sessionHash.slice(0, 16);
+export const hashOf = (token: string): string => digest('sha256', token, 'base64url');
+export const publicId = (sessionHash: string): string => sessionHash.slice(0, 16);
 
 /**
  * Open sessions: a map in memory over the table. When a session was last seen is written once a minute, so a crash can only
@@ -72,6 +72,11 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
   function drop(hash: string): void {
     open.delete(hash);
     seen.delete(hash);
+  }
+
+  /** In memory: the table follows with the change that asks for it. */
+  function endAllOf(accountId: string, kept = ''): void {
+    for (const [hash, session] of open) if (session.accountId === accountId && hash !== kept) drop(hash);
   }
 
   /** Runs a change of our own; it needs no second look unless another process slipped in between. */
@@ -142,10 +147,16 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
       return true;
     },
 
-    changing,
-    endAllOf(accountId: string): void {
-      for (const [hash, session] of open) if (session.accountId === accountId) drop(hash);
+    /** Ends all sessions of an account but `kept`. */
+    endOthers(account: Account, kept = ''): void {
+      endAllOf(account.id, kept);
+      changing(() => {
+        store.endSessionsOf(account.id, kept);
+      });
     },
+
+    changing,
+    endAllOf,
     replaceAccount(account: Account): void {
       for (const session of open.values()) if (session.accountId === account.id) session.account = account;
     },
@@ -154,3 +165,5 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
     },
   };
 }
+
+export type Sessions = ReturnType<typeof createSessions>;

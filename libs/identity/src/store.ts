@@ -1,32 +1,7 @@
 import type { Instant, Role } from '#kernel';
 import type { Database } from 'better-sqlite3';
 import type { Account } from './account.js';
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS identity_accounts (
-    id            TEXT PRIMARY KEY,
-    username      TEXT NOT NULL UNIQUE,
-    display_name  TEXT NOT NULL,
-    roles         TEXT NOT NULL,               -- JSON
-    uscc          TEXT,
-    password_hash TEXT NOT NULL,
-    disabled      INTEGER NOT NULL DEFAULT 0,
-    failures      INTEGER NOT NULL DEFAULT 0,  -- wrong passwords in a row
-    locked_until  INTEGER NOT NULL DEFAULT 0,  -- epoch milliseconds
-    created_at    INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS identity_sessions (
-    hash         TEXT PRIMARY KEY,             -- SHA-256 of the token, base64url
-    account_id   TEXT NOT NULL,
-    created_at   INTEGER NOT NULL,
-    last_seen_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS identity_sessions_of_account ON identity_sessions (account_id);
-  CREATE TABLE IF NOT EXISTS identity_revision (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
-  INSERT OR IGNORE INTO identity_revision VALUES (1, 0);
-`;
-
-export const createTables = (database: Database): void => void database.exec(TABLES);
+import { createTables } from './tables.js';
 
 interface AccountRow {
   id: string;
@@ -38,6 +13,8 @@ interface AccountRow {
   disabled: number;
   failures: number;
   locked_until: number;
+  initial_until: number | null;
+  initial_used: number | null;
 }
 
 interface SessionRow {
@@ -52,6 +29,14 @@ export interface StoredAccount {
   readonly passwordHash: string;
   readonly failures: number;
   readonly lockedUntil: Instant;
+  /** Of a password that somebody else gave: until when, and whether, it has yet to be used. */
+  readonly initial?: { readonly until: Instant; readonly used: boolean };
+}
+
+export interface NewPassword {
+  /** Hash of the session that goes on. */
+  readonly kept?: string;
+  readonly initialUntil?: Instant;
 }
 
 export interface StoredSession {
@@ -69,6 +54,7 @@ const toAccount = (row: AccountRow): Account =>
     roles: Object.freeze(JSON.parse(row.roles) as Role[]),
     ...(row.uscc === null ? {} : { uscc: row.uscc }),
     disabled: row.disabled === 1,
+    ...(row.initial_until === null ? {} : { mustChangePassword: true }),
   });
 
 const toStoredAccount = (row: AccountRow): StoredAccount => ({
@@ -76,6 +62,7 @@ const toStoredAccount = (row: AccountRow): StoredAccount => ({
   passwordHash: row.password_hash,
   failures: row.failures,
   lockedUntil: row.locked_until as Instant,
+  ...(row.initial_until === null ? {} : { initial: { until: row.initial_until as Instant, used: row.initial_used === 1 } }),
 });
 
 const toSession = (row: SessionRow): StoredSession => ({
@@ -91,10 +78,13 @@ export function createIdentityStore(database: Database) {
   database.pragma('synchronous = FULL');
   createTables(database);
 
-  const accountColumns = 'id, username, display_name, roles, uscc, password_hash, disabled, failures, locked_until';
-  const byUsername = database.prepare<[string], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts WHERE username = ?`);
-  const byId = database.prepare<[string], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts WHERE id = ?`);
-  const everyAccount = database.prepare<[], AccountRow>(`SELECT ${accountColumns} FROM identity_accounts ORDER BY username`);
+  const accounts = `
+    SELECT id, username, display_name, roles, uscc, password_hash, disabled, failures, locked_until,
+      valid_until AS initial_until, used AS initial_used
+    FROM identity_accounts LEFT JOIN identity_initial_passwords ON account_id = id`;
+  const byUsername = database.prepare<[string], AccountRow>(`${accounts} WHERE username = ?`);
+  const byId = database.prepare<[string], AccountRow>(`${accounts} WHERE id = ?`);
+  const everyAccount = database.prepare<[], AccountRow>(`${accounts} ORDER BY username`);
   const insertAccount = database.prepare<[string, string, string, string, string | null, string, number]>(
     `INSERT INTO identity_accounts (id, username, display_name, roles, uscc, password_hash, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`,
@@ -104,6 +94,12 @@ export function createIdentityStore(database: Database) {
   );
   const updateHash = database.prepare<[string, string]>('UPDATE identity_accounts SET password_hash = ? WHERE id = ?');
   const updateRoles = database.prepare<[string, string]>('UPDATE identity_accounts SET roles = ? WHERE id = ?');
+  const updateName = database.prepare<[string, string]>('UPDATE identity_accounts SET display_name = ? WHERE id = ?');
+  const putInitial = database.prepare<[string, number]>('INSERT OR REPLACE INTO identity_initial_passwords VALUES (?, ?, 0)');
+  const useInitial = database.prepare<[string]>(
+    'UPDATE identity_initial_passwords SET used = 1 WHERE account_id = ? AND used = 0',
+  );
+  const dropInitial = database.prepare<[string]>('DELETE FROM identity_initial_passwords WHERE account_id = ?');
   const updateDisabled = database.prepare<[number, string]>('UPDATE identity_accounts SET disabled = ? WHERE id = ?');
 
   const sessionByHash = database.prepare<[string], SessionRow>('SELECT * FROM identity_sessions WHERE hash = ?');
@@ -113,7 +109,7 @@ export function createIdentityStore(database: Database) {
   const insertSession = database.prepare<[string, string, number, number]>('INSERT INTO identity_sessions VALUES (?, ?, ?, ?)');
   const updateSeen = database.prepare<[number, string]>('UPDATE identity_sessions SET last_seen_at = ? WHERE hash = ?');
   const deleteSession = database.prepare<[string]>('DELETE FROM identity_sessions WHERE hash = ?');
-  const deleteSessionsOf = database.prepare<[string]>('DELETE FROM identity_sessions WHERE account_id = ?');
+  const deleteSessionsOf = database.prepare<[string, string]>('DELETE FROM identity_sessions WHERE account_id = ? AND hash <> ?');
   const deleteEnded = database.prepare<[number, number]>(
     'DELETE FROM identity_sessions WHERE last_seen_at <= ? OR created_at <= ?',
   );
@@ -131,6 +127,13 @@ export function createIdentityStore(database: Database) {
       transaction.immediate(...args);
     };
   };
+
+  const add = database.transaction((account: Account, passwordHash: string, at: Instant, initialUntil?: Instant): boolean => {
+    const { id, username, displayName, roles, uscc = null } = account;
+    const { changes } = insertAccount.run(id, username, displayName, JSON.stringify(roles), uscc, passwordHash, at);
+    if (changes === 1 && initialUntil !== undefined) putInitial.run(id, initialUntil);
+    return changes === 1;
+  });
 
   const saveSeen = database.transaction((seen: ReadonlyMap<string, Instant>, idleSince: number, createdBefore: number) => {
     for (const [hash, at] of seen) updateSeen.run(at, hash);
@@ -150,33 +153,33 @@ export function createIdentityStore(database: Database) {
     },
     accounts: (): Account[] => everyAccount.all().map(toAccount),
     /** False when the user name is taken. */
-    add: (account: Account, passwordHash: string, at: Instant): boolean =>
-      insertAccount.run(
-        account.id,
-        account.username,
-        account.displayName,
-        JSON.stringify(account.roles),
-        account.uscc ?? null,
-        passwordHash,
-        at,
-      ).changes === 1,
+    add: (account: Account, passwordHash: string, at: Instant, initialUntil?: Instant): boolean =>
+      add.immediate(account, passwordHash, at, initialUntil),
     setFailures(id: string, failures: number, lockedUntil: Instant): void {
       updateFailures.run(failures, lockedUntil, id);
     },
     setRehashed(id: string, passwordHash: string): void {
       updateHash.run(passwordHash, id);
     },
-    setPassword: change((id: string, passwordHash: string) => {
+    /** Ends all sessions but `kept`. With `initialUntil` it is good for one sign-in, until then. */
+    setPassword: change((id: string, passwordHash: string, { kept = '', initialUntil }: NewPassword = {}) => {
       updateHash.run(passwordHash, id);
       updateFailures.run(0, 0, id);
-      deleteSessionsOf.run(id);
+      deleteSessionsOf.run(id, kept);
+      if (initialUntil === undefined) dropInitial.run(id);
+      else putInitial.run(id, initialUntil);
+    }),
+    /** False where it has been used before. */
+    useInitialPassword: (id: string): boolean => useInitial.run(id).changes === 1,
+    setDisplayName: change((id: string, displayName: string) => {
+      updateName.run(displayName, id);
     }),
     setRoles: change((id: string, roles: readonly Role[]) => {
       updateRoles.run(JSON.stringify(roles), id);
     }),
     setDisabled: change((id: string, disabled: boolean) => {
       updateDisabled.run(disabled ? 1 : 0, id);
-      if (disabled) deleteSessionsOf.run(id);
+      if (disabled) deleteSessionsOf.run(id, '');
     }),
 
     findSession(hash: string): StoredSession | undefined {
@@ -189,6 +192,9 @@ export function createIdentityStore(database: Database) {
     },
     endSession: change((hash: string) => {
       deleteSession.run(hash);
+    }),
+    endSessionsOf: change((accountId: string, kept: string) => {
+      deleteSessionsOf.run(accountId, kept);
     }),
     /** Writes when sessions were last seen and drops those that are over, in one commit. */
     saveSeen(seen: ReadonlyMap<string, Instant>, idleSince: number, createdBefore: number): void {

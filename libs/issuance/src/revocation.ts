@@ -1,5 +1,5 @@
 import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
-import { dateOf, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
+import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { underOtherLaw } from '#time-limits';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
@@ -131,8 +131,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   RecordStatement: command('RecordStatement', {
     needs: 'investigation',
     by: ['applicant', 'clerk'],
-    decide: (data, { holder, investigations: { open } }, { actor }) => {
-      if (actor.role === 'applicant' && actor.uscc !== holder.uscc) return refuse.notYourCertificate();
+    decide: (data, { investigations: { open } }) => {
       if (open.statement !== 'awaited') return refuse.statementGiven();
       return isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)];
     },
@@ -237,7 +236,7 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
     const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
     const revoked = [...(state.revoked ?? []), revocation];
     if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
-    const revokedItems = [...new Set([...(state.revokedItems ?? []), ...(items ?? [])])];
+    const revokedItems = distinct([...(state.revokedItems ?? []), ...(items ?? [])]);
     const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
     const annex = rows === undefined ? state.annex : changedAnnex(state.annex, { dropped: rows });
     return {

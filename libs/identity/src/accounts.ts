@@ -1,0 +1,152 @@
+import { isRejection, type Instant, type Rejection, type Role } from '#kernel';
+import { randomUUID } from 'node:crypto';
+import type { Account, NewAccount, PreparedAccount } from './account.js';
+import { findAccountFault, findLastAdmin, findNameFault, findPasswordFault, findRoleFault, findTaken } from './account-rules.js';
+import { BUSY, type Gate } from './gate.js';
+import { hashPassword } from './password.js';
+import * as refuse from './rejections.js';
+import type { Sessions } from './sessions.js';
+import type { IdentityStore } from './store.js';
+import { canonicalUsername } from './usernames.js';
+
+export interface AccountParts {
+  readonly store: IdentityStore;
+  readonly sessions: Sessions;
+  readonly gate: Gate;
+  readonly now: () => Instant;
+  /** How long a password lasts that somebody else has given. */
+  readonly initialPasswordMs: number;
+}
+
+/** How an account or a password comes about. */
+export interface HowMade {
+  /** Given by somebody else: good for one sign-in, which must set another. */
+  readonly initial?: boolean;
+  /** Of the demonstration: anybody may know it. */
+  readonly anyPassword?: boolean;
+}
+
+/** Accounts are made, changed, closed and opened again. Nothing here signs anybody in. */
+export function createAccounts({ store, sessions, gate, now, initialPasswordMs }: AccountParts) {
+  const find = (username: string): Account | undefined => store.findByUsername(canonicalUsername(username))?.account;
+  const initialUntil = (): Instant => (now() + initialPasswordMs) as Instant;
+
+  /** `change` runs together with the raised revision; the answer is the account as it is then. */
+  function changeAccount(username: string, change: (account: Account) => void): Account | Rejection {
+    const found = find(username);
+    if (found === undefined) return refuse.accountUnknown();
+    sessions.changing(() => {
+      change(found);
+    });
+    return store.findById(found.id) ?? refuse.accountUnknown();
+  }
+
+  async function hashed(username: string, password: string): Promise<string | Rejection> {
+    const hash = await gate.run(username, () => hashPassword(password));
+    return hash === BUSY ? refuse.signInBusy() : hash;
+  }
+
+  /** Checks and hashes; nothing is kept, so that it may be made when somebody else has agreed. */
+  async function prepareAccount(typed: NewAccount, how: HowMade = {}): Promise<PreparedAccount | Rejection> {
+    const { password, ...wanted } = { ...typed, username: canonicalUsername(typed.username) };
+    const { anyPassword = false, initial = false } = how;
+    const fault =
+      findAccountFault({ ...wanted, password }) ??
+      (anyPassword ? undefined : findPasswordFault(wanted, password)) ??
+      findTaken(wanted.username, store.accounts());
+    if (fault !== undefined) return fault;
+    const passwordHash = await hashed(wanted.username, password);
+    if (typeof passwordHash !== 'string') return passwordHash;
+    return { ...wanted, displayName: wanted.displayName.trim(), roles: [...new Set(wanted.roles)], passwordHash, initial };
+  }
+
+  /** Under the same id it is made once, however often it is asked for. */
+  function addAccount({ passwordHash, initial, ...wanted }: PreparedAccount, id: string = randomUUID()): Account | Rejection {
+    const made = store.findById(id);
+    if (made !== undefined) return made;
+    const fault = findTaken(wanted.username, store.accounts());
+    if (fault !== undefined) return fault;
+    const { username, displayName, roles, uscc } = wanted;
+    const account = { id, username, displayName, roles, ...(uscc === undefined ? {} : { uscc }), disabled: false };
+    const added = store.add(account, passwordHash, now(), initial ? initialUntil() : undefined);
+    return (added ? store.findById(id) : undefined) ?? refuse.usernameTaken();
+  }
+
+  return {
+    find,
+    prepareAccount,
+    addAccount,
+
+    async createAccount(typed: NewAccount, how: HowMade = {}): Promise<Account | Rejection> {
+      const prepared = await prepareAccount(typed, how);
+      return isRejection(prepared) ? prepared : addAccount(prepared);
+    },
+
+    setDisabled(username: string, disabled: boolean): Account | Rejection {
+      const found = find(username);
+      const fault = disabled && found !== undefined ? findLastAdmin(found, store.accounts()) : undefined;
+      if (fault !== undefined) return fault;
+      return changeAccount(username, (account) => {
+        store.setDisabled(account.id, disabled);
+        if (disabled) sessions.endAllOf(account.id);
+      });
+    },
+
+    setRoles(username: string, roles: readonly Role[]): Account | Rejection {
+      const found = find(username);
+      const takesAdmin = found !== undefined && !roles.includes('admin');
+      const fault = findRoleFault(roles, found?.uscc) ?? (takesAdmin ? findLastAdmin(found, store.accounts()) : undefined);
+      if (fault !== undefined) return fault;
+      const changed = changeAccount(username, (account) => {
+        store.setRoles(account.id, [...new Set(roles)]);
+      });
+      if (!isRejection(changed)) sessions.replaceAccount(changed);
+      return changed;
+    },
+
+    setDisplayName(username: string, displayName: string): Account | Rejection {
+      const fault = findNameFault(displayName);
+      if (fault !== undefined) return fault;
+      const changed = changeAccount(username, (account) => {
+        store.setDisplayName(account.id, displayName.trim());
+      });
+      if (!isRejection(changed)) sessions.replaceAccount(changed);
+      return changed;
+    },
+
+    /** The hash of a password that may be set; nothing is kept. */
+    async preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection> {
+      const found = find(username);
+      if (found === undefined) return refuse.accountUnknown();
+      const fault = findPasswordFault(found, password);
+      if (fault !== undefined) return fault;
+      const passwordHash = await hashed(found.username, password);
+      return typeof passwordHash === 'string' ? { passwordHash } : passwordHash;
+    },
+
+    /** Ends the open sessions but `kept`, and lifts a lock. */
+    replacePassword(
+      username: string,
+      passwordHash: string,
+      { initial = false, kept }: ReplacePassword = {},
+    ): Account | Rejection {
+      const changed = changeAccount(username, (account) => {
+        store.setPassword(account.id, passwordHash, {
+          ...(initial ? { initialUntil: initialUntil() } : {}),
+          ...(kept === undefined ? {} : { kept }),
+        });
+        sessions.endAllOf(account.id, kept);
+      });
+      if (!isRejection(changed)) sessions.replaceAccount(changed);
+      return changed;
+    },
+  };
+}
+
+export interface ReplacePassword {
+  readonly initial?: boolean;
+  /** Hash of the session that goes on. */
+  readonly kept?: string;
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS identity_accounts (
+    id            TEXT PRIMARY KEY,
+    username      TEXT NOT NULL UNIQUE,
+    display_name  TEXT NOT NULL,
+    roles         TEXT NOT NULL,               -- JSON
+    uscc          TEXT,
+    password_hash TEXT NOT NULL,
+    disabled      INTEGER NOT NULL DEFAULT 0,
+    failures      INTEGER NOT NULL DEFAULT 0,  -- wrong passwords in a row
+    locked_until  INTEGER NOT NULL DEFAULT 0,  -- epoch milliseconds
+    created_at    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_initial_passwords (
+    account_id  TEXT PRIMARY KEY,              -- whose password somebody else knows
+    valid_until INTEGER NOT NULL,
+    used        INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_sessions (
+    hash         TEXT PRIMARY KEY,             -- SHA-256 of the token, base64url
+    account_id   TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS identity_sessions_of_account ON identity_sessions (account_id);
+  CREATE TABLE IF NOT EXISTS identity_approvals (
+    id           TEXT PRIMARY KEY,
+    command      TEXT NOT NULL,
+    what         TEXT NOT NULL,                -- JSON: what exactly was asked for
+    fingerprint  TEXT NOT NULL,                -- of command and content
+    secret       TEXT,                         -- hash of a password to be set
+    ask_key      TEXT,                         -- Idempotency-Key of the request
+    requested_by TEXT NOT NULL,
+    requested_at INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    state        TEXT NOT NULL,
+    decided_by   TEXT,
+    decided_at   INTEGER,
+    reason       TEXT,
+    outcome      TEXT,                         -- JSON: what came of it
+    UNIQUE (requested_by, ask_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_revision (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
+  INSERT OR IGNORE INTO identity_revision VALUES (1, 0);
+`;
+
+export const createTables = (database: Database): void => void database.exec(TABLES);

@@ -1,0 +1,93 @@
+import { formatInstant, type Instant } from '#kernel';
+
+/** What the log knows to say; docs/operations.md explains each. A word that stands in a file is never given another meaning. */
+export const WHAT = [
+  'start',
+  'start-finding',
+  'sign-in',
+  'sign-out',
+  'session-ended',
+  'lock',
+  'access-denied',
+  'list-read',
+  'engine-token',
+  'account-taken-in',
+  'account-made',
+  'account-changed',
+  'account-closed',
+  'account-reopened',
+  'roles-changed',
+  'password-changed',
+  'password-reset',
+  'password-rehashed',
+  'change-not-carried-out',
+  'second-factor-set',
+  'second-factor-removed',
+  'recovery-code-used',
+  'approval-asked',
+  'approval-given',
+  'approval-refused',
+  'takeover',
+  'publication',
+] as const;
+export type What = (typeof WHAT)[number];
+
+export const OUTCOMES = ['success', 'failure'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** On the disk before the answer: who may do what, and what an auditor asks for first. */
+export const LASTING: ReadonlySet<What> = new Set(WHAT.slice(WHAT.indexOf('account-taken-in')));
+
+/** Whose doing it is. */
+export interface Origin {
+  /** Id of the account signed in. */
+  readonly account?: string;
+  /** Its user name; what was typed where nobody is signed in. */
+  readonly name?: string;
+  /** The address, as far as the trusted proxies vouch for it. */
+  readonly from?: string;
+  /** Id of the request. */
+  readonly request?: string;
+}
+
+/** What nobody asked for over HTTP: first accounts, the command line, an upgrade. */
+export const THE_PROGRAM: Origin = { name: 'the program' };
+
+export interface Entry {
+  readonly what: What;
+  /** `success` where left out. */
+  readonly outcome?: Outcome;
+  readonly by?: Origin;
+  /** What it was done to: an account, a route, a certificate, a policy. */
+  readonly on?: string;
+  /** Why it failed, or which way of several: a code. */
+  readonly code?: string;
+  readonly more?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+/** An entry as it stands in the file. */
+export type Line = Omit<Entry, 'by'> & Origin & { readonly at: string; readonly outcome: Outcome };
+
+const MAX_TEXT = 200;
+
+const clipped = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+const clip = (_name: string, value: unknown): unknown => (typeof value === 'string' ? clipped(value) : value);
+
+export function lineOf({ what, outcome = 'success', by = THE_PROGRAM, on, code, more }: Entry, at: Instant): Line {
+  return {
+    at: formatInstant(at),
+    what,
+    outcome,
+    ...by,
+    ...(on === undefined ? {} : { on }),
+    ...(code === undefined ? {} : { code }),
+    ...(more === undefined ? {} : { more }),
+  };
+}
+
+/** What a terminal or an editor would obey or hide, JSON lets stand: it is escaped too. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One line of JSON that no content can break out of. */
+export const textOf = (line: object): string => `${JSON.stringify(line, clip).replace(UNSEEN, escaped)}\n`;
