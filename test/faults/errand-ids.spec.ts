@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createSimulation, loadLaw, settled, type DataSource, type Log } from '#engine';
 import { eventId, uuidv5, type EventStore, type NewEvent, type RecordedEvent } from '#event-store';
-import { instant, type Instant } from '#kernel';
+import { instant } from '#kernel';
 import { runScenario } from '../../apps/cli/src/scenario/run-scenario.js';
 import { parseScenario } from '../../apps/cli/src/scenario/scenario-file.js';
 
@@ -102,7 +102,7 @@ test('the table has every errand of every process', () => {
 async function put(store: EventStore, stream: string, id: string, type: string, data: object): Promise<void> {
   const event: NewEvent = {
     ...{ id, type, version: 1, data, causationId: id, correlationId: id },
-    recordedAt: instant('2026-01-05T10:00:00+08:00') as Instant,
+    recordedAt: instant('2026-01-05T10:00:00+08:00'),
     actor: { id: 'applicant', role: 'applicant' },
   };
   await store.append({ stream, expectedRevision: 'none', events: [event] }).catch(() => undefined);
