@@ -11,6 +11,7 @@ import {
   type CommandRequest,
   type EventStore,
   type Folded,
+  type EventsOf,
   type Handle,
   type OpenErrands,
   type StreamName,
@@ -24,6 +25,7 @@ import type { DataSource } from './data-source.js';
 import { beganUnderOlder, fromOutside } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
+import { searchOwed } from './owed.js';
 import { ownSources } from './own-sources.js';
 import { createErrands, type Errands, type OpenStreams } from './errands.js';
 import { forgetfulErrands } from './errand-list.js';
@@ -38,7 +40,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   /**
    * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
-   * A store without checkpoints forgets the places of the processes, and what they could not do, with its events.
+   * A store without checkpoints forgets the places of the processes, and what they could not do, with its events. On one with
+   * damage nothing is done any more.
    */
   readonly open: (
     states: States,
@@ -46,6 +49,8 @@ export interface EngineOptions {
   ) => EventStore & {
     readonly checkpoints?: Checkpoints;
     readonly openErrands?: OpenErrands;
+    readonly eventsOf?: EventsOf;
+    readonly damage?: string | undefined;
   };
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
@@ -117,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
+    if (store.damage !== undefined) return readOnly(store.damage);
     const answer = await handle(fromOutside(request, await hasOlder));
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
     return answer;
@@ -130,19 +136,23 @@ export function createEngine(options: EngineOptions): Engine {
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
 
   const checkpoints = store.checkpoints ?? forgetful();
-  const hasOlder = beganUnderOlder(store, checkpoints);
+  const hasOlder = store.damage === undefined ? beganUnderOlder(store, checkpoints) : Promise.resolve(true);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
   const errands = createErrands({
     ...{ store, handle, load, clock, log, openStreams: streamsToTell },
     processes: [...PROCESSES, receivedReductions, publishedCalendar],
     kept: store.openErrands ?? forgetfulErrands(),
+    idle: store.damage !== undefined,
     tasks: { 'apply-reductions': reductions.onReceipt },
   });
   // Sources may be slow, and no certificate is to wait for them: the reductions are seen to apart.
-  const processes = [PROCESSES, [receivedReductions], [publishedCalendar]].map((group) =>
-    startProcesses(group, store, errands, checkpoints),
-  );
+  const groups = store.damage !== undefined ? [] : [PROCESSES, [receivedReductions], [publishedCalendar]];
+  // Before they begin: where they have got to is how far there is anything to look for.
+  const search = searchOwed({ processes: groups[0] ?? [], store, checkpoints, errands })
+    .then((found) => (found > 0 ? log.warn(`${found} errands of the past were never done; they are done now`) : undefined))
+    .catch((fault: unknown) => log.error(`the search for what is owed failed, the next start goes on: ${String(fault)}`));
+  const processes = groups.map((group) => startProcesses(group, store, errands, checkpoints));
 
   return {
     law,
@@ -153,7 +163,8 @@ export function createEngine(options: EngineOptions): Engine {
     load,
     openStreams,
     execute,
-    expire({ id, version }) {
+    async expire({ id, version }) {
+      if (store.damage !== undefined) return readOnly(store.damage);
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({
         commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
@@ -173,7 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       const stopping = [errands, ...processes].map((part) => part.stop());
       reductions.stop();
-      await Promise.all(stopping);
+      await Promise.all([...stopping, search]);
       await store.close();
     },
   };
@@ -209,6 +220,12 @@ const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
 const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undefined });
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
+
+const readOnly = (damage: string): Rejection =>
+  reject('read-only', 'unavailable', {
+    zh: `存储的记录有损坏，目前只能查阅、不能办理：${damage}`,
+    en: `The record is damaged and can only be looked at: ${damage}`,
+  });
 
 const keyTaken = (): Rejection =>
   reject('open-case-exists', 'conflict', {

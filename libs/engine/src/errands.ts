@@ -41,13 +41,15 @@ export interface ErrandsOptions {
   readonly log: Log;
   readonly tasks: Tasks;
   readonly openStreams: OpenStreams;
+  /** On a record that can only be looked at. */
+  readonly idle?: boolean;
 }
 
 export interface Errands {
   /** Does what an event calls for, or puts it on the list; false where the program stopped before either. */
   see(event: RecordedEvent, errand: Errand): Promise<boolean>;
-  /** Whether it has left its mark in the log, or is on the list. */
-  isKnown(event: RecordedEvent, errand: Errand): Promise<boolean>;
+  /** The event by which it can be seen that it was done; undefined where there is none, and it is not on the list either. */
+  traceOf(event: RecordedEvent, errand: Errand): Promise<RecordedEvent | 'listed' | undefined>;
   open(): readonly OpenErrand[];
   /** Tries one of them now; what is still in its way, or undefined where it is done. False where no such errand is open. */
   retry(id: string): Promise<Hindrance | undefined | false>;
@@ -237,18 +239,18 @@ export function createErrands(options: ErrandsOptions): Errands {
     }
   }
 
-  for (const { id } of list.all()) again(id, patienceAfter(1));
+  if (options.idle !== true) for (const { id } of list.all()) again(id, patienceAfter(1));
 
   return {
     see,
-    async isKnown(event, errand) {
+    async traceOf(event, errand) {
       const id = idOf(event, errand);
-      if (list.has(id)) return true;
-      const stored = await store.findEvent(eventId(id, 0));
-      return stored !== undefined && isOurs(stored);
+      if (list.has(id)) return 'listed';
+      const found = [await store.findEvent(eventId(id, 0)), await store.findEvent(eventId(spareId(id), 0))];
+      return found.find((stored) => stored !== undefined && isOurs(stored));
     },
     open: list.all,
-    retry,
+    retry: (id) => (options.idle === true ? Promise.resolve(false as const) : retry(id)),
     async stop() {
       stopping.abort();
       for (const timer of waiting.values()) clearTimeout(timer);

@@ -110,3 +110,15 @@ export interface OpenErrands {
   put(errand: OpenErrand): void;
   remove(id: string): void;
 }
+
+/**
+ * The events of these types after `after`, up to `upTo`, in log order; without those that have one of type `unlessFollowedBy` behind
+ * them in their stream, except where their data holds the text `orHolding`.
+ */
+export type EventsOf = (ask: {
+  readonly types: readonly string[];
+  readonly after: Position | undefined;
+  readonly upTo: Position;
+  readonly unlessFollowedBy?: string;
+  readonly orHolding?: string;
+}) => readonly RecordedEvent[];

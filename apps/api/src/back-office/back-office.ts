@@ -190,10 +190,12 @@ export interface ErrandTried {
 
 /** The state of the parts. */
 export interface Ready {
-  readonly status: 'ready' | 'degraded';
+  readonly status: 'ready' | 'degraded' | 'damaged';
+  /** What is wrong with the record: it can be looked at, and nothing more. */
+  readonly damage?: string;
   /** Position of the last event. */
   readonly events: string;
-  readonly processes: 'caught-up' | 'behind';
+  readonly processes: 'caught-up' | 'behind' | 'stopped';
   /** What could not be done yet after an event: how many, since when the oldest. */
   readonly errands: { readonly open: number; readonly oldest: string | null };
   readonly alarms: AlarmsStatus & { readonly queue: string };

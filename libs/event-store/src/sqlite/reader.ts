@@ -1,5 +1,6 @@
 import type { Instant } from '#kernel';
 import type { Database } from 'better-sqlite3';
+import { DamageError } from '../errors.js';
 import { uuidOf } from '../event-id.js';
 import { checkLimit, numberOf, positionOf } from '../position.js';
 import type { Position, RecordedEvent, StreamName } from '../port.js';
@@ -14,6 +15,7 @@ export interface Reader {
   stream(name: StreamName, fromRevision?: number): RecordedEvent[];
   all(after: Position | undefined, limit: number): RecordedEvent[];
   find(id: string): RecordedEvent | undefined;
+  at(position: Position): RecordedEvent | undefined;
   streamsFrom(prefix: string): StreamName[];
   head(): Position | undefined;
   scan(): Generator<StreamOfEvents, void, undefined>;
@@ -48,6 +50,7 @@ export function openReader(database: Database, strings: Strings): Reader {
   const prepare = <P extends unknown[]>(sql: string) => database.prepare<P, Row>(sql).raw();
   const ofStream = prepare<[string, number]>(`${BY_STREAM} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision`);
   const after = prepare<[number, number]>(`${BY_EVENT} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
+  const byPosition = prepare<[number]>(`${BY_EVENT} WHERE e.position = ?`);
   const byId = prepare<[string]>(`${BY_EVENT} WHERE e.id = unhex(?, '-')`);
   const upTo = prepare<[number, number]>(`${BY_STREAM} WHERE s.id = ? AND e.position <= ? ORDER BY e.revision`);
   const beginning = database
@@ -63,7 +66,7 @@ export function openReader(database: Database, strings: Strings): Reader {
       id: uuidOf(ids.slice(0, 32)),
       type: strings.textOf(type),
       version,
-      data: JSON.parse(data) as object,
+      data: parsed(data, position),
       recordedAt,
       effectiveAt: effectiveAt ?? recordedAt,
       actor: strings.actorOf(actor),
@@ -78,11 +81,23 @@ export function openReader(database: Database, strings: Strings): Reader {
     return recorded;
   }
 
+  function parsed(data: string, position: number): object {
+    try {
+      return JSON.parse(data) as object;
+    } catch (fault) {
+      throw new DamageError(database.name, `the data of the event at position ${position} are not JSON`, { cause: fault });
+    }
+  }
+
   return {
     stream: (name, fromRevision = 0) => ofStream.all(name, fromRevision).map(event),
     all: (position, limit) => after.all(numberOf(position), checkLimit(limit)).map(event),
     find(id) {
       const row = byId.get(id);
+      return row && event(row);
+    },
+    at(position) {
+      const row = byPosition.get(numberOf(position));
       return row && event(row);
     },
     streamsFrom: (prefix) => beginning.all(prefix, `${prefix}\u{10ffff}`),
