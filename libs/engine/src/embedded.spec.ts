@@ -47,8 +47,8 @@ test('what a commit that failed would have done to the deadlines is not told wit
     await engine.caughtUp();
     expect(told.flatMap(({ set }) => set.map(({ id }) => id))).toContain('case-c1/T01/1');
 
-    store.database.exec('CREATE TEMP TABLE nothing (id INTEGER PRIMARY KEY)');
-    store.database.exec('CREATE TEMP TABLE orphans (id INTEGER REFERENCES nothing (id) DEFERRABLE INITIALLY DEFERRED)');
+    store.database.exec('CREATE TEMP TABLE parents (id INTEGER PRIMARY KEY)');
+    store.database.exec('CREATE TEMP TABLE orphans (id INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)');
     store.database.pragma('foreign_keys = ON');
     store.database.exec(FAILING);
     await expect(give('AcceptApplication', {}, { id: 'clerk', role: 'clerk' })).rejects.toThrow('FOREIGN KEY');

@@ -148,10 +148,12 @@ export function createEngine(options: EngineOptions): Engine {
   });
   // Sources may be slow, and no certificate is to wait for them: the reductions are seen to apart.
   const groups = store.damage !== undefined ? [] : [PROCESSES, [receivedReductions], [publishedCalendar]];
+  let searched = false;
   // Before they begin: where they have got to is how far there is anything to look for.
   const search = searchOwed({ processes: groups[0] ?? [], store, checkpoints, errands })
-    .then((found) => (found > 0 ? log.warn(`${found} errands of the past were never done; they are done now`) : undefined))
-    .catch((fault: unknown) => log.error(`the search for what is owed failed, the next start goes on: ${String(fault)}`));
+    .then((found) => (found > 0 ? log.warn(`${found} errands of the past had never been done, and are now`) : undefined))
+    .catch((fault: unknown) => log.warn(`the search for what is owed is left to the next start: ${String(fault)}`))
+    .finally(() => (searched = true));
   const processes = groups.map((group) => startProcesses(group, store, errands, checkpoints));
 
   return {
@@ -177,6 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
     reductions,
     changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
     caughtUp: async (timeoutMs) => {
+      if (!searched && !(await within(search, timeoutMs))) return false;
       // What one has done may be for another to react to, so all are asked once more after the last.
       for (const process of [...processes, ...processes]) if (!(await process.caughtUp(timeoutMs))) return false;
       return true;
@@ -198,6 +201,15 @@ const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 const CHANGE_MS = 2000;
+
+/** Whether it is over by then. */
+async function within(work: Promise<unknown>, timeoutMs = CHANGE_MS): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), timeoutMs)));
+  const over = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return over;
+}
 
 function nextChange(waiting: Map<StreamName, Set<() => void>>, stream: StreamName, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {

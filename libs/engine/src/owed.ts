@@ -49,7 +49,8 @@ async function owedAfter(event: RecordedEvent, processes: readonly Process[], er
     const trace = await errands.traceOf(event, errand);
     if (trace === 'listed') continue;
     if (trace !== undefined) found += await owedAfter(trace, processes, errands);
-    else if (await errands.see(event, errand)) found += (await errands.traceOf(event, errand)) === undefined ? 0 : 1;
+    else if (!(await errands.see(event, errand))) throw new Error('the program stops');
+    else if ((await errands.traceOf(event, errand)) !== undefined) found += 1;
   }
   return found;
 }
