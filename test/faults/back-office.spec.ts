@@ -6,6 +6,7 @@ import type { CaseFileView, History, MyCase, Page, QueueTask, RegisterEntry } fr
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
 import { HttpClient } from '../acceptance/http-client.js';
+import { PASSWORD } from '../bench/people.js';
 import { codesFor, submissionOf, type Giver } from '../bench/case-script.js';
 import { fileIn } from './support/log.js';
 import { openOffice, type Office } from './support/office.js';
@@ -200,7 +201,7 @@ describe('a back office that fails', () => {
       rmSync(join(dataDir, 'commit-fails'));
       expect(await accept()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
       expect(server.errors).toMatch(/StoreFaultedError: the disk under .* failed to confirm a write/);
-      const admin = { username: 'admin', password: server.adminPassword };
+      const admin = { username: 'admin', password: PASSWORD };
       expect(await as('clerk').post('/api/sessions', admin)).toMatchObject({ status: 201 });
     },
     LONG_MS,
@@ -228,7 +229,7 @@ describe('a data folder', () => {
   );
 
   it(
-    'that has cases and no accounts gets one administrator, and no demonstration among its cases',
+    'that has cases and no accounts gets two administrators, and no demonstration among its cases',
     async () => {
       const { server, dataDir, submit } = await openDesk();
       await submit();

@@ -1,10 +1,13 @@
 import { systemClock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
 import type { BackOffice } from './back-office/back-office.js';
+import { openDemoAccounts } from './demo/accounts.js';
 import { identityFile, type Settings } from './settings.js';
 
 /** Injection token of the host. */
 export const HOST = Symbol('host');
+
+const DAY_MS = 86_400_000;
 
 /** What the HTTP surface stands on: accounts of its own, and a way to the back office. */
 export interface Host {
@@ -12,6 +15,8 @@ export interface Host {
   readonly office: BackOffice;
   readonly identity: Identity;
   readonly log: Log;
+  /** Accounts with power, takeovers and publications take two administrators. */
+  readonly secondAdmin: boolean;
   close(): Promise<void>;
 }
 
@@ -26,7 +31,7 @@ export interface HostOptions {
 
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
-  const identity = openIdentity({ file: identityFile(settings), clock: systemClock() });
+  const identity = openIdentity({ file: identityFile(settings), clock: systemClock(), initialPasswordMs: settings.initialPasswordDays * DAY_MS });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {
@@ -34,6 +39,7 @@ export async function openHost({ settings, log, office, prepare }: HostOptions):
     office,
     identity,
     log,
+    secondAdmin: settings.secondAdmin ?? openDemoAccounts(identity).length === 0,
     async close() {
       await office.close();
       identity.close();

@@ -61,6 +61,8 @@ export interface Engine {
   readonly commands: ReadonlyMap<string, string>;
   /** Decides and stores a command. What the authority itself knows is added first. */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
+  /** Whether a command would be accepted now, and would change anything; nothing is stored. */
+  consider(request: CommandRequest): Promise<{ readonly changes: boolean } | Rejection>;
   /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
@@ -133,6 +135,14 @@ export function createEngine(options: EngineOptions): Engine {
     load,
     openStreams,
     execute,
+    async consider(request) {
+      const now = clock.now();
+      const complete = await completeCommand(request, { law, load, lookups, now });
+      if ('rejected' in complete) return complete;
+      const { stream, command, actor } = complete;
+      const decision = states.decider(stream).decide(command, (await load(stream)).state, { now, actor });
+      return isRejection(decision) ? decision : { changes: decision.length > 0 };
+    },
     expire({ id, version }) {
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({

@@ -77,6 +77,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       deadlines.to(running.alarms);
     },
     execute: createExecute(engine),
+    consider: engine.consider,
     async expire(deadline) {
       await engine.expire(deadline);
     },

@@ -2,10 +2,8 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarView } from '#engine';
-import { CALENDAR_STREAM, type CalendarPublished } from '#publication';
-import { actorFor } from '../actors.js';
-import type { OnRecord } from '../back-office/back-office.js';
-import { Commands } from '../commands.js';
+import { SecondAdmin } from '../approvals/second-admin.js';
+import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -14,6 +12,7 @@ import { A_FILE } from '../http/json-body.js';
 import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
 import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
+import { PUBLISH_CALENDAR } from './publish.js';
 
 const YEAR = {
   year: 2027,
@@ -22,15 +21,13 @@ const YEAR = {
   versions: [{ ...YEAR_EXAMPLE, published: { at: '2026-11-20T10:00:00+08:00', reason: '放假通知', sha256: '9f86d0…' } }],
 };
 
-type PublishedYear = OnRecord<CalendarPublished, 'year'> & { readonly revision: number; readonly position: string | null };
-
 /** Working days and days off: open to everybody. A new version of a year reaches the clocks that are running. */
 @ApiTags('publication')
 @Controller('api/calendars')
 export class CalendarsController {
   constructor(
     @Inject(HOST) private readonly host: Host,
-    @Inject(Commands) private readonly commands: Commands,
+    @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
 
   @Get(':year')
@@ -44,16 +41,9 @@ export class CalendarsController {
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_YEAR, 201)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'PublishCalendar' } }, 202)
   @ApiOperation({ operationId: 'PublishCalendar', summary: '发布工作日历 PublishCalendar' })
-  async publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<PublishedYear> {
-    const done = await this.commands.send(
-      'PublishCalendar',
-      CALENDAR_STREAM,
-      { ...dto },
-      actorFor(call.account, ['admin']),
-      call,
-    );
-    const onRecord = granted(await this.host.office.publishedCalendar({ year: dto.year }));
-    return { ...onRecord, revision: done.revision, position: done.position };
+  publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<object> {
+    return this.second.give(PUBLISH_CALENDAR, { ...dto }, call);
   }
 }
