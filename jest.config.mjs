@@ -3,11 +3,14 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // A machine that is busy with other things is no failure.
-  testTimeout: 30_000,
+  // A machine that is busy with other things is no failure: this only ends what would hang for ever.
+  testTimeout: 180_000,
   testPathIgnorePatterns: ['/node_modules/', '/test/architecture/samples/'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/support/seeded-fast-check.mjs',
+    '^(\\.{1,2}/(?!.*node_modules/).*)\\.js$': '$1',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

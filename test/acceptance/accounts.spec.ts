@@ -41,7 +41,10 @@ describe('an account made by an administrator', () => {
     expect(JSON.stringify((await admin.get('/api/accounts')).body)).not.toContain(body.initialPassword);
 
     const zhang = await signedIn('zhang.san', body.initialPassword);
-    expect(await signIn('zhang.san', body.initialPassword)).toMatchObject({ status: 401, body: { code: 'sign-in-password-over' } });
+    expect(await signIn('zhang.san', body.initialPassword)).toMatchObject({
+      status: 401,
+      body: { code: 'sign-in-password-over' },
+    });
     const due = { status: 403, body: { code: 'password-change-due' } };
     expect(await zhang.get('/api/queue')).toMatchObject(due);
     expect(await zhang.get('/api/me/sessions')).toMatchObject(due);
@@ -79,7 +82,10 @@ describe('what an administrator changes holds at the next request', () => {
   it('roles', async () => {
     const clerk = await world.as('clerk');
     expect((await clerk.get('/api/revocations')).status).toBe(200);
-    expect(await admin.put(path(clerk, 'roles'), { roles: ['admin'] })).toMatchObject({ status: 200, body: { roles: ['admin'] } });
+    expect(await admin.put(path(clerk, 'roles'), { roles: ['admin'] })).toMatchObject({
+      status: 200,
+      body: { roles: ['admin'] },
+    });
     expect((await clerk.get('/api/queue')).status).toBe(403);
     expect((await clerk.get('/api/accounts')).status).toBe(200);
     expect(await admin.put(path(clerk, 'roles'), { roles: ['applicant'] })).toMatchObject({ body: { code: 'uscc-missing' } });

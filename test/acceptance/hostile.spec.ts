@@ -20,14 +20,12 @@ import { BODIES, PEOPLE, type Who } from './people.js';
 import { openWorld, type World } from './world.js';
 
 /** More than a thousand requests, one after the other, beside other work on the machine. */
-const PATIENCE_MS = 120_000;
 const RUNS = { wrong: 300, anything: 400, right: 400 };
 const EVERYBODY = [...(Object.keys(PEOPLE) as Who[]), 'nobody'] as const;
 
 let world: World;
 let routes: Route[];
 let clients: Map<string, HttpClient>;
-let slowest = 0;
 
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-02T10:00' });
@@ -67,9 +65,7 @@ const whoIsLetIn = ({ path }: Route): Who =>
 
 /** Whatever was sent: an answer, not a fault, that gives nothing away. */
 async function answered(send: () => Promise<Answer>): Promise<Answer> {
-  const begun = performance.now();
   const answer = await send();
-  slowest = Math.max(slowest, performance.now() - begun);
   const text = JSON.stringify(answer.body);
   if (answer.status >= 500)
     throw new Error(`answered ${answer.status}: ${text}\n${world.log.filter((line) => line.startsWith('error')).join('\n')}`);
@@ -102,24 +98,20 @@ describe('a body made wrong by one change', () => {
     before = await head();
   });
 
-  it(
-    'is named as wrong to whoever is let in, every one of them',
-    async () => {
-      expect(wrong.length).toBeGreaterThan(1200);
-      const accounts = world.host.identity.listAccounts().length;
-      for (const one of wrong) {
-        const { status } = await send(one, whoIsLetIn(one.route));
-        expect([one.route.path, JSON.stringify(one.body).slice(0, 200), status]).toEqual([
-          expect.anything(),
-          expect.anything(),
-          400,
-        ]);
-      }
-      expect(await head()).toBe(before);
-      expect(world.host.identity.listAccounts()).toHaveLength(accounts);
-    },
-    PATIENCE_MS,
-  );
+  it('is named as wrong to whoever is let in, every one of them', async () => {
+    expect(wrong.length).toBeGreaterThan(1200);
+    const accounts = world.host.identity.listAccounts().length;
+    for (const one of wrong) {
+      const { status } = await send(one, whoIsLetIn(one.route));
+      expect([one.route.path, JSON.stringify(one.body).slice(0, 200), status]).toEqual([
+        expect.anything(),
+        expect.anything(),
+        400,
+      ]);
+    }
+    expect(await head()).toBe(before);
+    expect(world.host.identity.listAccounts()).toHaveLength(accounts);
+  });
 
   it('is turned down for everybody', async () => {
     const request = fc.record({ one: fc.constantFrom(...wrong), who: fc.constantFrom(...EVERYBODY) });
@@ -202,7 +194,6 @@ describe('after all that', () => {
     expect((await world.anybody.get('/health')).status).toBe(200);
     expect((await world.anybody.get('/ready')).body).toMatchObject({ status: 'ready', processes: 'caught-up' });
     expect(world.log.filter((line) => line.startsWith('error'))).toEqual([]);
-    expect(slowest).toBeLessThan(5000);
   });
 
   it('the screens are those that a rebuild gives', () => {

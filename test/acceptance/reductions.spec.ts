@@ -211,61 +211,57 @@ describe.each([
   const CASES = 6;
   const NAMESPACE = '9c1d9f52-0d3f-5d0c-8f57-3c1d2c2f4c20';
 
-  it(
-    process ? 'no application loses its reductions, and none gets two' : 'applications lose their reductions',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'ow-acceptance-'));
-      const server = await startPrivateRedis({ dataDir: folder });
-      const client = new Redis({ path: join(folder, 'redis.sock') }).on('error', () => undefined);
-      const clock = new SimulatedClock(shanghai('2026-03-02T10:00'));
-      const { engine } = openEmbedded({
-        law: loadLaw(),
-        clock,
-        folder,
-        log: silent,
-        patience: { workerMs: process ? 1_000 : 600_000 },
-      });
-      // Workers that are not there yet: jobs pile up in Redis.
-      const jobs = await openWorkQueue({
-        redis: server.connection,
-        queueName: 'reductions',
-        work: (caseId) => engine.reductions.run(caseId),
-        worker: false,
-        log: silent,
-      });
-      const offered: string[] = [];
-      engine.reductions.through({
-        async offer(caseId) {
-          const taken = await jobs.offer(caseId);
-          if (taken) offered.push(caseId);
-          return taken;
-        },
-      });
-      await submitAll(engine);
-      while (offered.length < CASES) await pause(5);
-      expect(await client.llen('{one-window}:reductions:wait')).toBe(CASES);
-      await client.flushall();
-      await server.stop();
+  it(process ? 'no application loses its reductions, and none gets two' : 'applications lose their reductions', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ow-acceptance-'));
+    const server = await startPrivateRedis({ dataDir: folder });
+    const client = new Redis({ path: join(folder, 'redis.sock') }).on('error', () => undefined);
+    const clock = new SimulatedClock(shanghai('2026-03-02T10:00'));
+    const { engine } = openEmbedded({
+      law: loadLaw(),
+      clock,
+      folder,
+      log: silent,
+      patience: { workerMs: process ? 1_000 : 600_000 },
+    });
+    // Workers that are not there yet: jobs pile up in Redis.
+    const jobs = await openWorkQueue({
+      redis: server.connection,
+      queueName: 'reductions',
+      work: (caseId) => engine.reductions.run(caseId),
+      worker: false,
+      log: silent,
+    });
+    const offered: string[] = [];
+    engine.reductions.through({
+      async offer(caseId) {
+        const taken = await jobs.offer(caseId);
+        if (taken) offered.push(caseId);
+        return taken;
+      },
+    });
+    await submitAll(engine);
+    while (offered.length < CASES) await pause(5);
+    expect(await client.llen('{one-window}:reductions:wait')).toBe(CASES);
+    await client.flushall();
+    await server.stop();
 
-      const reduced = async (i: number): Promise<number> =>
-        (await engine.store.readStream(`case-c${i}`)).filter(({ type }) => type === 'ReductionsApplied').length;
-      const counts = (): Promise<number[]> => Promise.all(Array.from({ length: CASES }, (_, i) => reduced(i)));
-      if (process) {
-        await eventually(engine.store, 'every case has its reductions', async () => (await counts()).every((n) => n > 0));
-        expect(await engine.caughtUp(10_000)).toBe(true);
-        for (let i = 0; i < CASES; i += 1) await engine.reductions.run(`c${i}`);
-        expect(await counts()).toEqual(Array.from({ length: CASES }, () => 1));
-      } else {
-        await pause(2_500);
-        expect(await counts()).toEqual(Array.from({ length: CASES }, () => 0));
-      }
-      client.disconnect();
-      await jobs.stop();
-      await engine.close();
-      rmSync(folder, { recursive: true });
-    },
-    60_000,
-  );
+    const reduced = async (i: number): Promise<number> =>
+      (await engine.store.readStream(`case-c${i}`)).filter(({ type }) => type === 'ReductionsApplied').length;
+    const counts = (): Promise<number[]> => Promise.all(Array.from({ length: CASES }, (_, i) => reduced(i)));
+    if (process) {
+      await eventually(engine.store, 'every case has its reductions', async () => (await counts()).every((n) => n > 0));
+      expect(await engine.caughtUp(10_000)).toBe(true);
+      for (let i = 0; i < CASES; i += 1) await engine.reductions.run(`c${i}`);
+      expect(await counts()).toEqual(Array.from({ length: CASES }, () => 1));
+    } else {
+      await pause(2_500);
+      expect(await counts()).toEqual(Array.from({ length: CASES }, () => 0));
+    }
+    client.disconnect();
+    await jobs.stop();
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  });
 
   const command = (name: string, stream: string, type: string, role: 'admin' | 'applicant', data: object) => ({
     commandId: uuidv5(NAMESPACE, name),

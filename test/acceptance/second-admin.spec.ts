@@ -34,12 +34,16 @@ afterEach(() => world.close());
 async function signedIn(username: string, roles: readonly ('admin' | 'clerk')[]): Promise<Caller> {
   const made = await world.host.identity.createAccount({ username, displayName: username, password: PASSWORD, roles });
   if (isRejection(made)) throw new Error(made.en);
-  const { body } = await world.anybody.post<{ token: string; account: Account }>('/api/sessions', { username, password: PASSWORD });
+  const { body } = await world.anybody.post<{ token: string; account: Account }>('/api/sessions', {
+    username,
+    password: PASSWORD,
+  });
   return new Caller(world.anybody.url, body.token, body.account);
 }
 const ask = (path: string, body: object, key?: string): Promise<Answer<Waiting>> =>
   admin.post(path, body, key === undefined ? {} : { key });
-const approve = (who: Caller, { approval }: Waiting): Promise<Answer<Approval>> => who.post(`/api/approvals/${approval.id}/approve`);
+const approve = (who: Caller, { approval }: Waiting): Promise<Answer<Approval>> =>
+  who.post(`/api/approvals/${approval.id}/approve`);
 const turnDown = (who: Caller, { approval }: Waiting): Promise<Answer<Approval>> =>
   who.post(`/api/approvals/${approval.id}/turn-down`, { reason: '未见任命文件（示例）' });
 const published = (): Promise<Answer> => world.anybody.get('/api/public/certificates/212812050009');
@@ -53,7 +57,10 @@ describe('an account with power', () => {
     ]);
     expect(world.host.identity.findAccount('zhang.san')).toBeUndefined();
     expect(await approve(admin, body)).toMatchObject({ status: 403, body: { code: 'approval-own' } });
-    expect((await other.get('/api/approvals', { state: 'pending' })).body).toMatchObject({ total: 1, items: [{ what: DECIDER }] });
+    expect((await other.get('/api/approvals', { state: 'pending' })).body).toMatchObject({
+      total: 1,
+      items: [{ what: DECIDER }],
+    });
 
     const done = await approve(other, body);
     const outcome = { username: 'zhang.san', roles: ['decision-maker'] };

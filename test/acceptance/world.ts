@@ -55,9 +55,11 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Asked beside the embedded register. */
   readonly sources?: readonly DataSource[];
+  /** 15 s where left out. */
+  readonly sweepEveryMs?: number;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** `2026-03-02T10:00` or `2026-03-02T10:00:00`, in Shanghai. */
 export const shanghai = (text: string): Instant => instant(`${text.length === 16 ? `${text}:00` : text}+08:00`);
@@ -79,7 +81,13 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.env,
   });
-  const { office, alarms, ...parts } = await openBackOffice({ settings, clock, log, sources: options.sources ?? [] });
+  const { office, alarms, ...parts } = await openBackOffice({
+    settings,
+    clock,
+    log,
+    sources: options.sources ?? [],
+    ...(options.sweepEveryMs === undefined ? {} : { sweepEveryMs: options.sweepEveryMs }),
+  });
   const host = { ...parts, ...(await openHost({ settings, log, office: withinThread(office) })), alarms: alarms() };
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {
     throw new Error(`the private Redis did not start: ${lines.join('; ')}`);

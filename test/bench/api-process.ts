@@ -21,6 +21,8 @@ export interface Api {
   readonly adminPassword: string | undefined;
   /** What it wrote to standard error so far, and how it ended if it has. */
   readonly complaints: () => string;
+  /** As a power cut for this process does. */
+  kill(): Promise<void>;
   /** As Ctrl-C does; throws when it does not end by itself with status 0. */
   stop(): Promise<void>;
 }
@@ -60,6 +62,11 @@ export async function startApi({ dataDir, demo = false, flags = [] }: ApiOptions
     adminPassword: /password (\S+) \(shown only now\)/.exec(said)?.[1],
     complaints: () =>
       isOver() && !stopping ? `${complained}the server ended with ${child.exitCode ?? child.signalCode}\n` : complained,
+    async kill() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await ended;
+    },
     async stop() {
       stopping = true;
       child.kill('SIGTERM');

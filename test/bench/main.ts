@@ -6,6 +6,7 @@ import { lookAtMachine } from './machine.js';
 import { measureRebuild } from './rebuild.js';
 import { commandRows, POINT_HEADER, pointRow, profileTables, summary, type Results } from './report.js';
 import { leaveNothingBehind } from './sandbox.js';
+import { measureSignIn } from './sign-in.js';
 import { measureStarts } from './start.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -25,6 +26,7 @@ const MEASURE: { readonly [P in Part]: (args: Arguments) => Promise<Results> } =
     for (const profile of profiles) say(profile);
     return result;
   },
+  'sign-in': async () => ({ signIn: await measureSignIn() }),
   rebuild: async ({ events }) => ({ rebuild: await measureRebuild(events) }),
   async alarms({ sweep }) {
     const alarms = await measureAlarms();

@@ -3,6 +3,7 @@ import type { LoadResult, Point } from './load.js';
 import type { Machine } from './machine.js';
 import type { ProfileLine, ServerProfile } from './profile.js';
 import type { RebuildResult } from './rebuild.js';
+import type { SignInTimes } from './sign-in.js';
 import type { StartTimes } from './start.js';
 
 /** What was measured; a part that did not run is not there. */
@@ -10,6 +11,7 @@ export interface Results extends Partial<LoadResult>, Partial<StartTimes> {
   readonly rebuild?: RebuildResult;
   readonly alarms?: AlarmsResult;
   readonly sweep?: Lateness;
+  readonly signIn?: SignInTimes;
   readonly machine?: Machine;
 }
 
@@ -105,6 +107,10 @@ export function summary(results: Results): string {
     line('second start', results.startSecondMs, 'ms', 3000),
     line('first start with demonstration data', results.startFirstDemoMs, 'ms', 15_000),
     line('second start with demonstration data', results.startSecondDemoMs, 'ms', 3000),
+    line('start after kill -9', results.startAfterKillMs, 'ms', 5000),
+    line('sign-in, wrong password', results.signIn?.wrongMs, 'ms'),
+    line('sign-in, unknown user', results.signIn?.unknownMs, 'ms'),
+    line('a session recognised', results.signIn?.recogniseUs, 'us', 15),
   ];
   return lines.filter((text) => text !== undefined).join('\n');
 }

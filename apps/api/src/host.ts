@@ -31,7 +31,11 @@ export interface HostOptions {
 
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
-  const identity = openIdentity({ file: identityFile(settings), clock: systemClock(), initialPasswordMs: settings.initialPasswordDays * DAY_MS });
+  const identity = openIdentity({
+    file: identityFile(settings),
+    clock: systemClock(),
+    initialPasswordMs: settings.initialPasswordDays * DAY_MS,
+  });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {

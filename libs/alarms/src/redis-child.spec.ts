@@ -140,7 +140,7 @@ describe('the private Redis', () => {
       expect(alive(orphan)).toBe(false);
       expect(redis.pid).not.toBe(orphan);
       expect(await ask(redis, (client) => client.ping())).toBe('PONG');
-    }, 15_000);
+    });
   });
 
   it('cannot be started without a program, or with one that is none', async () => {

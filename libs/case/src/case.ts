@@ -20,6 +20,7 @@ import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
+import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
@@ -36,6 +37,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
+  ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
   ...selfDeclarationCommands,
@@ -51,6 +53,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...applicationEvolvers,
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
+  ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,
   ...selfDeclarationEvolvers,

@@ -8,6 +8,7 @@ import type { DocumentReviewCommands, DocumentReviewEvents } from './document-re
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
+import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
@@ -19,6 +20,7 @@ import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tol
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
+  RectificationCommands &
   ReviewTeamCommands &
   DecisionCommands &
   SelfDeclarationCommands &
@@ -31,6 +33,7 @@ export type CaseCommands = ApplicationCommands &
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
+  RectificationEvents &
   ReviewTeamEvents &
   DecisionEvents &
   SelfDeclarationEvents &

@@ -1,4 +1,4 @@
-import { addMonths, dateOf, isBlank, nothing, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, dateOf, isBlank, isSameText, nothing, type LocalDate, type Rejection } from '#kernel';
 import { dueDate, isPending, openRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -65,7 +65,7 @@ function asksOfRight(
   { institution, hearing }: CaseFile,
 ): Rejection | undefined {
   const entitled = [institution.name, ...(hearing?.parties ?? [])];
-  if (party === undefined || entitled.includes(party.trim()) || !isBlank(interest)) return undefined;
+  if (party === undefined || entitled.some((one) => isSameText(one, party)) || !isBlank(interest)) return undefined;
   return refuse.hearingInterestMissing(entitled);
 }
 

@@ -22,6 +22,6 @@ export {
   reviewFormFor,
   subjectOf,
 } from './rules.js';
-export { MAX_SCOPE_ITEMS, SCOPE_KINDS, scopeProblem, normalised, weightOfRows, type GrantedScope } from './scope.js';
+export { MAX_SCOPE_ITEMS, SCOPE_KINDS, scopeProblem, weightOfRows, type GrantedScope } from './scope.js';
 export * from './state.js';
 export { FINDING_RESULTS, type Finding } from './findings.js';

@@ -1,3 +1,4 @@
+import { isSameText } from '#kernel';
 import type { ApplicationKind, AttestedFact, Policy, RequiredMaterial } from '#policy';
 import { kindsOf, materialsFor, reviewFormFor } from './rules.js';
 import type { CaseFile, HeldMaterial, MachineDecision } from './state.js';
@@ -64,7 +65,7 @@ const stated = ({
 });
 
 const agree = (one: string | undefined, other: string | undefined): boolean =>
-  one !== undefined && other !== undefined && one.trim() === other.trim();
+  one !== undefined && other !== undefined && isSameText(one, other);
 
 /** The registered fact that a change is about; a source attests no other. */
 const REGISTERED: Readonly<Partial<Record<ApplicationKind, AttestedFact>>> = {

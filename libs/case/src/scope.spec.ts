@@ -30,7 +30,14 @@ test.each<[string, readonly ScopeItem[], string, string]>([
     'scope-item-invalid',
     'scopeItems[0].limitation',
   ],
-  ['办法15: the same twice', [HARDNESS, { ...HARDNESS, standard: 'gb/t5750.4-2023' }], 'scope-item-twice', 'scopeItems[1]'],
+  ...['gb/t5750.4-2023', 'GB/T 5750.4—2023', 'GB/T 5750.4–2023', 'ＧＢ／Ｔ 5750.4－2023'].map(
+    (standard): [string, readonly ScopeItem[], string, string] => [
+      `办法15: the same twice, ${standard}`,
+      [HARDNESS, { ...HARDNESS, standard }],
+      'scope-item-twice',
+      'scopeItems[1]',
+    ],
+  ),
 ])('%s', (_, scopeItems, code, field) => {
   const outcome = submitting(scopeItems);
   outcome.thenRejected(code, '办法15');

@@ -1,4 +1,4 @@
-import { isBlank, type Rejection } from '#kernel';
+import { canonical, isBlank, type Rejection } from '#kernel';
 import type { ApplicationKind } from '#policy';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
@@ -19,12 +19,10 @@ const LENGTHS: { readonly [F in keyof ScopeItem]-?: number } = {
 };
 
 /** GB/T 5750.4-2023, GB 7467-87, or a year in words. */
-const WITH_YEAR = /(19|20)\d{2}|[-—–]\d{2}(?!\d)/;
+const WITH_YEAR = /(19|20)\d{2}|-\d{2}(?!\d)/;
 
-/** Written alike whatever the blanks and the case of letters. */
-export const normalised = (text = ''): string => text.replace(/\s+/g, '').toUpperCase();
 const keyOf = ({ category, name, standard, site }: ScopeItem): string =>
-  JSON.stringify([category, name, standard, site].map(normalised));
+  JSON.stringify([category, name, standard, site].map((text) => canonical(text)));
 
 const ROWS_OF_A_CASE = 16;
 
@@ -42,7 +40,7 @@ export function scopeProblem(items: readonly ScopeItem[], field = 'scopeItems'):
       if (text !== undefined && (isBlank(text) || text.length > max))
         return refuse.scopeItemInvalid(`${path}.${name}`, `1–${max} 字`);
     }
-    if (!WITH_YEAR.test(item.standard)) return refuse.standardWithoutYear(`${path}.standard`, 'GB/T 5750.4-2023');
+    if (!WITH_YEAR.test(canonical(item.standard))) return refuse.standardWithoutYear(`${path}.standard`, 'GB/T 5750.4-2023');
     if (seen.has(keyOf(item))) return refuse.scopeItemTwice(path);
     seen.add(keyOf(item));
   }

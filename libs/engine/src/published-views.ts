@@ -69,7 +69,7 @@ export async function findLawOfDay(
   return policy && { policy, publishedAt };
 }
 
-/** The packs of a label, whole: of one pack such as `CMA-2021/1`, or of all that a case is pinned to; undefined where one is unknown. */
+/** The packs of a label, whole: of one pack such as `CMA-2021/2`, or of all that a case is pinned to; undefined where one is unknown. */
 export function findPolicy({ law }: Engine, label: string): { label: string; packs: readonly PolicyPack[] } | undefined {
   const policy: Pick<Policy, 'packs'> | undefined = law.policies.findByLabel(label);
   const alone = law.policies.packs.filter((pack) => packLabel(pack) === label);

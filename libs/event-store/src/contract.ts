@@ -1,4 +1,4 @@
-import { describe, jest } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { appendingContract } from './contract/appending.js';
 import { committingContract } from './contract/committing.js';
 import { modelContract } from './contract/model.js';
@@ -11,7 +11,6 @@ export type { OpenedStore, OpenStore } from './contract/samples.js';
 
 /** What every adapter promises. Its spec calls this with a function that opens a new, empty store each time. */
 export function describeEventStoreContract(name: string, open: OpenStore): void {
-  jest.setTimeout(60_000);
   describe(`${name} keeps the contract of an event store:`, () => {
     describe('appending', () => appendingContract(open));
     describe('unique keys', () => uniqueKeysContract(open));

@@ -122,19 +122,9 @@ describe('sign-in', () => {
     expect((await signIn()).token).not.toBe((await signIn()).token);
   });
 
-  it('answers unknown user and wrong password alike, in the same time', async () => {
-    const times = { unknown: [] as number[], wrong: [] as number[] };
-    for (let n = 0; n < 4; n++) {
-      for (const [kind, name] of [['unknown', 'nobody'] as const, ['wrong', 'wang.li'] as const]) {
-        const begun = performance.now();
-        expect(await identity.signIn(name, 'not it')).toEqual(await identity.signIn('nobody', ''));
-        times[kind].push(performance.now() - begun);
-      }
-    }
-    // The statistics (p50 within 10 %) belong to the security suite; here: neither skips the hash.
-    const ratio = Math.min(...times.unknown) / Math.min(...times.wrong);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+  it('answers unknown user and wrong password alike', async () => {
+    const answers = [await identity.signIn('nobody', 'not it'), await identity.signIn('wang.li', 'not it')];
+    expect(answers).toEqual([WRONG_PASSWORD, WRONG_PASSWORD]);
   });
 
   it('accepts the same password in another Unicode form', async () => {
@@ -300,18 +290,5 @@ describe('sessions', () => {
     expect(identity.endSession(session.account, first?.id ?? '')).toBe(false);
     expect(current()).toBeUndefined();
     expect(identity.authenticate(second.token)).toBeDefined();
-  });
-
-  it('are recognised in a few microseconds', () => {
-    const measure = () => {
-      const begun = performance.now();
-      for (let n = 0; n < 20_000; n++) {
-        pass(1);
-        identity.authenticate(session.token);
-      }
-      return (performance.now() - begun) / 20;
-    };
-    const best = Math.min(...Array.from({ length: 5 }, measure));
-    expect(best).toBeLessThan(15); // µs; 1 on an idle machine
   });
 });

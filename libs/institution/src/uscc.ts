@@ -1,4 +1,4 @@
-import { reject, type Rejection } from '#kernel';
+import { canonicalCode, reject, type Rejection } from '#kernel';
 
 /** Unified social credit code, GB 32100-2015, with the organisation code of GB 11714 inside. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -27,12 +27,8 @@ export function organisationCheck(body: string): string {
 /** Form and check digit (GB 32100-2015); half-width upper case as `normaliseUscc` gives it. */
 export const isUscc = (text: string): boolean => FORM.test(text) && usccCheck(text) === text.charAt(17);
 
-/** Trimmed, full-width characters made half-width, upper case. */
-export const normaliseUscc = (text: string): string =>
-  text
-    .trim()
-    .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-    .toUpperCase();
+/** As it is kept and looked up, however it was typed. */
+export const normaliseUscc = (text: string): string => canonicalCode(text);
 
 /** Wrong form or check digit; `field` is where it was handed in. */
 export const usccInvalid = (field: string): Rejection =>

@@ -38,6 +38,21 @@ test('an item is named by its row, its name, or category and name', () => {
   expect(rowsNamed(annex, ['土壤 ph'])).toEqual([4]);
 });
 
+test('办法14, 15: a standard is the same however its dash, its slash and its width are typed', () => {
+  const typed = ['GB/T 5750.4—2023', 'GB/T 5750.4–2023', 'ＧＢ/T 5750.4-2023', 'GB／T 5750.4-2023', 'gb/t5750.4－2023'];
+  for (const from of typed) {
+    const held = scopeChangeProblem(annex, { kinds: ['SCOPE_EXT'], scopeItems: [item('总硬度', from)] });
+    expect(codeOf(held)).toEqual(['scope-item-held', 'scopeItems[0]']);
+    const change = { kinds: ['CHG_STANDARD'], standards: [{ from, to: 'GB/T 5750.4—2030' }] };
+    expect(scopeChangeProblem(annex, change)).toBeUndefined();
+    expect(after(annex, change)?.rows.map(({ standard }) => standard)).toEqual([
+      ...['GB/T 5750.4—2030', 'GB/T 5750.4—2030', 'HJ 1147-2020', 'HJ 962-2018'],
+    ]);
+  }
+  const another = item('总硬度', 'GB/T 5750.4-2032');
+  expect(scopeChangeProblem(annex, { kinds: ['SCOPE_EXT'], scopeItems: [another] })).toBeUndefined();
+});
+
 test('办法14: a standard is replaced in every row that names it', () => {
   const standards = [{ from: 'GB/T5750.4-2023', to: 'GB/T 5750.4-2030' }];
   const changed = after(annex, { kinds: ['CHG_STANDARD'], standards });

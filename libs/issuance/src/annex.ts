@@ -1,5 +1,5 @@
-import { normalised, type FiledScope, type GrantedScope, type ScopeItem, type StandardChange } from '#case';
-import type { Rejection } from '#kernel';
+import type { FiledScope, GrantedScope, ScopeItem, StandardChange } from '#case';
+import { canonical, distinct, type Rejection } from '#kernel';
 import { annexRows, named, type AnnexRow } from './annex-rows.js';
 import * as refuse from './rejections.js';
 
@@ -50,7 +50,7 @@ export function inWords(annex: Annex | undefined, items: readonly string[]): rea
     const found = rows.named(item);
     return found.length === 0 ? [item] : found.map(named);
   };
-  return [...new Set(items.flatMap(words))];
+  return distinct(items.flatMap(words));
 }
 
 /** What is left of the items, told in words, after rows have come: their ability is there again, under a number of its own. */
@@ -61,7 +61,7 @@ export function stillGone(items: readonly string[], added: readonly AnnexRow[]):
   );
 }
 
-const unnumbered = (words: string): string => normalised(words.replace(/^\d+ /, ''));
+const unnumbered = (words: string): string => canonical(words.replace(/^\d+ /, ''));
 
 /** 评审准则19: of a certificate with rows only what is on it is taken off. */
 export function itemsAreOnIt(annex: Annex | undefined, items: readonly string[], field: string): Rejection | undefined {

@@ -1,5 +1,5 @@
 import { pinnedPolicy, type Law } from '#case';
-import { isBlank, type Rejection } from '#kernel';
+import { isBlank, isSameText, type Rejection } from '#kernel';
 import { isPending, openRun } from '#time-limits';
 import { inWords, isComplete, rowsNamed } from './annex.js';
 import type { CertificateContext } from './definition.js';
@@ -50,7 +50,7 @@ export function withinProposal(
 /** 程序暂行规定44: by the rows that they name where the rows are all there is, else by what was said. */
 function goFurther(items: readonly string[], { items: told = [], rows = [] }: Investigation['proposed'], { annex }: Certificate) {
   if (isComplete(annex)) return rowsNamed(annex, items).some((row) => !rows.includes(row));
-  return inWords(annex, items).some((item) => !told.includes(item));
+  return inWords(annex, items).some((item) => !told.some((one) => isSameText(one, item)));
 }
 
 export const itemsLeftOut = ({

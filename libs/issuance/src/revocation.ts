@@ -1,5 +1,5 @@
 import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
-import { dateOf, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
+import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
 import { noPolicyInForce } from '#policy';
 import { underOtherLaw } from '#time-limits';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
@@ -237,7 +237,7 @@ export const revocationEvolvers: EvolversOf<RevocationEvents> = {
     const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
     const revoked = [...(state.revoked ?? []), revocation];
     if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
-    const revokedItems = [...new Set([...(state.revokedItems ?? []), ...(items ?? [])])];
+    const revokedItems = distinct([...(state.revokedItems ?? []), ...(items ?? [])]);
     const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
     const annex = rows === undefined ? state.annex : changedAnnex(state.annex, { dropped: rows });
     return {

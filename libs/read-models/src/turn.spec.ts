@@ -15,7 +15,7 @@ const received = (more: object): Dated<CaseEvent> =>
     {
       ...{ caseId: 'C1', kind: 'INITIAL', procedure: 'GENERAL', institution: body, late: false, affectsConditions: false },
       ...{ standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false } },
-      ...{ field: '20', sector: '34', materials: [], policy: 'CMA-2021/1+REV-2023/1', calendar: 'test' },
+      ...{ field: '20', sector: '34', materials: [], policy: 'CMA-2021/2+REV-2023/2', calendar: 'test' },
       ...more,
     },
     applicantOf(body),

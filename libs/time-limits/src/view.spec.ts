@@ -2,7 +2,7 @@ import { endOfDay, instant, localDate, type LocalDate } from '#kernel';
 import { expiries, openRun, viewClock, viewClocks, type ClockRun } from './index.js';
 import { calendar, policies } from './law.testing.js';
 
-const policy = policies.byLabel('CMA-2021/1+REV-2023/1');
+const policy = policies.byLabel('CMA-2021/2+REV-2023/2');
 const run = (limit: string, started: string, more: Partial<ClockRun> = {}): ClockRun => ({
   limit,
   run: 1,
@@ -106,7 +106,7 @@ describe('what the alarms are set for', () => {
   });
 
   test('a limit that nothing follows sets no alarm', () => {
-    const old = policies.byLabel('CMA-2015/1');
+    const old = policies.byLabel('CMA-2015/2');
     expect(old.limit('T03').onExpiry).toBe('none');
     expect(expiries([run('T03', '2018-03-02', { length: 10 })], old, calendar)).toEqual([]);
   });

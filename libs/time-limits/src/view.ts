@@ -4,6 +4,7 @@ import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
+import { takenInAll, type InAll } from './in-all.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
 
@@ -46,6 +47,8 @@ export interface ClockView {
   readonly verified: LimitRule['verified'];
   /** Where less than the law allows was promised; it is never a clock of its own. */
   readonly promised?: PromiseView;
+  /** From the second run on: what it and the runs before it have taken together, of the most that the law allows. */
+  readonly inAll?: InAll & Pick<LimitRule, 'basis' | 'verified'>;
 }
 
 /** What the law makes of a limit that runs out on that day. */
@@ -117,9 +120,15 @@ export function viewClocks(
   lawOf: LawOfRun = () => ({ policy, calendar }),
 ): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
-  return runs.map((run) => {
+  return runs.map((run, index) => {
     const law = lawOf(run);
-    return viewClock(run, law.policy.limit(run.limit), law.calendar, day, law.policy.promiseFor(run.limit, kind));
+    const rule = law.policy.limit(run.limit);
+    const together = run.run === 1 ? undefined : takenInAll(runs.slice(0, index + 1), rule, law.calendar, day);
+    const { basis, verified } = rule.inAll ?? rule;
+    return {
+      ...viewClock(run, rule, law.calendar, day, law.policy.promiseFor(run.limit, kind)),
+      ...(together === undefined ? {} : { inAll: { ...together, basis, verified } }),
+    };
   });
 }
 

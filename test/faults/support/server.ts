@@ -7,7 +7,6 @@ import type { Sandbox } from './sandbox.js';
 import { until } from './until.js';
 
 const ROOT = projectRoot();
-const READY_WITHIN_MS = 10_000;
 const HERE = join(ROOT, 'test/faults/support');
 
 export interface ServerOptions {
@@ -111,14 +110,14 @@ export class Server {
 
   /** Waits until /ready says what is wanted. */
   async reaches(wanted: (ready: Ready) => boolean): Promise<void> {
-    await until('/ready as wanted', READY_WITHIN_MS, async () => wanted(await this.ready()) || undefined);
+    await until('/ready as wanted', async () => wanted(await this.ready()) || undefined);
   }
 
   /** SIGSTOP; resolves when it stands still. */
   async freeze(): Promise<void> {
     this.#child.kill('SIGSTOP');
     const stat = `/proc/${this.#child.pid}/stat`;
-    await until('a stop', READY_WITHIN_MS, () => readFileSync(stat, 'latin1').includes(') T ') || undefined);
+    await until('a stop', () => readFileSync(stat, 'latin1').includes(') T ') || undefined);
   }
 
   thaw(): void {

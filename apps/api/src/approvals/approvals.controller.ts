@@ -81,4 +81,5 @@ export class ApprovalsController {
   }
 }
 
-const approvalNotFound = () => reject('approval-unknown', 'not-found', { zh: '没有这项待批事项。', en: 'There is no such request.' });
+const approvalNotFound = () =>
+  reject('approval-unknown', 'not-found', { zh: '没有这项待批事项。', en: 'There is no such request.' });

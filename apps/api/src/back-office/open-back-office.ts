@@ -38,6 +38,8 @@ export interface BackOfficeOptions {
   readonly clock?: Clock;
   /** Asked beside the embedded register for what applicants need not hand in. */
   readonly sources?: readonly DataSource[];
+  /** 15 s where left out. */
+  readonly sweepEveryMs?: number;
 }
 
 /**
@@ -73,7 +75,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     about: { commands: [...engine.commands.keys()], isEmpty },
     async begin({ demo }) {
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
-      running = await startBesideRedis({ settings, log, clock, engine, readModels, queues });
+      running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
     },
     execute: createExecute(engine),
@@ -101,13 +103,14 @@ interface Queues {
   readonly reductions: string;
 }
 
-interface PartsBesideRedis extends Required<Omit<BackOfficeOptions, 'sources'>> {
+interface PartsBesideRedis extends Required<Pick<BackOfficeOptions, 'settings' | 'log' | 'clock'>> {
+  readonly sweepEveryMs: number | undefined;
   readonly engine: Engine;
   readonly readModels: ReadModels;
   readonly queues: Queues;
 }
 
-async function startBesideRedis({ settings, log, clock, engine, readModels, queues }: PartsBesideRedis) {
+async function startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs }: PartsBesideRedis) {
   const redis = await resolveRedis({ url: settings.redisUrl, dataDir: settings.dataDir });
   log.info(redis.line);
   const starting = startAlarms({
@@ -119,6 +122,7 @@ async function startBesideRedis({ settings, log, clock, engine, readModels, queu
       await engine.expire(deadline);
     },
     worker: settings.worker,
+    ...(sweepEveryMs === undefined ? {} : { sweepIntervalMs: sweepEveryMs }),
     log,
   });
   const [alarms, receipts] = await Promise.all([

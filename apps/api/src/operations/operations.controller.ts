@@ -12,7 +12,7 @@ const READY = {
   processes: 'caught-up',
   alarms: { redis: 'up', armed: 12, lastSweepAt: 1_772_416_800_000, queue: 'alarms-1f0c' },
   reductions: { queue: 'reductions-1f0c' },
-  policies: ['CMA-2021/1', 'REV-2023/1'],
+  policies: ['CMA-2021/2', 'REV-2023/2'],
 };
 
 @ApiTags('operations')

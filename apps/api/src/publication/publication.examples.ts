@@ -66,7 +66,7 @@ export const YEAR_EXAMPLE = {
 /** The key is the path that the gate names; what adds nothing needs none. */
 export const REASONS_EXAMPLE = { 'INITIAL.GENERAL.limits.T22': '依据新修订的管理办法第十一条' };
 
-const POLICY = 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1';
+const POLICY = 'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026/1';
 const COMPARED = { burden: 'day', kind: 'INITIAL', procedure: 'GENERAL', from: POLICY, to: `${POLICY}+PROMISE-2027/1` };
 const REDUCTION = { path: 'INITIAL.GENERAL.limits.T01.promise', ...COMPARED, before: '5 wd', after: '3 wd' };
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

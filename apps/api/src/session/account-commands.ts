@@ -39,8 +39,7 @@ export const SET_ROLES: Approvable<OfAccount & { readonly roles: readonly Role[]
     if (fault !== undefined) throw new Rejected(fault);
     return true;
   },
-  run: async ({ account, roles }, _by, { identity }) =>
-    granted(identity.setRoles(getAccount(identity, account).username, roles)),
+  run: async ({ account, roles }, _by, { identity }) => granted(identity.setRoles(getAccount(identity, account).username, roles)),
 };
 
 /** An account with power that is opened again is power given. */
@@ -48,8 +47,7 @@ export const REOPEN_ACCOUNT: Approvable<OfAccount> = {
   name: 'ReopenAccount',
   needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
   check: async ({ account }, _by, { identity }) => getAccount(identity, account).disabled,
-  run: async ({ account }, _by, { identity }) =>
-    granted(identity.setDisabled(getAccount(identity, account).username, false)),
+  run: async ({ account }, _by, { identity }) => granted(identity.setDisabled(getAccount(identity, account).username, false)),
 };
 
 /** Whoever sets somebody's password can act as them, once. */

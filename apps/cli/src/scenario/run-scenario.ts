@@ -100,7 +100,11 @@ function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string
   if (policy !== undefined) return policy;
   const base = law.policies.packs.filter((pack) => !pack.overlay);
   if (scenario.policy !== undefined)
-    throw new DataFileError(file, '$.policy', `no such policy; known: ${base.map((pack) => pack.policy).join(', ')}`);
+    throw new DataFileError(
+      file,
+      '$.policy',
+      `no such policy; known: ${[...new Set(base.map((pack) => pack.policy))].join(', ')}`,
+    );
   const [first] = base.map((pack) => pack.effectiveFrom).sort();
   throw new DataFileError(
     file,
