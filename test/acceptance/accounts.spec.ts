@@ -1,6 +1,6 @@
 import type { Account } from '#identity';
 import { ACase, firstApplication } from './a-case.js';
-import { HttpClient, type Answer } from './http-client.js';
+import { type HttpClient, type Answer } from './http-client.js';
 import { PASSWORD } from './people.js';
 import { Caller, openWorld, type World } from './world.js';
 

@@ -214,7 +214,7 @@ describe('a data folder', () => {
     spoil(dataDir, `ATTACH '${join(dataDir, 'identity.sqlite')}' AS now; ${copied.join('')} DETACH now`);
     rmSync(join(dataDir, 'identity.sqlite'));
     const next = await Server.start(sandbox, { dataDir });
-    await next.says(/7 accounts moved from \S+one-window\.sqlite to \S+identity\.sqlite/);
+    await next.says(/8 accounts moved from \S+one-window\.sqlite to \S+identity\.sqlite/);
     const me = await new HttpClient(next.url, office.tokens.clerk).get('/api/me');
     expect(me).toMatchObject({ status: 200, body: { username: 'bench-clerk' } });
     expect((await next.signal('SIGTERM')).code).toBe(0);
