@@ -1,5 +1,6 @@
 import type { Account, Identity } from '#identity';
 import type { Role } from '#kernel';
+import type { What } from '#security-log';
 import type { BackOffice } from '../back-office/back-office.js';
 import type { Commands } from '../commands.js';
 
@@ -27,6 +28,8 @@ export interface By {
 /** A command that one administrator alone does not give where a second one is asked for. */
 export interface Approvable<W extends object = object> {
   readonly name: string;
+  /** Word of the security log for it, where no other line tells it. */
+  readonly logged?: What;
   needsTwo(what: W, identity: Identity): boolean;
   /** Throws Rejected where it could not be given now; false where it would change nothing. */
   check(what: W, by: By, tools: Tools): Promise<boolean>;

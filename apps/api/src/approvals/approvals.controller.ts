@@ -8,6 +8,7 @@ import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Text } from '../http/fields.js';
+import { Logged } from '../http/logged.js';
 import { PageQuery } from '../http/paging.js';
 import { Rejected } from '../http/problem.js';
 import { SecondAdmin } from './second-admin.js';
@@ -64,6 +65,7 @@ export class ApprovalsController {
 
   @Post(':approvalId/approve')
   @HttpCode(200)
+  @Logged('approval-given')
   @For('admin')
   @Answers(DONE_EXAMPLE)
   @ApiOperation({ summary: '批准 agree, as another administrator: it is carried out with the answer' })
@@ -73,6 +75,7 @@ export class ApprovalsController {
 
   @Post(':approvalId/turn-down')
   @HttpCode(200)
+  @Logged('approval-refused')
   @For('admin')
   @Answers({ ...PENDING_EXAMPLE, state: 'turned-down', reason: '未见任命文件（示例）' })
   @ApiOperation({ summary: '不同意 turn it down with a reason; whoever asked for it withdraws it' })

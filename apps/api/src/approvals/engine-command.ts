@@ -1,3 +1,4 @@
+import type { What } from '#security-log';
 import { actorFor } from '../actors.js';
 import type { CommandResult } from '../back-office/back-office.js';
 import { granted } from '../http/problem.js';
@@ -5,13 +6,15 @@ import type { Approvable, By, Tools } from './approvable.js';
 
 interface EngineCommand<W extends object> {
   readonly name: string;
+  readonly logged: What;
   readonly stream: (what: W) => string;
   readonly answer: (what: W, done: CommandResult, tools: Tools) => Promise<object>;
 }
 
 /** A command of an administrator to the engine that takes two: the event names the one as actor and the other as `approvedBy`. */
-export const engineCommand = <W extends object>({ name, stream, answer }: EngineCommand<W>): Approvable<W> => ({
+export const engineCommand = <W extends object>({ name, logged, stream, answer }: EngineCommand<W>): Approvable<W> => ({
   name,
+  logged,
   needsTwo: () => true,
 
   async check(what, by, { office }) {

@@ -94,6 +94,11 @@ export class SecondAdmin implements OnApplicationBootstrap {
       identity.approvals.conclude(id, 'failed', fault.rejection);
       throw fault;
     }
+    if (one.logged !== undefined) {
+      const people = { approval: id, approvedBy: approvedBy.username };
+      const asker = { account: requester.id, name: requester.username };
+      this.host.securityLog.record({ what: one.logged, by: asker, on: command, more: people });
+    }
     const done = identity.approvals.find(id);
     if (done === undefined || isRejection(done)) throw new Error(`the approval ${id} is gone`);
     return done;

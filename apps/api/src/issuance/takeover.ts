@@ -12,6 +12,7 @@ export interface Takeover {
 
 export const REGISTER_CERTIFICATE = engineCommand<Takeover>({
   name: 'RegisterCertificate',
+  logged: 'takeover',
   stream: ({ number }) => `certificate-${number}`,
   answer: async ({ number }, { revision }) => ({ number, revision }),
 });

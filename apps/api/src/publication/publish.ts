@@ -16,6 +16,7 @@ export interface CalendarFile {
 /** The answer says what is on record, for the same file sent again too. */
 export const PUBLISH_POLICY = engineCommand<PolicyFile>({
   name: 'PublishPolicy',
+  logged: 'publication',
   stream: () => POLICY_STREAM,
   answer: async ({ pack }, { revision, position }, { office }) => ({
     ...granted(await office.publishedPolicy({ pack })),
@@ -25,6 +26,7 @@ export const PUBLISH_POLICY = engineCommand<PolicyFile>({
 
 export const PUBLISH_CALENDAR = engineCommand<CalendarFile>({
   name: 'PublishCalendar',
+  logged: 'publication',
   stream: () => CALENDAR_STREAM,
   answer: async ({ year }, { revision, position }, { office }) => ({
     ...granted(await office.publishedCalendar({ year })),

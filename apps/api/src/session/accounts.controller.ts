@@ -10,6 +10,7 @@ import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { Logged } from '../http/logged.js';
 import { Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { DisplayNameDto, NewAccountDto, ResetPasswordDto, RolesDto } from './account.dto.js';
@@ -35,6 +36,7 @@ export class AccountsController {
   ) {}
 
   @Get()
+  @Logged('list-read')
   @For('admin')
   @Answers({ items: [OPEN] })
   @ApiOperation({ summary: '账号列表 all accounts' })
@@ -123,6 +125,7 @@ export class AccountsController {
   }
 
   @Delete(':accountId/sessions/:sessionId')
+  @Logged('session-ended')
   @HttpCode(204)
   @For('admin')
   @ApiOperation({ summary: '结束会话 end one of them' })
@@ -132,6 +135,7 @@ export class AccountsController {
   }
 
   @Delete(':accountId/sessions')
+  @Logged('session-ended')
   @HttpCode(204)
   @For('admin')
   @ApiOperation({ summary: '结束全部会话 end all of them' })

@@ -6,6 +6,7 @@ import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
 import { EvenWithInitialPassword } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
+import { Logged } from '../http/logged.js';
 import { Rejected } from '../http/problem.js';
 import { ChangePasswordDto } from './account.dto.js';
 import { ACCOUNT, SESSION, settled, shown, viewSessions, type AccountView, type SessionView } from './account-views.js';
@@ -47,6 +48,7 @@ export class OwnAccountController {
   }
 
   @Delete('sessions/:sessionId')
+  @Logged('session-ended')
   @HttpCode(204)
   @ApiOperation({ summary: '结束本人会话 end one of your sessions' })
   endSession(@Param('sessionId') id: string, @TheCall() { account }: Call): void {

@@ -9,6 +9,7 @@ import { Answers } from '../http/api-doc.js';
 import { EvenWithInitialPassword, For, Open } from '../http/auth.guard.js';
 import { notSignedIn, type SignedIn } from '../http/call.js';
 import { Text } from '../http/fields.js';
+import { originOf } from '../http/origin.js';
 import { ACCOUNT, notLetIn, shown, type AccountView } from './account-views.js';
 
 export class SignInDto {
@@ -40,8 +41,14 @@ export class SessionController {
   @Open()
   @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT }, 201)
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
-  async signIn(@Body() { username, password }: SignInDto): Promise<{ token: string; expiresAt: string; account: AccountView }> {
+  async signIn(
+    @Body() { username, password }: SignInDto,
+    @Req() request: FastifyRequest,
+  ): Promise<{ token: string; expiresAt: string; account: AccountView }> {
     const answer = await this.host.identity.signIn(username, password);
+    const by = { ...originOf(request), ...(isRejection(answer) ? {} : { account: answer.account.id }), name: username };
+    const failure = isRejection(answer) ? ({ outcome: 'failure', code: answer.code } as const) : {};
+    this.host.securityLog.record({ what: 'sign-in', by, ...failure });
     if (isRejection(answer)) throw notLetIn(answer);
     return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
   }
@@ -51,9 +58,10 @@ export class SessionController {
   @HttpCode(204)
   @ApiBearerAuth()
   @ApiOperation({ summary: '退出 sign out' })
-  signOut(@Req() { token }: FastifyRequest & SignedIn): void {
-    if (token === undefined) throw notSignedIn();
-    this.host.identity.signOut(token);
+  signOut(@Req() request: FastifyRequest & SignedIn): void {
+    if (request.token === undefined) throw notSignedIn();
+    this.host.identity.signOut(request.token);
+    this.host.securityLog.record({ what: 'sign-out', by: originOf(request) });
   }
 
   @Get('people')
