@@ -3,5 +3,5 @@ export type { HowMade } from './accounts.js';
 export { APPROVAL_STATES, type Approval, type Approvals, type ApprovalState, type Asking } from './approvals.js';
 export { createIdentity, type Identity, type IdentityOptions } from './identity.js';
 export { moveAccounts } from './move-accounts.js';
-export { openIdentity } from './open-identity.js';
+export { findIdentityDamage, openIdentity } from './open-identity.js';
 export { accountUnknown, passwordChangeDue, sessionUnknown, SIGN_IN_BUSY } from './rejections.js';
