@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Account, Approval } from '#identity';
-import { isRejection } from '#kernel';
+import { isRejection, type RejectionKind } from '#kernel';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import type { Call } from '../http/call.js';
@@ -10,6 +10,8 @@ import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
 import type { Approvable, By, Tools } from './approvable.js';
 import { viewApproval } from './views.js';
+
+const TO_WAIT: readonly RejectionKind[] = ['pending', 'unavailable'];
 
 /** The one path of every command that may take two administrators: at once, or asked for, agreed to, and then carried out once. */
 @Injectable()
@@ -90,7 +92,7 @@ export class SecondAdmin implements OnApplicationBootstrap {
     try {
       identity.approvals.conclude(id, 'done', await one.run(what, by, this.tools));
     } catch (fault) {
-      if (!(fault instanceof Rejected) || fault.rejection.kind === 'pending') throw fault;
+      if (!(fault instanceof Rejected) || TO_WAIT.includes(fault.rejection.kind)) throw fault;
       identity.approvals.conclude(id, 'failed', fault.rejection);
       throw fault;
     }
