@@ -105,6 +105,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/policies': ['ufffffffou'],
   'GET /api/policies/{label}': ['oooooooooo', 'mmmmmmmmmm'],
   'POST /api/policy/dry-run': ['uffffffoou'],
+  'GET /api/calendars': ['oooooooooo'],
   'GET /api/calendars/{year}': ['oooooooooo', 'mmmmmmmmmm'],
   'POST /api/calendars': ['ufffffffou'],
   'GET /api/guide': ['oooooooooo'],

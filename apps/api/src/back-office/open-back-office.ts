@@ -9,6 +9,7 @@ import {
   type RedisTarget,
   type WorkQueue,
 } from '#alarms';
+import { outlookOf } from '#calendar';
 import type { Law } from '#case';
 import {
   loadDocumentTemplates,
@@ -23,6 +24,7 @@ import {
 } from '#engine';
 import { DamageError } from '#event-store';
 import { moveAccounts } from '#identity';
+import { dateOf } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
@@ -91,6 +93,8 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
+      const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
+      if (warning !== null) log.warn(warning.en);
     },
     execute: createExecute(engine),
     consider: engine.consider,
@@ -182,7 +186,7 @@ const NO_ALARMS: AlarmsStatus = { redis: 'none' };
 /** Nothing is done any more, and whoever runs the program is told why. */
 const damaged = (ready: Ready, damage: string): Ready => ({ ...ready, status: 'damaged', processes: 'stopped', damage });
 
-async function readyOf({ law, store, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
+async function readyOf({ law, clock, store, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
@@ -190,6 +194,7 @@ async function readyOf({ law, store, caughtUp }: Engine, status: AlarmsStatus, q
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
+    calendar: outlookOf(law.calendars, dateOf(clock.now())),
   };
 }
 

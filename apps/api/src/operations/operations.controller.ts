@@ -15,6 +15,7 @@ const READY = {
   reductions: { queue: 'reductions-1f0c' },
   securityLog: { status: 'ok', waiting: 0, lost: 0 },
   policies: ['CMA-2021/2', 'REV-2023/2'],
+  calendar: { provisionalFrom: '2027-01-01', daysLeft: 305, warning: null },
 };
 
 @ApiTags('operations')

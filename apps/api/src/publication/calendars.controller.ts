@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CalendarView } from '#engine';
+import type { CalendarList, CalendarView } from '#engine';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
@@ -17,9 +17,22 @@ import { PUBLISH_CALENDAR } from './publish.js';
 
 const YEAR = {
   year: 2027,
-  current: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  current: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   versions: [{ ...YEAR_EXAMPLE, published: { at: '2026-11-20T10:00:00+08:00', reason: '放假通知', sha256: '9f86d0…' } }],
+};
+
+const YEARS = {
+  calendar: 'CN:2026.1,2027.2',
+  provisionalFrom: '2027-01-01',
+  daysLeft: 32,
+  warning: { zh: '尚无2027年放假安排：…', en: 'no holiday notice for 2027 is on file: …' },
+  items: [
+    {
+      ...{ year: 2027, version: '2027.2', status: 'provisional', verified: 'provisional' },
+      ...{ title: '国务院办公厅关于2027年部分节假日安排的通知 (not published yet)', published: null },
+    },
+  ],
 };
 
 /** Working days and days off: open to everybody. A new version of a year reaches the clocks that are running. */
@@ -30,6 +43,12 @@ export class CalendarsController {
     @Inject(HOST) private readonly host: Host,
     @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
+
+  @Get()
+  @OpenQueryRoute('publication', '工作日历 the years in force, and how far the notices reach', YEARS)
+  list(): Promise<CalendarList> {
+    return this.host.office.calendars();
+  }
 
   @Get(':year')
   @OpenQueryRoute('publication', '工作日历 every version of a year, with its notice', YEAR)
