@@ -33,6 +33,7 @@ export const MISSING: Samples = {
   accountId: '00000000-0000-4000-8000-000000000000',
   approvalId: '00000000-0000-4000-8000-000000000000',
   sessionId: 'AAAAAAAAAAAAAAAA',
+  errandId: '00000000-0000-4000-8000-000000000000',
 };
 
 export const ROWS: Readonly<Record<string, readonly [there: string, missing?: string]>> = {
@@ -141,6 +142,8 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/approvals/{approvalId}/turn-down': ['ufffffffou', 'ufffffffou'],
   'GET /ready': ['oooooooooo'],
   'GET /api/data-sources': ['uffffffoou'],
+  'GET /api/errands': ['uffffffoou'],
+  'POST /api/errands/{errandId}/retry': ['ufffffffmu', 'ufffffffmu'],
   'POST /api/shared-records': ['ufffffffou'],
   'POST /api/engine/expire': ['oooooooooo'],
   'POST /api/engine/reductions': ['oooooooooo'],

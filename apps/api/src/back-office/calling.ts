@@ -16,6 +16,8 @@ const METHODS: { readonly [M in Method]: true } = {
   falseCommitments: true,
   reduce: true,
   dataSources: true,
+  errands: true,
+  retryErrand: true,
   myCases: true,
   queue: true,
   register: true,
