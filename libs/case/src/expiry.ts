@@ -81,6 +81,8 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
     }
     case 'waive-hearing':
       return { ...fact('HearingWaived', ranOut), effectiveAt: at };
+    case 'resume-review':
+      return { ...fact('ReviewResumed', ranOut), effectiveAt: at };
     // The two that follow belong to a verification and to a certificate.
     case 'propose-revocation':
     case 'waive-statement':

@@ -93,6 +93,7 @@ const limit = sourcedRow(
     inAll: sourcedRow({ n: count }),
     anchor: { const: 'certificate.validTo' },
     onExpirySince: date,
+    onExpiryFrom: date,
     extend: row({ on: defined('eventType'), n: count, once: flag }),
     promise: sourcedRow({ n: count }, { kinds: someKinds }),
   },

@@ -69,6 +69,8 @@ export interface LimitRule extends Sourced {
   readonly onExpiry: ExpiryEffect;
   /** The rule behind that effect is younger than the pack: what ran out before that day has none. */
   readonly onExpirySince?: LocalDate;
+  /** The rule behind that effect is younger than what it ends: what ran out before that day ends with the day before. */
+  readonly onExpiryFrom?: LocalDate;
   /** true: the engine runs a clock for it; false: a rule uses the value, or it is only shown. */
   readonly tracked: boolean;
 }

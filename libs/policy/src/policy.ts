@@ -18,6 +18,7 @@ import type {
   TeamRule,
   ValueRule,
 } from './policy-pack.js';
+import { SUPPLEMENT } from './supplement.js';
 import { inOrder, isOnRoute, type Route } from './steps.js';
 import {
   APPLICATION_KINDS,
@@ -105,7 +106,9 @@ export const policyLabel = (packs: readonly PolicyPack[]): string => packs.map(p
 export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): Policy {
   const packs = [base, ...overlays];
   const versionLabel = policyLabel(packs);
-  const limits = merged(packs, (pack) => pack.limits, idOf).sort(byId);
+  const own = merged(packs, (pack) => pack.limits, idOf);
+  const lacking = SUPPLEMENT.filter(({ id }) => own.every((limit) => limit.id !== id));
+  const limits = [...own, ...lacking].sort(byId);
   const kinds = merged(
     packs,
     (pack) => pack.kinds,

@@ -52,7 +52,7 @@ const inspectors = {
 /** What `with` may carry, by command. */
 const schemas: Readonly<Record<LaterCommand, object>> = {
   CommissionVerification: payload({}),
-  AppointInspectors: payload({ team: inspectors }),
+  AppointInspectors: payload({ team: inspectors, reason: text }),
   ConcludeVerification: payload({
     verdict: { enum: VERDICTS },
     findings: text,
@@ -123,7 +123,7 @@ export function laterPayloadOf(
   const standard = team.map(({ id }) => id);
   switch (name) {
     case 'AppointInspectors':
-      return { team: people(given.team ?? standard) };
+      return { ...given, team: people(given.team ?? standard) };
     case 'ConcludeVerification':
       return conclusion(given, inspection, standard);
     case 'CheckVerificationRectification':
