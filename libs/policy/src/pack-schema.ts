@@ -183,6 +183,13 @@ const values: Fields = {
   datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
+/** Those that a pack may leave out. */
+const furtherValues: Fields = {
+  banYearsAfterRevocation: value(count),
+  banYearsAfterFalseCommitment: value(count),
+  commitmentOpen: value(flag),
+};
+
 /** The values that every base pack must carry. */
 export const VALUE_NAMES: readonly string[] = Object.keys(values);
 
@@ -206,7 +213,7 @@ export const POLICY_PACK_SCHEMA: Schema = {
       kinds: listOf(kind),
       materials: listOf(material),
       reviewForms: listOf(reviewForm),
-      values: row({}, values),
+      values: row({}, { ...values, ...furtherValues }),
     },
     {
       $schema: text,

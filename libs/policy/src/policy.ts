@@ -113,7 +113,7 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
     packs,
     (pack) => pack.kinds,
     ({ kind }) => kind,
-  );
+  ).map((rule) => openFor(rule, valuesOf(base, overlays)));
   const materials = merged(packs, (pack) => pack.materials, idOf).sort(byId);
   const forms = merged(
     packs,
@@ -126,7 +126,7 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
   const results = merged(packs, (pack) => pack.results ?? [], idOf);
   const checklists = merged(packs, (pack) => pack.checklists ?? [], idOf);
   const numbers = merged(packs, (pack) => pack.numbers ?? [], idOf);
-  const values = overlays.reduce<PolicyValues>((all, overlay) => ({ ...all, ...overlay.values }), base.values);
+  const values = valuesOf(base, overlays);
 
   const checklistById = new Map(checklists.map((list) => [list.id, list]));
   const numberById = new Map(numbers.map((row) => [row.id, row]));
@@ -184,6 +184,15 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
     limitsTouchedBy: (eventType) => touchedBy.get(eventType) ?? [],
   };
 }
+
+const valuesOf = (base: BasePack, overlays: readonly OverlayPack[]): PolicyValues =>
+  overlays.reduce<PolicyValues>((all, overlay) => ({ ...all, ...overlay.values }), base.values);
+
+/** Where the commitment procedure is a trial that the authority takes no part in, no kind is open to it. */
+const openFor = (rule: KindRule, { commitmentOpen }: PolicyValues): KindRule =>
+  commitmentOpen?.value === false
+    ? { ...rule, procedures: rule.procedures.filter((procedure) => procedure !== 'COMMITMENT') }
+    : rule;
 
 function present<T>(row: T | undefined, what: string, label: string): T {
   if (row === undefined) throw new RangeError(`policy ${label} has no ${what}`);

@@ -75,7 +75,7 @@ const schemas: Readonly<Record<LaterCommand, object>> = {
   ResumeRevocation: payload({}),
   ExtendRevocation: payload({ reason: text }),
   RecordStatement: payload({ statement: text }),
-  RevokeCertificate: payload({ scope, items: texts, fraud: flag, reasons: texts }),
+  RevokeCertificate: payload({ scope, items: texts, fraud: flag, publicSafety: flag, reasons: texts }),
   CloseRevocation: payload({ reasons: texts }),
 };
 
@@ -137,7 +137,12 @@ export function laterPayloadOf(
     case 'RecordStatement':
       return { statement: '陈述、申辩意见', ...given };
     case 'RevokeCertificate':
-      return { ...('items' in given ? { scope: 'items' } : proposed(certificate)), reasons: ['承诺内容严重不实'], ...given };
+      return {
+        ...('items' in given ? { scope: 'items' } : proposed(certificate)),
+        reasons: ['承诺内容严重不实'],
+        publicSafety: false,
+        ...given,
+      };
     case 'CloseRevocation':
       return { reasons: ['经查事实不成立'], ...given };
     default:
