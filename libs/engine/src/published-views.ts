@@ -89,8 +89,8 @@ export async function findCalendar({ law, load }: Engine, year: number): Promise
   const current = law.calendars.find(year);
   if (current === undefined) return undefined;
   const { published } = (await load(CALENDAR_STREAM)).state as CalendarPublicationState;
-  const versions = law.calendars.years
-    .filter((one) => one.year === year)
+  const versions = law.calendars
+    .versionsOf(year)
     .map((one) => ({ ...one, published: noteOf(published.find((own) => own.year.version === one.version)) }));
   return { year, current: current.version, calendar: law.calendar.version, versions };
 }

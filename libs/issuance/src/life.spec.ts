@@ -198,7 +198,7 @@ describe('an investigation', () => {
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-09T23:59:59').then('StatementRecorded');
     open
       .when('RecordStatement', { statement: '甲' }, { ...applicant, uscc: '12620000438012348J' }, '2026-03-04')
-      .thenRejected('not-your-institution');
+      .thenRejected('certificate-not-found');
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-10T00:00:00').thenRejected('statement-given');
     const { state, then } = open.when(
       'ExpireCertificateLimit',

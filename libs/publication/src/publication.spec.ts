@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Decider, type Message } from '#kernel';
 import { createPolicyBook, parsePolicyPack } from '#policy';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from './index.js';
 
 const file = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -9,7 +9,7 @@ const all = <T>(folder: string, parse: (json: unknown, name: string) => T): T[] 
   readdirSync(new URL(`../../${folder}`, import.meta.url)).map((name) => parse(file(`${folder}/${name}`), name));
 
 const policies = createPolicyBook(all('policy/data/packs', parsePolicyPack));
-const calendars = createCalendarBook(all('calendar/data', parseCalendarYear));
+const calendars = shippedCalendars;
 const PACK = file('policy/data/packs/CMA-2021.2.json') as { version: number; limits: { id: string; n: number }[] };
 const YEAR = file('calendar/data/2026.json') as { off: string[] };
 
@@ -161,16 +161,18 @@ describe('PublishCalendar', () => {
 
   test('the official notice takes the place of a provisional year, never the other way round', () => {
     const provisional = file('calendar/data/2027.json') as { notice: object };
-    const official = { ...provisional, version: '2027.2', status: 'official', verified: 'checked' };
+    const official = { ...provisional, version: '2027.3', status: 'official', verified: 'checked' };
     const [event] = given(decider).when(publish(official)).events;
-    expect(event).toMatchObject({ data: { version: '2027.2' } });
-    const back = { ...provisional, version: '2027.3' };
+    expect(event).toMatchObject({ data: { version: '2027.3', replaces: '2027.2' } });
+    const back = { ...provisional, version: '2027.4' };
     expect(given(decider, event as Dated<CalendarPublished>).when(publish(back)).code).toBe('calendar-stays-official');
   });
 
   test('the next year is added; a year beyond a gap is not', () => {
     const next = (n: number) => ({ ...year(`${n}.1`), year: n, off: [], work: [] });
-    expect(given(decider).when(publish(next(2028))).code).toBeUndefined();
+    expect(given(decider).when(publish(next(2028))).events).toMatchObject([
+      { data: { version: '2028.1', calendar: `${calendars.current.version},2028.1`, replaces: '2028.0' } },
+    ]);
     expect(given(decider).when(publish(next(2029)))).toMatchObject({ code: 'calendar-gap' });
   });
 

@@ -50,5 +50,5 @@ const calendarNotFound = ({ law }: Engine): Rejection =>
   reject('calendar-not-found', 'not-found', {
     zh: '没有该年度的工作日历',
     en: 'There is no calendar for that year',
-    allowed: [...new Set(law.calendars.years.map(({ year }) => String(year)))].sort(),
+    allowed: [`${law.calendars.knownYears[0]} to ${law.calendars.knownYears.at(-1)}`],
   });

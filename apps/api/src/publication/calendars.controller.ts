@@ -11,6 +11,7 @@ import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
+import { Logged } from '../http/logged.js';
 import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
 import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
@@ -41,6 +42,7 @@ export class CalendarsController {
 
   @Post()
   @RouteConfig(A_FILE)
+  @Logged('publication')
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_YEAR, 201)

@@ -12,6 +12,7 @@ import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
+import { Logged } from '../http/logged.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
@@ -61,6 +62,7 @@ export class PoliciesController {
 
   @Post('policies')
   @RouteConfig(A_FILE)
+  @Logged('publication')
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_POLICY, 201)

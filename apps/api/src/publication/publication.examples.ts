@@ -52,7 +52,7 @@ export const PACK_EXAMPLE = {
 /** A provisional year that gets its notice: every weekday off and every weekend day worked. */
 export const YEAR_EXAMPLE = {
   year: 2027,
-  version: '2027.2',
+  version: '2027.3',
   status: 'official',
   notice: { title: '国务院办公厅关于2027年部分节假日安排的通知（示例）', source: '国办发明电〔2026〕0号（示例）' },
   verified: 'checked',
@@ -82,8 +82,8 @@ export const PUBLISHED_POLICY = {
 };
 
 export const PUBLISHED_YEAR = {
-  version: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  version: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   sha256: SHA256,
   reason: '国务院办公厅放假通知',
   revision: 0,
@@ -121,15 +121,15 @@ export const POLICY_DRY_RUN = {
 };
 
 export const CALENDAR_DRY_RUN = {
-  version: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  version: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   sha256: SHA256,
   openCases: 12,
   affectedCases: 1,
   cases: [
     {
       ...{ caseId: '7K3F-9QXM-2A5T', kind: 'INITIAL', status: 'received', fits: true },
-      ...{ from: 'CN:2026.1,2027.1', to: 'CN:2026.1,2027.2' },
+      ...{ from: 'CN:2026.1,2027.2', to: 'CN:2026.1,2027.3' },
       ...MOVED,
     },
   ],
