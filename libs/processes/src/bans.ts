@@ -8,6 +8,7 @@ import { dayOf, institutionStream } from './streams.js';
  */
 export const bans: Process = {
   name: 'bans',
+  begins: 'beginning',
   on: ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'],
 
   react(event) {
