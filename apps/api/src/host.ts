@@ -2,10 +2,13 @@ import { systemClock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
 import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { BackOffice } from './back-office/back-office.js';
+import { openDemoAccounts } from './demo/accounts.js';
 import { identityFile, securityLogFolder, type Settings } from './settings.js';
 
 /** Injection token of the host. */
 export const HOST = Symbol('host');
+
+const DAY_MS = 86_400_000;
 
 /** What the HTTP surface stands on: accounts of its own, and a way to the back office. */
 export interface Host {
@@ -14,6 +17,8 @@ export interface Host {
   readonly identity: Identity;
   readonly securityLog: SecurityLog;
   readonly log: Log;
+  /** Accounts with power, takeovers and publications take two administrators. */
+  readonly secondAdmin: boolean;
   close(): Promise<void>;
 }
 
@@ -29,11 +34,12 @@ export interface HostOptions {
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
   const clock = systemClock();
+  const initialPasswordMs = settings.initialPasswordDays * DAY_MS;
   const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
   const onTakenIn = (accounts: number): void =>
     log.info(`${accounts} accounts from before taken into the record of rights in ${securityLogFolder(settings)}`);
   securityLog.record({ what: 'start', more: shown(settings) });
-  const identity = openIdentity({ file: identityFile(settings), clock, securityLog, onTakenIn });
+  const identity = openIdentity({ file: identityFile(settings), clock, initialPasswordMs, securityLog, onTakenIn });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {
@@ -42,6 +48,7 @@ export async function openHost({ settings, log, office, prepare }: HostOptions):
     identity,
     securityLog,
     log,
+    secondAdmin: settings.secondAdmin ?? openDemoAccounts(identity).length === 0,
     async close() {
       await office.close();
       identity.close();
