@@ -39,7 +39,7 @@ const lines = (): { what: string; on: string; name: string; rights: object }[] =
   readFileSync(record(), 'utf8')
     .split('\n')
     .slice(0, -1)
-    .map((text) => JSON.parse(text));
+    .map((text) => JSON.parse(text) as { what: string; on: string; name: string; rights: object });
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rights-'));
