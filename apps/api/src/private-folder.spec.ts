@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { keepPrivate } from './private-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'one-window-modes-'));
-const before = process.umask();
+const before = process.umask(0o022);
 afterAll(() => {
   process.umask(before);
   rmSync(folder, { recursive: true });
