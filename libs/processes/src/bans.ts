@@ -4,6 +4,7 @@ import { dayOf, institutionStream } from './streams.js';
 /** B1: false papers or concealment (办法33, 许可法78). B2: a qualification obtained by fraud or bribery (办法32, 许可法79). */
 export const bans: Process = {
   name: 'bans',
+  begins: 'beginning',
   on: ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'],
 
   react(event) {

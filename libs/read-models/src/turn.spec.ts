@@ -114,7 +114,7 @@ describe('materials that are outstanding during a review', () => {
     [5, { next: 'SupplyOutstanding', limit: 'T05', due: '2026-03-10' }],
   ])('and a rectification: the earlier with its own limit, T05 of %d days', (days, expected) => {
     const rectify = on('2026-03-09', 'RectificationOrdered', { withinWorkingDays: 5, items: ['设备'] });
-    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected });
+    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected, provisional: false });
   });
 
   test('are not what a postponed review waits for', () => {

@@ -1,7 +1,7 @@
 import type { Calendar } from '#calendar';
 import { dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
-import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import { dueDate, elapsedDays, isProvisionalDue, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 import { takenInAll, type InAll } from './in-all.js';
@@ -18,6 +18,7 @@ export interface PromiseView {
   readonly due: LocalDate | null;
   readonly state: 'running' | 'stopped' | 'met' | 'breached';
   readonly remaining: number;
+  readonly provisional: boolean;
   readonly basis: readonly string[];
   readonly verified: LimitRule['verified'];
 }
@@ -81,7 +82,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),
     extended: run.extended,
     remaining: rule.unit === 'wd' && !anchored ? run.length + run.extended - counted : daysLeft(asOf, due),
-    provisional: due !== undefined && !anchored && calendar.isProvisional(due),
+    provisional: isProvisionalDue(run, rule, calendar, due),
     basis: rule.basis,
     verified: rule.verified,
     ...(promise === undefined ? {} : { promised: viewPromise(run, promise, rule, calendar, asOf) }),
@@ -99,6 +100,7 @@ function viewPromise(run: ClockRun, promise: PromiseRule, rule: LimitRule, calen
     due: due ?? null,
     state: late ? 'breached' : run.ended !== undefined ? 'met' : due === undefined ? 'stopped' : 'running',
     remaining: rule.unit === 'wd' ? promised.length - counted : daysLeft(asOf, due),
+    provisional: isProvisionalDue(promised, rule, calendar, due),
     basis: promise.basis,
     verified: promise.verified,
   };
