@@ -109,9 +109,10 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
             .catch(() => undefined),
       );
       const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
-      if (warning !== null) log.warn(warning.en);
+      if (warning !== null) log.info(warning.en);
     },
     execute: createExecute(engine),
+    consider: engine.consider,
     async expire(deadline) {
       await engine.expire(deadline);
     },
