@@ -98,6 +98,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (warning !== null) log.warn(warning.en);
     },
     execute: createExecute(engine),
+    consider: engine.consider,
     async expire(deadline) {
       await engine.expire(deadline);
     },
