@@ -2,7 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
 import { dateOf, type Instant } from '#kernel';
-import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
+import {
+  DamageError,
+  openSqliteStore,
+  sqliteCode,
+  storedTypes,
+  type EventDefinition,
+  type SqliteStore,
+  type StreamName,
+} from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
@@ -18,7 +26,7 @@ export interface Embedded {
   readonly damage?: string;
 }
 
-export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience'> {
+export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience' | 'definitions'> {
   readonly law: Law;
   readonly clock: Clock;
   /** Made where missing; the file in it belongs to this process alone. */
@@ -47,6 +55,7 @@ export function openEmbedded({
   log = silent,
   onDamage = 'stop',
   synchronous = 'FULL',
+  definitions = EVENT_DEFINITIONS,
   ...reductions
 }: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });
@@ -59,6 +68,7 @@ export function openEmbedded({
     law,
     clock,
     log,
+    definitions,
     ...reductions,
     casesOf: async (uscc) =>
       (await opened?.readModels.myCases({ uscc, page: 1, size: NEWEST_CASES }, dateOf(clock.now())))?.items.map(
@@ -74,10 +84,11 @@ export function openEmbedded({
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
     },
-    open(states, book) {
+    open(states, book, decode) {
       const store = openSqliteStore({
         file,
         synchronous,
+        decode,
         despiteDamage: onDamage === 'read-only',
         onCommit: (events, readStream) => {
           for (const { stream } of events) pending.delete(stream);
@@ -85,7 +96,7 @@ export function openEmbedded({
         },
       });
       try {
-        const damage = store.damage ?? unknownType(store);
+        const damage = store.damage ?? unknownType(store, definitions);
         for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
         readModels = openReadModels(store.database, book, states, { asTheyAre: damage !== undefined });
         const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
@@ -108,13 +119,10 @@ export function openEmbedded({
   return { engine, ...opened };
 }
 
-const KNOWN_VERSIONS = new Map(EVENT_DEFINITIONS.map(({ type, version }) => [type, version]));
-
 /** An event that no part of this program understands: of a newer program, or forged. */
-function unknownType(store: SqliteStore): string | undefined {
-  const unknown = storedTypes(store.database).find(
-    ({ type, version }) => !(version >= 1 && version <= (KNOWN_VERSIONS.get(type) ?? 0)),
-  );
+function unknownType(store: SqliteStore, definitions: readonly EventDefinition[]): string | undefined {
+  const known = new Map(definitions.map(({ type, version }) => [type, version]));
+  const unknown = storedTypes(store.database).find(({ type, version }) => !(version >= 1 && version <= (known.get(type) ?? 0)));
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
 

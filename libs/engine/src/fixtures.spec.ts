@@ -33,7 +33,7 @@ const sorted = (value: unknown): unknown => {
 test('the sample log of version 1 folds to the states that were recorded with it', () => {
   const log = read('sample-log.v1.json') as readonly RecordedEvent[];
   expect(new Set(log.map(({ type }) => type)).size).toBe(34);
-  const states = new States(decidersUnder(loadLaw()), createCodec(EVENT_DEFINITIONS).decode);
+  const states = new States(decidersUnder(loadLaw()));
   const streams = [...new Set(log.map(({ stream }) => stream))];
   const folded = streams.map((stream) => {
     const { state } = states.foldRecorded(
