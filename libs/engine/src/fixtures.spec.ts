@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCodec, States, type RecordedEvent } from '#event-store';
+import { States, type RecordedEvent } from '#event-store';
 import { assertFrozenFixtures } from '../../event-store/src/frozen-fixtures.js';
 import { EVENT_DEFINITIONS, loadLaw } from './index.js';
 import { decidersUnder } from './registry.js';

@@ -52,7 +52,7 @@ export function createMemoryStore(options: { onCommit?: OnCommit; decode?: Decod
     if (twice !== undefined) throw new DuplicateEventError(twice.id);
 
     const rows = recorded(accepted);
-    const events = rows.map((row) => JSON.parse(row) as RecordedEvent);
+    const events = rows.map((row) => decode(JSON.parse(row) as RecordedEvent));
     runOnCommit(options.onCommit, events, (stream) => [...eventsOf(stream), ...(stream === append.stream ? events : [])]);
     store(append, rows);
     feed.committed(events);
