@@ -67,6 +67,7 @@ export function openEmbedded({
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+      certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
     },
     open(states, book) {
       const store = openSqliteStore({

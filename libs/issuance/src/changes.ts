@@ -15,7 +15,8 @@ export interface ChangeCommands {
     readonly change: string;
     /** Further changes of the same case. */
     readonly alsoChanges?: readonly string[];
-    readonly holderName: string;
+    /** Only in older events: the name is changed by `changes`. */
+    readonly holderName?: string;
     /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
   };
@@ -117,7 +118,7 @@ export const changeEvolvers: EvolversOf<ChangeEvents> = {
   CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope } }) => {
     const annex = changedAnnex(state.annex, effect, filedScope);
     return {
-      ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
+      ...changed(holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
       ...(annex === undefined ? {} : { annex }),
       cases: [...state.cases, caseId],
     };

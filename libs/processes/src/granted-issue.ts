@@ -56,7 +56,8 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
         },
       };
     case 'amend': {
-      const { action: _amend, ...change } = order;
+      // The name of the receipt may be that of before: only what was applied for is changed.
+      const { action: _amend, holderName: _then, ...change } = order;
       return { name: 'amend-certificate', stream, command: { type: 'AmendCertificate', data: { ...change, caseId } } };
     }
     case 'cancel':
