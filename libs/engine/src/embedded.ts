@@ -27,6 +27,9 @@ export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patien
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
 
+/** Raised whenever the names of the keys, or who holds them, change. */
+const KEYS = 2;
+
 /** Of a body, looked through for what it has handed in before. */
 const NEWEST_CASES = 50;
 
@@ -78,6 +81,10 @@ export function openEmbedded({
         },
       });
       for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
+      store.nameKeys(
+        KEYS,
+        ({ stream, events }) => states.decider(stream).uniqueKeys?.(states.foldRecorded(stream, events).state) ?? [],
+      );
       readModels = openReadModels(store.database, book, states);
       if (readModels.outdated.length > 0) readModels.rebuild(store);
       opened = { store, readModels };

@@ -407,7 +407,7 @@ test('办法14: several changes in one case; names, persons and signatories as t
       { name: '赵六', action: 'add' },
     ],
   } as const;
-  const amend = { number, caseId: 'c2', change: 'CHG_NAME', alsoChanges: ['CHG_SIGNATORY'], holderName: '新名称', changes };
+  const amend = { number, caseId: 'c2', change: 'CHG_NAME', alsoChanges: ['CHG_SIGNATORY'], changes };
   const { state, then } = given(registered).when('AmendCertificate', amend, ENGINE, '2026-03-02');
   then('CertificateAmended');
   expect(state.holder).toEqual({ ...holder, name: '新名称', address: '兰州市' });
@@ -416,7 +416,7 @@ test('办法14: several changes in one case; names, persons and signatories as t
     signatories: [{ name: '王五', scope: '水质' }, { name: '赵六' }],
   });
   const next = {
-    ...{ number, caseId: 'c3', change: 'CHG_SITE', holderName: '新名称' },
+    ...{ number, caseId: 'c3', change: 'CHG_SITE' },
     changes: {
       ...{ site: '兰州新区', standards: [{ from: 'GB 1', to: 'GB 1-2026' }], droppedItems: ['噪声'] },
       signatories: [{ name: '赵六', action: 'remove' }],
@@ -498,7 +498,7 @@ describe('a certificate with rows', () => {
     const changes = { droppedItems: ['总硬度', '已取消的项目'] };
     const amended = given(withRows).when(
       'AmendCertificate',
-      { number, caseId: 'c3', change: 'CHG_DROP_ITEMS', holderName: holder.name, changes },
+      { number, caseId: 'c3', change: 'CHG_DROP_ITEMS', changes },
       ENGINE,
       '2026-03-02',
     );
