@@ -232,6 +232,9 @@ describe('what an earlier case brought', () => {
   async function earlier(withM02: boolean, name = NAME): Promise<Engine> {
     const engine = simulate({ casesOf: (uscc) => Promise.resolve(uscc === USCC ? [...cases, 'now'] : []) });
     await certify(engine);
+    const registered = { uscc: USCC, name: NAME, source: '营业执照' };
+    const register = () => give(engine, `institution-${USCC}`, 'RegisterFacts', registered, clerk);
+    if (name === NAME) await register();
     const list = ['M01', 'M05', 'M13', ...(withM02 ? ['M02'] : [])].map((material) => ({ material }));
     const institution = { uscc: USCC, name, address: '示例路1号' };
     await submit(engine, 'old', 'CHG_LEGAL_NATURE', {
@@ -242,6 +245,7 @@ describe('what an earlier case brought', () => {
     await give(engine, 'case-old', 'AcceptApplication', {}, clerk);
     await give(engine, 'case-old', 'GrantQualification', {}, { id: 'd', role: 'decision-maker' });
     expect(await engine.caughtUp(5000)).toBe(true);
+    if (name !== NAME) await register();
     (engine.clock as SimulatedClock).set(NEXT_YEAR);
     await submit(engine, 'now', 'SCOPE_EXT');
     await types(engine, 'now');
