@@ -337,7 +337,7 @@ it('the record of a body: recorded by the supervisor, taken into its application
     },
   });
   expect(await get<InstitutionView>('rival', hill)).toMatchObject({ standing: { bannedUntil: '2027-02-10', creditClass: 'C' } });
-  expect((await (await world.as('applicant')).get(hill)).status).toBe(403);
+  expect((await (await world.as('applicant')).get(hill)).status).toBe(404);
   const { items } = await get<Page<object>>('supervisor', '/api/institutions?banned=true');
   expect(items).toMatchObject([{ uscc: BODIES.hill.uscc, legalRepresentative: '张三', bannedUntil: '2027-02-10' }]);
 

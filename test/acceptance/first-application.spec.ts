@@ -16,7 +16,7 @@ describe('a first application with a correction and a rectification', () => {
     await one.when('2026-03-02T10:00', 'applicant', 'SubmitApplication', firstApplication());
     expect(await one.file()).toMatchObject({
       status: 'received',
-      policy: 'CMA-2021/1+REV-2023/1+ENV-2025/1',
+      policy: 'CMA-2021/2+REV-2023/2+ENV-2025/1',
       turn: { of: 'authority', next: 'AcceptApplication', limit: 'T01', due: '2026-03-09', colour: 'green' },
       permittedActions: ['WithdrawApplication'],
     });

@@ -15,7 +15,7 @@ const guide = async (kind: string, on?: string) =>
 it('lists every kind to everybody, by the law of the day', async () => {
   const { status, body } = await world.anybody.get<GuideList>('/api/guide');
   expect(status).toBe(200);
-  expect(body).toMatchObject({ on: '2026-03-02', policy: 'CMA-2021/1+REV-2023/1+ENV-2025/1' });
+  expect(body).toMatchObject({ on: '2026-03-02', policy: 'CMA-2021/2+REV-2023/2+ENV-2025/1' });
   expect(body.kinds.map(({ kind }) => kind)).toEqual(APPLICATION_KINDS);
   expect(Object.keys(body).sort()).toEqual(Object.keys(LIST_EXAMPLE).sort());
 });
@@ -36,9 +36,9 @@ it.each(APPLICATION_KINDS)('tells everybody what %s takes', async (kind) => {
 
 it('tells it by the law of another day', async () => {
   const [then, now] = [await guide('INITIAL', '2018-07-31'), await guide('INITIAL', '2026-06-01')];
-  expect([then.policy, then.ways.map((way) => way.workingDays.legal)]).toEqual(['CMA-2015/1+REV-2016/1', [80]]);
+  expect([then.policy, then.ways.map((way) => way.workingDays.legal)]).toEqual(['CMA-2015/2+REV-2016/1', [80]]);
   expect([now.policy, now.ways.map((way) => way.workingDays.legal)]).toEqual([
-    'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1',
+    'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026/1',
     [52, 12],
   ]);
 });

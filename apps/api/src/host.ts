@@ -1,7 +1,8 @@
 import { systemClock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
+import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { BackOffice } from './back-office/back-office.js';
-import { identityFile, type Settings } from './settings.js';
+import { identityFile, securityLogFolder, type Settings } from './settings.js';
 
 /** Injection token of the host. */
 export const HOST = Symbol('host');
@@ -11,6 +12,7 @@ export interface Host {
   readonly settings: Settings;
   readonly office: BackOffice;
   readonly identity: Identity;
+  readonly securityLog: SecurityLog;
   readonly log: Log;
   close(): Promise<void>;
 }
@@ -26,17 +28,28 @@ export interface HostOptions {
 
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
-  const identity = openIdentity({ file: identityFile(settings), clock: systemClock() });
+  const clock = systemClock();
+  const identity = openIdentity({ file: identityFile(settings), clock });
+  const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
+  securityLog.record({ what: 'start', more: shown(settings) });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {
     settings,
     office,
     identity,
+    securityLog,
     log,
     async close() {
       await office.close();
       identity.close();
+      securityLog.close();
     },
   };
+}
+
+/** The settings as an auditor wants them: a secret is only there or not. */
+function shown({ engineToken, trustedProxies, ...settings }: Settings): Record<string, string | number | boolean> {
+  const plain = Object.entries(settings).map(([name, value]) => [name, value ?? 'none'] as const);
+  return { ...Object.fromEntries(plain), engineToken: engineToken !== undefined, trustedProxies: trustedProxies.join(' ') };
 }

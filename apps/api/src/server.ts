@@ -11,6 +11,7 @@ import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
+import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
 
 /** At most, once the program has been asked to stop. */
@@ -31,6 +32,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
+    trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
@@ -43,6 +45,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     abortOnError: false,
   });
   acceptJson(app.getHttpAdapter().getInstance());
+  tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });

@@ -25,6 +25,8 @@ test.each([
   ['READ_MODEL_URL', 'sqlite:elsewhere'],
   ['REDIS_URL', 'localhost:6379'],
   ['ON_DAMAGE', 'ignore'],
+  ['TRUSTED_PROXIES', '127.0.0.1 10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'my-proxy'],
   ['ENGINE_TOKEN', 'short'],
 ])('%s=%s is refused by name', (name, value) => {
   const read = () => readSettings({ [name]: value });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /** What the environment may set; everything has a default. */
@@ -15,6 +16,8 @@ export interface Settings {
   readonly worker: boolean;
   /** What the program does about a record that is damaged: nothing at all, or no more than showing it. */
   readonly onDamage: OnDamage;
+  /** Addresses and networks whose X-Forwarded-For is believed; none unless set. */
+  readonly trustedProxies: readonly string[];
   /** Shared with a worker in a process of its own; without it none is admitted. */
   readonly engineToken: string | undefined;
 }
@@ -45,6 +48,7 @@ export function readSettings(env: Environment): Settings {
     demo: flag(env, 'DEMO', true),
     worker: flag(env, 'WORKER', true),
     onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),
+    trustedProxies: addresses(env, 'TRUSTED_PROXIES'),
     engineToken: secret(env['ENGINE_TOKEN']),
   };
 }
@@ -57,6 +61,10 @@ export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:
 /** Accounts and sessions lie beside the events, in a file of their own. */
 export const identityFile = ({ eventStoreUrl }: Pick<Settings, 'eventStoreUrl'>): string =>
   join(sqliteFolder(eventStoreUrl), 'identity.sqlite');
+
+/** Beside the events too. */
+export const securityLogFolder = ({ eventStoreUrl }: Pick<Settings, 'eventStoreUrl'>): string =>
+  join(sqliteFolder(eventStoreUrl), 'security-log');
 
 function embedded(name: string, url: string): string {
   if (!url.startsWith('sqlite:') || url === 'sqlite:') throw new SettingsError(`${name} must be sqlite:<folder>, found ${url}`);
@@ -81,6 +89,17 @@ function secret(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined;
   if (text.length < MIN_SECRET) throw new SettingsError(`ENGINE_TOKEN must have at least ${MIN_SECRET} characters`);
   return text;
+}
+
+function addresses(env: Environment, name: string): string[] {
+  const given = (env[name] ?? '').split(/[\s,]+/).filter((text) => text !== '');
+  for (const text of given) {
+    const [address = '', prefix = '0', ...more] = text.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) === 0 || more.length > 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > most)
+      throw new SettingsError(`${name} must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, found ${text}`);
+  }
+  return given;
 }
 
 function whole(env: Environment, name: string, otherwise: number, min: number, max: number): number {

@@ -1,11 +1,15 @@
 import type { Instant } from '#kernel';
 import { createCalendar, type Calendar } from './calendar.js';
 import type { CalendarYear } from './calendar-year.js';
+import type { LunarDays } from './lunar-days.js';
+import { yearsByRule } from './year-by-rule.js';
 
 /** A year file that was published while the system ran, and when. */
 export interface PublishedYear {
   readonly year: CalendarYear;
   readonly at: Instant;
+  /** The version that was in force until then; missing where years without a file could not be counted yet. */
+  readonly replaces?: string;
 }
 
 /** The calendar as it was from one publication to the next. */
@@ -19,19 +23,40 @@ export interface CalendarEdition {
 export interface CalendarBook {
   /** All versions of all years, the shipped ones first. */
   readonly years: readonly CalendarYear[];
-  /** Of every year the highest version. */
+  /** Of every year that has a file the highest version. */
   readonly current: Calendar;
   /** Of every year the lowest version: for what was recorded before the calendar was. */
   readonly first: Calendar;
   /**
-   * Exactly the versions that a label names, such as `CN:2025.1,2026.2`. A year that came later than the label counts by its lowest
-   * version, so that a label goes on meaning the same. Throws CalendarUnknown.
+   * Exactly the versions that a label names, such as `CN:2025.1,2026.2`. A year that the label does not name counts by its lowest
+   * version, which is the rule (`2028.0`) wherever a file came later than the rule, so that a label goes on meaning the same. Throws
+   * CalendarUnknown.
    */
   byLabel(label: string): Calendar;
   /** The edition that follows on the one of a label; undefined where no year that it knows has changed since. */
   after(label: string): CalendarEdition | undefined;
-  /** One version of a year; the highest where none is named. */
-  find(year: number, version?: string): CalendarYear | undefined;
+  /** All versions of a year, the lowest first; a year without any is counted by rule, as far as the lunar days are known. */
+  versionsOf(year: number): readonly CalendarYear[];
+  /** Every year that has a file or lies in the table of lunar days. */
+  readonly knownYears: readonly number[];
+  /** The version of a year that is in force. */
+  find(year: number): CalendarYear | undefined;
+  /** The first year after the files that no official notice is on file for. */
+  readonly firstProvisional: number;
+  /** The same shipped years and rule, with other publications. */
+  publishing(published: readonly PublishedYear[]): CalendarBook;
+}
+
+/** The years that had a file from the beginning: here a label that leaves one out means its lowest file, everywhere else the rule. */
+const FROM_THE_BEGINNING = { first: 2018, last: 2027 };
+
+/** Years with a file leave one out: a file was lost, or is about the wrong year. */
+export class CalendarYearMissing extends Error {
+  override readonly name = 'CalendarYearMissing';
+
+  constructor(readonly year: number) {
+    super(`no calendar data for the year ${year}`);
+  }
 }
 
 /** A label that names a year or version nobody has. */
@@ -59,24 +84,45 @@ function byYearOf(years: readonly CalendarYear[]): ReadonlyMap<number, readonly 
 
 /**
  * Published years in the order of their publication. Where a program came later with the very version that was published before,
- * the published one stays. Throws RangeError for a version that is there twice, CalendarYearMissing for a gap.
+ * the published one stays. Throws RangeError for a version that is there twice, CalendarYearMissing for a gap between files.
  */
-export function createCalendarBook(shipped: readonly CalendarYear[], published: readonly PublishedYear[] = []): CalendarBook {
+export function createCalendarBook(
+  shipped: readonly CalendarYear[],
+  published: readonly PublishedYear[] = [],
+  lunar: LunarDays = new Map(),
+): CalendarBook {
+  const byRule = yearsByRule(lunar);
   const own = shipped.filter((year) => !published.some((one) => one.year.version === year.version));
   const years = [...own, ...published.map(({ year }) => year)];
   const byVersion = new Map(years.map((year) => [year.version, year]));
   const double = years.find((year) => byVersion.get(year.version) !== year);
   if (double !== undefined) throw new RangeError(`two calendar files for version ${double.version}`);
   const byYear = byYearOf(years);
+  refuseGap([...byYear.keys()].sort((a, b) => a - b));
 
   const known = new Map<string, Calendar>();
   const calendarOf = (chosen: readonly (CalendarYear | undefined)[]): Calendar => {
-    const created = createCalendar(chosen.filter((year) => year !== undefined));
+    const created = createCalendar(
+      chosen.filter((year) => year !== undefined),
+      byRule,
+    );
     const calendar = known.get(created.version) ?? created;
     known.set(calendar.version, calendar);
     return calendar;
   };
   const currentOf = (some: readonly CalendarYear[]): Calendar => calendarOf([...byYearOf(some).values()].map(highest));
+
+  /** Whether a label that does not name the year means the rule: no file of it was there before the rule was. */
+  const ruleIsLowest = (year: number): boolean => {
+    if (year >= FROM_THE_BEGINNING.first && year <= FROM_THE_BEGINNING.last) return false;
+    const version = lowest(byYear.get(year) ?? [])?.version;
+    const publication = published.find((one) => one.year.version === version);
+    return publication === undefined || publication.replaces !== undefined;
+  };
+  const unnamed = (versions: readonly CalendarYear[]): CalendarYear | undefined => {
+    const year = lowest(versions);
+    return year === undefined || ruleIsLowest(year.year) ? undefined : year;
+  };
 
   const editions: readonly CalendarEdition[] = [
     { calendar: currentOf(own) },
@@ -86,24 +132,26 @@ export function createCalendarBook(shipped: readonly CalendarYear[], published: 
     })),
   ];
   const current = currentOf(years);
-  const first = calendarOf([...byYear.values()].map(lowest));
+  const first = calendarOf([...byYear.values()].map(unnamed));
 
   const resolved = new Map<string, Calendar>();
   function resolve(label: string): Calendar {
     const named = new Map(namesIn(label).map((version) => [Number(version.slice(0, 4)), version]));
-    const chosen = [...byYear].map(([year, versions]) => {
-      const version = named.get(year);
-      return version === undefined ? lowest(versions) : byVersion.get(version);
-    });
-    const missing = [...named.keys()].some((year) => !byYear.has(year)) || chosen.includes(undefined);
-    if (missing) throw new CalendarUnknown(label);
-    return calendarOf(chosen);
+    if ([...named.values()].some((version) => !byVersion.has(version))) throw new CalendarUnknown(label);
+    return calendarOf([...byYear].map(([year, versions]) => byVersion.get(named.get(year) ?? '') ?? unnamed(versions)));
   }
   function byLabel(label: string): Calendar {
     const calendar = resolved.get(label) ?? resolve(label);
     resolved.set(label, calendar);
     return calendar;
   }
+
+  const versionsOf = (year: number): readonly CalendarYear[] => {
+    const versions = inOrder(byYear.get(year) ?? []);
+    return ruleIsLowest(year) && lunar.has(year) ? [byRule(year), ...versions] : versions;
+  };
+  const find = (year: number): CalendarYear | undefined => versionsOf(year).at(-1);
+  const firstProvisional = (year: number): number => (find(year)?.status === 'official' ? firstProvisional(year + 1) : year);
 
   return {
     years,
@@ -116,9 +164,17 @@ export function createCalendarBook(shipped: readonly CalendarYear[], published: 
       const at = editions.findLastIndex(({ calendar }) => byLabel(calendar.version) === pinned);
       return at < 0 ? { calendar: current } : editions[at + 1];
     },
-    find: (year, version) =>
-      version === undefined ? highest(byYear.get(year) ?? []) : byYear.get(year)?.find((one) => one.version === version),
+    knownYears: [...new Set([...byYear.keys(), ...lunar.keys()])].sort((a, b) => a - b),
+    versionsOf,
+    find,
+    firstProvisional: firstProvisional(Math.min(...byYear.keys())),
+    publishing: (others) => createCalendarBook(shipped, others, lunar),
   };
+}
+
+function refuseGap(years: readonly number[]): void {
+  const after = years.find((year, index) => index > 0 && year !== (years[index - 1] ?? year) + 1);
+  if (after !== undefined) throw new CalendarYearMissing((years[years.indexOf(after) - 1] ?? after) + 1);
 }
 
 function namesIn(label: string): string[] {

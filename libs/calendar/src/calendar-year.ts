@@ -6,8 +6,11 @@ export interface CalendarYear {
   readonly year: number;
   /** `<year>.<n>`: a notice that changes a published year is a new n. */
   readonly version: string;
-  /** provisional: the State Council notice of that year is not out yet. */
-  readonly status: 'official' | 'provisional';
+  /**
+   * official: by the notice of the State Council. provisional: its notice is not out yet, counted by rule. no-notice-on-file: a year of
+   * the past whose notice nobody has entered, counted by rule.
+   */
+  readonly status: 'official' | 'provisional' | 'no-notice-on-file';
   readonly notice: { readonly title: string; readonly date?: LocalDate; readonly source: string };
   /** checked: against the text of the notice; cross-checked: two independent data sets agree. */
   readonly verified: 'checked' | 'cross-checked' | 'provisional';
@@ -40,11 +43,10 @@ const SCHEMA = {
   },
 };
 
-/** Saturday or Sunday, by the number of days since Thursday 1970-01-01. */
-export function isWeekend(day: number): boolean {
-  const weekday = (day + 4) % 7;
-  return weekday === 0 || weekday === 6;
-}
+/** 0 is Sunday, by the number of days since Thursday 1970-01-01. */
+export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
+
+export const isWeekend = (day: number): boolean => weekdayOf(day) === 0 || weekdayOf(day) === 6;
 
 /**
  * A year file as data. Throws DataFileError, with the file and a JSON path, for a wrong field, a day that does not exist or lies in

@@ -1,15 +1,16 @@
 import { dateOfDayNumber, dayNumber, localDate, type LocalDate } from '#kernel';
 import { isWeekend, type CalendarYear } from './calendar-year.js';
+import { yearsByRule, type YearByRule } from './year-by-rule.js';
 
 /** make-up-day: a Saturday or Sunday that is worked (调休); holiday: a Monday to Friday that is off. */
 export type DayKind = 'working-day' | 'make-up-day' | 'weekend' | 'holiday';
 
 /**
  * The official working days of mainland China (行政许可法 art. 82). Dates are days in Asia/Shanghai, counts are whole working days.
- * Every answer takes constant time and throws CalendarYearMissing where it would need a year without data.
+ * A year without a notice is counted by rule, so that every day of every year has an answer.
  */
 export interface Calendar {
-  /** The versions of all years, such as `CN:2025.1,2026.1`; equal data gives an equal version. */
+  /** The versions of all years that have a file, such as `CN:2025.1,2026.1`; equal data gives an equal version. */
   readonly version: string;
   kindOf(date: LocalDate): DayKind;
   isWorkingDay(date: LocalDate): boolean;
@@ -19,84 +20,93 @@ export interface Calendar {
   workingDaysBetween(after: LocalDate, upTo: LocalDate): number;
   /** The day itself if worked, otherwise the next working day (民法典 art. 203). */
   onOrNextWorkingDay(date: LocalDate): LocalDate;
-  /** Whether the day lies in a year whose official notice is not out yet. */
+  /** Whether the day lies in a year that no official notice is on file for. */
   isProvisional(date: LocalDate): boolean;
 }
 
-/** A day outside the years with data: an answer would be a guess. */
-export class CalendarYearMissing extends Error {
-  override readonly name = 'CalendarYearMissing';
-
-  constructor(readonly year: number) {
-    super(`no calendar data for the year ${year}`);
-  }
-}
-
-interface Day {
-  readonly date: LocalDate;
-  readonly kind: DayKind;
-  readonly provisional: boolean;
-  /** Working days from the first known day up to and including this one. */
-  readonly workedUpTo: number;
+/** The days of one year; made when first asked for, and shared by all calendars that this version of the year is part of. */
+interface Days {
+  readonly year: CalendarYear;
+  readonly kinds: ReadonlyMap<LocalDate, DayKind>;
+  /** Working days from 1 January up to and including the day. */
+  readonly workedUpTo: ReadonlyMap<LocalDate, number>;
+  readonly workingDays: readonly LocalDate[];
 }
 
 const isWorked = (kind: DayKind): boolean => kind === 'working-day' || kind === 'make-up-day';
 
-/** Years may come in any order, one file each and without a gap. Throws CalendarYearMissing for a gap, RangeError for none or a double. */
-export function createCalendar(years: readonly CalendarYear[]): Calendar {
+/** Years may come in any order, one file each; all other years are counted by the rule. Throws RangeError for none or a double. */
+export function createCalendar(years: readonly CalendarYear[], byRule: YearByRule = yearsByRule(new Map())): Calendar {
   const sorted = [...years].sort((a, b) => a.year - b.year);
-  const days = daysOf(sorted);
-  const byDate = new Map(days.map((day) => [day.date, day]));
-  const workingDays = days.filter(({ kind }) => isWorked(kind));
+  if (sorted.length === 0) throw new RangeError('a calendar needs at least one year');
+  const onFile = new Map(sorted.map((year) => [year.year, year]));
+  const double = sorted.find((one, index) => one.year === sorted[index - 1]?.year);
+  if (double !== undefined) throw new RangeError(`two calendar files for the year ${double.year}`);
 
-  const at = (date: LocalDate): Day => {
-    const day = byDate.get(date);
-    if (day !== undefined) return day;
-    throw new CalendarYearMissing(Number(localDate(date).slice(0, 4)));
+  const known = new Map<number, Days>();
+  const daysIn = (year: number): Days => {
+    const days = known.get(year) ?? daysOf(onFile.get(year) ?? byRule(year));
+    known.set(year, days);
+    return days;
   };
-  /** The nth working day since the first known day, counted from 1. */
-  const nth = (n: number): LocalDate => {
-    const day = workingDays[n - 1];
-    if (day === undefined) throw new CalendarYearMissing((sorted.at(-1)?.year ?? 0) + 1);
-    return day.date;
+  const at = (date: LocalDate): Days => {
+    const days = daysIn(yearOf(date));
+    return days.kinds.has(date) ? days : daysIn(yearOf(localDate(date)));
+  };
+  const kindOf = (date: LocalDate): DayKind => at(date).kinds.get(date) ?? 'weekend';
+  const workedUpTo = (date: LocalDate): number => at(date).workedUpTo.get(date) ?? 0;
+  /** The nth working day from 1 January of a year on, counted from 1, in that year or a later one. */
+  const nth = (year: number, n: number): LocalDate => {
+    if (year > LAST_YEAR) throw new RangeError(`a limit that ends after the year ${LAST_YEAR}`);
+    const { workingDays } = daysIn(year);
+    return workingDays[n - 1] ?? nth(year + 1, n - workingDays.length);
   };
 
   return {
     version: `CN:${sorted.map(({ version }) => version).join(',')}`,
-    kindOf: (date) => at(date).kind,
-    isWorkingDay: (date) => isWorked(at(date).kind),
+    kindOf,
+    isWorkingDay: (date) => isWorked(kindOf(date)),
     addWorkingDays: (start, n) => {
       if (!Number.isInteger(n) || n < 0) throw new RangeError(`working days to add must be a whole number from 0 on: ${n}`);
-      const day = at(start);
-      return n === 0 ? day.date : nth(day.workedUpTo + n);
+      const worked = workedUpTo(start);
+      return n === 0 ? start : nth(yearOf(start), worked + n);
     },
-    workingDaysBetween: (after, upTo) => Math.max(0, at(upTo).workedUpTo - at(after).workedUpTo),
-    onOrNextWorkingDay: (date) => {
-      const day = at(date);
-      return isWorked(day.kind) ? day.date : nth(day.workedUpTo + 1);
+    workingDaysBetween: (after, upTo) => {
+      let count = workedUpTo(upTo) - workedUpTo(after);
+      for (let year = yearOf(after); year < yearOf(upTo); year += 1) count += daysIn(year).workingDays.length;
+      return upTo <= after ? 0 : Math.max(0, count);
     },
-    isProvisional: (date) => at(date).provisional,
+    onOrNextWorkingDay: (date) => (isWorked(kindOf(date)) ? date : nth(yearOf(date), workedUpTo(date) + 1)),
+    isProvisional: (date) => at(date).year.status !== 'official',
   };
 }
 
-function daysOf(sorted: readonly CalendarYear[]): Day[] {
-  const days: Day[] = [];
-  let worked = 0;
-  sorted.forEach((entry, index) => {
-    const { year } = entry;
-    const expected = (sorted[index - 1]?.year ?? year - 1) + 1;
-    if (year < expected) throw new RangeError(`two calendar files for the year ${year}`);
-    if (year > expected) throw new CalendarYearMissing(expected);
-    const off = new Set(entry.off);
-    const work = new Set(entry.work);
-    const end = dayNumber(localDate(`${year}-12-31`));
-    for (let number = dayNumber(localDate(`${year}-01-01`)); number <= end; number += 1) {
-      const date = dateOfDayNumber(number);
-      const kind = isWeekend(number) ? (work.has(date) ? 'make-up-day' : 'weekend') : off.has(date) ? 'holiday' : 'working-day';
-      if (isWorked(kind)) worked += 1;
-      days.push({ date, kind, provisional: entry.status === 'provisional', workedUpTo: worked });
-    }
-  });
-  if (days.length === 0) throw new RangeError('a calendar needs at least one year');
-  return days;
+/** Days are written with four digits for the year. */
+const LAST_YEAR = 9999;
+const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
+
+const DAYS = new WeakMap<CalendarYear, Days>();
+
+function daysOf(entry: CalendarYear): Days {
+  const made = DAYS.get(entry) ?? countDays(entry);
+  DAYS.set(entry, made);
+  return made;
+}
+
+function countDays(entry: CalendarYear): Days {
+  const off = new Set(entry.off);
+  const work = new Set(entry.work);
+  const kinds = new Map<LocalDate, DayKind>();
+  const workedUpTo = new Map<LocalDate, number>();
+  const workingDays: LocalDate[] = [];
+  const written = String(entry.year).padStart(4, '0');
+  const end = dayNumber(`${written}-12-31` as LocalDate);
+  for (let number = dayNumber(`${written}-01-01` as LocalDate); number <= end; number += 1) {
+    const date = dateOfDayNumber(number);
+    const kind = isWeekend(number) ? (work.has(date) ? 'make-up-day' : 'weekend') : off.has(date) ? 'holiday' : 'working-day';
+    if (isWorked(kind)) workingDays.push(date);
+    kinds.set(date, kind);
+    workedUpTo.set(date, workingDays.length);
+  }
+  return { year: entry, kinds, workedUpTo, workingDays };
 }

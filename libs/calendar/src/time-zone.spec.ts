@@ -11,12 +11,14 @@ const LIBS = ['kernel', 'data-files', 'calendar'];
 const ASK = `
 import { readdirSync, readFileSync } from 'node:fs';
 import { addMonths, dateOf, instant, localDate } from '#kernel';
-import { createCalendar, parseCalendarYear } from '#calendar';
-const files = readdirSync('data').map((file) => parseCalendarYear(JSON.parse(readFileSync('data/' + file, 'utf8')), file));
-const calendar = createCalendar(files);
+import { createCalendarBook, parseCalendarYear, parseLunarDays } from '#calendar';
+const json = (file) => JSON.parse(readFileSync('data/' + file, 'utf8'));
+const files = readdirSync('data').filter((file) => !file.startsWith('lunar')).map((file) => parseCalendarYear(json(file), file));
+const calendar = createCalendarBook(files, [], parseLunarDays(json('lunar-days.json'), 'lunar-days.json')).current;
 const days = Array.from({ length: 248 }, (_, n) => calendar.addWorkingDays(localDate('2025-12-31'), n));
+const rule = ['2029-12-31', '2028-01-25', '2028-10-06', '2100-01-01'].map((date) => calendar.kindOf(date));
 const kinds = files.flatMap(({ off, work }) => [...off, ...work]).map((date) => calendar.kindOf(date));
-const answers = [days, kinds, calendar.addWorkingDays(localDate('2026-09-30'), 1), addMonths(localDate('2026-11-30'), 3),
+const answers = [days, [...kinds, ...rule], calendar.addWorkingDays(localDate('2026-09-30'), 1), addMonths(localDate('2026-11-30'), 3),
   dateOf(instant('2026-03-02T00:00:00+08:00')), calendar.onOrNextWorkingDay(localDate('2026-10-01'))];
 console.log(JSON.stringify({ offset: new Date('2026-01-01T00:00:00Z').getTimezoneOffset(), answers }));
 `;

@@ -10,7 +10,7 @@ describe('SubmitApplication', () => {
 
   test('is received, under the policy and the calendar of the day', () => {
     const { policy: _policy, ...application } = submission();
-    const data = { ...application, late: false, policy: 'CMA-2021/1+REV-2023/1+ENV-2025/1', calendar: law.calendar.version };
+    const data = { ...application, late: false, policy: 'CMA-2021/2+REV-2023/2+ENV-2025/1', calendar: law.calendar.version };
     submit().then({ type: 'ApplicationReceived', data });
     expect(submit().state).toMatchObject({
       status: 'received',
@@ -24,13 +24,13 @@ describe('SubmitApplication', () => {
   });
 
   test.each([
-    ['2019-11-30', 'CMA-2015/1+REV-2016/1'],
-    ['2019-12-01', 'CMA-2019/1+REV-2016/1'],
-    ['2021-05-31', 'CMA-2019/1+REV-2016/1'],
-    ['2021-06-01', 'CMA-2021/1+REV-2016/1'],
-    ['2023-11-30', 'CMA-2021/1+REV-2016/1'],
-    ['2023-12-01', 'CMA-2021/1+REV-2023/1'],
-    ['2026-06-01', 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1'],
+    ['2019-11-30', 'CMA-2015/2+REV-2016/1'],
+    ['2019-12-01', 'CMA-2019/2+REV-2016/1'],
+    ['2021-05-31', 'CMA-2019/2+REV-2016/1'],
+    ['2021-06-01', 'CMA-2021/2+REV-2016/1'],
+    ['2023-11-30', 'CMA-2021/2+REV-2016/1'],
+    ['2023-12-01', 'CMA-2021/2+REV-2023/2'],
+    ['2026-06-01', 'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026/1'],
   ])('on %s it comes under %s', (day, policy) => {
     submit({}, day).then({ type: 'ApplicationReceived', data: { policy } });
   });

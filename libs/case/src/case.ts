@@ -1,4 +1,16 @@
-import { dateOf, ENGINE, isRejection, wrongRole, type Actor, type Dated, type Decider, type Decision, type Fact } from '#kernel';
+import {
+  admitted,
+  admittedRole,
+  dateOf,
+  ENGINE,
+  isRejection,
+  type Actor,
+  type Dated,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Rejection,
+} from '#kernel';
 import { noPolicyInForce, type Policy } from '#policy';
 import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
 import { applicationCommands, applicationEvolvers } from './application.js';
@@ -21,12 +33,14 @@ import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { noted, recordEvolvers } from './record.js';
+import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
 import { isClosed, isUndecided, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { keysOf } from './open-case-keys.js';
+import { entryProblem } from './submission-rules.js';
 import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
 import { weightOfRows } from './scope.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
@@ -38,6 +52,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
+  ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
   ...selfDeclarationCommands,
@@ -53,6 +68,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...applicationEvolvers,
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
+  ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,
   ...selfDeclarationEvolvers,
@@ -83,7 +99,10 @@ export function caseDecider(law: Law): CaseDecider {
     initial: { status: 'none' },
     commands: Object.keys(caseCommands) as CommandName[],
     evolve,
+    admit,
     decide(command, state, { now, actor }) {
+      const turnedAway = admit(command, state, actor);
+      if (turnedAway !== undefined) return turnedAway;
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return noPolicyInForce();
       const { record } = command;
@@ -125,13 +144,18 @@ function policyFor(command: CaseCommand, state: CaseState, law: Law, today: Retu
   return chosen === undefined ? law.policies.findInForce(today) : law.policies.find(chosen, today);
 }
 
+/** An application is for one's own body; every other command is for a case that one may see. */
+function admit(command: CaseCommand, state: CaseState, actor: Actor): Rejection | undefined {
+  const { by } = caseCommands[command.type];
+  if (command.type === 'SubmitApplication' && state.status === 'none')
+    return admittedRole(by, actor) ?? entryProblem(command.data, { actor });
+  const body = state.status === 'none' ? undefined : state.file.institution.uscc;
+  return admitted({ by, actor, body, notFound: refuse.caseNotFound });
+}
+
 function decideNow(command: CaseCommand, state: CaseState, context: CaseContext): Decision<Fact<CaseEvent>> {
   const definition: AnyDefinition = caseCommands[command.type];
   const { actor } = context;
-  if (state.status === 'none' && command.type !== 'SubmitApplication') return refuse.caseNotFound();
-  if (state.status !== 'none' && actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc)
-    return refuse.caseNotFound();
-  if (!definition.by.includes(actor.role)) return wrongRole(definition.by);
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
   return definition.decide(command.data as never, state as never, context);

@@ -62,7 +62,7 @@ export const renewal = (validTo: string, more: Partial<Submission> = {}): Partia
 export const received = (
   more: Partial<CaseEvents['ApplicationReceived']> = {},
   day = '2026-03-02',
-  policy = 'CMA-2021/1+REV-2023/1',
+  policy = 'CMA-2021/2+REV-2023/2',
 ): Dated<CaseEvent> =>
   on(
     day,
@@ -173,5 +173,5 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   SupplyMaterial: { items: [{ material: 'M02' }] },
   ExpireTimeLimit: { limit: 'T01', run: 1, version: 1 },
   ApplyCalendar: { calendar: law.calendar.version },
-  RepinPolicy: { policy: 'CMA-2021/1', reason: '依申请人请求' },
+  RepinPolicy: { policy: 'CMA-2021/2', reason: '依申请人请求' },
 };

@@ -9,6 +9,7 @@ import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
 import type { OnRecord, RecordEvents } from './record.js';
+import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
@@ -20,6 +21,7 @@ import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tol
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
+  RectificationCommands &
   ReviewTeamCommands &
   DecisionCommands &
   SelfDeclarationCommands &
@@ -32,6 +34,7 @@ export type CaseCommands = ApplicationCommands &
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
+  RectificationEvents &
   ReviewTeamEvents &
   DecisionEvents &
   SelfDeclarationEvents &

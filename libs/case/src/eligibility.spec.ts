@@ -3,7 +3,7 @@ import { submission, renewal } from './cases.testing.js';
 import { given, law } from './given.testing.js';
 import { commitmentEligibility, openProcedures, type CommitmentFacts, type Standing } from './index.js';
 
-const policy = law.policies.byLabel('CMA-2021/1+REV-2023/1');
+const policy = law.policies.byLabel('CMA-2021/2+REV-2023/2');
 const clean = submission().standing;
 const rulesAgainst = (facts: Partial<CommitmentFacts>, under = policy) =>
   commitmentEligibility({ kind: 'RENEWAL', field: '20', standing: clean, ...facts }, under).map(({ rule }) => rule);
@@ -65,7 +65,7 @@ test('every reason is told, not only the first', () => {
 });
 
 test('the law of 2015 knew one procedure', () => {
-  expect(rulesAgainst({ kind: 'INITIAL' }, law.policies.byLabel('CMA-2015/1'))).toEqual(['kind-not-open']);
+  expect(rulesAgainst({ kind: 'INITIAL' }, law.policies.byLabel('CMA-2015/2'))).toEqual(['kind-not-open']);
 });
 
 describe('a submission', () => {

@@ -101,7 +101,7 @@ describe('a correction that nobody answers', () => {
   });
 
   test('under the rules before, the case stays open', () => {
-    const old = [received({}, '2026-03-02', 'CMA-2015/1'), ...asked.slice(1)];
+    const old = [received({}, '2026-03-02', 'CMA-2015/2'), ...asked.slice(1)];
     given(...old)
       .when('ExpireTimeLimit', wakeUp, { at: '2026-05-19' })
       .then();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Decision, type Fact, type Instant } from '#kernel';
 import { createPolicyBook, parsePolicyPack } from '#policy';
 import { viewClocks } from '#time-limits';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 import {
   caseDecider,
   isOpenCase,
@@ -28,10 +28,7 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 
-export const law: Law = lawOf(
-  createCalendarBook(read('../../calendar/data/', parseCalendarYear)),
-  createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)),
-);
+export const law: Law = lawOf(shippedCalendars, createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)));
 export const decider = caseDecider(law);
 
 // People: one for each role, and some who make trouble

@@ -1,4 +1,4 @@
-import { createCalendarBook, type Calendar, type CalendarBook, type PublishedYear } from '#calendar';
+import type { Calendar, CalendarBook, PublishedYear } from '#calendar';
 import type { LawOfRun } from '#time-limits';
 import { createPolicyBook, packLabel, type Policy, type PolicyBook, type PolicyPack } from '#policy';
 
@@ -41,7 +41,7 @@ export function createLawBook(shipped: Law): LawBook {
       policies = policiesWith(shipped.policies, packs);
     },
     publishYears(years) {
-      calendars = createCalendarBook(shipped.calendars.years, years);
+      calendars = shipped.calendars.publishing(years);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#kernel';
+import { isForeign, type Actor, type Role } from '#kernel';
 import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
@@ -16,7 +16,7 @@ const NAMES = Object.keys(caseCommands) as CommandName[];
  */
 export function permitted(state: CaseState, actor: Actor): CommandName[] {
   if (state.status === 'none') return actor.role === 'applicant' ? ['SubmitApplication'] : [];
-  if (actor.role === 'applicant' && actor.uscc !== state.file.institution.uscc) return [];
+  if (isForeign(state.file.institution.uscc, actor)) return [];
   if (isOwnCase(state.file, actor)) return [];
   return NAMES.filter((name) => {
     const definition = caseCommands[name];

@@ -134,7 +134,7 @@ const NOTHING: CaseCommands['ApplyReductions'] = { reductions: [], waivedMateria
 describe('a machine decides only where no officer has a fact left to check (许可法34)', () => {
   const file = (more: Partial<CaseEvents['ApplicationReceived']> = {}, kind: ApplicationKind = 'CHG_NAME'): CaseFile =>
     given(change(kind, more)).when('ApplyReductions', NOTHING, { at }).file;
-  const policy = law.policies.byLabel('CMA-2021/1+REV-2023/1');
+  const policy = law.policies.byLabel('CMA-2021/2+REV-2023/2');
   const all = [M02, M18, M19];
   /** Names of the conditions that do not hold. */
   const open = (one: CaseFile, answers = all, under = policy): string[] =>
@@ -208,7 +208,7 @@ describe('a machine decides only where no officer has a fact left to check (许�
     expect(open(file({}, kind), [M02, M18, notice])).toEqual(['confirmed-by-a-source']);
   });
 
-  test.each(['CMA-2015/1', 'CMA-2019/1'])('switched off under %s', (label) => {
+  test.each(['CMA-2015/2', 'CMA-2019/2'])('switched off under %s', (label) => {
     expect(open(file(), all, law.policies.byLabel(label))).toContain('listed-for-a-machine');
   });
 

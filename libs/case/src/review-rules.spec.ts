@@ -53,7 +53,7 @@ describe('the checklist of a review on paper (评审准则 附件2 3.1)', () => 
       allowed: ['not-copied'],
       zh: expect.stringContaining('与其他申请人资料不雷同') as string,
     });
-    given(received(renewal('2026-12-31'), '2026-03-02', 'CMA-2021/1'), ...REACHED['document-review'].slice(1))
+    given(received(renewal('2026-12-31'), '2026-03-02', 'CMA-2021/2'), ...REACHED['document-review'].slice(1))
       .when('PassDocumentReview', {}, { at: '2026-03-10' })
       .then('DocumentReviewPassed');
   });
@@ -81,8 +81,8 @@ describe('doubt on paper (评审准则 附件2 3.5)', () => {
   });
 
   test('not where the law knows no remote review (办法(2015)10)', () => {
-    order('REMOTE', 'CMA-2015/1').thenRejected('review-form-not-open', '办法11(三)');
-    order('ON_SITE', 'CMA-2015/1').then('OnSiteReviewOrdered');
+    order('REMOTE', 'CMA-2015/2').thenRejected('review-form-not-open', '办法11(三)');
+    order('ON_SITE', 'CMA-2015/2').then('OnSiteReviewOrdered');
   });
 });
 
@@ -102,7 +102,7 @@ describe('CommissionReview', () => {
   });
 
   test('before those rules no ground was asked for', () => {
-    commission({ form: 'REMOTE' }, 'CMA-2021/1').then('ReviewCommissioned');
+    commission({ form: 'REMOTE' }, 'CMA-2021/2').then('ReviewCommissioned');
   });
 
   test('nobody reviews a body they consulted for (办法29)', () => {
@@ -146,9 +146,9 @@ describe('starred clauses (评审准则 附件4)', () => {
         { conclusion: '基本符合', findings },
         { at: '2026-03-16' },
       );
-    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '12' }).then('RectificationVerified', 'ReviewConcluded');
-    under('CMA-2021/1+REV-2023/1+ENV-2025/1', { field: '20' }).thenRejected('clause-unknown');
-    under('CMA-2021/1', {}).then('RectificationVerified', 'ReviewConcluded');
+    under('CMA-2021/2+REV-2023/2+ENV-2025/1', { field: '12' }).then('RectificationVerified', 'ReviewConcluded');
+    under('CMA-2021/2+REV-2023/2+ENV-2025/1', { field: '20' }).thenRejected('clause-unknown');
+    under('CMA-2021/2', {}).then('RectificationVerified', 'ReviewConcluded');
   });
 
   test('one clause has one result (评审准则 附件4)', () => {

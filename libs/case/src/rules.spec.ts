@@ -48,7 +48,7 @@ describe('at the receipt', () => {
   });
 
   test('许可法30, 31: everything that the list marks as a must, and nothing that it marks as shared', () => {
-    const listed = law.policies.byLabel('CMA-2021/1+REV-2023/1').materialsFor('INITIAL');
+    const listed = law.policies.byLabel('CMA-2021/2+REV-2023/2').materialsFor('INITIAL');
     const marked = (...marks: string[]) =>
       materials(...listed.filter(({ requirement }) => marks.includes(requirement)).map(({ id }) => id));
     submit({ materials: marked('M') }).then('ApplicationReceived');
@@ -153,7 +153,7 @@ test('优化营商环境条例36: what could be decided at once goes first, unle
       {},
       { at: '2026-03-03' },
     );
-    return goesFirst(file, law.policies.byLabel('CMA-2021/1+REV-2023/1'));
+    return goesFirst(file, law.policies.byLabel('CMA-2021/2+REV-2023/2'));
   };
   expect(first({})).toBe(true);
   expect(first({ affectsConditions: true })).toBe(false);

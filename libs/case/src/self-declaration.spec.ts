@@ -69,7 +69,7 @@ describe('SignCommitment', () => {
 
   test('stores the six points as the body signs them, with their hash and the signatory (告知承诺实施办法, 电子签名法13)', () => {
     const outcome = sign({ title: '法定代表人' });
-    const policy = law.policies.byLabel('CMA-2021/1+REV-2023/1');
+    const policy = law.policies.byLabel('CMA-2021/2+REV-2023/2');
     const text = commitmentText(outcome.file, policy);
     outcome.then({
       type: 'CommitmentSigned',

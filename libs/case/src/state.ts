@@ -144,6 +144,8 @@ export interface Review {
   readonly team: readonly TeamMember[];
   /** Rectification: none asked, asked and not yet passed, passed, or failed at the last check. */
   readonly rectification: 'none' | 'open' | 'passed' | 'failed';
+  /** What was to be put right, as it was ordered the last time. */
+  readonly items?: readonly string[];
 }
 
 /** A material that a source holds, so that the applicant need not hand it in. */

@@ -14,12 +14,21 @@ import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
 type Submission = ApplicationCommands['SubmitApplication'];
 type SubmissionRule = (application: Omit<Submission, 'policy'>, context: CaseContext) => Rejection | undefined;
 
+/** What is asked before anything of the body is looked at. */
+type EntryRule = (
+  application: Pick<Submission, 'institution'>,
+  circumstances: Pick<CaseContext, 'actor'>,
+) => Rejection | undefined;
+
 /** GB 32100-2015: form and check digits. */
-const usccIsValid: SubmissionRule = ({ institution }) => (isUscc(institution.uscc) ? undefined : usccInvalid('institution.uscc'));
+const usccIsValid: EntryRule = ({ institution }) => (isUscc(institution.uscc) ? undefined : usccInvalid('institution.uscc'));
 
 /** A body applies for itself. */
-const applicantActsForTheBody: SubmissionRule = ({ institution }, { actor }) =>
+const applicantActsForTheBody: EntryRule = ({ institution }, { actor }) =>
   actor.uscc === institution.uscc ? undefined : refuse.notYourInstitution();
+
+export const entryProblem: EntryRule = (application, circumstances) =>
+  usccIsValid(application, circumstances) ?? applicantActsForTheBody(application, circumstances);
 
 /** 办法32, 33; 许可法78, 79: nobody applies while a ban lasts. */
 const bodyIsNotBanned: SubmissionRule = ({ standing: { bannedUntil, banBasis } }, { now }) =>

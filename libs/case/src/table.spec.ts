@@ -49,10 +49,10 @@ test('a rejection for the state names what may be done instead', () => {
   const decision = decide('AcceptApplication', fold(REACHED.rectification), byDefault('AcceptApplication'), '2026-03-11');
   expect(decision).toMatchObject({
     code: 'wrong-state',
-    allowed: ['WithdrawApplication', 'SubmitRectification', 'StopReview', 'ChangeReviewTeam', 'SupplyMaterial', 'RepinPolicy'],
+    allowed: ['WithdrawApplication', 'StopReview', 'SubmitRectification', 'ChangeReviewTeam', 'SupplyMaterial', 'RepinPolicy'],
   });
   // Under the rules in force that day there are no others to move to.
-  const present = fold([received({}, '2026-03-02', 'CMA-2021/1+REV-2023/1+ENV-2025/1')]);
+  const present = fold([received({}, '2026-03-02', 'CMA-2021/2+REV-2023/2+ENV-2025/1')]);
   const other = decide('GrantQualification', present, byDefault('GrantQualification'), '2026-03-03');
   expect(other).toMatchObject({ code: 'wrong-state', allowed: expect.not.arrayContaining(['RepinPolicy']) as string[] });
 });

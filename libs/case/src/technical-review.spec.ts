@@ -1,6 +1,6 @@
 import { isRejection } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
-import { commissioned, ordered, PAYLOADS, received, REACHED, TEAM } from './cases.testing.js';
+import { commissioned, PAYLOADS, received, REACHED, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, colleague, expert, fold, given, on, reviewer } from './given.testing.js';
 import { permitted, type CaseCommands, type CommandName } from './index.js';
 
@@ -17,7 +17,7 @@ describe('CommissionReview', () => {
   });
 
   test('under the rule of 2015 it is told in writing, and takes 45 days', () => {
-    given(received({}, '2018-03-05', 'CMA-2015/1'), on('2018-03-08', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk))
+    given(received({}, '2018-03-05', 'CMA-2015/2'), on('2018-03-08', 'ApplicationAccepted', { reviewForm: 'ON_SITE' }, clerk))
       .when('CommissionReview', { team: TEAM }, { at: '2018-03-12' })
       .then({ type: 'ReviewCommissioned', data: { told: { workingDays: 45, due: '2018-05-14', inWriting: true } } });
   });
@@ -52,11 +52,11 @@ describe('CommissionReview', () => {
   });
 
   test.each<[string, ReviewForm, boolean]>([
-    ['CMA-2021/1+REV-2023/1', 'ON_SITE', true],
-    ['CMA-2021/1+REV-2023/1', 'REMOTE', true],
-    ['CMA-2021/1+REV-2023/1', 'WRITTEN', false],
-    ['CMA-2019/1', 'REMOTE', false],
-    ['CMA-2015/1', 'REMOTE', false],
+    ['CMA-2021/2+REV-2023/2', 'ON_SITE', true],
+    ['CMA-2021/2+REV-2023/2', 'REMOTE', true],
+    ['CMA-2021/2+REV-2023/2', 'WRITTEN', false],
+    ['CMA-2019/2', 'REMOTE', false],
+    ['CMA-2015/2', 'REMOTE', false],
   ])('under %s the form %s is open: %s', (policy, form, open) => {
     const outcome = given(received({}, '2026-03-02', policy), ...REACHED['awaiting-commission'].slice(1)).when(
       'CommissionReview',
@@ -82,66 +82,6 @@ describe('PostponeReview and ResumeReview', () => {
     expect(resumed.state).toMatchObject({ status: 'technical-review', review: { team: TEAM } });
     // 30 working days from 03-05 would end on 04-17; five of them stood still.
     expect(clocksOf(resumed.state, '2026-03-17')).toMatchObject({ T11: { state: 'running', stopped: 5, due: '2026-04-24' } });
-  });
-});
-
-describe('OrderRectification', () => {
-  const order = (withinWorkingDays: number) =>
-    given(...REACHED['technical-review']).when('OrderRectification', { withinWorkingDays }, { at: '2026-03-10' });
-
-  test.each([1, 30])('gives the applicant %i working days and stops the review clock', (days) => {
-    order(days).then({ type: 'RectificationOrdered', data: { withinWorkingDays: days, items: [] } });
-    expect(clocksOf(order(days).state, '2026-03-10')).toMatchObject({
-      T11: { state: 'stopped' },
-      T13: { state: 'running', length: days },
-    });
-  });
-
-  test.each([0, -1, 31, 1.5, Number.NaN])('not %d', (days) => {
-    order(days).thenRejected('rectification-too-long', '办法26');
-  });
-
-  test('a second round is a second run, and the review clock keeps what is left', () => {
-    const first = [
-      ...REACHED['technical-review'],
-      ordered('2026-03-10'),
-      on('2026-03-12', 'RectificationSubmitted', {}, applicant),
-    ];
-    const outcome = given(...first, on('2026-03-13', 'RectificationVerified', { passed: false })).when(
-      'OrderRectification',
-      { withinWorkingDays: 5 },
-      { at: '2026-03-16' },
-    );
-    outcome.then('RectificationOrdered');
-    expect(clocksOf(outcome.state, '2026-03-16')).toMatchObject({
-      T11: { state: 'stopped', counted: 5, stopped: 2 },
-      T13: { state: 'met', ended: '2026-03-12' },
-      'T13/2': { state: 'running', due: '2026-03-23' },
-    });
-  });
-});
-
-describe('SubmitRectification and VerifyRectification', () => {
-  test('the report goes to the team, which has five working days', () => {
-    const outcome = given(...REACHED.rectification).when('SubmitRectification', { note: '已整改' }, { at: '2026-03-12' });
-    outcome.then({ type: 'RectificationSubmitted', data: { note: '已整改' } });
-    expect(outcome.state).toMatchObject({ status: 'rectification-check', review: { rectification: 'open' } });
-    expect(clocksOf(outcome.state, '2026-03-12')).toMatchObject({ T13: { state: 'met' }, T14: { due: '2026-03-19' } });
-  });
-
-  test.each([
-    [true, 'passed'],
-    [false, 'failed'],
-  ])('verified, passed %s', (passed, rectification) => {
-    const outcome = given(...REACHED['rectification-check']).when(
-      'VerifyRectification',
-      { passed },
-      { at: '2026-03-13', by: expert },
-    );
-    outcome.then({ type: 'RectificationVerified', data: { passed } });
-    expect(outcome.state).toMatchObject({ status: 'technical-review', review: { rectification } });
-    // Whoever verified took part in the review and may not decide.
-    expect(outcome.file.reviewers).toContain('expert-2');
   });
 });
 

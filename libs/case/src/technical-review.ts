@@ -16,9 +16,6 @@ export interface TechnicalReviewCommands {
   CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[]; readonly remoteGround?: string };
   PostponeReview: { readonly reason: string };
   ResumeReview: object;
-  OrderRectification: { readonly withinWorkingDays: number; readonly items?: readonly string[] };
-  SubmitRectification: { readonly note?: string };
-  VerifyRectification: { readonly passed: boolean };
   /** `consentOf`: who of the authority agreed to it; `consentUscc`, the body their account belongs to, is not kept. */
   StopReview: TechnicalReviewEvents['ReviewStopped'] & { readonly consentUscc?: string };
   ConcludeReview: Report;
@@ -36,9 +33,6 @@ export interface TechnicalReviewEvents {
   };
   ReviewPostponed: { readonly reason: string };
   ReviewResumed: object;
-  RectificationOrdered: { readonly withinWorkingDays: number; readonly items: readonly string[] };
-  RectificationSubmitted: { readonly note?: string };
-  RectificationVerified: { readonly passed: boolean };
   ReviewStopped: {
     readonly ground: string;
     readonly consentOf: string;
@@ -126,30 +120,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     decide: (_data, { review }, context) => doneByTheTeam(review, context) ?? [fact('ReviewResumed', {})],
   }),
 
-  OrderRectification: command('OrderRectification', {
-    in: ['technical-review'],
-    by: ['reviewer'],
-    decide: ({ withinWorkingDays, items }, { review }, context) => {
-      const { setBy, n } = context.policy.limit('T13');
-      const max = setBy?.max ?? n;
-      const inTime = Number.isInteger(withinWorkingDays) && withinWorkingDays >= 1 && withinWorkingDays <= max;
-      const problem = doneByTheTeam(review, context) ?? (inTime ? undefined : refuse.rectificationTooLong(max));
-      return problem ?? [fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] })];
-    },
-  }),
-
-  SubmitRectification: command('SubmitRectification', {
-    in: ['rectification'],
-    by: ['applicant'],
-    decide: (data) => [fact('RectificationSubmitted', data)],
-  }),
-
-  VerifyRectification: command('VerifyRectification', {
-    in: ['rectification-check'],
-    by: ['reviewer'],
-    decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('RectificationVerified', data)],
-  }),
-
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
@@ -185,7 +155,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
 
 // Evolve
 
-const reviewOf = (state: OpenCase): Review =>
+export const reviewOf = (state: OpenCase): Review =>
   'review' in state ? state.review : { form: 'ON_SITE', team: [], rectification: 'none' };
 
 export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
@@ -201,18 +171,6 @@ export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
     reason: data.reason,
   }),
   ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
-  RectificationOrdered: (state, { data, actor }) => ({
-    status: 'rectification',
-    file: reviewedBy(state.file, actor.id),
-    review: { ...reviewOf(state), rectification: 'open' },
-    items: data.items,
-  }),
-  RectificationSubmitted: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
-  RectificationVerified: (state, { data, actor }) => ({
-    status: 'technical-review',
-    file: reviewedBy(state.file, actor.id),
-    review: { ...reviewOf(state), rectification: data.passed ? 'passed' : 'failed' },
-  }),
   ReviewStopped: (state) => state,
   ReviewConcluded: (state, { data, actor }) => ({
     status: 'awaiting-decision',

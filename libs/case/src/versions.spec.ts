@@ -29,7 +29,7 @@ const year2026 = (version: string, off: readonly string[], work: readonly string
 
 /** CMA-2021 once more, its limits with other numbers. */
 const cma2021 = (version: number, numbers: Readonly<Record<string, number>>): PolicyPack => {
-  const file = shipped('policy/data/packs/CMA-2021.json') as PolicyPack;
+  const file = shipped('policy/data/packs/CMA-2021.2.json') as PolicyPack;
   const limits = file.limits.map((limit) => ({ ...limit, n: numbers[limit.id] ?? limit.n }));
   return parsePolicyPack({ ...file, version, limits }, `CMA-2021-${version}.json`);
 };
@@ -200,26 +200,26 @@ describe('a late holiday notice', () => {
 describe('another policy for a running case', () => {
   const REASON = '新版规则缩短期限，有利于申请人';
   const inReview = REACHED['awaiting-commission'];
-  const LABEL = 'CMA-2021/2+REV-2023/1+ENV-2025/1';
+  const LABEL = 'CMA-2021/3+REV-2023/2+ENV-2025/1';
   const repin = (events: readonly Dated<CaseEvent>[], at: string, policy = LABEL, by = head) =>
     when(events, at, 'RepinPolicy', { policy, reason: REASON }, by);
 
   test('a published version reaches no running case by itself', () => {
-    book.publishPacks([cma2021(2, { T11: 20 })]);
+    book.publishPacks([cma2021(3, { T11: 20 })]);
     expect(when(inReview, '2026-03-09', 'CommissionReview', { team: TEAM }, clerk).types).toEqual(['ReviewCommissioned']);
     const next = when([], '2026-03-09', 'SubmitApplication', submission(), applicant);
     expect(next.facts).toMatchObject([{ data: { policy: LABEL } }]);
   });
 
   test('the head moves it: the running limit goes on under the other number from its own start day', () => {
-    book.publishPacks([cma2021(2, { T01: 3, T11: 20, T22: 9 })]);
+    book.publishPacks([cma2021(3, { T01: 3, T11: 20, T22: 9 })]);
     const before = clocks(inReview, '2026-03-09');
     const done = repin(inReview, '2026-03-09');
     expect(done.facts).toEqual([
       {
         type: 'PolicyRepinned',
         data: {
-          from: 'CMA-2021/1+REV-2023/1',
+          from: 'CMA-2021/2+REV-2023/2',
           to: LABEL,
           reason: REASON,
           // From 03-05: 03-06, 09 … 13 (6), 16 … 20 (11), 23 … 27 (16), 30 … 04-02 (20); thirty end on 04-17 (04-06 off).
@@ -250,7 +250,7 @@ describe('another policy for a running case', () => {
   });
 
   test('stops and a time that a notice set stay as they are', () => {
-    book.publishPacks([cma2021(2, { T13: 15 })]);
+    book.publishPacks([cma2021(3, { T13: 15 })]);
     const done = repin(REACHED.rectification, '2026-03-11');
     expect(done.facts).toMatchObject([{ data: { changes: [] } }]);
     expect(clocks(done.events, '2026-03-11')).toEqual(clocks(REACHED.rectification, '2026-03-11'));
@@ -258,27 +258,27 @@ describe('another policy for a running case', () => {
 
   test.each([
     ['a label that nobody has', () => repin(inReview, '2026-03-09', 'CMA-2021/9'), 'policy-unknown'],
-    ['an overlay alone', () => repin(inReview, '2026-03-09', 'REV-2023/1'), 'policy-unknown'],
-    ['rules that do not know the running limit', () => repin(inReview, '2026-03-09', 'CMA-2015/1'), 'policy-does-not-fit'],
-    ['a law without what is in force beside it', () => repin(inReview, '2026-03-09', 'CMA-2021/2'), 'policy-not-in-force'],
+    ['an overlay alone', () => repin(inReview, '2026-03-09', 'REV-2023/2'), 'policy-unknown'],
+    ['rules that do not know the running limit', () => repin(inReview, '2026-03-09', 'CMA-2015/2'), 'policy-does-not-fit'],
+    ['a law without what is in force beside it', () => repin(inReview, '2026-03-09', 'CMA-2021/3'), 'policy-not-in-force'],
     ['a closed case', () => repin(REACHED.delivered, '2026-03-21'), 'wrong-state'],
     ['anybody but the head', () => repin(inReview, '2026-03-09', LABEL, decisionMaker), 'wrong-role'],
   ])('not with %s', (_what, attempt, code) => {
-    book.publishPacks([cma2021(2, {})]);
+    book.publishPacks([cma2021(3, {})]);
     expect(attempt().code).toBe(code);
   });
 
   test('not so that a limit were over before today', () => {
-    book.publishPacks([cma2021(2, { T11: 1 })]);
+    book.publishPacks([cma2021(3, { T11: 1 })]);
     expect(repin(inReview, '2026-03-09').code).toBe('limit-would-be-over');
   });
 });
 
 test('what was published stays resolvable beside what is published later, and the shipped law is untouched', () => {
   publishDayOff();
-  book.publishPacks([cma2021(2, { T11: 20 }), cma2021(3, { T11: 25 })]);
-  expect(book.policies.byLabel('CMA-2021/2+REV-2023/1').limit('T11').n).toBe(20);
-  expect(book.policies.findInForce(localDate('2026-03-09'))?.versionLabel).toMatch(/^CMA-2021\/3\+/);
+  book.publishPacks([cma2021(3, { T11: 20 }), cma2021(4, { T11: 25 })]);
+  expect(book.policies.byLabel('CMA-2021/3+REV-2023/2').limit('T11').n).toBe(20);
+  expect(book.policies.findInForce(localDate('2026-03-09'))?.versionLabel).toMatch(/^CMA-2021\/4\+/);
   expect(pinnedCalendar(book, { calendar: OLD }).isWorkingDay(localDate(FRIDAY))).toBe(true);
   expect([law.calendar.version, book.calendar.version]).toEqual([OLD, NEW]);
 });

@@ -15,10 +15,10 @@ const NUMBER = '202820340001';
 const shipped = <T>(path: string): T => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as T;
 const YEAR = shipped<{ off: readonly string[] }>('calendar/data/2026.json');
 const LATE = { ...YEAR, version: '2026.2', off: [...YEAR.off, '2026-03-06'] };
-const PACK = shipped<{ limits: readonly LimitRule[] }>('policy/data/packs/CMA-2021.json');
+const PACK = shipped<{ limits: readonly LimitRule[] }>('policy/data/packs/CMA-2021.2.json');
 const withT01 = (n: number) => ({
   ...PACK,
-  version: 2,
+  version: 3,
   limits: PACK.limits.map((limit) => (limit.id === 'T01' ? { ...limit, n } : limit)),
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
+import { createCalendarBook, parseCalendarYear, parseLunarDays } from '#calendar';
 import { lawOf, type Law } from '#case';
 import { DataFileError } from '#data-files';
 import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
@@ -25,10 +25,17 @@ export const shippedLaw = (): LawFolders => ({
   policy: join(projectRoot(), 'libs', 'policy', 'data', 'packs'),
 });
 
+const LUNAR_DAYS = 'lunar-days.json';
+
 /** Reads and checks every calendar year and policy pack. Throws DataFileError with file and JSON path. */
 export function loadLaw(folders: LawFolders = shippedLaw()): Law {
+  const years = jsonFiles(folders.calendar).filter(({ file }) => file !== LUNAR_DAYS);
   return lawOf(
-    createCalendarBook(jsonFiles(folders.calendar).map(({ json, file }) => parseCalendarYear(json, file))),
+    createCalendarBook(
+      years.map(({ json, file }) => parseCalendarYear(json, file)),
+      [],
+      parseLunarDays(parse(join(folders.calendar, LUNAR_DAYS)), LUNAR_DAYS),
+    ),
     createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
   );
 }

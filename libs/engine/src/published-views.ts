@@ -1,4 +1,4 @@
-import type { CalendarYear } from '#calendar';
+import { outlookOf, type CalendarOutlook, type CalendarYear } from '#calendar';
 import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
 import { packLabel, type Policy, type PolicyPack } from '#policy';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type PolicyPublicationState } from '#publication';
@@ -69,7 +69,7 @@ export async function findLawOfDay(
   return policy && { policy, publishedAt };
 }
 
-/** The packs of a label, whole: of one pack such as `CMA-2021/1`, or of all that a case is pinned to; undefined where one is unknown. */
+/** The packs of a label, whole: of one pack such as `CMA-2021/2`, or of all that a case is pinned to; undefined where one is unknown. */
 export function findPolicy({ law }: Engine, label: string): { label: string; packs: readonly PolicyPack[] } | undefined {
   const policy: Pick<Policy, 'packs'> | undefined = law.policies.findByLabel(label);
   const alone = law.policies.packs.filter((pack) => packLabel(pack) === label);
@@ -85,12 +85,43 @@ export interface CalendarView {
   readonly versions: readonly (CalendarYear & { readonly published: PublicationNote | null })[];
 }
 
+export interface CalendarLine extends Pick<CalendarYear, 'year' | 'version' | 'status' | 'verified'> {
+  readonly title: string;
+  readonly published: PublicationNote | null;
+}
+
+/** The calendar in force: how far notices reach, and each year up to two years ahead as it counts today. */
+export interface CalendarList extends CalendarOutlook {
+  readonly calendar: string;
+  readonly items: readonly CalendarLine[];
+}
+
+const YEARS_AHEAD = 2;
+
+export async function viewCalendars({ law: { calendars }, clock, load }: Engine): Promise<CalendarList> {
+  const { published } = (await load(CALENDAR_STREAM)).state as CalendarPublicationState;
+  const today = dateOf(clock.now());
+  const thisYear = Number(today.slice(0, 4));
+  const first = Math.min(...calendars.years.map(({ year }) => year));
+  const last = Math.max(thisYear + YEARS_AHEAD, ...calendars.years.map(({ year }) => year));
+  const items = calendars.knownYears
+    .filter((year) => year >= first && year <= last)
+    .flatMap((year) => calendars.find(year) ?? [])
+    .map(({ year, version, status, verified, notice }): CalendarLine => {
+      const own = published.find((one) => one.year.version === version);
+      // A year that is over and never got its notice waits for none any more.
+      const shown = status === 'provisional' && year < thisYear ? 'no-notice-on-file' : status;
+      return { year, version, status: shown, verified, title: notice.title, published: noteOf(own) };
+    });
+  return { calendar: calendars.current.version, ...outlookOf(calendars, today), items };
+}
+
 export async function findCalendar({ law, load }: Engine, year: number): Promise<CalendarView | undefined> {
   const current = law.calendars.find(year);
   if (current === undefined) return undefined;
   const { published } = (await load(CALENDAR_STREAM)).state as CalendarPublicationState;
-  const versions = law.calendars.years
-    .filter((one) => one.year === year)
+  const versions = law.calendars
+    .versionsOf(year)
     .map((one) => ({ ...one, published: noteOf(published.find((own) => own.year.version === one.version)) }));
   return { year, current: current.version, calendar: law.calendar.version, versions };
 }

@@ -162,7 +162,17 @@ export function createHandle(options: HandleOptions): Handle {
     return { outcome: 'done', stream, revision: last.revision, position: last.position, events, state, replayed: true };
   }
 
+  /** First whether there is anything for this person, then whether it is theirs to give, then whether they saw the last of it. */
+  async function turnedAway({ stream, command, actor, expectedRevision }: CommandRequest): Promise<Rejection | undefined> {
+    const { state, revision } = await load(stream);
+    const turned = states.decider(stream).admit?.(command, state, actor);
+    if (turned !== undefined) return turned;
+    return expectedRevision !== undefined && expectedRevision !== revision ? staleRevision(revision) : undefined;
+  }
+
   async function act(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection> {
+    const turned = await turnedAway(request);
+    if (turned !== undefined) return turned;
     const complete = options.complete === undefined ? request : await options.complete(request, load);
     if ('rejected' in complete) return complete;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {

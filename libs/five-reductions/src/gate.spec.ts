@@ -6,10 +6,10 @@ import { differences, differencesBy, gate } from './index.js';
 const FOLDER = new URL('../../policy/data/packs/', import.meta.url);
 const packs = readdirSync(FOLDER).map((name) => parsePolicyPack(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')), name));
 const book = createPolicyBook(packs);
-const CMA = packs.find(({ policy }) => policy === 'CMA-2021') as PolicyPack;
+const CMA = packs.find(({ policy, version }) => policy === 'CMA-2021' && version === 2) as PolicyPack;
 const TODAY = localDate('2026-03-04');
 
-const successor = (change: Partial<PolicyPack>): PolicyPack => ({ ...CMA, version: 2, ...change }) as PolicyPack;
+const successor = (change: Partial<PolicyPack>): PolicyPack => ({ ...CMA, version: 3, ...change }) as PolicyPack;
 const report = (change: Partial<PolicyPack>, reasons: Readonly<Record<string, string>> = {}) => {
   const pack = successor(change);
   return gate(differencesBy(pack, book, createPolicyBook([...packs, pack]), TODAY), reasons);

@@ -13,7 +13,7 @@ const now = law.policies.findInForce(ON)!;
 
 describe('the figures of a kind', () => {
   test('the baseline is the law of the day on which the reductions were ordered', () => {
-    expect(baseline.versionLabel).toBe('CMA-2015/1+REV-2016/1');
+    expect(baseline.versionLabel).toBe('CMA-2015/2+REV-2016/1');
     expect(baseline).toBe(law.policies.findInForce(localDate('2018-07-31')));
   });
 

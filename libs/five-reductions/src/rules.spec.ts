@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { lawOf, type CaseFile, type HeldMaterial, type Law } from '#case';
 import { instant, localDate, type LocalDate } from '#kernel';
 import { createPolicyBook, parsePolicyPack, type ApplicationKind, type PolicyPack } from '#policy';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 import { EARLIER_CASES, OWN_RECORDS, REDUCTION_RULES, reductionsFor, routeReductions } from './index.js';
 
 const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[] => {
@@ -10,8 +10,7 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 const packs = read('../../policy/data/packs/', parsePolicyPack);
-const calendars = createCalendarBook(read('../../calendar/data/', parseCalendarYear));
-const lawWith = (all: readonly PolicyPack[]): Law => lawOf(calendars, createPolicyBook(all));
+const lawWith = (all: readonly PolicyPack[]): Law => lawOf(shippedCalendars, createPolicyBook(all));
 const law = lawWith(packs);
 
 const TODAY = localDate('2026-03-02');

@@ -20,7 +20,7 @@ export const decider = inspectionDecider(law);
 
 export const USCC = '91620102MA7ABCD12B';
 export const institution = { uscc: USCC, name: '示例检测有限公司（虚构）' };
-export const POLICY = 'CMA-2021/1+REV-2023/1';
+export const POLICY = 'CMA-2021/2+REV-2023/2';
 export const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: USCC };
 export const stranger: Actor = { id: 'stranger', role: 'applicant', uscc: '12620000438012348J' };
 export const clerk: Actor = { id: 'clerk', role: 'clerk' };

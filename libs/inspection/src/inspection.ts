@@ -1,13 +1,16 @@
 import { isCounting, pinnedPolicy, upToNow, type Law } from '#case';
 import {
+  admitted,
+  admittedRole,
   dateOf,
+  isForeign,
   isRejection,
-  wrongRole,
   type Actor,
   type Dated,
   type Decider,
   type Decision,
   type Fact,
+  type Rejection,
   type Role,
 } from '#kernel';
 import { noPolicyInForce } from '#policy';
@@ -67,7 +70,10 @@ export function inspectionDecider(law: Law): InspectionDecider {
     initial: { status: 'none' },
     commands: Object.keys(inspectionCommands) as CommandName[],
     evolve,
+    admit,
     decide(command, state, { now, actor }) {
+      const turnedAway = admit(command, state, actor);
+      if (turnedAway !== undefined) return turnedAway;
       const policy = state.status === 'none' ? law.policies.findInForce(dateOf(now)) : pinnedPolicy(law, state.file.policy);
       if (policy === undefined) return noPolicyInForce();
       const context: InspectionContext = { now, actor, law, policy };
@@ -86,22 +92,22 @@ export function inspectionDecider(law: Law): InspectionDecider {
   };
 }
 
+function admit(command: InspectionCommand, state: InspectionState, actor: Actor): Rejection | undefined {
+  const { by } = inspectionCommands[command.type];
+  if (command.type === 'CommissionVerification') return admittedRole(by, actor);
+  const body = state.status === 'none' ? undefined : state.file.institution.uscc;
+  return admitted({ by, actor, body, notFound: refuse.inspectionNotFound });
+}
+
 function decideNow(
   command: InspectionCommand,
   state: InspectionState,
   context: InspectionContext,
 ): Decision<Fact<InspectionEvent>> {
   const definition: AnyDefinition = inspectionCommands[command.type];
-  const { actor } = context;
-  if (!definition.by.includes(actor.role)) return wrongRole(definition.by);
-  if (state.status === 'none' && command.type !== 'CommissionVerification') return refuse.inspectionNotFound();
-  if (state.status !== 'none' && isForeign(state, actor)) return refuse.inspectionNotFound();
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
   return definition.decide(command.data as never, state as never, context);
 }
-
-const isForeign = ({ file }: OpenInspection, actor: Actor): boolean =>
-  actor.role === 'applicant' && actor.uscc !== file.institution.uscc;
 
 /** What may be done in a status, whoever does it; the engine's own commands left out. */
 export const commandsIn = (status: InspectionStatus): CommandName[] =>
@@ -111,7 +117,7 @@ export const commandsIn = (status: InspectionStatus): CommandName[] =>
 
 /** What this person may do with it now, for the buttons; from the same table that the server refuses by. */
 export const permitted = (state: InspectionState, actor: Actor): CommandName[] =>
-  state.status === 'none' || isForeign(state, actor)
+  state.status === 'none' || isForeign(state.file.institution.uscc, actor)
     ? []
     : commandsIn(state.status).filter((name) => {
         if (!inspectionCommands[name].by.includes(actor.role)) return false;

@@ -1,4 +1,4 @@
-import { isBlank, wrongRole, type Decider, type Dated, type Role } from '#kernel';
+import { admittedRole, isBlank, type Actor, type Decider, type Dated, type Role } from '#kernel';
 import type { PolicyBook } from '#policy';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
@@ -27,6 +27,10 @@ export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyD
 const evolvers: EvolversOf<InstitutionEvents> = { ...registrationEvolvers, ...creditEvolvers, ...commitmentEvolvers };
 type EvolverOf<T extends InstitutionEventName> = (state: InstitutionState, event: Dated<EventOf<T>>) => InstitutionState;
 
+/** Who may record anything, may record it of every body. */
+const admit = ({ type }: InstitutionCommand, _state: InstitutionState, actor: Actor) =>
+  admittedRole(institutionCommands[type].by, actor);
+
 /** What the authority knows about a body over the years: one stream, `institution-<uscc>`. */
 export const institutionDecider = (law: {
   readonly policies: PolicyBook;
@@ -34,9 +38,12 @@ export const institutionDecider = (law: {
   initial: { standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false } },
   commands: Object.keys(institutionCommands) as InstitutionCommandName[],
 
+  admit,
+
   decide(command, state, context) {
-    const { by, decide }: AnyDefinition = institutionCommands[command.type];
-    if (!by.includes(context.actor.role)) return wrongRole(by);
+    const turnedAway = admit(command, state, context.actor);
+    if (turnedAway !== undefined) return turnedAway;
+    const { decide }: AnyDefinition = institutionCommands[command.type];
     if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
     if ('source' in command.data && isBlank(command.data.source)) return refuse.sourceMissing();
     return decide(command.data as never, state, { ...context, policies: law.policies });

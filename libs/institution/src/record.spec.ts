@@ -15,7 +15,7 @@ const decider = institutionDecider(law);
 const uscc = '91620102MA7ABCD12B';
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };
 const now = instant('2026-03-20T10:00:00+08:00');
-const POLICY = 'CMA-2021/1+REV-2023/1';
+const POLICY = 'CMA-2021/2+REV-2023/2';
 
 /** Gives the commands one after the other, each of them twice: the second time changes nothing. */
 class Record {
@@ -72,7 +72,7 @@ describe('a ban', () => {
 
   test('by the policy in force on the day where none is named', () => {
     const record = new Record().give('ImposeBan', { ground: 'falsehood', from: localDate('2018-05-04'), source: 'case-old' });
-    expect(record.events).toMatchObject([{ data: { until: '2019-05-04', policy: 'CMA-2015/1+REV-2016/1', basis: '许可法78' } }]);
+    expect(record.events).toMatchObject([{ data: { until: '2019-05-04', policy: 'CMA-2015/2+REV-2016/1', basis: '许可法78' } }]);
   });
 });
 

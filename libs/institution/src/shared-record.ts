@@ -1,4 +1,4 @@
-import { isBlank, nothing, wrongRole, type Decider, type LocalDate } from '#kernel';
+import { isBlank, nothing, wrongRole, type Actor, type Decider, type LocalDate } from '#kernel';
 import type { AttestedFact, PolicyBook } from '#policy';
 import * as refuse from './rejections.js';
 import { isUscc, usccInvalid } from './uscc.js';
@@ -37,6 +37,9 @@ export interface SharedRecordsState {
 export const materialsOf = ({ packs }: Pick<PolicyBook, 'packs'>): readonly string[] =>
   [...new Set(packs.flatMap(({ materials = [] }) => materials.map(({ id }) => id)))].sort();
 
+const admit = (_command: RecordSharedMaterial, _state: SharedRecordsState, { role }: Actor) =>
+  role === 'admin' || role === 'engine' ? undefined : wrongRole(['admin']);
+
 /** The embedded register of shared data, one stream a body: filled by import, asked like any other source (国务院令716号7). */
 export const sharedRecordsDecider = (law: {
   readonly policies: PolicyBook;
@@ -44,8 +47,12 @@ export const sharedRecordsDecider = (law: {
   initial: { records: {} },
   commands: ['RecordSharedMaterial'],
 
-  decide: ({ data }, { records }, { actor }) => {
-    if (actor.role !== 'admin' && actor.role !== 'engine') return wrongRole(['admin']);
+  admit,
+
+  decide: (command, { records }, { actor }) => {
+    const { data } = command;
+    const turnedAway = admit(command, { records }, actor);
+    if (turnedAway !== undefined) return turnedAway;
     if (!isUscc(data.uscc)) return usccInvalid('uscc');
     const listed = materialsOf(law.policies);
     if (!listed.includes(data.material)) return refuse.materialUnknown(listed);

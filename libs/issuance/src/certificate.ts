@@ -1,5 +1,17 @@
 import { isCounting, pinnedPolicy, upToNow, weightOfRows, type Clocked, type Law } from '#case';
-import { isRejection, wrongRole, type Dated, type Decider, type Decision, type Fact, type Instant, type Role } from '#kernel';
+import {
+  admitted,
+  admittedRole,
+  isRejection,
+  type Actor,
+  type Dated,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Instant,
+  type Rejection,
+  type Role,
+} from '#kernel';
 import { advance, type Subject } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
@@ -57,7 +69,10 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
     initial: { status: 'NONE' },
     commands: Object.keys(certificateCommands) as CertificateCommandName[],
     evolve,
+    admit,
     decide(command, state, { now, actor }) {
+      const turnedAway = admit(command, state, actor);
+      if (turnedAway !== undefined) return turnedAway;
       const context: CertificateContext = { now, actor, law };
       const evolveNow = (before: CertificateState, event: Fact<CertificateEvent>) => evolve(before, dated(event, context));
       const present = upToNow<CertificateState, CertificateEvent>(law, now, state, {
@@ -77,14 +92,19 @@ function investigationUnderWay(state: CertificateState): { readonly file: Clocke
   return { file: state.investigations, begunAt: state.investigations.open.openedAt };
 }
 
+function admit(command: CertificateCommand, state: CertificateState, actor: Actor): Rejection | undefined {
+  const { needs, by } = certificateCommands[command.type];
+  if (needs === 'no-certificate') return admittedRole(by, actor);
+  const body = state.status === 'NONE' ? undefined : state.holder.uscc;
+  return admitted({ by, actor, body, notFound: refuse.notFound });
+}
+
 function decideNow(
   command: CertificateCommand,
   state: CertificateState,
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
-  const { needs, by, decide }: AnyDefinition = certificateCommands[command.type];
-  if (!by.includes(context.actor.role)) return wrongRole(by);
-  if (needs !== 'no-certificate' && state.status === 'NONE') return refuse.notFound();
+  const { needs, decide }: AnyDefinition = certificateCommands[command.type];
   if (needs === 'investigation' && (state as Certificate).investigations?.open === undefined) return refuse.noRevocationOpen();
   return decide(command.data as never, state as never, context);
 }

@@ -84,7 +84,7 @@ describe('办法15: what is told of rows holds when they are gone', () => {
         scope: 'items',
         items: ['2'],
         number,
-        policy: 'CMA-2021/1',
+        policy: 'CMA-2021/2',
       })
       .stored('CertificateRevoked', {
         number,

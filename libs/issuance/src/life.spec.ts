@@ -18,7 +18,7 @@ import {
 const decider = certificateDecider(law);
 const number = '202820340001';
 const holder = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）' };
-const POLICY = 'CMA-2021/1+REV-2023/1';
+const POLICY = 'CMA-2021/2+REV-2023/2';
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: holder.uscc };
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };
 const decisionMaker: Actor = { id: 'decision-maker', role: 'decision-maker' };
@@ -198,7 +198,7 @@ describe('an investigation', () => {
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-09T23:59:59').then('StatementRecorded');
     open
       .when('RecordStatement', { statement: '甲' }, { ...applicant, uscc: '12620000438012348J' }, '2026-03-04')
-      .thenRejected('not-your-institution');
+      .thenRejected('certificate-not-found');
     open.when('RecordStatement', { statement: '甲' }, applicant, '2026-03-10T00:00:00').thenRejected('statement-given');
     const { state, then } = open.when(
       'ExpireCertificateLimit',

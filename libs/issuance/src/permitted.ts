@@ -1,5 +1,5 @@
 import type { Law } from '#case';
-import { isRejection, type Actor } from '#kernel';
+import { isForeign, isRejection, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './definition.js';
 import { extension, fourEyes, goesOn, heard } from './revocation-rules.js';
@@ -10,7 +10,7 @@ const NAMES = Object.keys(certificateCommands) as CertificateCommandName[];
 /** What this person may do with this certificate now, for the buttons; from the same table and rules that the server refuses by. */
 export function permitted(state: CertificateState, actor: Actor, law: Law): CertificateCommandName[] {
   if (state.status === 'NONE') return [];
-  if (actor.role === 'applicant' && actor.uscc !== state.holder.uscc) return [];
+  if (isForeign(state.holder.uscc, actor)) return [];
   return NAMES.filter((name) => {
     const { needs, by } = certificateCommands[name];
     if (needs === 'no-certificate' || !by.includes(actor.role)) return false;

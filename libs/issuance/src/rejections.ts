@@ -30,12 +30,6 @@ export const notAlive = (): Rejection =>
     basis: ['办法31', '办法32'],
   });
 
-export const notYourCertificate = (): Rejection =>
-  reject('not-your-institution', 'forbidden', {
-    zh: '只能为本机构的证书陈述、申辩',
-    en: 'You may make a statement only on a certificate of your own body',
-  });
-
 export const revocationOpen = (): Rejection =>
   reject('revocation-open', 'conflict', {
     zh: '该证书已在撤销调查中',

@@ -131,8 +131,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
   RecordStatement: command('RecordStatement', {
     needs: 'investigation',
     by: ['applicant', 'clerk'],
-    decide: (data, { holder, investigations: { open } }, { actor }) => {
-      if (actor.role === 'applicant' && actor.uscc !== holder.uscc) return refuse.notYourCertificate();
+    decide: (data, { investigations: { open } }) => {
       if (open.statement !== 'awaited') return refuse.statementGiven();
       return isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)];
     },

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.js';
+import type { Decision, Rejection } from './decision.js';
 import type { Instant } from './instant.js';
 import type { Role } from './roles.js';
 
@@ -49,6 +49,11 @@ export interface Decider<S, C extends Message, E extends Message> {
   readonly initial: S;
   /** The command names it answers to; the command bus is generated from this list. */
   readonly commands: readonly C['type'][];
+  /**
+   * Whether the command is for this person at all: first visibility, then role. Asked before the revision and before anything that
+   * the command needs of other streams; `decide` asks the same first.
+   */
+  readonly admit?: (command: C, state: S, actor: Actor) => Rejection | undefined;
   readonly decide: (command: C, state: S, context: Context) => Decision<Fact<E>>;
   readonly evolve: (state: S, event: Dated<E>) => S;
   /** Keys that no other stream may hold while this one is in this state (uniqueness across streams). */

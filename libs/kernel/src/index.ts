@@ -1,3 +1,4 @@
+export * from './admission.js';
 export * from './assert-never.js';
 export * from './decider.js';
 export * from './decision.js';

@@ -1,9 +1,9 @@
 import { lawOfRuns, type Law } from '#case';
 import type { Certificate, CertificateEvent, Revocation } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
-import { dueDate, openRun } from '#time-limits';
+import { openRun } from '#time-limits';
 import { annexOf, signatoriesOf } from './annex-facts.js';
-import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { banFrom, issuedOn, NO_DAY, remediesOf, untilDue, written, type Facts } from './facts.js';
 
 /** The certificate right after the event. */
 export interface CertificateOccasion {
@@ -107,5 +107,5 @@ function statementDue({ investigations }: Certificate, law: Law): string {
   const run = openRun(investigations?.clocks ?? [], ['T71']);
   if (run === undefined || investigations === undefined) return NO_DAY;
   const { policy, calendar } = lawOfRuns(law, investigations)(run);
-  return until(dueDate(run, policy.limit(run.limit), calendar));
+  return untilDue(run, policy.limit(run.limit), calendar);
 }

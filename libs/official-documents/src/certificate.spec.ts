@@ -104,7 +104,7 @@ describe('a revocation', () => {
 
   it('that a verification led to says so in words', () => {
     const opened = on('2026-06-01', 'RevocationOpened', {
-      ...{ ground: 'false-commitment', source: 'inspection-c1', number, policy: 'CMA-2021/1+REV-2023/1' },
+      ...{ ground: 'false-commitment', source: 'inspection-c1', number, policy: 'CMA-2021/2+REV-2023/2' },
     });
     expect(documents(issued(), opened).at(-1)?.paragraphs[1]).toContain('经查（办件 c1 的告知承诺事后核查）');
   });

@@ -86,6 +86,7 @@ export interface GuideLimit extends Sourced {
   readonly procedures: LimitRule['procedures'];
   /** The notice sets the length, up to `max`; `n` is only what is usual. */
   readonly setBy?: LimitRule['setBy'];
+  readonly inAll?: LimitRule['inAll'];
   readonly extend?: LimitRule['extend'];
   readonly promise?: PromiseRule;
 }
@@ -195,7 +196,7 @@ function materialOf({
 }
 
 function limitOf(limit: LimitRule, policy: Policy, kind: ApplicationKind): GuideLimit {
-  const { id, name, party, n, unit, onExpiry, onExpirySince, procedures, setBy, extend } = limit;
+  const { id, name, party, n, unit, onExpiry, onExpirySince, procedures, setBy, inAll, extend } = limit;
   const promise = policy.promiseFor(id, kind);
   return {
     id,
@@ -207,6 +208,7 @@ function limitOf(limit: LimitRule, policy: Policy, kind: ApplicationKind): Guide
     ...(onExpirySince === undefined ? {} : { onExpirySince }),
     procedures,
     ...(setBy === undefined ? {} : { setBy }),
+    ...(inAll === undefined ? {} : { inAll }),
     ...(extend === undefined ? {} : { extend }),
     ...(promise === undefined ? {} : { promise }),
     ...sourceOf(limit),

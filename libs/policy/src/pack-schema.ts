@@ -90,6 +90,7 @@ const limit = sourcedRow(
   {
     alsoFor: { const: 'mandatory-standards' },
     setBy: row({ field: text, max: orNull(count) }),
+    inAll: sourcedRow({ n: count }),
     anchor: { const: 'certificate.validTo' },
     onExpirySince: date,
     extend: row({ on: defined('eventType'), n: count, once: flag }),

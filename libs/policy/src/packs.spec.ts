@@ -3,6 +3,7 @@ import { addDays, localDate } from '#kernel';
 import {
   APPLICATION_KINDS,
   createPolicyBook,
+  packLabel,
   parsePolicyPack,
   POLICY_PACK_SCHEMA,
   type ApplicationKind,
@@ -15,7 +16,9 @@ const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, DA
 const files = readdirSync(new URL('packs/', DATA)).sort();
 const packs = files.map((file) => parsePolicyPack(read(`packs/${file}`), file));
 const book = createPolicyBook(packs);
-const policyOf = (id: string): Policy => book.byLabel(`${id}/1`);
+/** The newest version of the pack that is named last. */
+const versionOf = (id: string): number => Math.max(...packs.filter(({ policy }) => policy === id).map(({ version }) => version));
+const policyOf = (id: string): Policy => book.byLabel(`${id}/${versionOf(id.split('+').at(-1) ?? '')}`);
 
 test('the schema file is the schema that packs are read by (UPDATE_SCHEMA=1 writes it)', () => {
   const file = 'policy-pack.schema.json';
@@ -24,21 +27,25 @@ test('the schema file is the schema that packs are read by (UPDATE_SCHEMA=1 writ
   expect(read(file)).toEqual(POLICY_PACK_SCHEMA);
 });
 
-test('each pack is in the file of its name', () => {
-  expect(files).toEqual(packs.map(({ policy }) => `${policy}.json`));
-  expect(packs.map(({ policy }) => policy)).toEqual([
-    'CMA-2015',
-    'CMA-2019',
-    'CMA-2021',
-    'ENV-2025',
-    'REV-2016',
-    'REV-2023',
-    'YDYK-2026',
+test('each pack is in the file of its name, a later version in one of its own', () => {
+  expect(files).toEqual(packs.map(({ policy, version }) => (version === 1 ? `${policy}.json` : `${policy}.${version}.json`)));
+  expect(packs.map(packLabel).sort()).toEqual([
+    'CMA-2015/1',
+    'CMA-2015/2',
+    'CMA-2019/1',
+    'CMA-2019/2',
+    'CMA-2021/1',
+    'CMA-2021/2',
+    'ENV-2025/1',
+    'REV-2016/1',
+    'REV-2023/1',
+    'REV-2023/2',
+    'YDYK-2026/1',
   ]);
 });
 
 test('the base packs follow one another without gap or overlap from 2015-08-01 on', () => {
-  const bases = packs.filter(({ overlay }) => !overlay);
+  const bases = packs.filter(({ policy, version, overlay }) => !overlay && version === versionOf(policy));
   expect(bases[0]?.effectiveFrom).toBe('2015-08-01');
   expect(bases.at(-1)?.effectiveTo).toBeNull();
   for (const [index, { effectiveTo }] of bases.slice(0, -1).entries()) {
@@ -60,7 +67,7 @@ test.each([
     { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
   ],
   [
-    'CMA-2021/1+REV-2023',
+    'CMA-2021/2+REV-2023',
     {
       T01: 5,
       T04: 5,
@@ -202,7 +209,7 @@ test('limits that are only shown, with the days from which they hold', () => {
 });
 
 describe('the review rules of 2023', () => {
-  const rules = policyOf('CMA-2021/1+REV-2023');
+  const rules = policyOf('CMA-2021/2+REV-2023');
   const items = (id: string) => rules.checklist(id).items.map((item) => item.id);
 
   test('four cases for a remote review, three for the integrity of documents, eight and eleven grounds to stop', () => {
@@ -236,14 +243,14 @@ describe('the review rules of 2023', () => {
     const before = policyOf('CMA-2021');
     expect(before.findChecklist('starred-clauses')).toBeUndefined();
     expect(before.findNumber('equivalent-after-master')).toBeUndefined();
-    expect(() => before.checklist('starred-clauses')).toThrow('policy CMA-2021/1 has no checklist starred-clauses');
-    expect(() => before.number('nothing')).toThrow('policy CMA-2021/1 has no number nothing');
+    expect(() => before.checklist('starred-clauses')).toThrow('policy CMA-2021/2 has no checklist starred-clauses');
+    expect(() => before.number('nothing')).toThrow('policy CMA-2021/2 has no number nothing');
   });
 });
 
 describe('environment bodies from 2026 on', () => {
-  const before = policyOf('CMA-2021/1+REV-2023');
-  const after = policyOf('CMA-2021/1+REV-2023/1+ENV-2025');
+  const before = policyOf('CMA-2021/2+REV-2023');
+  const after = policyOf('CMA-2021/2+REV-2023/2+ENV-2025');
   const needed = (policy: Policy, field?: string) =>
     policy.materialsNeeded('INITIAL', { procedure: 'GENERAL', ...(field === undefined ? {} : { field }) }).map(({ id }) => id);
 
@@ -272,7 +279,7 @@ describe('environment bodies from 2026 on', () => {
 });
 
 test('from 2026-06-01 the items applied for are checked against the library', () => {
-  const policy = policyOf('CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026');
+  const policy = policyOf('CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026');
   expect(policy.checklist('library-statuses').items.map(({ id }) => id.replaceAll('-', '_'))).toEqual([
     'in_library',
     'cited_only',
@@ -311,7 +318,7 @@ test('no promise is shipped: none of Gansu is known', () => {
   for (const { id } of policyOf('CMA-2021').limits) expect(policyOf('CMA-2021').promiseFor(id, 'INITIAL')).toBeUndefined();
 });
 
-describe.each(['CMA-2015', 'CMA-2019', 'CMA-2021', 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026'])('%s', (id) => {
+describe.each(['CMA-2015', 'CMA-2019', 'CMA-2021', 'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026'])('%s', (id) => {
   const policy = policyOf(id);
   const routes = policy.kinds.flatMap(({ kind, procedures }) => procedures.map((procedure) => [kind, procedure] as const));
 

@@ -54,9 +54,10 @@ function* repeats(list: readonly (string | number)[], field: string, names: read
 const LONGEST: Readonly<Record<string, number>> = { wd: 250, cd: 366, cm: 12, cy: 1 };
 
 function* limitsAreConsistent({ limits }: PolicyPack): Iterable<Problem> {
-  for (const [index, { n, setBy, tracked, start, stop, onExpiry, anchor, unit, pause, extend }] of limits.entries()) {
+  for (const [index, { n, setBy, inAll, tracked, start, stop, onExpiry, anchor, unit, pause, extend }] of limits.entries()) {
     const at = (...path: (string | number)[]) => ['limits', index, ...path];
     if (setBy?.max != null && setBy.max < n) yield { at: at('setBy', 'max'), what: `${setBy.max} is less than n (${n})` };
+    if (inAll !== undefined && inAll.n < n) yield { at: at('inAll', 'n'), what: `${inAll.n} is less than n (${n})` };
     const longest = LONGEST[unit] ?? 0;
     const length = Math.max(n, setBy?.max ?? 0) + (extend?.n ?? 0);
     if (tracked && length > longest)

@@ -37,6 +37,11 @@ export interface PromiseRule extends Sourced {
   readonly kinds?: readonly ApplicationKind[];
 }
 
+/** How long all runs of a limit in one case may be together. */
+export interface InAllRule extends Sourced {
+  readonly n: number;
+}
+
 /** A legal limit: `n` units from the day of an event in `start` (not counted) until an event in `stop`. Event names are EVENT_TYPES. */
 export interface LimitRule extends Sourced {
   readonly id: string;
@@ -55,6 +60,8 @@ export interface LimitRule extends Sourced {
   readonly pause: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
   /** The length is set by a number field in the data of the start event; `max` is what the law allows at most. */
   readonly setBy?: { readonly field: string; readonly max: number | null };
+  /** What all runs may take together; left out: `setBy.max`, which is a maximum however often the time is set. */
+  readonly inAll?: InAllRule;
   /** The limit hangs on that date instead of the start event: it ends `n` units before it (n = 0: on it). */
   readonly anchor?: 'certificate.validTo';
   readonly extend?: { readonly on: string; readonly n: number; readonly once: boolean };

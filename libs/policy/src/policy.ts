@@ -44,7 +44,7 @@ export interface MaterialFacts {
 export interface Policy {
   /** Id of the base pack, such as `CMA-2021`. */
   readonly id: string;
-  /** Every pack with its version, base first: `CMA-2021/1+REV-2023/1`. Equal labels mean equal rules. */
+  /** Every pack with its version, base first: `CMA-2021/2+REV-2023/2`. Equal labels mean equal rules. */
   readonly versionLabel: string;
   readonly title: Bilingual;
   readonly packs: readonly PolicyPack[];

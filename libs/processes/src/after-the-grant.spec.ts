@@ -19,7 +19,7 @@ const institution = { uscc, name: '示例检测有限公司（虚构）' };
 const number = '202820340001';
 const caseId = '7K3F-9QXM-2A5T';
 const at = instant('2026-03-20T10:00:00+08:00');
-const POLICY = 'CMA-2021/1+REV-2023/1';
+const POLICY = 'CMA-2021/2+REV-2023/2';
 const file = (more: object = {}): CaseFile =>
   ({
     caseId,

@@ -11,7 +11,7 @@ const YEAR = JSON.parse(readFileSync(new URL('../../calendar/data/2026.json', im
 const late = (...off: string[]): CalendarYear =>
   parseCalendarYear({ ...YEAR, version: '2026.2', off: [...YEAR.off, ...off] }, '2026.2.json');
 const [OLD, NEW] = [law.calendar.version, law.calendar.version.replace('2026.1', '2026.2')];
-const POLICY = 'CMA-2021/1+REV-2023/1';
+const POLICY = 'CMA-2021/2+REV-2023/2';
 
 const book = createLawBook(law);
 beforeEach(() => book.publishYears([]));

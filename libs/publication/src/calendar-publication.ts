@@ -1,6 +1,5 @@
 import {
   CalendarYearMissing,
-  createCalendarBook,
   parseCalendarYear,
   versionNumber,
   type CalendarBook,
@@ -35,6 +34,8 @@ export interface CalendarPublished {
     /** Label of the whole calendar from then on. */
     readonly calendar: string;
     readonly year: CalendarYear;
+    /** The version of that year that was in force until then; `<year>.0` is the rule. Missing in what was stored before there was one. */
+    readonly replaces?: string;
     readonly sha256: string;
     readonly reason: string;
   };
@@ -52,6 +53,7 @@ export interface CalendarPublicationState {
 /** A year that may be published, and the calendar with it. */
 export interface ExaminedYear {
   readonly year: CalendarYear;
+  readonly replaces: string;
   readonly book: CalendarBook;
 }
 
@@ -63,11 +65,12 @@ export function examineYear(
 ): ExaminedYear | Rejection {
   try {
     const year = parseCalendarYear(json, 'year');
-    const known = createCalendarBook(shipped.years, published).find(year.year);
+    const known = shipped.publishing(published).find(year.year);
     if (known !== undefined && versionNumber(year) <= versionNumber(known))
       return refuse.versionNotHigher('year.version', known.version, `${year.year}.${versionNumber(known) + 1}`);
     if (known?.status === 'official' && year.status === 'provisional') return refuse.calendarStaysOfficial(year.year);
-    return { year, book: createCalendarBook(shipped.years, [...published, { year, at }]) };
+    const replaces = known?.version ?? `${year.year}.0`;
+    return { year, replaces, book: shipped.publishing([...published, { year, at, replaces }]) };
   } catch (fault) {
     if (fault instanceof DataFileError) return refuse.fileMalformed('year', fault);
     if (fault instanceof CalendarYearMissing) return refuse.calendarGap(fault.year);
@@ -80,17 +83,20 @@ export type CalendarPublicationDecider = Decider<CalendarPublicationState, Publi
 export const calendarPublicationDecider = (shipped: CalendarBook): CalendarPublicationDecider => ({
   initial: { published: [] },
   commands: ['PublishCalendar'],
+  admit: (_command, _state, actor) => refuse.unlessAdmin(actor),
 
   decide({ data: { year: json, sha256, reason } }, { published }, { now, actor }) {
-    if (actor.role !== 'admin') return refuse.adminOnly();
+    const turnedAway = refuse.unlessAdmin(actor);
+    if (turnedAway !== undefined) return turnedAway;
     if (published.some((one) => one.sha256 === sha256)) return nothing;
     const examined = examineYear(json, shipped, published, now);
     if (isRejection(examined)) return examined;
-    const { year, book } = examined;
-    return [{ type: 'CalendarPublished', data: { version: year.version, calendar: book.current.version, year, sha256, reason } }];
+    const { year, replaces, book } = examined;
+    const data = { version: year.version, calendar: book.current.version, year, replaces, sha256, reason };
+    return [{ type: 'CalendarPublished', data }];
   },
 
-  evolve: ({ published }, { data: { year, sha256, reason }, recordedAt }) => ({
-    published: [...published, { year, sha256, reason, at: recordedAt }],
+  evolve: ({ published }, { data: { year, replaces, sha256, reason }, recordedAt }) => ({
+    published: [...published, { year, ...(replaces === undefined ? {} : { replaces }), sha256, reason, at: recordedAt }],
   }),
 });

@@ -106,9 +106,11 @@ export type PolicyPublicationDecider = Decider<PolicyPublicationState, PublishPo
 export const policyPublicationDecider = (shipped: PolicyBook): PolicyPublicationDecider => ({
   initial: { published: [] },
   commands: ['PublishPolicy'],
+  admit: (_command, _state, actor) => refuse.unlessAdmin(actor),
 
   decide({ data: { pack: json, sha256, reason, reasons = {} } }, { published }, { now, actor }) {
-    if (actor.role !== 'admin') return refuse.adminOnly();
+    const turnedAway = refuse.unlessAdmin(actor);
+    if (turnedAway !== undefined) return turnedAway;
     if (published.some((one) => one.sha256 === sha256)) return nothing;
     const known = policiesWith(
       shipped,

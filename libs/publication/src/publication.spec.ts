@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendarBook, parseCalendarYear } from '#calendar';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Decider, type Message } from '#kernel';
 import { createPolicyBook, parsePolicyPack } from '#policy';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from './index.js';
 
 const file = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -9,8 +9,8 @@ const all = <T>(folder: string, parse: (json: unknown, name: string) => T): T[] 
   readdirSync(new URL(`../../${folder}`, import.meta.url)).map((name) => parse(file(`${folder}/${name}`), name));
 
 const policies = createPolicyBook(all('policy/data/packs', parsePolicyPack));
-const calendars = createCalendarBook(all('calendar/data', parseCalendarYear));
-const PACK = file('policy/data/packs/CMA-2021.json') as { version: number; limits: { id: string; n: number }[] };
+const calendars = shippedCalendars;
+const PACK = file('policy/data/packs/CMA-2021.2.json') as { version: number; limits: { id: string; n: number }[] };
 const YEAR = file('calendar/data/2026.json') as { off: string[] };
 
 const NOW = instant('2026-03-04T12:00:00+08:00');
@@ -50,12 +50,12 @@ describe('PublishPolicy', () => {
   };
 
   test('stores the whole pack with its fingerprint, and what it takes off the applicants', () => {
-    const { events } = given(decider).when(publish(pack(2, { T11: 20 })));
+    const { events } = given(decider).when(publish(pack(3, { T11: 20 })));
     expect(events).toMatchObject([
       {
         data: {
-          label: 'CMA-2021/2',
-          pack: { policy: 'CMA-2021', version: 2 },
+          label: 'CMA-2021/3',
+          pack: { policy: 'CMA-2021', version: 3 },
           sha256: expect.any(String),
           reason: '修订',
           additions: [],
@@ -69,50 +69,50 @@ describe('PublishPolicy', () => {
 
   test('a version must grow, also over what was published', () => {
     expect(given(decider).when(publish(pack(1))).code).toBe('version-not-higher');
-    const second = published(pack(2));
-    expect(given(decider, second).when(publish(pack(2, { T11: 20 })))).toMatchObject({
+    const second = published(pack(3));
+    expect(given(decider, second).when(publish(pack(3, { T11: 20 })))).toMatchObject({
       code: 'version-not-higher',
       field: 'pack.version',
     });
-    expect(given(decider, second).when(publish(pack(3))).code).toBeUndefined();
+    expect(given(decider, second).when(publish(pack(4))).code).toBeUndefined();
   });
 
   test('a new base pack needs the end of the one before it, published first', () => {
     const next = { ...pack(1), policy: 'CMA-2027', effectiveFrom: '2027-01-01' };
     expect(given(decider).when(publish(next)).code).toBe('policy-contradicts');
-    const ended = published({ ...pack(2), effectiveTo: '2026-12-31' });
+    const ended = published({ ...pack(3), effectiveTo: '2026-12-31' });
     expect(given(decider, ended).when(publish(next)).code).toBeUndefined();
   });
 
   test('a version that begins later does not take away the law of today; what has not begun is postponed', () => {
     const later = (version: number, effectiveFrom: string, more: object = {}) =>
       publish({ ...pack(version), effectiveFrom, ...more });
-    expect(given(decider).when(later(2, '2027-01-01'))).toMatchObject({
+    expect(given(decider).when(later(3, '2027-01-01'))).toMatchObject({
       code: 'policy-lint',
       field: 'pack.effectiveFrom',
       allowed: ['$.effectiveFrom: law-taken-away'],
     });
-    const review = file('policy/data/packs/REV-2023.json') as object;
-    expect(given(decider).when(publish({ ...review, version: 2, effectiveFrom: '2027-01-01' }))).toMatchObject({
+    const review = file('policy/data/packs/REV-2023.2.json') as object;
+    expect(given(decider).when(publish({ ...review, version: 3, effectiveFrom: '2027-01-01' }))).toMatchObject({
       code: 'policy-lint',
       allowed: expect.arrayContaining(['$.effectiveFrom: law-taken-away']) as unknown,
     });
-    const ended = published({ ...pack(2), effectiveTo: '2026-12-31' });
+    const ended = published({ ...pack(3), effectiveTo: '2026-12-31' });
     const [next] = given(decider, ended)
       .when(later(1, '2027-01-01', { policy: 'CMA-2027' }))
       .events.slice(1);
     if (next === undefined) throw new Error('not published');
-    expect(given(decider, ended, next).when(later(2, '2028-01-01', { policy: 'CMA-2027' })).code).toBeUndefined();
+    expect(given(decider, ended, next).when(later(3, '2028-01-01', { policy: 'CMA-2027' })).code).toBeUndefined();
   });
 
   test('the successor is held against the pack that it follows', () => {
-    const ended = published({ ...pack(2), effectiveTo: '2026-12-31' });
+    const ended = published({ ...pack(3), effectiveTo: '2026-12-31' });
     const next = { ...pack(1, { T22: 11 }), policy: 'CMA-2027', effectiveFrom: '2027-01-01' };
     expect(given(decider, ended).when(publish(next))).toMatchObject({ code: 'reduction-gate', field: 'reasons' });
   });
 
   test('an overlay is held against the days without it', () => {
-    const overlay = { ...(file('policy/data/packs/REV-2023.json') as object), policy: 'GZ-2026', effectiveFrom: '2026-01-01' };
+    const overlay = { ...(file('policy/data/packs/REV-2023.2.json') as object), policy: 'GZ-2026', effectiveFrom: '2026-01-01' };
     const rows = { limits: PACK.limits.filter(({ id }) => id === 'T23').map((limit) => ({ ...limit, n: 25 })) };
     const empty = {
       kinds: [],
@@ -135,7 +135,7 @@ describe('PublishPolicy', () => {
 
   test('nobody but an administrator, not even the engine', () => {
     for (const role of ['head', 'supervisor', 'engine'] as const) {
-      expect(given(decider).when(publish(pack(2)), { id: role, role }).code).toBe('wrong-role');
+      expect(given(decider).when(publish(pack(3)), { id: role, role }).code).toBe('wrong-role');
     }
   });
 });
@@ -161,16 +161,18 @@ describe('PublishCalendar', () => {
 
   test('the official notice takes the place of a provisional year, never the other way round', () => {
     const provisional = file('calendar/data/2027.json') as { notice: object };
-    const official = { ...provisional, version: '2027.2', status: 'official', verified: 'checked' };
+    const official = { ...provisional, version: '2027.3', status: 'official', verified: 'checked' };
     const [event] = given(decider).when(publish(official)).events;
-    expect(event).toMatchObject({ data: { version: '2027.2' } });
-    const back = { ...provisional, version: '2027.3' };
+    expect(event).toMatchObject({ data: { version: '2027.3', replaces: '2027.2' } });
+    const back = { ...provisional, version: '2027.4' };
     expect(given(decider, event as Dated<CalendarPublished>).when(publish(back)).code).toBe('calendar-stays-official');
   });
 
   test('the next year is added; a year beyond a gap is not', () => {
     const next = (n: number) => ({ ...year(`${n}.1`), year: n, off: [], work: [] });
-    expect(given(decider).when(publish(next(2028))).code).toBeUndefined();
+    expect(given(decider).when(publish(next(2028))).events).toMatchObject([
+      { data: { version: '2028.1', calendar: `${calendars.current.version},2028.1`, replaces: '2028.0' } },
+    ]);
     expect(given(decider).when(publish(next(2029)))).toMatchObject({ code: 'calendar-gap' });
   });
 

@@ -1,16 +1,18 @@
 import type { DataFileError } from '#data-files';
 import type { GateReport } from '#five-reductions';
-import { reject, type Rejection } from '#kernel';
+import { reject, type Actor, type Rejection } from '#kernel';
 import type { LintFinding } from '#policy';
 
 /** Every way a publication can be turned down; nothing is stored then. */
 
-export const adminOnly = (): Rejection =>
+const adminOnly = (): Rejection =>
   reject('wrong-role', 'forbidden', {
     zh: '规则和工作日历由系统管理员发布',
     en: 'Only an administrator publishes policies and calendars',
     allowed: ['admin'],
   });
+
+export const unlessAdmin = ({ role }: Actor): Rejection | undefined => (role === 'admin' ? undefined : adminOnly());
 
 /** `$.limits[3].n` of the file is `pack.limits[3].n` of the body. */
 export const fileMalformed = (field: 'pack' | 'year', { path, problem }: DataFileError): Rejection =>

@@ -73,6 +73,7 @@ describe('the work that waits', () => {
         team: [],
         due: '2026-04-16',
         dueLimit: 'T11',
+        provisional: false,
         remainingWorkingDays: 18,
         colour: 'green',
         receivedAt: '2026-03-02T09:00:00+08:00',
@@ -140,6 +141,7 @@ describe('the cases of a body', () => {
       changedAt: '2026-03-17T09:00:00+08:00',
       certificate: null,
     });
+    expect((await mine({ status: 'received' })).items[0]).toMatchObject({ turn: 'authority', next: 'AcceptApplication' });
     expect((await mine({ status: 'declined' })).items[0]).toMatchObject({
       turn: 'nobody',
       next: null,

@@ -121,7 +121,7 @@ describe('one case', () => {
       [4, 'CertificateReady', 'engine', 'engine'],
       [5, 'TimeLimitBreached', 'engine', 'engine'], // seven working days for the delivery ended on 03-17
     ]);
-    expect(history.events.every(({ policy }) => policy === 'CMA-2021/1+REV-2023/1+ENV-2025/1')).toBe(true);
+    expect(history.events.every(({ policy }) => policy === 'CMA-2021/2+REV-2023/2+ENV-2025/1')).toBe(true);
     expect(history).toMatchObject({
       asOf: '2026-03-31T00:00:00+08:00',
       ledger: { from: '2026-03-02', to: '2026-03-30', law: 8, authority: 21 },

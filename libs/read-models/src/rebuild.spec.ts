@@ -39,7 +39,7 @@ const DATA: Partial<Record<CommandName, object>> = {
   ConcludeReview: { conclusion: '符合' },
   RefuseQualification: { reasons: ['戊'] },
   ExtendDecision: { reason: '己' },
-  RepinPolicy: { policy: 'CMA-2021/1', reason: '庚' },
+  RepinPolicy: { policy: 'CMA-2021/2', reason: '庚' },
   AcceptWithOutstanding: { outstanding: ['M10'] },
   TellHearingRight: { matter: '庚' },
   OpenHearing: { chair: '辛', noticedOn: '2026-03-02' },

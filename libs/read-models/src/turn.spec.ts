@@ -15,7 +15,7 @@ const received = (more: object): Dated<CaseEvent> =>
     {
       ...{ caseId: 'C1', kind: 'INITIAL', procedure: 'GENERAL', institution: body, late: false, affectsConditions: false },
       ...{ standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false } },
-      ...{ field: '20', sector: '34', materials: [], policy: 'CMA-2021/1+REV-2023/1', calendar: 'test' },
+      ...{ field: '20', sector: '34', materials: [], policy: 'CMA-2021/2+REV-2023/2', calendar: 'test' },
       ...more,
     },
     applicantOf(body),
@@ -114,7 +114,7 @@ describe('materials that are outstanding during a review', () => {
     [5, { next: 'SupplyOutstanding', limit: 'T05', due: '2026-03-10' }],
   ])('and a rectification: the earlier with its own limit, T05 of %d days', (days, expected) => {
     const rectify = on('2026-03-09', 'RectificationOrdered', { withinWorkingDays: 5, items: ['设备'] });
-    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected });
+    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected, provisional: false });
   });
 
   test('are not what a postponed review waits for', () => {

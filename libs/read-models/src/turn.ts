@@ -72,7 +72,7 @@ export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
   const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
   const first =
     open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
-  return first && { limit: first.limit, due: first.due };
+  return first && { limit: first.limit, due: first.due, provisional: first.provisional };
 }
 
 /** The case of a change, or undefined where the stream is none or has not begun. */

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '#kernel';
 
-/** What the log knows to say; docs/security-log.md explains each. A word that stands in a file is never given another meaning. */
+/** What the log knows to say; docs/operations.md explains each. A word that stands in a file is never given another meaning. */
 export const WHAT = [
   'start',
   'start-finding',

@@ -5,7 +5,7 @@ import { countsOn, dueDate, elapsedDays, mergedStops, stoppedDays, type ClockRun
 import { calendar, policies } from './law.testing.js';
 import { countedByWalking, countsFor, daysAfter, dueByWalking, stoppedByWalking } from './oracle.testing.js';
 
-const workingDays = policies.byLabel('CMA-2021/1').limit('T11');
+const workingDays = policies.byLabel('CMA-2021/2').limit('T11');
 const ruleIn = (unit: LimitRule['unit']): LimitRule => ({ ...workingDays, unit });
 
 const run = (started: string, length: number, more: Partial<ClockRun> = {}): ClockRun => ({

@@ -3,7 +3,7 @@ import type { Policy } from '#policy';
 import { advance, isOpen, isPending, isStopped, type ClockEvent, type ClockRun, type Subject } from './index.js';
 import { policies } from './law.testing.js';
 
-const policy = policies.byLabel('CMA-2021/1+REV-2023/1');
+const policy = policies.byLabel('CMA-2021/2+REV-2023/2');
 const INITIAL: Subject = { kind: 'INITIAL', procedure: 'GENERAL', reviewed: true };
 const RENEWAL: Subject = { ...INITIAL, kind: 'RENEWAL', certificateValidTo: localDate('2026-12-31') };
 

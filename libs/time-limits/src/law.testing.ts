@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createCalendar, parseCalendarYear } from '#calendar';
 import { createPolicyBook, parsePolicyPack } from '#policy';
+import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
 
 /** The shipped calendar and policy packs, read without the engine. */
 const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[] => {
@@ -10,7 +10,7 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
 
 const packs = read('../../policy/data/packs/', parsePolicyPack);
 
-export const calendar = createCalendar(read('../../calendar/data/', parseCalendarYear));
+export const calendar = shippedCalendars.current;
 export const policies = createPolicyBook(packs);
 /** The same with shorter limits promised: T01 3, T11 20 for two kinds, T22 7, T23 10, T31 as the law. */
 export const promising = createPolicyBook([...packs, ...read('../../policy/fixtures/', parsePolicyPack)]);

@@ -13,7 +13,7 @@ import {
 import { calendar, policies } from './law.testing.js';
 import { countsFor } from './oracle.testing.js';
 
-const policy = policies.byLabel('CMA-2021/1');
+const policy = policies.byLabel('CMA-2021/2');
 const SUBJECT: Subject = { kind: 'INITIAL', procedure: 'GENERAL', reviewed: true };
 
 const authority = (why: string): Custody => ({ owner: 'authority', why, basis: '行政许可法32' });

@@ -4,7 +4,7 @@ import { dueDate, viewClock, viewClocks, type ClockRun, type Stop } from './inde
 import { calendar, policies, promising } from './law.testing.js';
 import { countedByWalking, dueByWalking } from './oracle.testing.js';
 
-const policy = promising.byLabel('CMA-2021/1+PROMISE-2026/1');
+const policy = promising.byLabel('CMA-2021/2+PROMISE-2026/1');
 const date = (text: string): LocalDate => localDate(text);
 const run = (limit: string, started: string, more: Partial<ClockRun> = {}): ClockRun => ({
   limit,
@@ -81,7 +81,7 @@ describe('the promise beside a clock', () => {
   test('adds no clock, and nothing where nothing was promised', () => {
     const runs = [run('T01', '2026-03-02'), run('T03', '2026-03-05')];
     expect(viewClocks(runs, policy, calendar, instant('2026-03-06T00:00:00+08:00'))).toHaveLength(2);
-    const law = policies.byLabel('CMA-2021/1');
+    const law = policies.byLabel('CMA-2021/2');
     const views = viewClocks(runs, law, calendar, instant('2026-03-06T00:00:00+08:00'));
     expect(views.filter((view) => 'promised' in view)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { endOfDay, instant, localDate, type LocalDate } from '#kernel';
 import { expiries, openRun, viewClock, viewClocks, type ClockRun } from './index.js';
 import { calendar, policies } from './law.testing.js';
 
-const policy = policies.byLabel('CMA-2021/1+REV-2023/1');
+const policy = policies.byLabel('CMA-2021/2+REV-2023/2');
 const run = (limit: string, started: string, more: Partial<ClockRun> = {}): ClockRun => ({
   limit,
   run: 1,
@@ -64,7 +64,19 @@ describe('a clock as people read it', () => {
     expect(view(run('T11', '2026-12-10'), '2026-12-11T00:00:00')).toMatchObject({ due: '2027-01-22', provisional: true });
   });
 
-  test('an expiry in a year without any calendar is still just a date', () => {
+  test('calendar days rest on no holidays, months on those of their last day', () => {
+    const cd = { ...policy.limit('T11'), unit: 'cd' } as const;
+    const cm = { ...policy.limit('T11'), unit: 'cm' } as const;
+    const asOf = date('2026-12-11');
+    expect(viewClock(run('T11', '2026-12-10', { length: 30 }), cd, calendar, asOf)).toMatchObject({ provisional: false });
+    expect(viewClock(run('T11', '2026-12-10', { length: 1 }), cm, calendar, asOf)).toMatchObject({ provisional: true });
+    expect(viewClock(run('T11', '2026-11-10', { length: 1 }), cm, calendar, asOf)).toMatchObject({ provisional: false });
+    expect(viewClock(run('T11', '2017-12-28', { length: 5 }), policy.limit('T11'), calendar, asOf)).toMatchObject({
+      ...{ due: '2018-01-05', provisional: true },
+    });
+  });
+
+  test('an expiry is just a date and rests on no holidays', () => {
     const anchored = run('T41', '2026-03-02', { anchor: date('2031-12-31') });
     expect(view(anchored, '2026-03-03T00:00:00')).toMatchObject({
       length: 2130,
@@ -106,7 +118,7 @@ describe('what the alarms are set for', () => {
   });
 
   test('a limit that nothing follows sets no alarm', () => {
-    const old = policies.byLabel('CMA-2015/1');
+    const old = policies.byLabel('CMA-2015/2');
     expect(old.limit('T03').onExpiry).toBe('none');
     expect(expiries([run('T03', '2018-03-02', { length: 10 })], old, calendar)).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import type { Calendar } from '#calendar';
 import { dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
-import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import { dueDate, elapsedDays, isProvisionalDue, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
+import { takenInAll, type InAll } from './in-all.js';
 
 export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
 
@@ -17,6 +18,7 @@ export interface PromiseView {
   readonly due: LocalDate | null;
   readonly state: 'running' | 'stopped' | 'met' | 'breached';
   readonly remaining: number;
+  readonly provisional: boolean;
   readonly basis: readonly string[];
   readonly verified: LimitRule['verified'];
 }
@@ -46,6 +48,8 @@ export interface ClockView {
   readonly verified: LimitRule['verified'];
   /** Where less than the law allows was promised; it is never a clock of its own. */
   readonly promised?: PromiseView;
+  /** From the second run on: what it and the runs before it have taken together, of the most that the law allows. */
+  readonly inAll?: InAll & Pick<LimitRule, 'basis' | 'verified'>;
 }
 
 /** What the law makes of a limit that runs out on that day. */
@@ -78,7 +82,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),
     extended: run.extended,
     remaining: rule.unit === 'wd' && !anchored ? run.length + run.extended - counted : daysLeft(asOf, due),
-    provisional: due !== undefined && !anchored && calendar.isProvisional(due),
+    provisional: isProvisionalDue(run, rule, calendar, due),
     basis: rule.basis,
     verified: rule.verified,
     ...(promise === undefined ? {} : { promised: viewPromise(run, promise, rule, calendar, asOf) }),
@@ -96,6 +100,7 @@ function viewPromise(run: ClockRun, promise: PromiseRule, rule: LimitRule, calen
     due: due ?? null,
     state: late ? 'breached' : run.ended !== undefined ? 'met' : due === undefined ? 'stopped' : 'running',
     remaining: rule.unit === 'wd' ? promised.length - counted : daysLeft(asOf, due),
+    provisional: isProvisionalDue(promised, rule, calendar, due),
     basis: promise.basis,
     verified: promise.verified,
   };
@@ -117,9 +122,15 @@ export function viewClocks(
   lawOf: LawOfRun = () => ({ policy, calendar }),
 ): ClockView[] {
   const day = dateOf((asOf - 1) as Instant);
-  return runs.map((run) => {
+  return runs.map((run, index) => {
     const law = lawOf(run);
-    return viewClock(run, law.policy.limit(run.limit), law.calendar, day, law.policy.promiseFor(run.limit, kind));
+    const rule = law.policy.limit(run.limit);
+    const together = run.run === 1 ? undefined : takenInAll(runs.slice(0, index + 1), rule, law.calendar, day);
+    const { basis, verified } = rule.inAll ?? rule;
+    return {
+      ...viewClock(run, rule, law.calendar, day, law.policy.promiseFor(run.limit, kind)),
+      ...(together === undefined ? {} : { inAll: { ...together, basis, verified } }),
+    };
   });
 }
 

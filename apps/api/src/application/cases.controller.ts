@@ -5,9 +5,10 @@ import type { FastifyReply } from 'fastify';
 import { CASE_STATUSES } from '#case';
 import { APPLICATION_KINDS } from '#policy';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
-import { actorsOf, isApplicantOnly } from '../actors.js';
+import { actorsOf, SEEING, viewOf } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { withNames, type Named } from '../http/names.js';
 import { PageQuery } from '../http/paging.js';
@@ -46,6 +47,7 @@ const LINE = {
   status: 'received',
   turn: 'authority',
   due: '2026-03-09',
+  provisional: false,
   remainingWorkingDays: 5,
   colour: 'green',
 };
@@ -56,13 +58,14 @@ export class CasesController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('application', '我的办件 my cases; staff see all', { items: [LINE], page: 1, size: 20, total: 1 })
   async list(@Query() query: MyCasesQuery, @TheCall() { account }: Call): Promise<Page<MyCase>> {
-    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
-    return granted(await this.host.office.myCases({ ...query, ...own }));
+    return granted(await this.host.office.myCases({ ...query, ...viewOf(account) }));
   }
 
   @Get(':caseId')
+  @For(...SEEING)
   @QueryRoute('application', '办件详情 one case with materials, clocks and permitted actions', LINE)
   async file(
     @Param('caseId') caseId: string,
@@ -76,6 +79,7 @@ export class CasesController {
   }
 
   @Get(':caseId/history')
+  @For(...SEEING)
   @QueryRoute('supervision', '办件全过程 events with actor, legal and recorded time, clocks, and the day ledger', {
     caseId: '7K3F-9QXM-2A5T',
     events: [],

@@ -1,5 +1,6 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
+import type { CalendarOutlook } from '#calendar';
+import type { CalendarDryRun, CalendarList, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
@@ -65,6 +66,7 @@ export interface BackOffice {
   materials(): Promise<readonly string[]>;
   /** The packs of a label, whole. */
   policy(ask: { readonly label: string }): Promise<{ readonly label: string; readonly packs: readonly PolicyPack[] } | Rejection>;
+  calendars(): Promise<CalendarList>;
   calendar(ask: { readonly year: number }): Promise<CalendarView | Rejection>;
   /** What publishing would mean; nothing is stored. */
   policyDryRun(ask: { readonly pack: unknown; readonly reasons?: Reasons }): Promise<PolicyDryRun | Rejection>;
@@ -162,12 +164,16 @@ export interface Eligibility {
 
 /** The state of the parts. */
 export interface Ready {
-  readonly status: 'ready' | 'degraded';
+  readonly status: 'ready' | 'degraded' | 'damaged';
+  /** What is wrong with the record: it can be looked at, and nothing more. */
+  readonly damage?: string;
   /** Position of the last event. */
   readonly events: string;
-  readonly processes: 'caught-up' | 'behind';
+  readonly processes: 'caught-up' | 'behind' | 'stopped';
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };
   readonly policies: readonly string[];
+  /** How far holiday notices are on file, with a warning from 200 days before the first day without. */
+  readonly calendar: CalendarOutlook;
 }

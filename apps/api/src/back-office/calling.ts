@@ -26,6 +26,7 @@ const METHODS: { readonly [M in Method]: true } = {
   materials: true,
   policy: true,
   calendar: true,
+  calendars: true,
   policyDryRun: true,
   calendarDryRun: true,
   publishedPolicy: true,

@@ -6,7 +6,7 @@ import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
 import { viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
-import { isApplicantOnly } from '../actors.js';
+import { isStaff } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
 import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
@@ -52,7 +52,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         if (visible === undefined) return caseNotFound();
         const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now(), await certificateOf(visible));
         // Hints are for whoever handles the case, and refuse nothing.
-        return isApplicantOnly(ask.viewer) ? view : { ...view, hints: await screens.hints(visible.file, today()) };
+        return isStaff(ask.viewer) ? { ...view, hints: await screens.hints(visible.file, today()) } : view;
       }),
     history: (ask) =>
       whenSeen(ask, async () => {

@@ -8,7 +8,7 @@ export class GrantQualificationDto {
 }
 
 export class RepinPolicyDto {
-  @Form({ pattern: POLICY_LABEL, example: 'CMA-2021/1+REV-2023/1', description: 'A label of GET /api/policies' })
+  @Form({ pattern: POLICY_LABEL, example: 'CMA-2021/2+REV-2023/2', description: 'A label of GET /api/policies' })
   policy!: string;
 
   @Text({ max: 1000, example: '新版规则缩短了决定期限，有利于申请人' })

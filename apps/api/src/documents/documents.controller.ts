@@ -1,8 +1,9 @@
 import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { actorsOf } from '../actors.js';
+import { actorsOf, SEEING } from '../actors.js';
 import { CaseQuery } from '../application/cases.controller.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { named, type NamedDocument } from './named.js';
@@ -46,6 +47,7 @@ export class DocumentsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
   async list(@Param('caseId') caseId: string, @Query() query: CaseQuery, @TheCall() { account }: Call): Promise<Documents> {
     const items = granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) }));
@@ -53,6 +55,7 @@ export class DocumentsController {
   }
 
   @Get(':order')
+  @For(...SEEING)
   @Page()
   async page(
     @Param('caseId') caseId: string,
@@ -70,6 +73,7 @@ export class CertificateDocumentsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
   async list(@Param('number') number: string, @TheCall() { account }: Call): Promise<Documents> {
     const items = granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) }));
@@ -77,6 +81,7 @@ export class CertificateDocumentsController {
   }
 
   @Get(':order')
+  @For(...SEEING)
   @Page()
   async page(@Param('number') number: string, @Param('order') order: string, @TheCall() call: Call): Promise<string> {
     return pageOf(await this.list(number, call), order);

@@ -1,6 +1,6 @@
 /** What the API document shows; a real answer is longer. A test compares the fields. */
 const ENTRY = { kind: 'CHG_NAME', zh: '机构名称变更', en: 'Change of name', procedures: ['GENERAL'], reviewForm: 'NONE' };
-const POLICY = 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1';
+const POLICY = 'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026/1';
 const SOURCED = { basis: ['办法14(一)'], source: '办法 2021 全文', verified: 'verified' };
 const LIMIT = { party: 'authority', unit: 'wd', onExpiry: 'breach', procedures: '*', ...SOURCED };
 
@@ -14,7 +14,7 @@ export const GUIDE_EXAMPLE = {
   packs: [
     {
       policy: 'CMA-2021',
-      label: 'CMA-2021/1',
+      label: 'CMA-2021/2',
       zh: '管理办法 (2021年修正)',
       en: 'As amended in 2021',
       effectiveFrom: '2021-06-01',

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
+import { loggedOf, type Noted } from './logged.js';
 import { Rejected } from './problem.js';
 
 const OPEN = 'open';
@@ -20,8 +21,10 @@ export class AuthGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
+    const request = context.switchToHttp().getRequest<FastifyRequest & SignedIn & Noted>();
+    const logged = loggedOf(handler);
+    if (logged !== undefined) request.logged = logged;
     if (Reflect.getMetadata(OPEN, handler) === true) return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest & SignedIn>();
     const { authorization } = request.headers;
     const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
     const account = token === undefined ? undefined : this.identity.authenticate(token);

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '#engine';
 import { bodyTooLarge } from './json-body.js';
+import type { Noted } from './logged.js';
 import { HttpProblem, httpProblemOf, languageOf, problemOf, Rejected, type Problem } from './problem.js';
 
 /** What a moment's patience mends. */
@@ -14,9 +15,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(fault: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest & Noted>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemFor(fault, request, this.log);
+    request.problem = problem.code;
     if (problem.status === 503 || problem.status === 429 || LATER.includes(problem.code)) void reply.header('retry-after', '1');
     void reply
       .code(problem.status)

@@ -4,9 +4,10 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { INSPECTION_STATUSES, VERDICTS } from '#inspection';
 import type { InspectionLine, InspectionView, Page } from '#read-models';
-import { actorsOf, isApplicantOnly } from '../actors.js';
+import { actorsOf, SEEING, viewOf } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
@@ -19,6 +20,7 @@ const LINE = {
   verdict: null,
   due: '2026-03-19',
   dueLimit: 'T52',
+  provisional: false,
   remainingWorkingDays: 8,
   colour: 'green',
 };
@@ -47,13 +49,14 @@ export class InspectionsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('inspection', '告知承诺核查 verifications with their due days', { items: [LINE], page: 1, size: 20, total: 1 })
   async list(@Query() query: InspectionsQuery, @TheCall() { account }: Call): Promise<Page<InspectionLine>> {
-    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
-    return granted(await this.host.office.inspections({ ...query, ...own }));
+    return granted(await this.host.office.inspections({ ...query, ...viewOf(account) }));
   }
 
   @Get(':caseId')
+  @For(...SEEING)
   @QueryRoute('inspection', '核查详情 one verification with its clocks and history', { ...LINE, clocks: [], events: [] })
   async one(
     @Param('caseId') caseId: string,

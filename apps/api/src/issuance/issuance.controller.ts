@@ -11,6 +11,7 @@ import { BareCall, TheCall, type Call } from '../http/call.js';
 import { realDay } from '../http/day.js';
 import { Form, Text } from '../http/fields.js';
 import { A_SCOPE } from '../http/json-body.js';
+import { Logged } from '../http/logged.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 
@@ -53,6 +54,7 @@ export class IssuanceController {
   /** Takes over a certificate that was issued before this system, so that it can be renewed and changed here. */
   @Post('certificates')
   @RouteConfig(A_SCOPE)
+  @Logged('takeover')
   @For('admin')
   @ApiTags('issuance')
   @ApiBearerAuth()

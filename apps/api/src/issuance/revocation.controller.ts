@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CertificateView } from '#read-models';
-import { actorsOf } from '../actors.js';
+import { actorsOf, SEEING } from '../actors.js';
 import { Commands, type LaterAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { withNames, type Named } from '../http/names.js';
 import { granted } from '../http/problem.js';
@@ -29,6 +30,7 @@ export class RevocationController {
   ) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('issuance', '证书档案 one certificate with its history; a body sees its own', {
     number: '202812340001',
     status: 'VALID',

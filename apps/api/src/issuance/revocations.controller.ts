@@ -2,9 +2,10 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { REVOCATION_STAGES, type Page, type RevocationLine, type RevocationStage } from '#read-models';
-import { actorsOf, isApplicantOnly } from '../actors.js';
+import { SEEING, viewOf } from '../actors.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
@@ -23,9 +24,11 @@ const LINE = {
   next: 'RecordStatement',
   due: '2026-03-23',
   dueLimit: 'T71',
+  provisional: false,
   remainingWorkingDays: 5,
   colour: 'green',
   decideBy: '2026-06-11',
+  decideByProvisional: false,
   openedAt: '2026-03-16T10:00:00+08:00',
 };
 
@@ -48,6 +51,7 @@ export class RevocationsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @For(...SEEING)
   @QueryRoute('issuance', '撤销调查 open investigations of certificates, with whose turn it is and by when', {
     items: [LINE],
     page: 1,
@@ -55,7 +59,6 @@ export class RevocationsController {
     total: 1,
   })
   async list(@Query() query: RevocationsQuery, @TheCall() { account }: Call): Promise<Page<RevocationLine>> {
-    const own = isApplicantOnly(actorsOf(account)) ? { uscc: account.uscc ?? '' } : {};
-    return granted(await this.host.office.revocations({ ...query, ...own }));
+    return granted(await this.host.office.revocations({ ...query, ...viewOf(account) }));
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { SecurityLogState } from '#security-log';
 import type { Ready } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
@@ -12,7 +13,9 @@ const READY = {
   processes: 'caught-up',
   alarms: { redis: 'up', armed: 12, lastSweepAt: 1_772_416_800_000, queue: 'alarms-1f0c' },
   reductions: { queue: 'reductions-1f0c' },
-  policies: ['CMA-2021/1', 'REV-2023/1'],
+  securityLog: { status: 'ok', waiting: 0, lost: 0 },
+  policies: ['CMA-2021/2', 'REV-2023/2'],
+  calendar: { provisionalFrom: '2027-01-01', daysLeft: 305, warning: null },
 };
 
 @ApiTags('operations')
@@ -29,13 +32,19 @@ export class OperationsController {
     return { status: 'ok' };
   }
 
-  /** It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits. */
+  /**
+   * It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits, or while the security log cannot be written;
+   * `damaged` where the record can only be looked at.
+   */
   @Get('ready')
   @Open()
   @Answers(READY)
   @ApiOperation({ summary: 'Ready, with the state of its parts' })
-  ready(): Promise<Ready> {
-    return this.host.office.ready();
+  async ready(): Promise<Ready & { readonly securityLog: SecurityLogState }> {
+    const securityLog = this.host.securityLog.state();
+    const ready = await this.host.office.ready();
+    const isDegraded = ready.status === 'ready' && securityLog.status === 'failing';
+    return { ...ready, ...(isDegraded ? { status: 'degraded' } : {}), securityLog };
   }
 
   @Get()

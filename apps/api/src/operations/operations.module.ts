@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DataSourcesController } from './data-sources.controller.js';
 import { EngineController } from './engine.controller.js';
 import { OperationsController } from './operations.controller.js';
+import { SecurityLogController } from './security-log.controller.js';
 
-@Module({ controllers: [OperationsController, EngineController, DataSourcesController] })
+@Module({ controllers: [OperationsController, EngineController, DataSourcesController, SecurityLogController] })
 export class OperationsModule {}

@@ -12,12 +12,13 @@ import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
+import { Logged } from '../http/logged.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
 
 const LINE = {
-  label: 'CMA-2021/1',
+  label: 'CMA-2021/2',
   policy: 'CMA-2021',
   version: 1,
   title: { zh: '检验检测机构资质认定管理办法 (2021年修正)', en: 'As amended in 2021' },
@@ -43,7 +44,7 @@ export class PoliciesController {
 
   @Get('policies')
   @OpenQueryRoute('publication', '办理规则版本 every version of every policy pack', {
-    inForce: 'CMA-2021/1+REV-2023/1',
+    inForce: 'CMA-2021/2+REV-2023/2',
     items: [LINE],
   })
   list(): Promise<PolicyList> {
@@ -51,7 +52,7 @@ export class PoliciesController {
   }
 
   @Get('policies/:label')
-  @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/1 (with %2F for the slash)', {
+  @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/2 (with %2F for the slash)', {
     label: 'PROMISE-2027/1',
     packs: [PACK_EXAMPLE],
   })
@@ -61,6 +62,7 @@ export class PoliciesController {
 
   @Post('policies')
   @RouteConfig(A_FILE)
+  @Logged('publication')
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_POLICY, 201)

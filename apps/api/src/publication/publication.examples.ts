@@ -52,7 +52,7 @@ export const PACK_EXAMPLE = {
 /** A provisional year that gets its notice: every weekday off and every weekend day worked. */
 export const YEAR_EXAMPLE = {
   year: 2027,
-  version: '2027.2',
+  version: '2027.3',
   status: 'official',
   notice: { title: '国务院办公厅关于2027年部分节假日安排的通知（示例）', source: '国办发明电〔2026〕0号（示例）' },
   verified: 'checked',
@@ -66,7 +66,7 @@ export const YEAR_EXAMPLE = {
 /** The key is the path that the gate names; what adds nothing needs none. */
 export const REASONS_EXAMPLE = { 'INITIAL.GENERAL.limits.T22': '依据新修订的管理办法第十一条' };
 
-const POLICY = 'CMA-2021/1+REV-2023/1+ENV-2025/1+YDYK-2026/1';
+const POLICY = 'CMA-2021/2+REV-2023/2+ENV-2025/1+YDYK-2026/1';
 const COMPARED = { burden: 'day', kind: 'INITIAL', procedure: 'GENERAL', from: POLICY, to: `${POLICY}+PROMISE-2027/1` };
 const REDUCTION = { path: 'INITIAL.GENERAL.limits.T01.promise', ...COMPARED, before: '5 wd', after: '3 wd' };
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -82,8 +82,8 @@ export const PUBLISHED_POLICY = {
 };
 
 export const PUBLISHED_YEAR = {
-  version: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  version: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   sha256: SHA256,
   reason: '国务院办公厅放假通知',
   revision: 0,
@@ -121,15 +121,15 @@ export const POLICY_DRY_RUN = {
 };
 
 export const CALENDAR_DRY_RUN = {
-  version: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  version: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   sha256: SHA256,
   openCases: 12,
   affectedCases: 1,
   cases: [
     {
       ...{ caseId: '7K3F-9QXM-2A5T', kind: 'INITIAL', status: 'received', fits: true },
-      ...{ from: 'CN:2026.1,2027.1', to: 'CN:2026.1,2027.2' },
+      ...{ from: 'CN:2026.1,2027.2', to: 'CN:2026.1,2027.3' },
       ...MOVED,
     },
   ],

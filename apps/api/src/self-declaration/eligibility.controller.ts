@@ -31,7 +31,7 @@ export class EligibilityQuery {
 
 const EXAMPLE = {
   uscc: '91620102MA7ABCD12B',
-  policy: 'CMA-2021/1+REV-2023/1',
+  policy: 'CMA-2021/2+REV-2023/2',
   items: [
     {
       kind: 'CHG_NAME',

@@ -9,7 +9,9 @@ import { Answers } from '../http/api-doc.js';
 import { For, Open } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
 import { Text, Texts } from '../http/fields.js';
+import { Logged } from '../http/logged.js';
 import { HttpProblem, Rejected } from '../http/problem.js';
+import { originOf } from '../http/origin.js';
 import { checkedUscc } from '../http/uscc.js';
 
 export class SignInDto {
@@ -60,8 +62,14 @@ export class SessionController {
   @Open()
   @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT }, 201)
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
-  async signIn(@Body() { username, password }: SignInDto): Promise<{ token: string; expiresAt: string; account: AccountView }> {
+  async signIn(
+    @Body() { username, password }: SignInDto,
+    @Req() request: FastifyRequest,
+  ): Promise<{ token: string; expiresAt: string; account: AccountView }> {
     const answer = await this.host.identity.signIn(username, password);
+    const by = { ...originOf(request), ...(isRejection(answer) ? {} : { account: answer.account.id }), name: username };
+    const failure = isRejection(answer) ? ({ outcome: 'failure', code: answer.code } as const) : {};
+    this.host.securityLog.record({ what: 'sign-in', by, ...failure });
     if (isRejection(answer)) throw busy(answer) ?? new HttpProblem(401, answer.code, answer.zh, answer.en);
     return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
   }
@@ -70,9 +78,10 @@ export class SessionController {
   @HttpCode(204)
   @ApiBearerAuth()
   @ApiOperation({ summary: '退出 sign out' })
-  signOut(@Req() { token }: FastifyRequest & SignedIn): void {
-    if (token === undefined) throw notSignedIn();
-    this.host.identity.signOut(token);
+  signOut(@Req() request: FastifyRequest & SignedIn): void {
+    if (request.token === undefined) throw notSignedIn();
+    this.host.identity.signOut(request.token);
+    this.host.securityLog.record({ what: 'sign-out', by: originOf(request) });
   }
 
   @Get('me')
@@ -96,6 +105,7 @@ export class SessionController {
   }
 
   @Get('accounts')
+  @Logged('list-read')
   @For('admin')
   @ApiBearerAuth()
   @Answers({ items: [{ ...ACCOUNT, disabled: false }] })

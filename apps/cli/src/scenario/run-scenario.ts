@@ -1,4 +1,3 @@
-import { CalendarYearMissing } from '#calendar';
 import { caseOf, historyEvent, viewHistory } from '#read-models';
 import type { CaseState, Law } from '#case';
 import { DataFileError } from '#data-files';
@@ -35,14 +34,12 @@ export async function runScenario(scenario: ScenarioFile, law: Law, file: string
     const rejections: object[] = [];
     const scenery = { scenario, simulation, policy, file };
     for (const [index, step] of scenario.steps.entries()) {
-      const answer = await withinCalendar(file, `$.steps[${index}].at`, () => take(step, index, scenery));
+      const answer = await take(step, index, scenery);
       if (isRejection(answer)) rejections.push({ step: index, code: answer.code, message: answer.zh, basis: answer.basis });
     }
     const until = instant(scenario.until);
-    return await withinCalendar(file, '$.until', async () => {
-      await simulation.advanceTo(until);
-      return report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
-    });
+    await simulation.advanceTo(until);
+    return await report(scenario, simulation, rejections, until, await simulation.engine.store.readAll(scene, 10_000));
   } finally {
     await simulation.engine.close();
   }
@@ -84,23 +81,17 @@ function certificateStream(state: CaseState, scenario: ScenarioFile): string {
   return `certificate-${made ?? heldCertificate(scenario)?.number ?? 'none'}`;
 }
 
-/** A day outside the years with data is a fault of the input, not of the program. */
-async function withinCalendar<T>(file: string, path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (fault) {
-    if (!(fault instanceof CalendarYearMissing)) throw fault;
-    throw new DataFileError(file, path, `leads into ${fault.year}, a year without a working-day calendar`);
-  }
-}
-
 function policyOf(scenario: ScenarioFile, law: Law, start: Instant, file: string): Policy {
   const date = dateOf(start);
   const policy = scenario.policy === undefined ? law.policies.findInForce(date) : law.policies.find(scenario.policy, date);
   if (policy !== undefined) return policy;
   const base = law.policies.packs.filter((pack) => !pack.overlay);
   if (scenario.policy !== undefined)
-    throw new DataFileError(file, '$.policy', `no such policy; known: ${base.map((pack) => pack.policy).join(', ')}`);
+    throw new DataFileError(
+      file,
+      '$.policy',
+      `no such policy; known: ${[...new Set(base.map((pack) => pack.policy))].join(', ')}`,
+    );
   const [first] = base.map((pack) => pack.effectiveFrom).sort();
   throw new DataFileError(
     file,

@@ -1,6 +1,6 @@
 import type { CertificateChanges, CommandName, ScopeItem } from '#case';
 import { caseCommands } from '#case';
-import { findInstant, findLocalDate, ROLES } from '#kernel';
+import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#policy';
 import { validateWith } from '#data-files';
 import { DataFileError } from '#data-files';
@@ -132,6 +132,9 @@ const schema = object(
   ['scenario', 'application', 'steps', 'until'],
 );
 
+/** As far as the working days are counted for clocks, terms and bans that begin until then. */
+const LATEST = instant('2101-01-01T00:00:00+08:00');
+
 /** Throws DataFileError with file, JSON path and what is wrong. */
 export function parseScenario(json: unknown, file: string): ScenarioFile {
   const scenario = validateWith<ScenarioFile>(schema, json, file);
@@ -146,6 +149,7 @@ export function parseScenario(json: unknown, file: string): ScenarioFile {
   }
   const until = findInstant(scenario.until) ?? fail('$.until', 'must be an instant such as 2026-06-01T00:00:00+08:00');
   if (until < last) fail('$.until', 'must not be before the last step');
+  if (until > LATEST) fail('$.until', `must not be after ${formatInstant(LATEST)}`);
   if (scenario.certificate !== undefined && findLocalDate(scenario.certificate.validTo) === undefined) {
     fail('$.certificate.validTo', 'must be a calendar day such as 2026-12-31');
   }

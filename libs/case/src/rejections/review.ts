@@ -100,11 +100,23 @@ export const notOnTheTeam = (team: readonly string[]): Rejection =>
 
 export const rectificationTooLong = (max: number): Rejection =>
   reject('rectification-too-long', 'invalid', {
-    zh: `整改期限为 1 至 ${max} 个工作日`,
-    en: `The time for rectification is 1 to ${max} working days`,
+    zh: `整改期限为 1 至 ${max} 个工作日（已用期限计入累计）`,
+    en: `The time for rectification is 1 to ${max} working days, those used before being counted`,
     field: 'withinWorkingDays',
     basis: ['办法26'],
     allowed: [`1..${max}`],
+  });
+
+export const rectificationTimeUsed = (failed: boolean): Rejection =>
+  reject('rectification-time-used', 'conflict', {
+    zh: failed
+      ? '整改期限内仍不符合要求，不得另行责令整改，评审结论应为不符合'
+      : '法定整改期限（各次累计）已经用完，不得再责令整改',
+    en: failed
+      ? 'The check failed and no day of the time for rectification is left: the review ends 不符合'
+      : 'The working days that the law allows for rectification in all are used up: the review ends 不符合',
+    basis: ['办法26', '评审准则 附件1 4.5.4'],
+    allowed: ['ConcludeReview 不符合'],
   });
 
 export const paperReviewNotOpen = (): Rejection =>

@@ -34,6 +34,8 @@ export interface CaseFileView {
     readonly next: string | null;
     readonly due: string | null;
     readonly limit: string | null;
+    /** Whether the due day rests on a year whose holidays are not announced. */
+    readonly provisional: boolean;
     readonly colour: Colour;
   };
   readonly kind: string;
@@ -115,6 +117,7 @@ export function viewCaseFile(
       next,
       due: due?.due ?? null,
       limit: due?.limit ?? null,
+      provisional: due?.provisional ?? false,
       colour: colourOf(due?.due ?? null, dateOf(now), law.calendar),
     },
     kind: file.kind,

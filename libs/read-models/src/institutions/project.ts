@@ -32,6 +32,8 @@ export const institutions: Screen<InstitutionRow> = {
     commitment_barred: 'TEXT',
   },
   indexes: [['representative_key']],
+  streamOf: "'institution-' || uscc",
+  showsAll: true,
   category: 'institution',
 
   rows({ stream, after }) {
