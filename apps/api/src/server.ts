@@ -5,6 +5,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerAccepted } from './approvals/accepted.js';
 import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
@@ -45,6 +46,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     abortOnError: false,
   });
   acceptJson(app.getHttpAdapter().getInstance());
+  app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);

@@ -33,6 +33,7 @@ import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { noted, recordEvolvers } from './record.js';
+import { postponementCommands, postponementEvolvers } from './postponement.js';
 import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
@@ -52,6 +53,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
+  ...postponementCommands,
   ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
@@ -68,6 +70,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...applicationEvolvers,
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
+  ...postponementEvolvers,
   ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,

@@ -9,6 +9,7 @@ import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
 import type { OnRecord, RecordEvents } from './record.js';
+import type { PostponementCommands, PostponementEvents } from './postponement.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
@@ -21,6 +22,7 @@ import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tol
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
+  PostponementCommands &
   RectificationCommands &
   ReviewTeamCommands &
   DecisionCommands &
@@ -34,6 +36,7 @@ export type CaseCommands = ApplicationCommands &
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
+  PostponementEvents &
   RectificationEvents &
   ReviewTeamEvents &
   DecisionEvents &

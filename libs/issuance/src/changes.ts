@@ -15,7 +15,7 @@ export interface ChangeCommands {
     readonly change: string;
     /** Further changes of the same case. */
     readonly alsoChanges?: readonly string[];
-    /** Only in older events: the name is changed by `changes`. */
+    /** Of older orders and events; an order no longer renames anybody by it, the name is changed by `changes`. */
     readonly holderName?: string;
     /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
@@ -67,7 +67,7 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
   AmendCertificate: command('AmendCertificate', {
     needs: 'certificate',
     by: ['engine'],
-    decide: (data, certificate) => {
+    decide: ({ holderName: _atReceipt, ...data }, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
       if (!isAlive(certificate)) return refuse.notAlive();
       return [fact('CertificateAmended', { ...data, ...told(data, certificate), ...onAnnex(data, certificate) })];

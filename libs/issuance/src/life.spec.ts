@@ -239,7 +239,7 @@ describe('an investigation', () => {
   test('an overrun is a breach; the decision still counts', () => {
     const { state, then } = given(registered, opened, statement).when(
       'RevokeCertificate',
-      { scope: 'whole', reasons: ['甲'] },
+      { scope: 'whole', publicSafety: false, reasons: ['甲'] },
       decisionMaker,
       '2026-06-01',
     );
@@ -251,7 +251,19 @@ describe('an investigation', () => {
 
 describe('the decision', () => {
   const heard = given(registered, opened, statement);
-  const revoke = { scope: 'whole', reasons: ['承诺严重不实'] } as const;
+  const revoke = { scope: 'whole', publicSafety: false, reasons: ['承诺严重不实'] } as const;
+
+  test('许可法79: after a false commitment it says whether public safety is at stake', () => {
+    const answered = (publicSafety?: boolean) =>
+      heard.when(
+        'RevokeCertificate',
+        { scope: 'whole', reasons: ['承诺严重不实'], ...(publicSafety === undefined ? {} : { publicSafety }) },
+        decisionMaker,
+        '2026-03-05',
+      );
+    answered().thenRejected('public-safety-unanswered', '许可法79');
+    for (const publicSafety of [true, false]) answered(publicSafety).then({ type: 'CertificateRevoked', data: { publicSafety } });
+  });
 
   test('许可法38, 69: with reasons and remedies; the whole certificate', () => {
     const { state, then } = heard.when('RevokeCertificate', revoke, decisionMaker, '2026-03-05');
@@ -397,6 +409,13 @@ test.each<[string, object, readonly string[]]>([
   );
   then('StatementWaived', ...(events as never[]));
   expect(clocksOf(state, '2027-01-05')['T70']?.state).toBe(events.length > 1 ? 'met' : 'running');
+});
+
+test('办法14: an older order renames nobody by the name of its receipt', () => {
+  const amend = { number, caseId: 'c2', change: 'CHG_LEGAL_REP', holderName: '原名称', changes: { legalRepresentative: '张三' } };
+  const { state } = given(registered).when('AmendCertificate', amend, ENGINE, '2026-03-02');
+  expect(state.holder).toEqual(holder);
+  expect(state.facts).toEqual({ legalRepresentative: '张三' });
 });
 
 test('办法14: several changes in one case; names, persons and signatories as they are now', () => {

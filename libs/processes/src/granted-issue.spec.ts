@@ -28,8 +28,7 @@ test.each<[CertificateOrder, object]>([
   ],
   [
     { action: 'amend', number, change: 'CHG_NAME', holderName: '新' },
-    // Orders of before told the name of the receipt: it is not written on the certificate any more.
-    { type: 'AmendCertificate', data: { number, caseId, change: 'CHG_NAME' } },
+    { type: 'AmendCertificate', data: { number, caseId, change: 'CHG_NAME', holderName: '新' } },
   ],
   [
     { action: 'cancel', number },

@@ -6,6 +6,7 @@ import { caseIdIn, caseStream, certificateStream } from './streams.js';
 /** Decision → certificate → back to the case, so that it can be delivered (办法11 (4): issue follows the decision). */
 export const grantedIssue: Process = {
   name: 'granted-issue',
+  begins: 'beginning',
   on: [
     'QualificationGranted',
     'RenewalDeemedGranted',
@@ -56,8 +57,7 @@ function carryOut(order: CertificateOrder, event: ProcessEvent): Errand {
         },
       };
     case 'amend': {
-      // The name of the receipt may be that of before: only what was applied for is changed.
-      const { action: _amend, holderName: _then, ...change } = order;
+      const { action: _amend, ...change } = order;
       return { name: 'amend-certificate', stream, command: { type: 'AmendCertificate', data: { ...change, caseId } } };
     }
     case 'cancel':

@@ -1,5 +1,5 @@
 import type { Calendar } from '#calendar';
-import { dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
+import { addDays, dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
 import { dueDate, elapsedDays, isProvisionalDue, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
@@ -145,6 +145,10 @@ export interface Expiry {
   readonly onExpiry: LimitRule['onExpiry'];
 }
 
+/** The day that a limit takes effect at the end of. */
+const lastDay = (due: LocalDate, { onExpiryFrom }: LimitRule): LocalDate =>
+  onExpiryFrom !== undefined && due < onExpiryFrom ? addDays(onExpiryFrom, -1) : due;
+
 /** Every limit that is running and may still run out, the earliest first; of those at one instant a mere breach before what ends it. */
 export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Calendar): Expiry[] {
   return runs
@@ -154,7 +158,8 @@ export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Ca
       const due = dueDate(run, rule, calendar);
       const onExpiry = due && effectOn(due, rule);
       if (due === undefined || onExpiry === undefined || onExpiry === 'none') return [];
-      return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry }];
+      const last = lastDay(due, rule);
+      return [{ limit: run.limit, run: run.run, version: run.version, due: last, at: endOfDay(last), onExpiry }];
     })
     .sort((a, b) => a.at - b.at || Number(b.onExpiry === 'breach') - Number(a.onExpiry === 'breach'));
 }

@@ -45,11 +45,16 @@ export interface BackOffice {
   begin(start: { readonly demo?: readonly Account[] }): Promise<void>;
   /** Gives a command. What only waits for the engine's next step in that stream is tried once more after it. */
   execute(request: CommandRequest): Promise<CommandResult | Rejection>;
+  /** Whether a command would be accepted now, and would change anything; nothing is stored. */
+  consider(request: CommandRequest): Promise<{ readonly changes: boolean } | Rejection>;
   /** A deadline has come. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
   /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
   reduce(receipt: { readonly caseId: string }): Promise<void>;
   dataSources(): Promise<SourcesStatus>;
+  /** What the engine could not do yet, the oldest first. */
+  errands(): Promise<readonly ErrandLine[]>;
+  retryErrand(ask: { readonly id: string }): Promise<ErrandTried | Rejection>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -110,6 +115,8 @@ export interface About {
 
 /** What a command has done. `position` may be given to any query as `atLeast`. */
 export interface CommandResult {
+  /** The case that an older program opened for the same key, where it is not the one named. */
+  readonly caseId?: string;
   /** Of the case afterwards; null where the command was for something else. */
   readonly status: string | null;
   readonly revision: number;
@@ -162,6 +169,29 @@ export interface Eligibility {
   readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
 }
 
+/** What was to be done after an event and could not be done yet. */
+export interface ErrandLine {
+  readonly id: string;
+  readonly name: string;
+  /** Type and stream of the event. */
+  readonly after: string;
+  readonly stream: string;
+  /** The code of the rejection; `fault` where something broke. */
+  readonly reason: string;
+  readonly detail: string;
+  readonly attempts: number;
+  readonly since: string;
+  readonly nextTry: string;
+}
+
+export interface ErrandTried {
+  readonly id: string;
+  readonly done: boolean;
+  /** What is still in its way. */
+  readonly reason: string | null;
+  readonly detail: string | null;
+}
+
 /** The state of the parts. */
 export interface Ready {
   readonly status: 'ready' | 'degraded' | 'damaged';
@@ -170,6 +200,8 @@ export interface Ready {
   /** Position of the last event. */
   readonly events: string;
   readonly processes: 'caught-up' | 'behind' | 'stopped';
+  /** What could not be done yet after an event: how many, since when the oldest. */
+  readonly errands: { readonly open: number; readonly oldest: string | null };
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };

@@ -4,6 +4,7 @@ import type { Method } from './crossing.js';
 const METHODS: { readonly [M in Method]: true } = {
   begin: true,
   execute: true,
+  consider: true,
   expire: true,
   certificateFile: true,
   certificateDocuments: true,
@@ -15,6 +16,8 @@ const METHODS: { readonly [M in Method]: true } = {
   falseCommitments: true,
   reduce: true,
   dataSources: true,
+  errands: true,
+  retryErrand: true,
   myCases: true,
   queue: true,
   register: true,

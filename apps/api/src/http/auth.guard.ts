@@ -1,6 +1,6 @@
 import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Identity } from '#identity';
+import { passwordChangeDue, type Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
 import { loggedOf, type Noted } from './logged.js';
@@ -8,12 +8,16 @@ import { Rejected } from './problem.js';
 
 const OPEN = 'open';
 const ROLES = 'roles';
+const INITIAL = 'even-with-initial-password';
 
 /** A route for everybody, signed in or not. */
 export const Open = (): CustomDecorator => SetMetadata(OPEN, true);
 
 /** A route for accounts that have one of these roles; commands of a case are checked by the decider itself. */
 export const For = (...roles: Role[]): CustomDecorator => SetMetadata(ROLES, roles);
+
+/** A route that is open before an initial password has been changed. */
+export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);
 
 /** Every route is closed unless it says otherwise. */
 export class AuthGuard implements CanActivate {
@@ -31,6 +35,8 @@ export class AuthGuard implements CanActivate {
     if (token === undefined || account === undefined) throw notSignedIn();
     request.account = account;
     request.token = token;
+    if (account.mustChangePassword === true && Reflect.getMetadata(INITIAL, handler) !== true)
+      throw new Rejected(passwordChangeDue());
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
     if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) throw new Rejected(wrongRole(roles));
     return true;

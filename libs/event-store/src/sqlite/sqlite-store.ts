@@ -4,14 +4,15 @@ import { DamageError, StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { Checkpoints, EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
+import type { Checkpoints, EventsOf, EventStore, OnCommit, OpenErrands, Position, RecordedEvent, StreamName } from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
-import { openCheckpoints, openStoreId } from './keeping.js';
+import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
 import { nameKeys } from './key-version.js';
 import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
+import { openSearch } from './search.js';
 import { sqliteCode } from './sqlite-code.js';
 import { openStrings } from './strings.js';
 import { createTransaction } from './transaction.js';
@@ -44,6 +45,8 @@ export interface SqliteStore extends EventStore {
    */
   readonly database: Database;
   readonly checkpoints: Checkpoints;
+  readonly openErrands: OpenErrands;
+  readonly eventsOf: EventsOf;
   /** What is wrong with the log, in words. Nothing can be stored then. */
   readonly damage: string | undefined;
   /** Tells this log from every other. */
@@ -79,6 +82,7 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
 
 function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   const checkpoints = openCheckpoints(database);
+  const errands = openErrands(database);
   const id = openStoreId(database);
   const damage = findDamage(database);
   if (damage !== undefined && options.despiteDamage !== true) throw new DamageError(options.file, damage);
@@ -112,6 +116,8 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   return {
     database,
     checkpoints,
+    openErrands: errands,
+    eventsOf: openSearch(database, reader),
     damage,
     id,
     async append(append) {
@@ -131,6 +137,9 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     subscribeAll: feed.follow,
     async findEvent(id) {
       return open().find(id);
+    },
+    async streamsFrom(prefix) {
+      return open().streamsFrom(prefix);
     },
     async head() {
       return open().head();
