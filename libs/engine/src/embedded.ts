@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { dateOf } from '#kernel';
+import { dateOf, type Instant } from '#kernel';
 import {
   DamageError,
   openSqliteStore,
@@ -109,6 +109,8 @@ export function openEmbedded({
           store.nameKeys(KEYS, keysOf);
           if (readModels.outdated.length > 0) readModels.rebuild(store);
         }
+        const recorded = lastRecordedAt(store);
+        if (recorded !== undefined) clock.notBefore?.(recorded);
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -132,3 +134,6 @@ function unknownType(store: SqliteStore): string | undefined {
   );
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
+
+const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
+  database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();

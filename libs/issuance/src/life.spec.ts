@@ -50,7 +50,7 @@ const openedOn = (proposal: Pick<CertificateEvents['RevocationOpened'], 'scope' 
     'RevocationOpened',
     {
       ...{ ground: 'false-commitment', source: 'inspection-c1', reasons: ['设备不具备'], ...proposal },
-      ...{ caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY },
+      ...{ caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY, calendar: law.calendar.version },
     },
     ENGINE,
   );
