@@ -12,6 +12,7 @@ import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
+import { askItself, securityHeaders, setHeaders } from './http/headers.js';
 import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
 
@@ -28,6 +29,7 @@ export interface Server {
 
 /** The HTTP surface over an open host. Refuses to start when a command has no handler. */
 export async function startServer(host: Host, address: { readonly host: string; readonly port: number }): Promise<Server> {
+  const headers = await securityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -37,6 +39,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
+      reply.headers(headers.of(request.url));
       void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(problem);
     },
   });
@@ -45,12 +48,16 @@ export async function startServer(host: Host, address: { readonly host: string; 
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  setHeaders(app.getHttpAdapter().getInstance(), headers);
   acceptJson(app.getHttpAdapter().getInstance());
   app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  headers.allowDocs((await askItself(app.getHttpAdapter().getInstance(), '/docs')).body);
   await app.listen(address.port, address.host);
   return { app, url: await app.getUrl(), close: () => closeGently(app) };
 }
