@@ -123,6 +123,6 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'GET /ready': ['oooooooooo'],
   'GET /api/data-sources': ['uffffffoou'],
   'POST /api/shared-records': ['ufffffffou'],
-  'POST /api/engine/expire': ['oooooooooo'],
-  'POST /api/engine/reductions': ['oooooooooo'],
+  'POST /api/engine/expire': ['mmmmmmmmmo'],
+  'POST /api/engine/reductions': ['mmmmmmmmmo'],
 };

@@ -9,10 +9,13 @@ import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
+import { admitBeforeBody } from './http/auth.guard.js';
+import { answerBroken, answerUnexpected } from './http/edge.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
 import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
+import { workerDoor } from './http/worker-door.js';
 
 /** At most, once the program has been asked to stop. */
 const ANSWER_WITHIN_MS = 2_500;
@@ -34,9 +37,14 @@ export async function startServer(host: Host, address: { readonly host: string; 
     requestTimeout: 30_000,
     trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerBroken,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
-      void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(problem);
+      void reply
+        .code(problem.status)
+        .type('application/problem+json; charset=utf-8')
+        .send({ ...problem, instance: request.id });
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(host), adapter, {
@@ -44,6 +52,8 @@ export async function startServer(host: Host, address: { readonly host: string; 
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance());
+  admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
