@@ -1,13 +1,14 @@
 import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
-import { StoreLockedError } from '#event-store';
+import { DamageError, StoreLockedError, StoreUnfitError } from '#event-store';
 import { printMeter } from './meter.js';
 import { publication, PUBLICATION_USAGE } from './publication.js';
 import { rebuildScreens } from './rebuild.js';
 import { runScenarioFile } from './scenario/run-file.js';
 import { UsageError } from './usage-error.js';
+import { verify } from './verify.js';
 
-const USAGE = `usage: npm run scenario -- FILE.json | npm run rebuild | npm run meter | ${PUBLICATION_USAGE}`;
+const USAGE = `usage: npm run scenario -- FILE.json | npm run rebuild | npm run verify [-- --json] | npm run meter | ${PUBLICATION_USAGE}`;
 
 /** Where a command writes to: the process itself, or a test. */
 export interface Console {
@@ -16,6 +17,9 @@ export interface Console {
   out(text: string): void;
   err(text: string): void;
 }
+
+/** What whoever gave the command can put right: told in one line. */
+const OPERATOR_ERRORS = [UsageError, DataFileError, StoreLockedError, StoreUnfitError, DamageError];
 
 /** Carries out a command line and answers its exit status. Throws what is a fault of the program. */
 export async function runCli([command, ...rest]: readonly string[], console: Console): Promise<number> {
@@ -27,6 +31,11 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
       case 'rebuild':
         console.out(await rebuildScreens(console.dataFolder));
         return 0;
+      case 'verify': {
+        const { out, status } = await verify(console.dataFolder, rest);
+        console.out(out);
+        return status;
+      }
       case 'policy':
       case 'calendar': {
         const { out, status } = await publication(command, rest, console.env ?? {});
@@ -40,9 +49,9 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
         throw new UsageError(USAGE);
     }
   } catch (fault) {
-    if (!(fault instanceof UsageError || fault instanceof DataFileError || fault instanceof StoreLockedError)) throw fault;
-    console.err(`${fault.message}\n`);
-    return 2;
+    if (!OPERATOR_ERRORS.some((kind) => fault instanceof kind)) throw fault;
+    console.err(`${(fault as Error).message}\n`);
+    return fault instanceof DamageError ? 3 : 2;
   }
 }
 

@@ -10,7 +10,7 @@ export async function rebuildScreens(folder: string): Promise<string> {
   if (!existsSync(join(folder, 'one-window.sqlite'))) {
     return `${folder}: there is no event log here, nothing to rebuild\n`;
   }
-  const { engine, store, readModels } = openEmbedded({ law: loadLaw(), clock: systemClock(), folder });
+  const { engine, store, readModels } = openEmbedded({ law: loadLaw(), clock: systemClock(), folder, onDamage: 'mend-screens' });
   try {
     const begun = performance.now();
     const { events, streams } = readModels.rebuild(store);

@@ -1,7 +1,7 @@
 import { startAlarms, type Alarms, type AlarmsOptions } from './alarms.js';
 import { deadline, machineClock, soon, TestLog, TestRecord, TestRedis, until } from './spec-support.js';
 import type { Instant } from '#kernel';
-import type { Deadline } from './deadline.js';
+import type { Deadline, DeadlineRecord } from './deadline.js';
 
 const DAY = 86_400_000;
 
@@ -70,13 +70,32 @@ describe('alarms', () => {
     expect(alarms.status()).toEqual({ redis: 'up', armed: 1 });
   });
 
+  it('arms everything once: what is complete is not read again by every sweep', async () => {
+    let readings = 0;
+    const counting: DeadlineRecord = {
+      due: (now, limit) => record.due(now, limit),
+      all: (after, limit) => {
+        readings += 1;
+        return record.all(after, limit);
+      },
+    };
+    record.add(soon('far', DAY));
+    const alarms = await start({ record: counting, sweep: true, sweepIntervalMs: 10 });
+    await until(() => alarms.status().armed === 1 && alarms.status().lastSweepAt !== undefined);
+    const before = readings;
+    for (let sweeps = 0; sweeps < 20; sweeps += 1) await alarms.sweepNow();
+    const last = alarms.status().lastSweepAt!;
+    await until(() => alarms.status().lastSweepAt! > last);
+    expect(readings).toBe(before);
+  });
+
   describe('when Redis is flushed', () => {
     it('never fires with neither sweep nor re-arming (the control)', async () => {
       const alarms = await start();
-      alarms.arm(record.add(soon('lost', 300)));
+      alarms.arm(record.add(soon('lost', 3_000)));
       await alarms.flushed();
       await redis.client.flushall();
-      alarms.arm(record.add(soon('witness', 700)));
+      alarms.arm(record.add(soon('witness', 3_300)));
       await record.fired('witness');
       expect(record.firedIds()).toEqual(['witness']);
     });

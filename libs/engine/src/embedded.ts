@@ -2,17 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
 import { dateOf } from '#kernel';
-import { openSqliteStore, type SqliteStore, type StreamName } from '#event-store';
+import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
 import { LAW_STREAMS, takeLaw } from './published-law.js';
+import { EVENT_DEFINITIONS } from './registry.js';
 
 export interface Embedded {
   readonly engine: Engine;
   readonly store: SqliteStore;
   readonly readModels: ReadModels;
+  /** What is wrong with the record, in words: it can be looked at, and nothing more. */
+  readonly damage?: string;
 }
 
 export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience'> {
@@ -23,6 +26,8 @@ export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patien
   readonly log?: Log;
   /** Told which deadlines a command set and cleared, once that is durable. */
   readonly onDeadlines?: (changes: DeadlineChanges) => void;
+  /** What becomes of a damaged record: by default it is not opened at all. `mend-screens` opens one whose screens alone are wrong, to rebuild them. */
+  readonly onDamage?: 'stop' | 'read-only' | 'mend-screens';
   /** Only for fault tests: NORMAL must be seen to lose data. */
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
@@ -32,7 +37,7 @@ const NEWEST_CASES = 50;
 
 /**
  * The embedded profile: events, screens and checkpoints in one SQLite file, the rows of a commit written in that very commit.
- * Screens written by another version of the program are rebuilt first. Throws StoreLockedError and StoreUnfitError.
+ * Screens written by another version of the program are rebuilt first. Throws StoreLockedError, StoreUnfitError and DamageError.
  */
 export function openEmbedded({
   law,
@@ -40,6 +45,7 @@ export function openEmbedded({
   folder,
   onDeadlines,
   log = silent,
+  onDamage = 'stop',
   synchronous = 'FULL',
   ...reductions
 }: EmbeddedOptions): Embedded {
@@ -72,17 +78,39 @@ export function openEmbedded({
       const store = openSqliteStore({
         file,
         synchronous,
+        despiteDamage: onDamage === 'read-only',
         onCommit: (events, readStream) => {
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
-      for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
-      readModels = openReadModels(store.database, book, states);
-      if (readModels.outdated.length > 0) readModels.rebuild(store);
-      opened = { store, readModels };
-      return store;
+      try {
+        const damage = store.damage ?? unknownType(store);
+        for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
+        readModels = openReadModels(store.database, book, states, { asTheyAre: damage !== undefined });
+        const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
+        if (found !== undefined && onDamage !== 'read-only') throw new DamageError(file, found);
+        if (found !== undefined) store.database.pragma('query_only = ON');
+        else if (readModels.outdated.length > 0) readModels.rebuild(store);
+        opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
+        return found === undefined ? store : { ...store, damage: found };
+      } catch (fault) {
+        store.database.close();
+        throw sqliteCode(fault).startsWith('SQLITE_ERROR')
+          ? new DamageError(file, (fault as Error).message, { cause: fault })
+          : fault;
+      }
     },
   });
   if (opened === undefined) throw new Error('the engine did not open its store');
   return { engine, ...opened };
+}
+
+const KNOWN_VERSIONS = new Map(EVENT_DEFINITIONS.map(({ type, version }) => [type, version]));
+
+/** An event that no part of this program understands: of a newer program, or forged. */
+function unknownType(store: SqliteStore): string | undefined {
+  const unknown = storedTypes(store.database).find(
+    ({ type, version }) => !(version >= 1 && version <= (KNOWN_VERSIONS.get(type) ?? 0)),
+  );
+  return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }

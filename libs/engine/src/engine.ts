@@ -34,9 +34,12 @@ export interface EngineOptions {
   readonly clock: Clock;
   /**
    * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
-   * A store without checkpoints forgets the places of the processes with its events.
+   * A store without checkpoints forgets the places of the processes with its events. On one with damage nothing is done any more.
    */
-  readonly open: (states: States, law: LawBook) => EventStore & { readonly checkpoints?: Checkpoints };
+  readonly open: (
+    states: States,
+    law: LawBook,
+  ) => EventStore & { readonly checkpoints?: Checkpoints; readonly damage?: string | undefined };
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
   /** Asked when the store is open. */
@@ -102,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
+    if (store.damage !== undefined) return readOnly(store.damage);
     const answer = await handle(request);
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
     return answer;
@@ -117,12 +121,17 @@ export function createEngine(options: EngineOptions): Engine {
   const checkpoints = store.checkpoints ?? forgetful();
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
-  const processes = [
-    startProcesses(PROCESSES, store, handle, load, checkpoints, log),
-    // Of its own: sources may be slow, and no certificate is to wait for them.
-    startProcesses([receivedReductions], store, handle, load, checkpoints, log, { 'apply-reductions': reductions.onReceipt }),
-    startProcesses([publishedCalendar], store, handle, load, checkpoints, log, {}, streamsToTell),
-  ];
+  const processes =
+    store.damage !== undefined
+      ? []
+      : [
+          startProcesses(PROCESSES, store, handle, load, checkpoints, log),
+          // Of its own: sources may be slow, and no certificate is to wait for them.
+          startProcesses([receivedReductions], store, handle, load, checkpoints, log, {
+            'apply-reductions': reductions.onReceipt,
+          }),
+          startProcesses([publishedCalendar], store, handle, load, checkpoints, log, {}, streamsToTell),
+        ];
 
   return {
     law,
@@ -133,7 +142,8 @@ export function createEngine(options: EngineOptions): Engine {
     load,
     openStreams,
     execute,
-    expire({ id, version }) {
+    async expire({ id, version }) {
+      if (store.damage !== undefined) return readOnly(store.damage);
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({
         commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
@@ -187,6 +197,12 @@ const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
 const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undefined });
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
+
+const readOnly = (damage: string): Rejection =>
+  reject('read-only', 'unavailable', {
+    zh: `存储的记录有损坏，目前只能查阅、不能办理：${damage}`,
+    en: `The record is damaged and can only be looked at: ${damage}`,
+  });
 
 const keyTaken = (): Rejection =>
   reject('open-case-exists', 'conflict', {

@@ -14,3 +14,4 @@ export { sha256Of } from './published-law.js';
 export * from './published-views.js';
 export { EVENT_DEFINITIONS } from './registry.js';
 export * from './simulation.js';
+export { hasRecord, verifyRecord, type Fault, type Verdict } from './verify-record.js';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseState, OpenCase } from '#case';
 import { openSqliteStore, uuidv5, type EventStore } from '#event-store';
+import { organisationCheck, usccCheck } from '#institution';
 import { instant, isRejection, type Actor } from '#kernel';
 import type { ApplicationKind } from '#policy';
 import { openReadModels, type ReadModels } from '#read-models';
@@ -42,14 +43,19 @@ async function give(engine: Engine, stream: string, type: string, data: object, 
 const publishYear = (engine: Engine) =>
   give(engine, 'calendar-published', 'PublishCalendar', { year: LATE, reason: '补充通知' }, admin, 'the notice');
 
-/** Cases of made-up bodies would need made-up codes: two kinds of one body are two cases. */
-async function submit(engine: Engine, caseId: string, kind: ApplicationKind): Promise<void> {
+function bodyOf(n: number): typeof BODY {
+  const organisation = String(10_000_000 + n);
+  const code = `91620102${organisation}${organisationCheck(organisation)}`;
+  return { ...BODY, uscc: `${code}${usccCheck(code)}` };
+}
+
+async function submit(engine: Engine, caseId: string, kind: ApplicationKind, institution = BODY): Promise<void> {
   const materials = law.policies.findInForce('2026-03-02' as never)?.materialsFor(kind) ?? [];
   const data = {
-    ...{ caseId, kind, procedure: 'GENERAL', institution: BODY, affectsConditions: false, field: '20', sector: '34' },
+    ...{ caseId, kind, procedure: 'GENERAL', institution, affectsConditions: false, field: '20', sector: '34' },
     materials: materials.filter(({ requirement }) => requirement === 'M').map(({ id }) => ({ material: id })),
   };
-  await give(engine, `case-${caseId}`, 'SubmitApplication', data, applicant);
+  await give(engine, `case-${caseId}`, 'SubmitApplication', data, { ...applicant, uscc: institution.uscc });
 }
 const applied = async (store: EventStore, stream: string) =>
   (await store.readStream(stream)).filter(({ type }) => type === 'CalendarApplied');
@@ -88,6 +94,17 @@ describe('in a simulation', () => {
     await settled(engine);
     expect(await engine.store.readStream('calendar-published')).toHaveLength(1);
     expect(await applied(engine.store, 'case-c1')).toHaveLength(1);
+    await engine.close();
+  });
+
+  test('more open cases than are asked for at a time are all told', async () => {
+    const { engine } = createSimulation(law, START);
+    const ids = Array.from({ length: 1_100 }, (_, n) => `c${n}`);
+    await Promise.all(ids.map((id, n) => submit(engine, id, 'INITIAL', bodyOf(n))));
+    await publishYear(engine);
+    await settled(engine);
+    const told = await Promise.all(ids.map(async (id) => (await applied(engine.store, `case-${id}`)).length));
+    expect(told).toEqual(ids.map(() => 1));
     await engine.close();
   });
 

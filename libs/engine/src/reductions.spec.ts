@@ -21,6 +21,7 @@ const OLD_NAME = '旧名称检测有限公司（虚构）';
 const NAME = '新名称检测有限公司（虚构）';
 const USCC = '91620102MA7ABCD12B';
 const NUMBER = '202820340001';
+const OTHER_NUMBER = '202820340002';
 const law = loadLaw();
 const start = instant('2026-03-02T10:00:00+08:00');
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: USCC };
@@ -50,10 +51,10 @@ async function give(engine: Engine, stream: string, type: string, data: object, 
 }
 const share = (engine: Engine, material: string, more: object = {}): Promise<void> =>
   give(engine, `shared-${USCC}`, 'RecordSharedMaterial', { uscc: USCC, material, reference: `${material} 号`, ...more });
-const certify = (engine: Engine): Promise<void> =>
-  give(engine, `certificate-${NUMBER}`, 'RegisterCertificate', {
-    ...{ number: NUMBER, holder: { uscc: USCC, name: OLD_NAME }, field: '20' },
-    ...{ issuedOn: localDate('2022-05-31'), validTo: localDate('2028-05-31') },
+const certify = (engine: Engine, number = NUMBER, validTo = '2028-05-31'): Promise<void> =>
+  give(engine, `certificate-${number}`, 'RegisterCertificate', {
+    ...{ number, holder: { uscc: USCC, name: OLD_NAME }, field: '20' },
+    ...{ issuedOn: localDate('2022-05-31'), validTo: localDate(validTo) },
   });
 
 function submit(engine: Engine, caseId: string, kind = 'CHG_NAME', more: object = {}): Promise<void> {
@@ -229,9 +230,10 @@ describe('what an earlier case brought', () => {
   const NEXT_YEAR = instant('2027-03-02T10:00:00+08:00');
   const cases = ['old'];
 
-  async function earlier(withM02: boolean, name = NAME): Promise<Engine> {
+  async function earlier(withM02: boolean, name = NAME, validTo = '2028-05-31'): Promise<Engine> {
     const engine = simulate({ casesOf: (uscc) => Promise.resolve(uscc === USCC ? [...cases, 'now'] : []) });
-    await certify(engine);
+    await certify(engine, NUMBER, validTo);
+    await certify(engine, OTHER_NUMBER);
     const list = ['M01', 'M05', 'M13', ...(withM02 ? ['M02'] : [])].map((material) => ({ material }));
     const institution = { uscc: USCC, name, address: '示例路1号' };
     await submit(engine, 'old', 'CHG_LEGAL_NATURE', {
@@ -243,7 +245,7 @@ describe('what an earlier case brought', () => {
     await give(engine, 'case-old', 'GrantQualification', {}, { id: 'd', role: 'decision-maker' });
     expect(await engine.caughtUp(5000)).toBe(true);
     (engine.clock as SimulatedClock).set(NEXT_YEAR);
-    await submit(engine, 'now', 'SCOPE_EXT');
+    await submit(engine, 'now', 'SCOPE_EXT', { certificate: { number: OTHER_NUMBER } });
     await types(engine, 'now');
     return engine;
   }
@@ -255,11 +257,12 @@ describe('what an earlier case brought', () => {
     expect(waivedMaterials[0]).toMatchObject({ material: 'M02', source: 'earlier-cases', validUntil: '2028-05-31' });
   });
 
-  test.each<[string, boolean, string]>([
-    ['was not brought', false, NAME],
-    ['was brought under another name', true, OLD_NAME],
-  ])('does not help where it %s', async (_what, withM02, name) => {
-    const engine = await earlier(withM02, name);
+  test.each<[string, boolean, string, string]>([
+    ['was not brought', false, NAME, '2028-05-31'],
+    ['was brought under another name', true, OLD_NAME, '2028-05-31'],
+    ['belongs to a certificate that has expired', true, NAME, '2027-03-01'],
+  ])('does not help where it %s', async (_what, withM02, name, validTo) => {
+    const engine = await earlier(withM02, name, validTo);
     expect(await types(engine, 'now')).toEqual(['ApplicationReceived']);
   });
 });

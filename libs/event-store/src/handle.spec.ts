@@ -221,6 +221,11 @@ describe.each(STORES)('a command handled over %s', (_name, openStore) => {
     expect(await handle({ ...first, command: { type: 'Mark', data: {} } })).toMatchObject({ outcome: 'done', replayed: false });
   });
 
+  it('queues up the commands to one stream: nobody is turned down because others were faster', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => done(give('Mark'))));
+    expect(answers.map(({ revision }) => revision)).toEqual(answers.map((_, n) => 2 * n + 1));
+  });
+
   it('meets a fault of the store with that fault', async () => {
     await store.close();
     await expect(give('Mark')).rejects.toThrow('closed');

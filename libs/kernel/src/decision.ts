@@ -18,7 +18,7 @@ export interface Rejection {
  * invalid: the content is at fault; forbidden: this person may not; not-found; conflict: the state does not allow it;
  * stale: the caller saw an older revision; pending: the same command will be possible as soon as the engine has caught up.
  */
-export type RejectionKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'stale' | 'pending';
+export type RejectionKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'stale' | 'pending' | 'unavailable';
 
 export type Decision<E> = readonly E[] | Rejection;
 

@@ -17,4 +17,6 @@ export { COLOURS, type Colour } from './remaining.js';
 export { REVOCATION_STAGES, type RevocationStage } from './revocations/project.js';
 export type { RevocationLine, RevocationsFilter } from './revocations/query.js';
 export type { QueueFilter, QueueTask } from './review-queue/query.js';
+export { createComparison, type ScreenFault } from './compare.js';
+export { outdatedAmong } from './versions.js';
 export { caseOf, turnOf } from './turn.js';

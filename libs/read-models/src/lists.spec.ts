@@ -140,6 +140,7 @@ describe('the cases of a body', () => {
       changedAt: '2026-03-17T09:00:00+08:00',
       certificate: null,
     });
+    expect((await mine({ status: 'received' })).items[0]).toMatchObject({ turn: 'authority', next: 'AcceptApplication' });
     expect((await mine({ status: 'declined' })).items[0]).toMatchObject({
       turn: 'nobody',
       next: null,

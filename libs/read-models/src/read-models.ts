@@ -15,6 +15,7 @@ import { queryMyCases, type MyCasesFilter } from './my-cases/query.js';
 import { openRenewals } from './open-renewals/project.js';
 import { register } from './register/project.js';
 import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
+import { findScreenDamage } from './find-damage.js';
 import { rebuild } from './rebuild.js';
 import { revocations } from './revocations/project.js';
 import {
@@ -28,7 +29,7 @@ import { queryQueue, type QueueFilter } from './review-queue/query.js';
 import type { Screen } from './screen.js';
 import { queryOpenStreams } from './open-streams.js';
 import type { Tables } from './tables.js';
-import { createVersions, versionOf } from './versions.js';
+import { createVersions, outdatedAmong } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
 import type { Instant, LocalDate } from '#kernel';
 
@@ -64,6 +65,8 @@ export interface ReadModels {
   rebuild(source: RebuildSource): { readonly events: number; readonly streams: number };
   /** Screens whose rows were written by another version of the program: to be rebuilt before use. */
   readonly outdated: readonly string[];
+  /** What the others show against the log, in words; undefined where nothing is wrong. */
+  readonly damage: string | undefined;
   myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
   queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
   certificate(number: string, today: LocalDate): ReturnType<typeof findCertificate>;
@@ -91,10 +94,27 @@ export interface ReadModels {
   openStreams(after: StreamName | undefined, limit: number): Promise<StreamName[]>;
 }
 
+export interface OpenOptions {
+  /** Nothing is made, mended or rebuilt: the screens are looked at as they are. */
+  readonly asTheyAre?: boolean;
+}
+
 /** The screens on the same SQLite file as the events: rows and events share each commit. */
-export function openReadModels(database: Database, law: Law, states: States): ReadModels {
-  const outdated = prepare(database);
-  let writer = createWriter(database, SCREENS, law);
+export function openReadModels(
+  database: Database,
+  law: Law,
+  states: States,
+  { asTheyAre = false }: OpenOptions = {},
+): ReadModels {
+  if (!asTheyAre) createVersions(database);
+  const old = outdatedAmong(database, SCREENS);
+  const damage = findScreenDamage(
+    database,
+    SCREENS.filter((screen) => !old.includes(screen)),
+  );
+  if (!asTheyAre) prepare(database, old);
+  const outdated = old.map(({ table }) => table);
+  let writer = asTheyAre ? refuseToWrite : createWriter(database, SCREENS, law);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
   const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
@@ -102,6 +122,7 @@ export function openReadModels(database: Database, law: Law, states: States): Re
 
   return {
     outdated,
+    damage,
     write(changes) {
       const touched = new Map<StreamName, DeadlineChanges>();
       for (const change of changes) {
@@ -139,13 +160,13 @@ export function openReadModels(database: Database, law: Law, states: States): Re
   };
 }
 
-/** Makes what is missing and names the screens that another program wrote. */
-function prepare(database: Database): string[] {
-  createVersions(database);
-  const known = new Map(database.prepare<[], [string, string]>('SELECT name, version FROM screens').raw().all());
-  const outdated = SCREENS.filter((screen) => known.get(screen.table) !== versionOf(screen));
+/** Makes what is missing, and anew what another program wrote. */
+function prepare(database: Database, outdated: readonly Screen[]): void {
   for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
   createTables(database, SCREENS);
   createIndexes(database, SCREENS);
-  return outdated.map(({ table }) => table);
 }
+
+const refuseToWrite: ReturnType<typeof createWriter> = () => {
+  throw new Error('these screens were opened to be looked at');
+};

@@ -15,6 +15,10 @@ export interface Screen<R extends Row = Row> {
   /** Column definitions in SQL, the first being the primary key. */
   readonly columns: Readonly<Record<keyof R & string, string>>;
   readonly indexes: readonly (readonly (keyof R & string)[])[];
+  /** In SQL, over the columns: the stream that a row comes from. */
+  readonly streamOf: string;
+  /** Whether every stream of its categories has a row. */
+  readonly showsAll?: boolean;
   /** Categories of the streams it shows. */
   readonly category: string | readonly string[];
   readonly rows: (change: Pick<StreamChange, 'stream' | 'after' | 'events'>, law: Law) => readonly R[];

@@ -27,6 +27,7 @@ export const applicantOf = ({ uscc }: Body): Actor => ({ id: `applicant-${uscc.s
 export const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
 
 export interface World extends Embedded {
+  readonly folder: string;
   readonly clock: SimulatedClock;
   /** What the alarms were told to set and clear, added up. */
   readonly alarms: ReadonlyMap<string, Deadline>;
@@ -71,6 +72,7 @@ export async function openWorld(start: string): Promise<World> {
   }
   return {
     ...embedded,
+    folder,
     clock,
     alarms,
     give,

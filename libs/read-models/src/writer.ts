@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Law } from '#case';
 import { categoryOf, type StreamChange } from '#event-store';
 import { keyColumn, type Row, type Screen, type Value } from './screen.js';
+import { columnsOf } from './versions.js';
 
 /** Rows of one screen that one commit wrote and removed. */
 export interface Written {
@@ -22,8 +23,7 @@ interface Writing {
 
 export function createTables(database: Database, screens: readonly Screen[], suffix = ''): void {
   for (const screen of screens) {
-    const columns = Object.entries(screen.columns).map(([name, type]) => `${name} ${type}`);
-    database.exec(`CREATE TABLE IF NOT EXISTS ${screen.table}${suffix} (${columns.join(', ')}) STRICT, WITHOUT ROWID`);
+    database.exec(`CREATE TABLE IF NOT EXISTS ${screen.table}${suffix} (${columnsOf(screen)}) STRICT, WITHOUT ROWID`);
   }
 }
 
@@ -84,7 +84,7 @@ export function createWriter(database: Database, screens: readonly Screen[], law
   };
 }
 
-const shows = ({ category: shown }: Screen, category: string): boolean =>
+export const shows = ({ category: shown }: Screen, category: string): boolean =>
   typeof shown === 'string' ? shown === category : shown.includes(category);
 
 const same = (a: Row | undefined, b: Row, names: readonly string[]): boolean =>

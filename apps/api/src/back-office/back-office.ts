@@ -162,10 +162,12 @@ export interface Eligibility {
 
 /** The state of the parts. */
 export interface Ready {
-  readonly status: 'ready' | 'degraded';
+  readonly status: 'ready' | 'degraded' | 'damaged';
+  /** What is wrong with the record: it can be looked at, and nothing more. */
+  readonly damage?: string;
   /** Position of the last event. */
   readonly events: string;
-  readonly processes: 'caught-up' | 'behind';
+  readonly processes: 'caught-up' | 'behind' | 'stopped';
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };

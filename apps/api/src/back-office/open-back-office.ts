@@ -1,5 +1,14 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkQueue, resolveRedis, startAlarms, type Alarms, type RedisTarget, type WorkQueue } from '#alarms';
+import {
+  openWorkQueue,
+  resolveRedis,
+  startAlarms,
+  type Alarms,
+  type AlarmsStatus,
+  type RedisTarget,
+  type WorkQueue,
+} from '#alarms';
 import type { Law } from '#case';
 import {
   loadDocumentTemplates,
@@ -12,6 +21,7 @@ import {
   type Engine,
   type Log,
 } from '#engine';
+import { DamageError } from '#event-store';
 import { moveAccounts } from '#identity';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
@@ -43,7 +53,7 @@ export interface BackOfficeOptions {
 }
 
 /**
- * Opens law, events and screens. Throws DataFileError, PolicyBookError, CalendarYearMissing, StoreLockedError and StoreUnfitError.
+ * Opens law, events and screens. Throws DataFileError, PolicyBookError, CalendarYearMissing, StoreLockedError, StoreUnfitError and DamageError.
  * From then on the files of the data folder belong to this process.
  */
 export async function openBackOffice({ settings, log, ...options }: BackOfficeOptions): Promise<OpenedBackOffice> {
@@ -52,15 +62,18 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   const clock = new SwitchableClock(options.clock ?? systemClock());
   const deadlines = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
-  const { engine, store, readModels } = openEmbedded({
+  refuseLostLog(join(folder, 'one-window.sqlite'), identityFile(settings));
+  const { engine, store, readModels, damage } = openEmbedded({
     law,
     clock,
     folder,
     log,
+    onDamage: settings.onDamage,
     onDeadlines: deadlines.add,
     sources: options.sources ?? [],
   });
-  const moved = moveAccounts(store.database, identityFile(settings));
+  if (damage !== undefined) log.error(`the record can only be looked at, ON_DAMAGE=read-only: ${damage}`);
+  const moved = damage === undefined ? moveAccounts(store.database, identityFile(settings)) : 0;
   if (moved > 0) log.info(`${moved} accounts moved from ${join(folder, 'one-window.sqlite')} to ${identityFile(settings)}`);
   const queues = { alarms: `alarms-${store.id}`, reductions: `reductions-${store.id}` };
   const isEmpty = (await store.head()) === undefined;
@@ -74,6 +87,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   const office: BackOffice = {
     about: { commands: [...engine.commands.keys()], isEmpty },
     async begin({ demo }) {
+      if (damage !== undefined) return;
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
@@ -82,11 +96,16 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     async expire(deadline) {
       await engine.expire(deadline);
     },
-    reduce: ({ caseId }) => engine.reductions.run(caseId),
+    async reduce({ caseId }) {
+      if (damage === undefined) await engine.reductions.run(caseId);
+    },
     dataSources: () => Promise.resolve(engine.reductions.sources()),
     ...createQueries(engine, readModels, forms),
     ...createLawQueries(engine),
-    ready: () => readyOf(engine, alarms(), queues),
+    ready: async () =>
+      damage === undefined
+        ? readyOf(engine, alarms().status(), queues)
+        : damaged(await readyOf(engine, NO_ALARMS, queues), damage),
     async close() {
       await running?.stop();
       await engine.close();
@@ -94,6 +113,12 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     },
   };
   return { office, law: engine.law, engine, readModels, alarms };
+}
+
+/** The log is always made first: where there are accounts, an empty one has been lost. */
+function refuseLostLog(log: string, accounts: string): void {
+  if (!existsSync(accounts) || (existsSync(log) && statSync(log).size > 0)) return;
+  throw new DamageError(log, 'it is gone or empty, while the accounts beside it are there');
 }
 
 /** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */
@@ -151,8 +176,12 @@ async function receiptsThrough(
   return queue;
 }
 
-async function readyOf({ law, store, caughtUp }: Engine, alarms: Alarms, queues: Queues): Promise<Ready> {
-  const status = alarms.status();
+const NO_ALARMS: AlarmsStatus = { redis: 'none' };
+
+/** Nothing is done any more, and whoever runs the program is told why. */
+const damaged = (ready: Ready, damage: string): Ready => ({ ...ready, status: 'damaged', processes: 'stopped', damage });
+
+async function readyOf({ law, store, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',

@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<RejectionKind, number>> = {
   conflict: 409,
   stale: 412,
   pending: 409,
+  unavailable: 503,
 };
 
 const TITLES: Readonly<Record<number, { zh: string; en: string }>> = {

@@ -31,7 +31,10 @@ export class OperationsController {
     return { status: 'ok' };
   }
 
-  /** It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits, or while the security log cannot be written. */
+  /**
+   * It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits, or while the security log cannot be written;
+   * `damaged` where the record can only be looked at.
+   */
   @Get('ready')
   @Open()
   @Answers(READY)

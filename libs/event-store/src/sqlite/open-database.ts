@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { StoreLockedError, StoreUnfitError } from '../errors.js';
+import { DamageError, StoreLockedError, StoreUnfitError } from '../errors.js';
 import { Database } from './driver.js';
 import { sqliteCode } from './sqlite-code.js';
 
@@ -12,11 +12,12 @@ const LEVEL: Record<Synchronous, number> = { NORMAL: 1, FULL: 2 };
 const CHECKPOINT_PAGES = 4000;
 const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 const BUSY = /^SQLITE_(BUSY|LOCKED)/;
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ)/;
 
 /**
  * Opens the file (made with its folder where missing) for this process alone and for as long as it lives. `prepare` makes its tables.
  * Within the process nothing else may open and close the file, not even to copy it: POSIX would drop the lock.
- * Throws StoreLockedError, StoreUnfitError, or the SqliteError of a damaged file.
+ * Throws StoreLockedError, StoreUnfitError and DamageError.
  */
 export function openDatabase(
   file: string,
@@ -45,8 +46,18 @@ export function openDatabase(
     return database;
   } catch (fault) {
     database.close();
-    throw BUSY.test(sqliteCode(fault)) ? new StoreLockedError(file, fault) : fault;
+    throw BUSY.test(sqliteCode(fault)) ? new StoreLockedError(file, fault) : asDamage(file, fault);
   }
+}
+
+/** What SQLite says of a file that it cannot make sense of, as a DamageError; any other fault as it is. */
+export const asDamage = (file: string, fault: unknown): unknown =>
+  DAMAGED.test(sqliteCode(fault)) ? new DamageError(file, (fault as Error).message, { cause: fault }) : fault;
+
+/** The first thing that SQLite finds wrong with the pages of the file. */
+export function findBadPage(database: Sqlite.Database): string | undefined {
+  const found = String(database.pragma('quick_check(1)', { simple: true }));
+  return found === 'ok' ? undefined : found;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Instant } from '#kernel';
 import type { Database } from 'better-sqlite3';
+import { DamageError } from '../errors.js';
 import { uuidOf } from '../event-id.js';
 import { checkLimit, numberOf, positionOf } from '../position.js';
 import type { Position, RecordedEvent, StreamName } from '../port.js';
@@ -59,7 +60,7 @@ export function openReader(database: Database, strings: Strings): Reader {
       id: uuidOf(ids.slice(0, 32)),
       type: strings.textOf(type),
       version,
-      data: JSON.parse(data) as object,
+      data: parsed(data, position),
       recordedAt,
       effectiveAt: effectiveAt ?? recordedAt,
       actor: strings.actorOf(actor),
@@ -72,6 +73,14 @@ export function openReader(database: Database, strings: Strings): Reader {
     if (policy !== null) recorded.policyVersion = strings.textOf(policy);
     if (commandHash !== null) recorded.commandHash = commandHash;
     return recorded;
+  }
+
+  function parsed(data: string, position: number): object {
+    try {
+      return JSON.parse(data) as object;
+    } catch (fault) {
+      throw new DamageError(database.name, `the data of the event at position ${position} are not JSON`, { cause: fault });
+    }
   }
 
   return {

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { StoreUnfitError } from '../errors.js';
+import { DamageError, StoreUnfitError } from '../errors.js';
 
 /** Kept in `user_version`. A change of the tables below raises it and adds a step to `prepareSchema`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * Small on disk: ids as 16 bytes, and every text that repeats (event type, actor, policy version) once in `strings`.
- * The revision of a stream is that of its last event and is stored nowhere else.
+ * The revision of a stream is that of its last event and is stored nowhere else. Positions follow without a gap, from 1.
  */
 const TABLES = `
   CREATE TABLE strings (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
@@ -31,7 +31,21 @@ const TABLES = `
   CREATE TABLE unique_keys (key TEXT PRIMARY KEY, stream INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** Makes the tables in a new file. Throws StoreUnfitError for a file of a newer program. */
+/**
+ * Where the log ends, written with every commit: a log whose last events are gone ends before it. `adopted` is where it ended when
+ * this was first kept; what lies before was stored by programs that kept less order.
+ */
+const HEAD = `
+  CREATE TABLE log_head (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, adopted INTEGER NOT NULL) STRICT;
+  INSERT INTO log_head SELECT 1, end, end FROM (SELECT ifnull(max(position), 0) AS end FROM events);
+`;
+
+const STEPS: readonly string[] = [TABLES, HEAD];
+
+/**
+ * Makes the tables in a new file, or what an older one lacks. Throws StoreUnfitError for a file of a newer program, DamageError for
+ * a database of something else.
+ */
 export function prepareSchema(database: Database, file: string): void {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION)
@@ -40,10 +54,14 @@ export function prepareSchema(database: Database, file: string): void {
       `it has schema version ${version}, this program knows ${SCHEMA_VERSION}; use the newer program`,
     );
   if (version === SCHEMA_VERSION) return;
+  if (version === 0 && tablesIn(database) > 0) throw new DamageError(file, 'it is no event log, but another database');
   database
     .transaction(() => {
-      database.exec(TABLES);
+      database.exec(STEPS.slice(version).join(''));
       database.pragma(`user_version = ${SCHEMA_VERSION}`);
     })
     .immediate();
 }
+
+const tablesIn = (database: Database): number =>
+  database.prepare<[], number>('SELECT count(*) FROM sqlite_master').pluck().get() ?? 0;

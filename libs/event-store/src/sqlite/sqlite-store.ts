@@ -1,15 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { StoreClosedError } from '../errors.js';
+import { DamageError, StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
 import type { Checkpoints, EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
 import { createGroupCommit } from './group-commit.js';
-import { openDatabase, type Synchronous } from './open-database.js';
+import { findDamage } from './find-damage.js';
 import { openCheckpoints, openStoreId } from './keeping.js';
+import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
+import { sqliteCode } from './sqlite-code.js';
 import { openStrings } from './strings.js';
 import { createTransaction } from './transaction.js';
 import { openWriter } from './writer.js';
@@ -30,6 +32,8 @@ export interface SqliteOptions {
   readonly maxGroup?: number;
   /** NORMAL loses acknowledged events in a power cut; it is there so that the fault tests can show that they would notice. */
   readonly synchronous?: Synchronous;
+  /** Opens a damaged log all the same, for reading alone. */
+  readonly despiteDamage?: boolean;
 }
 
 export interface SqliteStore extends EventStore {
@@ -39,6 +43,8 @@ export interface SqliteStore extends EventStore {
    */
   readonly database: Database;
   readonly checkpoints: Checkpoints;
+  /** What is wrong with the log, in words. Nothing can be stored then. */
+  readonly damage: string | undefined;
   /** Tells this log from every other. */
   readonly id: string;
   readStreamSync(stream: StreamName, fromRevision?: number): readonly RecordedEvent[];
@@ -49,11 +55,28 @@ export interface SqliteStore extends EventStore {
 
 /**
  * The embedded store: one file, one process, one writer; appends that arrive together share one commit.
- * Throws StoreLockedError where another process has the file, StoreUnfitError where it cannot be relied on.
+ * Throws StoreLockedError where another process has the file, StoreUnfitError where it cannot be relied on, DamageError.
  */
 export function openSqliteStore(options: SqliteOptions): SqliteStore {
   const { file, synchronous = 'FULL' } = options;
   const database = openDatabase(file, synchronous, (opened) => prepareSchema(opened, file));
+  try {
+    return storeOn(database, options);
+  } catch (fault) {
+    database.close();
+    // Of a file that calls itself an event log: its tables are not what they were.
+    throw sqliteCode(fault) === 'SQLITE_ERROR'
+      ? new DamageError(file, (fault as Error).message, { cause: fault })
+      : asDamage(file, fault);
+  }
+}
+
+function storeOn(database: Database, options: SqliteOptions): SqliteStore {
+  const checkpoints = openCheckpoints(database);
+  const id = openStoreId(database);
+  const damage = findDamage(database);
+  if (damage !== undefined && options.despiteDamage !== true) throw new DamageError(options.file, damage);
+  if (damage !== undefined) database.pragma('query_only = ON');
   const strings = openStrings(database);
   const reader = openReader(database, strings);
   const writer = openWriter(database, strings);
@@ -82,8 +105,9 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
 
   return {
     database,
-    checkpoints: openCheckpoints(database),
-    id: openStoreId(database),
+    checkpoints,
+    damage,
+    id,
     async append(append) {
       open();
       return commits.submit(incoming(append));

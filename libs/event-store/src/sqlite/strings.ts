@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel';
 import type { Database } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
+import { DamageError } from '../errors.js';
 
 const CACHED = 10_000;
 
@@ -25,7 +26,7 @@ export function openStrings(database: Database): Strings {
     const known = texts.get(id);
     if (known !== undefined) return known;
     const text = get.get(id);
-    if (text === undefined) throw new Error(`the log refers to string ${id}, which is not there: the file is damaged`);
+    if (text === undefined) throw new DamageError(database.name, `the log refers to string ${id}, which is not there`);
     texts.set(id, text);
     return text;
   }

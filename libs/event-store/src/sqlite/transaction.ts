@@ -23,13 +23,17 @@ export function createTransaction(
 ): (group: readonly Incoming[]) => readonly AppendResult[] {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
+  const keepHead = database.prepare<[string]>('UPDATE log_head SET position = ?');
   const rollback = database.prepare('ROLLBACK');
   let faulted: StoreFaultedError | undefined;
 
   function run(group: readonly Incoming[]): readonly AppendResult[] {
     const results = group.map(writer.write);
     const events = results.flatMap((result) => (result.outcome === 'appended' ? result.events : []));
-    if (events.length > 0) runOnCommit(onCommit, events, reader.stream);
+    const last = events.at(-1);
+    if (last === undefined) return results;
+    keepHead.run(last.position);
+    runOnCommit(onCommit, events, reader.stream);
     return results;
   }
 

@@ -27,6 +27,7 @@ export const deadlines: Screen<DeadlineRow> = {
     certificate: 'TEXT',
   },
   indexes: [['due_at']],
+  streamOf: "substr(id, 1, instr(id, '/') - 1)",
   category: ['case', 'certificate', 'inspection'],
   rows: ({ stream, after }, law) => deadlinesOf(stream, after.state, law),
 };

@@ -25,6 +25,7 @@ export const falseCommitments: Screen<FalseCommitmentRow> = {
     recorded_on: 'TEXT NOT NULL',
   },
   indexes: [['uscc']],
+  streamOf: "'institution-' || uscc",
   category: 'institution',
 
   rows({ stream, after }) {

@@ -32,6 +32,8 @@ export const inspections: Screen<InspectionRow> = {
     decided_at: 'INTEGER NOT NULL',
   },
   indexes: [['status', 'due']],
+  streamOf: "'inspection-' || case_id",
+  showsAll: true,
   category: 'inspection',
 
   rows({ after }, law) {

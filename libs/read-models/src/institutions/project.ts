@@ -27,6 +27,8 @@ export const institutions: Screen<InstitutionRow> = {
     commitment_barred: 'TEXT',
   },
   indexes: [['legal_representative']],
+  streamOf: "'institution-' || uscc",
+  showsAll: true,
   category: 'institution',
 
   rows({ stream, after }) {

@@ -39,6 +39,8 @@ export const myCases: Screen<MyCaseRow> = {
     revision: 'INTEGER NOT NULL',
   },
   indexes: [['uscc', 'received_at']],
+  streamOf: "'case-' || case_id",
+  showsAll: true,
   category: 'case',
 
   rows({ after, events }, law) {

@@ -20,6 +20,7 @@ export const openRenewals: Screen<OpenRenewalRow> = {
   version: 1,
   columns: { certificate: 'TEXT PRIMARY KEY', case_id: 'TEXT NOT NULL' },
   indexes: [],
+  streamOf: "'case-' || case_id",
   category: 'case',
   rows({ after }) {
     const state = caseOf(after.state);

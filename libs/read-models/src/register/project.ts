@@ -39,6 +39,8 @@ export const register: Screen<RegisterRow> = {
     cancelled: 'TEXT',
   },
   indexes: [['uscc']],
+  streamOf: "'certificate-' || number",
+  showsAll: true,
   category: 'certificate',
 
   rows({ after }) {

@@ -41,6 +41,7 @@ export const reviewQueue: Screen<QueueRow> = {
     revision: 'INTEGER NOT NULL',
   },
   indexes: [['role', 'due']],
+  streamOf: "'case-' || case_id",
   category: 'case',
 
   rows({ after }, law) {

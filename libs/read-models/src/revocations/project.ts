@@ -47,6 +47,7 @@ export const revocations: Screen<RevocationRow> = {
     opened_at: 'INTEGER NOT NULL',
   },
   indexes: [],
+  streamOf: "'certificate-' || number",
   category: 'certificate',
 
   rows({ after }, law) {

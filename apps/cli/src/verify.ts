@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasRecord, loadLaw, verifyRecord, type Fault, type Verdict } from '#engine';
+import { findIdentityDamage } from '#identity';
+import { UsageError } from './usage-error.js';
+
+const DAMAGED = 3;
+
+/** Checks the record of a data folder whose server is stopped; says what it looked at, or the first thing that is wrong. */
+export async function verify(
+  folder: string,
+  rest: readonly string[],
+): Promise<{ readonly out: string; readonly status: number }> {
+  if (rest.some((argument) => argument !== '--json')) throw new UsageError('usage: npm run verify [-- --json]');
+  const asJson = rest.length > 0;
+  if (!hasRecord(folder)) throw new UsageError(`${folder}: there is no event log here, nothing to verify`);
+  const verdict = withAccounts(await verifyRecord(loadLaw(), folder), join(folder, 'identity.sqlite'));
+  const status = verdict.wrong === undefined ? 0 : DAMAGED;
+  return { status, out: asJson ? `${JSON.stringify({ ok: status === 0, ...verdict }, null, 2)}\n` : inWords(verdict) };
+}
+
+function withAccounts(verdict: Verdict, file: string): Verdict {
+  if (verdict.wrong !== undefined || !existsSync(file)) return verdict;
+  const damage = findIdentityDamage(file);
+  return damage === undefined ? verdict : { ...verdict, wrong: { what: `identity.sqlite: ${damage}` } };
+}
+
+function inWords({ wrong, remarks, events, streams, rows }: Verdict): string {
+  const result =
+    wrong === undefined
+      ? `${events} events of ${streams} streams and ${rows} rows of screens are as they must be`
+      : `damaged: ${placeOf(wrong)}${wrong.what}`;
+  return [...remarks.map((line) => `note: ${line}`), result, ''].join('\n');
+}
+
+function placeOf(fault: Fault): string {
+  if ('screen' in fault) return `screen ${fault.screen}, row ${fault.row}: `;
+  if ('revision' in fault) return `${fault.stream}, revision ${fault.revision}, position ${fault.position}: `;
+  return 'stream' in fault ? `${fault.stream}: ` : '';
+}

@@ -1,0 +1,67 @@
+import type { Database } from 'better-sqlite3';
+import type { Law } from '#case';
+import { categoryOf, type StreamChange } from '#event-store';
+import { keyColumn, type Row, type Screen } from './screen.js';
+import { shows } from './writer.js';
+
+/** The first thing that a screen shows otherwise than the log says. */
+export interface ScreenFault {
+  readonly screen: string;
+  readonly row: string;
+  readonly what: string;
+}
+
+interface Comparing {
+  readonly screen: Screen;
+  readonly key: string;
+  readonly seen: Set<unknown>;
+  find(key: unknown): Row | undefined;
+}
+
+/** Holds the rows of the screens against those that the folded streams give; nothing is written. */
+export function createComparison(database: Database, screens: readonly Screen[], law: Law) {
+  const comparing = screens.map((screen): Comparing => {
+    const key = keyColumn(screen);
+    const find = database.prepare<[unknown], Row>(`SELECT * FROM ${screen.table} WHERE ${key} = ?`);
+    return { screen, key, seen: new Set(), find: (value) => find.get(value) };
+  });
+
+  function compare({ screen, key, seen, find }: Comparing, expected: Row): ScreenFault | undefined {
+    seen.add(expected[key]);
+    const row = String(expected[key]);
+    const found = find(expected[key]);
+    if (found === undefined) return { screen: screen.table, row, what: 'is not there, though the log says so' };
+    const column = Object.keys(screen.columns).find((name) => found[name] !== (expected[name] ?? null));
+    if (column === undefined) return undefined;
+    const what = `${column} is ${JSON.stringify(found[column])}, by the log ${JSON.stringify(expected[column] ?? null)}`;
+    return { screen: screen.table, row, what };
+  }
+
+  return {
+    /** Every stream once, whole. */
+    stream(change: Pick<StreamChange, 'stream' | 'after' | 'events'>): ScreenFault | undefined {
+      const category = categoryOf(change.stream);
+      for (const one of comparing) {
+        if (!shows(one.screen, category)) continue;
+        for (const row of one.screen.rows(change, law)) {
+          const fault = compare(one, row);
+          if (fault !== undefined) return fault;
+        }
+      }
+      return undefined;
+    },
+
+    /** After the last stream: rows that no stream gives. */
+    rest(): ScreenFault | undefined {
+      for (const { screen, key, seen } of comparing) {
+        const keys = database.prepare<[], string>(`SELECT ${key} FROM ${screen.table}`).pluck().all();
+        const stray = keys.find((one) => !seen.has(one));
+        if (stray !== undefined)
+          return { screen: screen.table, row: stray, what: 'is there, though the log knows nothing of it' };
+      }
+      return undefined;
+    },
+
+    rows: (): number => comparing.reduce((sum, { seen }) => sum + seen.size, 0),
+  };
+}
