@@ -69,16 +69,24 @@ describe('an applicant of another body', () => {
     }
   });
 
-  it('gets nothing for the Idempotency-Key and the content of a command that was not theirs', async () => {
+  it('gets nothing for the Idempotency-Key and the content of a command that was not theirs: keys are their own', async () => {
     const [applicant, rival] = [await world.as('applicant'), await world.as('rival')];
     const key = randomUUID();
     const content = { ...firstApplication(), kind: 'BRANCH' };
     const { body } = await applicant.post<CommandAnswer>('/api/cases', content, { key });
-    const reused = { status: 409, body: { code: 'idempotency-key-reused' } };
-    expect(await rival.post('/api/cases', content, { key })).toMatchObject(reused);
+    const notTheirs = { status: 403, body: { code: 'not-your-institution' } };
+    expect(await rival.post('/api/cases', content, { key })).toMatchObject(notTheirs);
     const withdrawal = [addressOf('WithdrawApplication', body.caseId), {}, { key: randomUUID() }] as const;
     expect((await applicant.post(...withdrawal)).status).toBe(200);
-    expect(await rival.post(...withdrawal)).toMatchObject(reused);
+    expect(await rival.post(...withdrawal)).toMatchObject(notThere);
+    const own = await rival.post<CommandAnswer>(
+      '/api/cases',
+      { ...content, ...firstApplication(BODIES.hill), kind: 'BRANCH' },
+      { key },
+    );
+    expect(own.status).toBe(201);
+    expect(own.body.caseId).not.toBe(body.caseId);
+    expect((await rival.post(addressOf('WithdrawApplication', own.body.caseId), {})).status).toBe(200);
   });
 
   it('finds it in no list', async () => {

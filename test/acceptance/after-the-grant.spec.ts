@@ -108,7 +108,7 @@ it('严重不实: revoked, published, on the record, banned for the fraud, the f
     ]);
   }
   expect((await get<Page<RevocationLine>>('rival', '/api/revocations')).total).toBe(0);
-  const revoke = { scope: 'whole', reasons: ['承诺内容严重不实'] };
+  const revoke = { scope: 'whole', publicSafety: true, reasons: ['承诺内容严重不实'] };
   expect((await post('decider', `${certificate}/revoke-certificate`, revoke)).body).toMatchObject({ code: 'statement-awaited' });
   // Nothing is said within five days: 17–20 March (4), 23.
   await world.at('2026-03-24T09:00');

@@ -28,6 +28,7 @@ interface Document {
 }
 
 const OPEN = [
+  'GET /api/calendars',
   'GET /api/calendars/{year}',
   'GET /api/guide',
   'GET /api/guide/{kind}',

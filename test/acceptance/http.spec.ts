@@ -119,8 +119,10 @@ describe('Idempotency-Key', () => {
     const before = await head();
     const reused = { status: 409, body: { code: 'idempotency-key-reused', field: 'Idempotency-Key' } };
     expect(await submit(key, { ...firstApplication(), sector: '06' })).toMatchObject(reused);
-    expect(await clerk.post(addressOf('AcceptApplication', caseId), {}, { key })).toMatchObject(reused);
+    expect(await applicant.post(addressOf('WithdrawApplication', caseId), {}, { key })).toMatchObject(reused);
     expect(await head()).toBe(before);
+    // That of somebody else is another key.
+    expect((await clerk.post(addressOf('AcceptApplication', caseId), {}, { key })).status).toBe(200);
   });
 
   it('counts for what is no command of a case too', async () => {

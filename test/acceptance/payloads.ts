@@ -44,7 +44,7 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   SuspendRevocation: { reason: '听证' },
   ExtendRevocation: { reason: '案情复杂' },
   RecordStatement: { statement: '已购置设备' },
-  RevokeCertificate: { scope: 'whole', reasons: ['承诺内容严重不实'] },
+  RevokeCertificate: { scope: 'whole', publicSafety: false, reasons: ['承诺内容严重不实'] },
   CloseRevocation: { reasons: ['经查事实不成立'] },
   RegisterFacts: { name: '示例', legalRepresentative: '张三', source: '营业执照' },
   RecordCreditClass: { class: 'B', source: '2026年信用风险分类（虚构）' },

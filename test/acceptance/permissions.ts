@@ -30,6 +30,7 @@ export const MISSING: Samples = {
   kind: 'GOLD',
   label: 'NONE%2F1',
   year: '1900',
+  errandId: '00000000-0000-4000-8000-000000000000',
 };
 
 export const ROWS: Readonly<Record<string, readonly [there: string, missing?: string]>> = {
@@ -102,6 +103,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/policies': ['ufffffffou'],
   'GET /api/policies/{label}': ['oooooooooo', 'mmmmmmmmmm'],
   'POST /api/policy/dry-run': ['uffffffoou'],
+  'GET /api/calendars': ['oooooooooo'],
   'GET /api/calendars/{year}': ['oooooooooo', 'mmmmmmmmmm'],
   'POST /api/calendars': ['ufffffffou'],
   'GET /api/guide': ['oooooooooo'],
@@ -122,6 +124,8 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/accounts': ['ufffffffou'],
   'GET /ready': ['oooooooooo'],
   'GET /api/data-sources': ['uffffffoou'],
+  'GET /api/errands': ['uffffffoou'],
+  'POST /api/errands/{errandId}/retry': ['ufffffffmu', 'ufffffffmu'],
   'POST /api/shared-records': ['ufffffffou'],
   'POST /api/engine/expire': ['mmmmmmmmmo'],
   'POST /api/engine/reductions': ['mmmmmmmmmo'],

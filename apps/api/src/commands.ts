@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { rolesFor, type CommandName } from '#case';
 import type { GivenCommands } from '#engine';
+import type { CommandRequest } from '#event-store';
 import type { Actor, Role } from '#kernel';
 import { actorFor } from './actors.js';
 import type { CommandResult } from './back-office/back-office.js';
@@ -20,6 +21,9 @@ export interface CommandAnswer extends CommandResult {
 
 /** The answer to a command of anything but a case. */
 export type LaterAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'>;
+
+/** The data as it was asked, where names were added to it, and what is against it, unless it is asked for again. */
+type Beside = Pick<CommandRequest, 'asked' | 'refusal'>;
 
 /** From a controller onto the command bus: who acts in which role, under which command id, against which revision. */
 @Injectable()
@@ -52,17 +56,20 @@ export class Commands {
   /** Whoever may not give the command at all is told so, and not who has an account. Throws Rejected. */
   private giveIn(roles: readonly Role[], name: string, stream: string, data: object, call: Call): Promise<CommandResult> {
     const actor = actorFor(call.account, roles);
-    const prepared = roles.includes(actor.role) ? withPeople(name, data, this.host.identity) : data;
-    return this.send(name, stream, prepared, actor, call);
+    if (!roles.includes(actor.role)) return this.send(name, stream, data, actor, call);
+    const { named, refusal } = withPeople(name, data, this.host.identity);
+    const beside = { ...(named === data ? {} : { asked: data }), ...(refusal === undefined ? {} : { refusal }) };
+    return this.send(name, stream, named, actor, call, beside);
   }
 
   /** Throws Rejected. */
-  async send(name: string, stream: string, data: object, actor: Actor, call: Call): Promise<CommandResult> {
+  async send(name: string, stream: string, data: object, actor: Actor, call: Call, beside: Beside = {}): Promise<CommandResult> {
     const request = {
       commandId: call.idempotencyKey ?? randomUUID(),
       stream,
       command: { type: name, data },
       actor,
+      ...beside,
       ...(call.ifMatch === undefined ? {} : { expectedRevision: call.ifMatch }),
     };
     return granted<CommandResult>(await this.bus.execute(message(request)));

@@ -1,6 +1,5 @@
 import type { Identity } from '#identity';
 import { reject, ROLE_NAMES, type Rejection, type Role } from '#kernel';
-import { Rejected } from './http/problem.js';
 
 /** Whoever may be named as an assessor or an inspector, as giving the consent of the authority, as the chair of a hearing. */
 const ASSESSORS: readonly Role[] = ['reviewer'];
@@ -40,31 +39,44 @@ interface Naming {
   readonly chair?: string;
 }
 
+/** The data of a command with the people in it, and what is against one of them. */
+export interface Named {
+  readonly named: object;
+  readonly refusal?: Rejection;
+}
+
 /**
  * The data of a command with the people it names as their accounts have them: the name kept is theirs, and the body that an account
- * belongs to counts, whatever was typed. Throws Rejected for whoever has no active account of a fitting role.
+ * belongs to counts, whatever was typed. Whoever has no active account of a fitting role is refused, unless the command has acted before.
  */
-export function withPeople(command: string, data: object, identity: Pick<Identity, 'findAccountById'>): object {
-  const { team = [], inspectors, consentOf = '', chair = '' } = data as Naming;
-  switch (command) {
-    case 'CommissionReview':
-    case 'ChangeReviewTeam':
-      return { ...data, team: team.map((member, i) => reviewing(member, assessor(`team[${i}].id`, member.id))) };
-    case 'AppointInspectors':
-      return { ...data, team: team.map(({ id }, i) => assessor(`team[${i}].id`, id)) };
-    case 'ConcludeVerification':
-      if (inspectors === undefined) return data;
-      return { ...data, inspectors: inspectors.map(({ id }, i) => assessor(`inspectors[${i}].id`, id)) };
-    case 'StopReview': {
-      const { name, uscc } = person(consentOf, AUTHORITY, () => officerUnknown('consentOf', AUTHORITY));
-      return { ...data, consentName: name, ...(uscc === undefined ? {} : { consentUscc: uscc }) };
+export function withPeople(command: string, data: object, identity: Pick<Identity, 'findAccountById'>): Named {
+  const refusals: Rejection[] = [];
+  const named = completed();
+  const [refusal] = refusals;
+  return refusal === undefined ? { named } : { named, refusal };
+
+  function completed(): object {
+    const { team = [], inspectors, consentOf = '', chair = '' } = data as Naming;
+    switch (command) {
+      case 'CommissionReview':
+      case 'ChangeReviewTeam':
+        return { ...data, team: team.map((member, i) => reviewing(member, assessor(`team[${i}].id`, member.id))) };
+      case 'AppointInspectors':
+        return { ...data, team: team.map(({ id }, i) => assessor(`team[${i}].id`, id)) };
+      case 'ConcludeVerification':
+        if (inspectors === undefined) return data;
+        return { ...data, inspectors: inspectors.map(({ id }, i) => assessor(`inspectors[${i}].id`, id)) };
+      case 'StopReview': {
+        const { name, uscc } = person(consentOf, AUTHORITY, () => officerUnknown('consentOf', AUTHORITY));
+        return { ...data, consentName: name, ...(uscc === undefined ? {} : { consentUscc: uscc }) };
+      }
+      case 'OpenHearing': {
+        const { name, uscc } = person(chair, CHAIRS, () => officerUnknown('chair', CHAIRS));
+        return { ...data, chairName: name, ...(uscc === undefined ? {} : { chairUscc: uscc }) };
+      }
+      default:
+        return data;
     }
-    case 'OpenHearing': {
-      const { name, uscc } = person(chair, CHAIRS, () => officerUnknown('chair', CHAIRS));
-      return { ...data, chairName: name, ...(uscc === undefined ? {} : { chairUscc: uscc }) };
-    }
-    default:
-      return data;
   }
 
   function assessor(field: string, id: string): Person {
@@ -74,8 +86,8 @@ export function withPeople(command: string, data: object, identity: Pick<Identit
   function person(id: string, roles: readonly Role[], unknown: () => Rejection): Person {
     const account = identity.findAccountById(id);
     if (account === undefined || account.disabled || !account.roles.some((role) => roles.includes(role)))
-      throw new Rejected(unknown());
-    return { id, name: account.displayName, ...(account.uscc === undefined ? {} : { uscc: account.uscc }) };
+      refusals.push(unknown());
+    return { id, name: account?.displayName ?? id, ...(account?.uscc === undefined ? {} : { uscc: account.uscc }) };
   }
 }
 

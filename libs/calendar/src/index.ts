@@ -2,3 +2,4 @@ export { createCalendar, type Calendar, type DayKind } from './calendar.js';
 export * from './calendar-book.js';
 export { parseCalendarYear, type CalendarYear } from './calendar-year.js';
 export { parseLunarDays, type LunarDays } from './lunar-days.js';
+export { outlookOf, type CalendarOutlook } from './outlook.js';

@@ -5,6 +5,7 @@ import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
   commitmentPaper,
+  emptyFile,
   examinedBy,
   foreignMaterial,
   isLateRenewal,
@@ -183,7 +184,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
       const supplied = new Set([...items.map((item) => item.material), signed]);
       const missing = state.items.map((item) => item.material).filter((material) => !supplied.has(material));
       if (missing.length > 0) return refuse.correctionIncomplete(missing, policy);
-      return foreignMaterial(items, state.file, policy) ?? [fact('CorrectionSupplied', { items })];
+      return foreignMaterial(items, state.file, policy) ?? emptyFile(items) ?? [fact('CorrectionSupplied', { items })];
     },
   }),
 };

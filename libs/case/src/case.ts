@@ -31,6 +31,7 @@ import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
+import { postponementCommands, postponementEvolvers } from './postponement.js';
 import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
@@ -49,6 +50,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
+  ...postponementCommands,
   ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
@@ -65,6 +67,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...applicationEvolvers,
   ...documentReviewEvolvers,
   ...technicalReviewEvolvers,
+  ...postponementEvolvers,
   ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,

@@ -142,6 +142,7 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   SupplyCorrection: { items: [{ material: 'M10' }] },
   ClaimDocumentReview: {},
   ReleaseDocumentReview: {},
+  TakeBackDocumentReview: { reason: '领取人出差' },
   PassDocumentReview: { checks: CHECKED },
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '存疑' },

@@ -33,6 +33,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   OutstandingSupplied: undefined,
   DocumentReviewClaimed: undefined,
   DocumentReviewReleased: undefined,
+  DocumentReviewTakenBack: undefined,
   DocumentReviewPassed: awaitingDecision,
   DocumentReviewFailed: awaitingDecision,
   OnSiteReviewOrdered: undefined,

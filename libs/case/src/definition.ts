@@ -8,6 +8,7 @@ import type { DocumentReviewCommands, DocumentReviewEvents } from './document-re
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
+import type { PostponementCommands, PostponementEvents } from './postponement.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
@@ -20,6 +21,7 @@ import type { TolerantAcceptanceCommands, TolerantAcceptanceEvents } from './tol
 export type CaseCommands = ApplicationCommands &
   DocumentReviewCommands &
   TechnicalReviewCommands &
+  PostponementCommands &
   RectificationCommands &
   ReviewTeamCommands &
   DecisionCommands &
@@ -33,6 +35,7 @@ export type CaseCommands = ApplicationCommands &
 export type CaseEvents = ApplicationEvents &
   DocumentReviewEvents &
   TechnicalReviewEvents &
+  PostponementEvents &
   RectificationEvents &
   ReviewTeamEvents &
   DecisionEvents &

@@ -1,5 +1,5 @@
 import { CHECKED, REACHED } from './cases.testing.js';
-import { colleague, given, on, reviewer } from './given.testing.js';
+import { clerk, colleague, given, head, on, openCase, reviewer } from './given.testing.js';
 
 const at = '2026-03-10';
 const free = given(...REACHED['document-review']);
@@ -77,3 +77,17 @@ test.each(['PassDocumentReview', 'FailDocumentReview', 'OrderOnSiteReview'] as c
     claimed.when(name, { reasons: ['存疑'], reason: '存疑' }, { at, by: colleague }).thenRejected('claimed-by-another');
   },
 );
+
+test('what somebody holds and does not do is taken back, with the reason; its clock runs on', () => {
+  const takeBack = (reason: string, by = clerk) => claimed.when('TakeBackDocumentReview', { reason }, { at, by });
+  takeBack(' ').thenRejected('taking-back-reason-missing', '办法11(三)');
+  takeBack('甲', colleague).thenRejected('wrong-role');
+  for (const by of [clerk, head]) {
+    const outcome = takeBack('领取人长期病假', by);
+    outcome.then({ type: 'DocumentReviewTakenBack', data: { reviewer: 'reviewer', reason: '领取人长期病假' } });
+    expect(outcome.file.clocks).toEqual(openCase(claimed.state).file.clocks);
+    given(...outcome.events)
+      .when('ClaimDocumentReview', {}, { at, by: colleague })
+      .then('DocumentReviewClaimed');
+  }
+});

@@ -10,6 +10,7 @@ import type { In } from './state.js';
 export interface DocumentReviewCommands {
   ClaimDocumentReview: object;
   ReleaseDocumentReview: object;
+  TakeBackDocumentReview: { readonly reason: string };
   PassDocumentReview: { readonly findings?: string; readonly checks?: readonly IntegrityCheck[] };
   FailDocumentReview: { readonly reasons: readonly string[] };
   /** `form`: on site unless a remote review is ordered. */
@@ -28,6 +29,8 @@ export interface IntegrityCheck {
 export interface DocumentReviewEvents {
   DocumentReviewClaimed: { readonly reviewer: string };
   DocumentReviewReleased: { readonly reviewer: string };
+  /** Whoever held it does not any more, though they did not release it. */
+  DocumentReviewTakenBack: { readonly reviewer: string; readonly reason: string };
   DocumentReviewPassed: {
     readonly conclusion: Conclusion;
     readonly findings?: string;
@@ -85,6 +88,18 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
         : (heldByAnother(state, actor) ?? [fact('DocumentReviewReleased', { reviewer: actor.id })]),
   }),
 
+  /** Whoever holds a review and is ill, or has left, holds it up no longer: its clock runs on all the while (办法11(三)). */
+  TakeBackDocumentReview: command('TakeBackDocumentReview', {
+    in: ['document-review'],
+    by: ['clerk', 'head'],
+    decide: ({ reason }, { claimedBy }) => {
+      if (claimedBy === undefined) return nothing;
+      return isBlank(reason)
+        ? refuse.takingBackReasonMissing()
+        : [fact('DocumentReviewTakenBack', { reviewer: claimedBy, reason })];
+    },
+  }),
+
   /** A review on paper ends 符合 or 不符合, nothing between (评审准则16). */
   PassDocumentReview: command('PassDocumentReview', {
     in: ['document-review'],
@@ -116,6 +131,7 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
 export const documentReviewEvolvers: EvolversOf<DocumentReviewEvents> = {
   DocumentReviewClaimed: ({ file }, { data }) => ({ status: 'document-review', file, claimedBy: data.reviewer }),
   DocumentReviewReleased: ({ file }) => ({ status: 'document-review', file }),
+  DocumentReviewTakenBack: ({ file }) => ({ status: 'document-review', file }),
   DocumentReviewPassed: ({ file }, { data, actor }) => ({
     status: 'awaiting-decision',
     file: reviewedBy(file, actor.id),

@@ -50,7 +50,7 @@ export interface ExpiryEvents {
 /**
  * What the law does when a limit runs out. Only two of these give anything: acceptance (许可法32(四)) and renewal (许可法50) by
  * silence. A rectification that stays away fails the review (办法26), silence waives a hearing (许可法47), and gaps that stay open
- * end the application (程序暂行规定18; 地方容缺受理规定). Everything else is recorded as late, and decides nothing (许可法74).
+ * end the application (程序暂行规定18; 地方容缺受理规定); a review that was put off goes on (办法11(三)). Everything else is recorded as late, and decides nothing (许可法74).
  */
 function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
   const ranOut = { limit, run, due };
@@ -81,6 +81,8 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
     }
     case 'waive-hearing':
       return { ...fact('HearingWaived', ranOut), effectiveAt: at };
+    case 'resume-review':
+      return { ...fact('ReviewResumed', ranOut), effectiveAt: at };
     // The two that follow belong to a verification and to a certificate.
     case 'propose-revocation':
     case 'waive-statement':

@@ -2,4 +2,4 @@
 export const REVIEW_LIMITS = ['T10', 'T11'];
 export const DECISION_LIMITS = ['T20', 'T21', 'T22', 'T23'];
 /** Those that run against the applicant: what runs out on them is not the authority's to explain. */
-export const APPLICANT_LIMITS = ['T03', 'T05', 'T13', 'T60'];
+export const APPLICANT_LIMITS = ['T03', 'T05', 'T13', 'T15', 'T60'];

@@ -60,14 +60,17 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
       return claimedBy !== undefined && claimedBy !== actor.id;
     case 'ClaimDocumentReview':
       return claimedBy !== undefined;
+    case 'TakeBackDocumentReview':
+      return claimedBy === undefined;
     case 'ReleaseDocumentReview':
       return claimedBy !== actor.id;
     case 'PassDocumentReview':
     case 'FailDocumentReview':
     case 'OrderOnSiteReview':
       return claimedBy !== undefined && claimedBy !== actor.id;
-    case 'PostponeReview':
     case 'ResumeReview':
+      return actor.role !== 'applicant' && 'review' in state && doneByTheTeam(state.review, { actor }) !== undefined;
+    case 'PostponeReview':
     case 'OrderRectification':
     case 'VerifyRectification':
     case 'ConcludeReview':

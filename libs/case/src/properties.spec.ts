@@ -43,7 +43,7 @@ const APPLICATIONS = [
 ];
 
 /** Limits of the applicant. T61 runs while a hearing is awaited, whose days are the law's (许可法45). */
-const OF_THE_APPLICANT = ['T03', 'T05', 'T13', 'T60'];
+const OF_THE_APPLICANT = ['T03', 'T05', 'T13', 'T15', 'T60'];
 
 /** Other data for the commands whose data makes a difference. */
 const variant = (name: CommandName, n: number): object => {

@@ -3,7 +3,7 @@ import { certificateOrder } from './decision.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
-import { replaced } from './rules.js';
+import { emptyFile, replaced } from './rules.js';
 import {
   CLOSED,
   UNDECIDED,
@@ -98,7 +98,7 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
       const foreign = items.findIndex(({ material }) => !asked.includes(material));
       if (items.length === 0 || foreign >= 0)
         return refuse.materialNotAsked(`items[${Math.max(0, foreign)}].material`, asked, policy);
-      return [fact('MaterialSupplied', { items })];
+      return emptyFile(items) ?? [fact('MaterialSupplied', { items })];
     },
   }),
 };

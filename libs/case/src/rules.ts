@@ -109,6 +109,12 @@ export function foreignMaterial(
   return foreign < 0 ? undefined : refuse.materialNotListed(`${field}[${foreign}].material`, listed);
 }
 
+/** A file without a byte is no paper: the material is still missing (许可法31). */
+export function emptyFile(items: readonly Material[], field = 'items'): Rejection | undefined {
+  const empty = items.findIndex(({ bytes }) => bytes !== undefined && bytes <= 0);
+  return empty < 0 ? undefined : refuse.fileEmpty(`${field}[${empty}].bytes`);
+}
+
 /** The materials of a case after more have come in: the newer of two of the same id. */
 export const replaced = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [
   ...materials.filter((material) => !supplied.some((item) => item.material === material.material)),

@@ -245,7 +245,7 @@ export type CaseState =
   | Case<'document-review', { claimedBy?: string }>
   | Case<'awaiting-commission'>
   | Case<'technical-review', { review: Review }>
-  | Case<'review-postponed', { review: Review; reason: string }>
+  | Case<'review-postponed', { review: Review; reason: string; until?: LocalDate }>
   | Case<'rectification', { review: Review; items: readonly string[] }>
   | Case<'rectification-check', { review: Review }>
   | Case<'awaiting-decision', { conclusion?: Conclusion; rectified: boolean }>

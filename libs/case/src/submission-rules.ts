@@ -6,7 +6,7 @@ import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import { materialNames } from './names.js';
 import * as refuse from './rejections.js';
-import { foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
+import { emptyFile, foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
 import { SCOPE_KINDS, scopeProblem } from './scope.js';
 import type { CertificateChanges, Warning } from './state.js';
 import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
@@ -127,7 +127,7 @@ const addressIsStated: SubmissionRule = ({ kind, institution: { address = '' } }
 
 /** Nothing outside the published list is handed in or asked for (许可法31). */
 const materialsAreListed: SubmissionRule = (application, { policy }) =>
-  foreignMaterial(application.materials, application, policy, 'materials');
+  foreignMaterial(application.materials, application, policy, 'materials') ?? emptyFile(application.materials, 'materials');
 
 /** Everything the list marks as a must (许可法30, 31); secondary ones may follow where 容缺受理 is open. */
 const materialsAreComplete: SubmissionRule = (application, { policy }) => {

@@ -68,23 +68,6 @@ describe('CommissionReview', () => {
   });
 });
 
-describe('PostponeReview and ResumeReview', () => {
-  test('the days between are those of the applicant (办法11(三))', () => {
-    const postponed = given(...REACHED['technical-review']).when('PostponeReview', { reason: '停电' }, { at: '2026-03-10' });
-    postponed.then('ReviewPostponed');
-    expect(postponed.state).toMatchObject({ status: 'review-postponed', reason: '停电', review: { team: TEAM } });
-    expect(clocksOf(postponed.state, '2026-03-13')).toMatchObject({
-      T11: { state: 'stopped', counted: 3, stopped: 3, due: null },
-    });
-
-    const resumed = given(...postponed.events).when('ResumeReview', {}, { at: '2026-03-17' });
-    resumed.then('ReviewResumed');
-    expect(resumed.state).toMatchObject({ status: 'technical-review', review: { team: TEAM } });
-    // 30 working days from 03-05 would end on 04-17; five of them stood still.
-    expect(clocksOf(resumed.state, '2026-03-17')).toMatchObject({ T11: { state: 'running', stopped: 5, due: '2026-04-24' } });
-  });
-});
-
 describe('ConcludeReview', () => {
   const remote = { ...commissioned, data: { ...commissioned.data, form: 'REMOTE' as const } } as typeof commissioned;
   const conclude = (conclusion: Conclusion, events = REACHED['technical-review']) =>

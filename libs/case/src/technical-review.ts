@@ -14,8 +14,6 @@ import type { In, OpenCase, Review, TeamMember } from './state.js';
 
 export interface TechnicalReviewCommands {
   CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[]; readonly remoteGround?: string };
-  PostponeReview: { readonly reason: string };
-  ResumeReview: object;
   /** `consentOf`: who of the authority agreed to it; `consentUscc`, the body their account belongs to, is not kept. */
   StopReview: TechnicalReviewEvents['ReviewStopped'] & { readonly consentUscc?: string };
   ConcludeReview: Report;
@@ -31,8 +29,6 @@ export interface TechnicalReviewEvents {
     /** The time the review needs, told to the applicant (许可法45, 办法11). */
     readonly told: { readonly workingDays: number; readonly due: LocalDate | null; readonly inWriting: boolean };
   };
-  ReviewPostponed: { readonly reason: string };
-  ReviewResumed: object;
   ReviewStopped: {
     readonly ground: string;
     readonly consentOf: string;
@@ -107,19 +103,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     },
   }),
 
-  /** Postponed for the applicant's own reasons: their days, not the authority's (办法11(三)). */
-  PostponeReview: command('PostponeReview', {
-    in: ['technical-review'],
-    by: ['reviewer'],
-    decide: (data, { review }, context) => doneByTheTeam(review, context) ?? [fact('ReviewPostponed', data)],
-  }),
-
-  ResumeReview: command('ResumeReview', {
-    in: ['review-postponed'],
-    by: ['reviewer'],
-    decide: (_data, { review }, context) => doneByTheTeam(review, context) ?? [fact('ReviewResumed', {})],
-  }),
-
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
@@ -164,13 +147,6 @@ export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
     file: reviewedBy(file, ...data.team.map((member) => member.id)),
     review: { form: data.form, team: data.team, rectification: 'none' },
   }),
-  ReviewPostponed: (state, { data }) => ({
-    status: 'review-postponed',
-    file: state.file,
-    review: reviewOf(state),
-    reason: data.reason,
-  }),
-  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
   ReviewStopped: (state) => state,
   ReviewConcluded: (state, { data, actor }) => ({
     status: 'awaiting-decision',

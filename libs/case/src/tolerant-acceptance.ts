@@ -3,7 +3,16 @@ import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#policy'
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import { foreignMaterial, kindsOf, materialsFor, missingMaterials, ofGeneral, replaced, reviewFormFor } from './rules.js';
+import {
+  emptyFile,
+  foreignMaterial,
+  kindsOf,
+  materialsFor,
+  missingMaterials,
+  ofGeneral,
+  replaced,
+  reviewFormFor,
+} from './rules.js';
 import type { CaseFile, Material } from './state.js';
 
 // Commands
@@ -107,7 +116,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       const supplied = items ?? outstanding.map((material) => ({ material }));
       const missing = outstanding.filter((id) => !supplied.some(({ material }) => material === id));
       if (missing.length > 0) return refuse.outstandingIncomplete(missing, policy);
-      return foreignMaterial(supplied, file, policy) ?? [fact('OutstandingSupplied', { items: supplied })];
+      return foreignMaterial(supplied, file, policy) ?? emptyFile(supplied) ?? [fact('OutstandingSupplied', { items: supplied })];
     },
   }),
 };

@@ -167,7 +167,8 @@ describe('a late holiday notice', () => {
     const postponed = REACHED['review-postponed'];
     publishDayOff('2026-03-20');
     const resumed = when(postponed, '2026-03-12', 'ResumeReview', {}, reviewer);
-    expect(resumed.facts).toMatchObject([{ type: 'CalendarApplied', data: { changes: [] } }, { type: 'ReviewResumed' }]);
+    const changes = [{ limit: 'T15', before: '2026-04-22', after: '2026-04-23' }];
+    expect(resumed.facts).toMatchObject([{ type: 'CalendarApplied', data: { changes } }, { type: 'ReviewResumed' }]);
     expect(apply(REACHED.withdrawn, '2026-03-12').facts).toEqual([]);
   });
 

@@ -53,7 +53,7 @@ export function openEmbedded({
   const file = join(folder, 'one-window.sqlite');
   let opened: Omit<Embedded, 'engine'> | undefined;
   let readModels: ReadModels;
-  // A commit may be rolled back and tried again in parts: what it did to the deadlines of a stream counts when the append is answered.
+  // A commit may fail, or be rolled back and tried again in parts: what the last one did to the deadlines of a stream counts when the append is answered.
   const pending = new Map<StreamName, DeadlineChanges>();
   const engine = createEngine({
     law,
@@ -80,6 +80,7 @@ export function openEmbedded({
         synchronous,
         despiteDamage: onDamage === 'read-only',
         onCommit: (events, readStream) => {
+          for (const { stream } of events) pending.delete(stream);
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });

@@ -11,7 +11,9 @@ import {
   type CommandRequest,
   type EventStore,
   type Folded,
+  type EventsOf,
   type Handle,
+  type OpenErrands,
   type StreamName,
 } from '#event-store';
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
@@ -20,10 +22,14 @@ import { CALENDAR_STREAM } from '#publication';
 import type { Clock } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
+import { beganUnderOlder, fromOutside } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
+import { searchOwed } from './owed.js';
 import { ownSources } from './own-sources.js';
-import { startProcesses, type OpenStreams } from './process-runner.js';
+import { createErrands, type Errands, type OpenStreams } from './errands.js';
+import { forgetfulErrands } from './errand-list.js';
+import { startProcesses } from './process-runner.js';
 import { LAW_STREAMS, takeLaw } from './published-law.js';
 import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
@@ -34,12 +40,18 @@ export interface EngineOptions {
   readonly clock: Clock;
   /**
    * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
-   * A store without checkpoints forgets the places of the processes with its events. On one with damage nothing is done any more.
+   * A store without checkpoints forgets the places of the processes, and what they could not do, with its events. On one with
+   * damage nothing is done any more.
    */
   readonly open: (
     states: States,
     law: LawBook,
-  ) => EventStore & { readonly checkpoints?: Checkpoints; readonly damage?: string | undefined };
+  ) => EventStore & {
+    readonly checkpoints?: Checkpoints;
+    readonly openErrands?: OpenErrands;
+    readonly eventsOf?: EventsOf;
+    readonly damage?: string | undefined;
+  };
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
   /** Asked when the store is open. */
@@ -62,7 +74,10 @@ export interface Engine {
   readonly states: States;
   /** Command name → category of streams; the command bus is bound from it. */
   readonly commands: ReadonlyMap<string, string>;
-  /** Decides and stores a command. What the authority itself knows is added first. */
+  /**
+   * Decides and stores a command from outside, whoever gives it. What the authority itself knows is added first. `commandId` is the
+   * caller's own key: it reaches nothing that another caller, or the engine, has done or will do.
+   */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
   /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
@@ -72,6 +87,8 @@ export interface Engine {
   readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
+  /** What the processes could not do yet. */
+  readonly errands: Pick<Errands, 'open' | 'retry'>;
   /** The five reductions: by workers where there are any, else by the engine itself. */
   readonly reductions: Reductions;
   /** Whether the processes have reacted to everything so far. */
@@ -106,7 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
     if (store.damage !== undefined) return readOnly(store.damage);
-    const answer = await handle(request);
+    const answer = await handle(fromOutside(request, await hasOlder));
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
     return answer;
   };
@@ -119,19 +136,25 @@ export function createEngine(options: EngineOptions): Engine {
     states.find(stream) ?? states.foldRecorded(stream, await store.readStream(stream));
 
   const checkpoints = store.checkpoints ?? forgetful();
+  const hasOlder = store.damage === undefined ? beganUnderOlder(store, checkpoints) : Promise.resolve(true);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
-  const processes =
-    store.damage !== undefined
-      ? []
-      : [
-          startProcesses(PROCESSES, store, handle, load, checkpoints, log),
-          // Of its own: sources may be slow, and no certificate is to wait for them.
-          startProcesses([receivedReductions], store, handle, load, checkpoints, log, {
-            'apply-reductions': reductions.onReceipt,
-          }),
-          startProcesses([publishedCalendar], store, handle, load, checkpoints, log, {}, streamsToTell),
-        ];
+  const errands = createErrands({
+    ...{ store, handle, load, clock, log, openStreams: streamsToTell },
+    processes: [...PROCESSES, receivedReductions, publishedCalendar],
+    kept: store.openErrands ?? forgetfulErrands(),
+    idle: store.damage !== undefined,
+    tasks: { 'apply-reductions': reductions.onReceipt },
+  });
+  // Sources may be slow, and no certificate is to wait for them: the reductions are seen to apart.
+  const groups = store.damage !== undefined ? [] : [PROCESSES, [receivedReductions], [publishedCalendar]];
+  let searched = false;
+  // Before they begin: where they have got to is how far there is anything to look for.
+  const search = searchOwed({ processes: groups[0] ?? [], store, checkpoints, errands })
+    .then((found) => (found > 0 ? log.warn(`${found} errands of the past had never been done, and are now`) : undefined))
+    .catch((fault: unknown) => log.warn(`the search for what is owed is left to the next start: ${String(fault)}`))
+    .finally(() => (searched = true));
+  const processes = groups.map((group) => startProcesses(group, store, errands, checkpoints));
 
   return {
     law,
@@ -152,16 +175,19 @@ export function createEngine(options: EngineOptions): Engine {
         actor: ENGINE,
       });
     },
+    errands,
     reductions,
     changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
     caughtUp: async (timeoutMs) => {
+      if (!searched && !(await within(search, timeoutMs))) return false;
       // What one has done may be for another to react to, so all are asked once more after the last.
       for (const process of [...processes, ...processes]) if (!(await process.caughtUp(timeoutMs))) return false;
       return true;
     },
     async close() {
+      const stopping = [errands, ...processes].map((part) => part.stop());
       reductions.stop();
-      await Promise.all(processes.map((process) => process.stop()));
+      await Promise.all([...stopping, search]);
       await store.close();
     },
   };
@@ -175,6 +201,15 @@ const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 const CHANGE_MS = 2000;
+
+/** Whether it is over by then. */
+async function within(work: Promise<unknown>, timeoutMs = CHANGE_MS): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), timeoutMs)));
+  const over = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return over;
+}
 
 function nextChange(waiting: Map<StreamName, Set<() => void>>, stream: StreamName, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -6,6 +6,7 @@ export * from './calendar-dry-run.js';
 export * from './dry-run.js';
 export type { DataSource, SourceAnswer, SourceRequest } from './data-source.js';
 export * from './engine.js';
+export { outsideId } from './from-outside.js';
 export type { SourcesStatus, SourceStatus } from './enquiry.js';
 export type { Handover, Reductions } from './reductions.js';
 export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';

@@ -1,10 +1,6 @@
-import { isOpenCase } from '#case';
-import type { Checkpoints, CommandRequest, EventStore, Folded, Handle, Position, RecordedEvent, StreamName } from '#event-store';
-import { eventId, uuidv5 } from '#event-store';
-import { ENGINE, isRejection } from '#kernel';
-import type { Errand, Process, ProcessEvent, Sending } from '#processes';
-import type { Log } from './log.js';
-import { createSeries } from './series.js';
+import type { Checkpoints, EventStore, Position, RecordedEvent } from '#event-store';
+import type { Errand, Process, ProcessEvent } from '#processes';
+import type { Errands } from './errands.js';
 
 export interface ProcessRunner {
   /** Resolves when every event up to the end of the log has been reacted to, and so on until nothing more comes; false after `timeoutMs`. */
@@ -14,37 +10,17 @@ export interface ProcessRunner {
 }
 
 const SAVE_EVERY = 1000;
-const RETRY_MS = 500;
 const UNDER_WAY_MAX = 256;
-/** Streams of one errand that are served beside each other, and so share a commit. */
-const AT_ONCE = 64;
-const PAGE = 1000;
+const BEFORE_ALL = '0';
 
-type SeriesErrand = Extract<Errand, { readonly series: string }>;
-type WideErrand = Extract<Errand, { readonly everyOpenStream: true }>;
-type TaskName = Extract<Errand, { readonly task: string }>['task'];
-/** How tasks are done. One that is broken off because the program stops rejects. */
-export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<void>>>>;
-type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
-type Common = Omit<CommandRequest, 'stream' | 'command'>;
-
-/** Names of open streams with clocks in order, those after `after`, at most `limit`. */
-export type OpenStreams = (after: StreamName | undefined, limit: number) => Promise<readonly StreamName[]>;
-
-/** Feeds the log to the processes and carries out what they want, each errand under an id derived from its event. */
+/** Feeds the log to the processes; what they want is done, or on the list of what is still to be done, before their place moves on. */
 export function startProcesses(
   processes: readonly Process[],
   store: EventStore,
-  handle: Handle,
-  load: (stream: string) => Promise<Folded>,
+  errands: Pick<Errands, 'see'>,
   checkpoints: Checkpoints,
-  log: Log,
-  tasks: Tasks = {},
-  openStreams: OpenStreams = async () => [],
 ): ProcessRunner {
   const stopping = new AbortController();
-  const series = createSeries(store);
-  const seriesTurns = new Map<string, Promise<void>>();
   const waiting = new Set<() => void>();
   const byType = new Map<string, readonly Process[]>();
   for (const type of new Set<string>(processes.flatMap(({ on }) => on)))
@@ -52,74 +28,30 @@ export function startProcesses(
       type,
       processes.filter(({ on }) => (on as readonly string[]).includes(type)),
     );
-  let position = earliest(processes, checkpoints, store);
+  const isAfter = (one: Position, other: Position): boolean => other === BEFORE_ALL || store.comparePositions(one, other) > 0;
+  let places: ReadonlyMap<string, Position> = new Map();
+  let position: Position | undefined;
   let sinceSave = 0;
 
-  async function carryOut(event: RecordedEvent, errand: Errand): Promise<void> {
-    if ('task' in errand) return tasks[errand.task]?.(errand.stream);
-    const commandId = uuidv5(event.id, errand.name);
-    const { correlationId, policyVersion } = event;
-    const common = { commandId, actor: ENGINE, correlationId, ...(policyVersion === undefined ? {} : { policyVersion }) };
-    if ('everyOpenStream' in errand) return everyOpenStream(event, errand, common);
-    if ('stream' in errand) return report(errand, event, await handle({ ...common, ...sent(errand) }));
-    if ('caseStream' in errand) return withCase(event, errand, common);
-    const turn = (seriesTurns.get(errand.series) ?? Promise.resolve()).then(() => nextNumber(event, errand, common));
-    seriesTurns.set(
-      errand.series,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
+  const placeOf = ({ name }: Process): Position => places.get(name) ?? BEFORE_ALL;
 
-  /** Each stream under an id of its own, derived from the event: after a crash those that were served answer as before. */
-  async function everyOpenStream(event: RecordedEvent, errand: WideErrand, common: Common): Promise<void> {
-    const serve = async (stream: StreamName): Promise<void> => {
-      const command = errand.commandFor(stream);
-      if (command === undefined || stopping.signal.aborted) return;
-      const commandId = uuidv5(event.id, `${errand.name} ${stream}`);
-      report(errand, event, await handle({ ...common, commandId, stream, command }));
-    };
-    for (let page = await openStreams(undefined, PAGE); page.length > 0; page = await openStreams(page.at(-1), PAGE)) {
-      for (let from = 0; from < page.length; from += AT_ONCE) await Promise.all(page.slice(from, from + AT_ONCE).map(serve));
-    }
-  }
-
-  /** What the case is known by is read when the errand is run; it says nothing that could change before a second run. */
-  async function withCase(event: RecordedEvent, errand: CaseErrand, common: Common): Promise<void> {
-    for (;;) {
-      const { state } = await load(errand.caseStream);
-      const sending = isOpenCase(state as object) ? errand.sendingFor(state as never) : undefined;
-      if (sending === undefined || stopping.signal.aborted) return;
-      if (sending !== 'not-yet') return report(errand, event, await handle({ ...common, ...sent(sending) }));
-      await pause();
-    }
-  }
-
-  /** One errand of a series at a time: otherwise all of them would try the same number. */
-  async function nextNumber(event: RecordedEvent, errand: SeriesErrand, common: Common): Promise<void> {
-    if ((await store.findEvent(eventId(common.commandId, 0))) !== undefined) return;
-    for (;;) {
-      const number = await series.candidate(errand.series);
-      if (number === undefined) {
-        log.error(`certificate series ${errand.series} is used up; ${event.stream} waits for a certificate`);
-        return;
-      }
-      const answer = await handle({ ...common, stream: `certificate-${number}`, command: errand.commandFor(number) });
-      series.used(number);
-      if (!isRejection(answer) || answer.code !== 'certificate-number-taken') return report(errand, event, answer);
-    }
-  }
-
-  function report(errand: Errand, event: RecordedEvent, answer: object): void {
-    if (isRejection(answer)) log.error(`${errand.name} after ${event.type} of ${event.stream} was turned down: ${answer.code}`);
+  /** At the place of the one that is furthest behind: each is told only what comes after its own. */
+  async function begin(): Promise<void> {
+    places = placesOf(processes, checkpoints, await store.head());
+    const least = [...places.values()].reduce((one, other) => (other === BEFORE_ALL || isAfter(one, other) ? other : one));
+    position = least === BEFORE_ALL ? undefined : least;
+    for (const wake of [...waiting]) wake();
   }
 
   /** All that the processes want after an event; most events want nothing. */
   const errandsAfter = (event: RecordedEvent): readonly Errand[] =>
-    (byType.get(event.type) ?? []).flatMap((process) => process.react(event as unknown as ProcessEvent));
+    (byType.get(event.type) ?? []).flatMap((process) =>
+      isAfter(event.position, placeOf(process)) ? process.react(event as unknown as ProcessEvent) : [],
+    );
 
-  async function runAll(event: RecordedEvent, errands: readonly Errand[]): Promise<void> {
-    for (const errand of errands) await untilDone(() => carryOut(event, errand), log, stopping.signal);
+  async function seeAll(event: RecordedEvent, wanted: readonly Errand[]): Promise<boolean> {
+    for (const errand of wanted) if (!(await errands.see(event, errand))) return false;
+    return true;
   }
 
   /** Each stream in order, streams beside each other; the position moves when all of a batch is done. */
@@ -139,23 +71,24 @@ export function startProcesses(
       for (const wake of [...waiting]) wake();
     }
 
+    await begin();
     for await (const events of store.subscribeAll(position, stopping.signal)) {
       const wanted = events.flatMap((event) => {
-        const errands = errandsAfter(event);
-        return errands.length === 0 ? [] : [{ event, errands }];
+        const called = errandsAfter(event);
+        return called.length === 0 ? [] : [{ event, called }];
       });
       const last = events.at(-1);
       if (last === undefined) continue;
       const batch = { position: last.position, count: events.length, left: wanted.length };
       batches.push(batch);
-      for (const { event, errands } of wanted) {
+      for (const { event, called } of wanted) {
         underWay += 1;
         const work = (tails.get(event.stream) ?? Promise.resolve()).then(async () => {
-          await runAll(event, errands);
+          const seen = await seeAll(event, called);
           if (tails.get(event.stream) === work) tails.delete(event.stream);
           underWay -= 1;
           // An errand given up because the program stops is not done: the position stays before it.
-          if (!stopping.signal.aborted) batch.left -= 1;
+          if (seen) batch.left -= 1;
           advance();
           room?.();
         });
@@ -169,7 +102,7 @@ export function startProcesses(
 
   function save(): void {
     if (position === undefined) return;
-    for (const { name } of processes) checkpoints.save(name, position);
+    for (const process of processes) if (isAfter(position, placeOf(process))) checkpoints.save(process.name, position);
     sinceSave = 0;
   }
 
@@ -202,26 +135,18 @@ export function startProcesses(
   };
 }
 
-const sent = ({ stream, command }: Sending): Sending => ({ stream, command });
-
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-
-/** A fault is tried again until it passes or the program stops: an errand is never skipped. */
-async function untilDone(work: () => Promise<void>, log: Log, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      return await work();
-    } catch (fault) {
-      if (signal.aborted) return;
-      log.error(`an errand failed and is tried again: ${String(fault)}`);
-      await pause();
-    }
-  }
-}
-
-function earliest(processes: readonly Process[], checkpoints: Checkpoints, store: EventStore): Position | undefined {
-  const saved = processes.map(({ name }) => checkpoints.find(name));
-  return saved.reduce((least, one) =>
-    least === undefined || one === undefined ? undefined : store.comparePositions(one, least) < 0 ? one : least,
+/** Where each process has got to. One that begins with its introduction has its place written down when it is first met. */
+function placesOf(
+  processes: readonly Process[],
+  checkpoints: Checkpoints,
+  head: Position = BEFORE_ALL,
+): ReadonlyMap<string, Position> {
+  return new Map(
+    processes.map(({ name, begins }) => {
+      const known = checkpoints.find(name);
+      if (known !== undefined || begins === 'beginning') return [name, known ?? BEFORE_ALL];
+      checkpoints.save(name, head);
+      return [name, head];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import type { CalendarYear } from '#calendar';
+import { outlookOf, type CalendarOutlook, type CalendarYear } from '#calendar';
 import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
 import { packLabel, type Policy, type PolicyPack } from '#policy';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type PolicyPublicationState } from '#publication';
@@ -83,6 +83,37 @@ export interface CalendarView {
   readonly current: string;
   readonly calendar: string;
   readonly versions: readonly (CalendarYear & { readonly published: PublicationNote | null })[];
+}
+
+export interface CalendarLine extends Pick<CalendarYear, 'year' | 'version' | 'status' | 'verified'> {
+  readonly title: string;
+  readonly published: PublicationNote | null;
+}
+
+/** The calendar in force: how far notices reach, and each year up to two years ahead as it counts today. */
+export interface CalendarList extends CalendarOutlook {
+  readonly calendar: string;
+  readonly items: readonly CalendarLine[];
+}
+
+const YEARS_AHEAD = 2;
+
+export async function viewCalendars({ law: { calendars }, clock, load }: Engine): Promise<CalendarList> {
+  const { published } = (await load(CALENDAR_STREAM)).state as CalendarPublicationState;
+  const today = dateOf(clock.now());
+  const thisYear = Number(today.slice(0, 4));
+  const first = Math.min(...calendars.years.map(({ year }) => year));
+  const last = Math.max(thisYear + YEARS_AHEAD, ...calendars.years.map(({ year }) => year));
+  const items = calendars.knownYears
+    .filter((year) => year >= first && year <= last)
+    .flatMap((year) => calendars.find(year) ?? [])
+    .map(({ year, version, status, verified, notice }): CalendarLine => {
+      const own = published.find((one) => one.year.version === version);
+      // A year that is over and never got its notice waits for none any more.
+      const shown = status === 'provisional' && year < thisYear ? 'no-notice-on-file' : status;
+      return { year, version, status: shown, verified, title: notice.title, published: noteOf(own) };
+    });
+  return { calendar: calendars.current.version, ...outlookOf(calendars, today), items };
 }
 
 export async function findCalendar({ law, load }: Engine, year: number): Promise<CalendarView | undefined> {

@@ -1,7 +1,7 @@
 import { isOpenCase, mayStillBeReduced, pinnedPolicy, type CaseState, type Law } from '#case';
-import { uuidv5, type EventStore, type Folded, type Handle } from '#event-store';
+import { eventId, uuidv5, type EventStore, type Folded, type Handle } from '#event-store';
 import { reductionsFor, type ReductionOrder } from '#five-reductions';
-import { dateOf, ENGINE, isRejection } from '#kernel';
+import { dateOf, ENGINE, isRejection, type Rejection } from '#kernel';
 import type { Clock } from './clock.js';
 import type { DataSource } from './data-source.js';
 import { createEnquiry, type SourcesStatus } from './enquiry.js';
@@ -45,14 +45,14 @@ interface Prepared {
 
 export function createReductions(options: ReductionsOptions): Reductions & {
   /** The guarantee: for every receipt, in the order of the log, until it is done. */
-  onReceipt(stream: string): Promise<void>;
+  onReceipt(stream: string): Promise<Rejection | undefined>;
   /** Breaks off what is under way: it is done after the next start. */
   stop(): void;
 } {
   const { law, clock, store, load, handle, sources, log } = options;
   const enquiry = createEnquiry({ sources, clock, patienceMs: options.sourceMs ?? SOURCE_MS });
   const askLocallyFirst = sources.every(({ local }) => local === true);
-  const inHand = new Map<string, Promise<void>>();
+  const inHand = new Map<string, Promise<Rejection | undefined>>();
   const waiting = new Map<string, Set<() => void>>();
   const givingUp = new Set<() => void>();
   let handover: Handover | undefined;
@@ -71,22 +71,36 @@ export function createReductions(options: ReductionsOptions): Reductions & {
     return { commandId: uuidv5(receipt.id, 'apply-reductions'), correlationId: receipt.correlationId, order };
   }
 
-  async function apply(caseId: string): Promise<void> {
+  async function apply(caseId: string): Promise<Rejection | undefined> {
     const prepared = await prepare(caseId);
-    if (prepared === undefined) return;
+    if (prepared === undefined) return undefined;
     const { order: data, ...ids } = prepared;
     const command = { type: 'ApplyReductions', data };
     const answer = await handle({ ...ids, stream: `case-${caseId}`, command, actor: ENGINE });
+    if (!isRejection(answer)) return undefined;
+    if (answer.code !== 'idempotency-key-reused') return answer;
+    const holder = await store.findEvent(eventId(ids.commandId, 0));
     // The same id with other content: somebody was faster, and a source has answered otherwise since.
-    if (isRejection(answer) && answer.code !== 'idempotency-key-reused')
-      log.error(`the reductions of ${caseId} were turned down: ${answer.code}`);
+    if (holder === undefined || holder.actor.role === ENGINE.role) return undefined;
+    log.error(
+      `ALARM: the id of the reductions of ${caseId} was spent by ${holder.stream}/${holder.revision}; they act under a spare one`,
+    );
+    const spare = await handle({
+      ...ids,
+      commandId: uuidv5(ids.commandId, 'spare'),
+      stream: `case-${caseId}`,
+      command,
+      actor: ENGINE,
+    });
+    return isRejection(spare) && spare.code !== 'idempotency-key-reused' ? spare : undefined;
   }
 
-  async function run(caseId: string): Promise<void> {
+  async function run(caseId: string): Promise<Rejection | undefined> {
     const current = inHand.get(caseId) ?? apply(caseId).finally(() => inHand.delete(caseId));
     inHand.set(caseId, current);
-    await current;
-    for (const wake of waiting.get(caseId) ?? []) wake();
+    const turnedDown = await current;
+    if (turnedDown === undefined) for (const wake of waiting.get(caseId) ?? []) wake();
+    return turnedDown;
   }
 
   /** True as soon as somebody has done it; false after a while, or when the program stops. */
@@ -123,14 +137,17 @@ export function createReductions(options: ReductionsOptions): Reductions & {
   }
 
   return {
-    run,
+    async run(caseId) {
+      const turnedDown = await run(caseId);
+      if (turnedDown !== undefined) log.error(`the reductions of ${caseId} were turned down: ${turnedDown.code}`);
+    },
     through: (workers) => (handover = workers),
     sources: enquiry.status,
     async onReceipt(stream) {
       const caseId = stream.slice('case-'.length);
-      if (await byWorkers(caseId)) return;
+      if (await byWorkers(caseId)) return undefined;
       if (stopped) throw new Error('the program stops');
-      await run(caseId);
+      return run(caseId);
     },
     stop() {
       stopped = true;

@@ -44,6 +44,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   CorrectionSupplied: 1,
   DocumentReviewClaimed: 1,
   DocumentReviewReleased: 1,
+  DocumentReviewTakenBack: 1,
   DocumentReviewPassed: 1,
   DocumentReviewFailed: 1,
   OnSiteReviewOrdered: 1,

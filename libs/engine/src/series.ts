@@ -4,39 +4,46 @@ const SERIAL_DIGITS = 4;
 const LAST = 9999;
 
 /**
- * The next free serial of a certificate series. Serials are given without gaps and a number is free until its stream exists, so the
- * first free one is found by halving; the stream itself is the reservation, this is only where to try first.
+ * The lowest serial from `from` on that is not taken; undefined where none is left. Numbers that were taken over stand anywhere in
+ * the series: they are passed over, and nothing between them is lost.
  */
-export function createSeries(store: EventStore) {
-  const next = new Map<string, number>();
+export function nextSerial(taken: ReadonlySet<number>, from = 1): number | undefined {
+  for (let serial = from; serial <= LAST; serial += 1) if (!taken.has(serial)) return serial;
+  return undefined;
+}
 
-  const taken = async (prefix: string, serial: number): Promise<boolean> =>
-    (await store.readStream(`certificate-${numberOf(prefix, serial)}`)).length > 0;
+interface Series {
+  readonly taken: Set<number>;
+  /** Nothing below it is free. */
+  lowest: number;
+}
 
-  async function firstFree(prefix: string): Promise<number> {
-    let low = 1;
-    let high = LAST + 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (await taken(prefix, middle)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** The numbers of each certificate series. The streams of the certificates are the record; what is held here is read from them once. */
+export function createSeries(store: Pick<EventStore, 'streamsFrom'>) {
+  const known = new Map<string, Series>();
+
+  async function read(prefix: string): Promise<Series> {
+    const names = await store.streamsFrom(streamOf(prefix));
+    const series = { taken: new Set(names.map((name) => Number(name.slice(streamOf(prefix).length)))), lowest: 1 };
+    known.set(prefix, series);
+    return series;
   }
 
   return {
     /** The number to try, or undefined where the series is used up. */
     async candidate(prefix: string): Promise<string | undefined> {
-      const serial = next.get(prefix) ?? (await firstFree(prefix));
-      next.set(prefix, serial);
-      return serial > LAST ? undefined : numberOf(prefix, serial);
+      const series = known.get(prefix) ?? (await read(prefix));
+      const serial = nextSerial(series.taken, series.lowest);
+      if (serial === undefined) return undefined;
+      series.lowest = serial;
+      return numberOf(prefix, serial);
     },
-    /** This number has become a certificate, or turned out to be one already. Of two errands that tried it at once both say so. */
+    /** This number has become a certificate, or turned out to be one already. */
     used(number: string): void {
-      const prefix = number.slice(0, -SERIAL_DIGITS);
-      next.set(prefix, Math.max(next.get(prefix) ?? 1, Number(number.slice(-SERIAL_DIGITS)) + 1));
+      known.get(number.slice(0, -SERIAL_DIGITS))?.taken.add(Number(number.slice(-SERIAL_DIGITS)));
     },
   };
 }
 
+const streamOf = (prefix: string): string => `certificate-${prefix}`;
 const numberOf = (prefix: string, serial: number): string => `${prefix}${String(serial).padStart(SERIAL_DIGITS, '0')}`;

@@ -1,5 +1,5 @@
 import { isClosed, isCounting, isOpenCase, type CaseState, type Law } from '#case';
-import { categoryOf, createMemoryStore, type StreamChange, type StreamName } from '#event-store';
+import { categoryOf, createMemoryStore, type EventStore, type StreamChange, type StreamName } from '#event-store';
 import type { InspectionState, OpenInspection } from '#inspection';
 import type { Certificate } from '#issuance';
 import type { Instant } from '#kernel';
@@ -7,7 +7,7 @@ import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import type { Lookups } from './lookups.js';
-import type { OpenStreams } from './process-runner.js';
+import type { OpenStreams } from './errands.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
@@ -40,11 +40,16 @@ export interface Simulation {
   advanceTo(at: Instant): Promise<void>;
 }
 
+export interface SimulationOptions extends Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> {
+  /** What stands between the engine and its store. */
+  readonly through?: (store: EventStore) => EventStore;
+}
+
 /** The real engine on a store in memory and a clock set by hand. */
 export function createSimulation(
   law: Law,
   start: Instant,
-  more: Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> = {},
+  { through = (store) => store, ...more }: SimulationOptions = {},
 ): Simulation {
   const clock = new SimulatedClock(start);
   const screens = memoryScreens();
@@ -55,7 +60,7 @@ export function createSimulation(
     lookups: screens,
     openStreams: screens.openStreams,
     open: (states, book) =>
-      createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book) }),
+      through(createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book) })),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }

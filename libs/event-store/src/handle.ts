@@ -18,6 +18,12 @@ export interface CommandRequest {
   readonly policyVersion?: string;
   /** The revision the caller has seen (If-Match); any where left out. */
   readonly expectedRevision?: number;
+  /** The data as it was asked, where `command` says more: a retry is known by it, whatever is added to it by then. */
+  readonly asked?: object;
+  /** What the caller would be told now; whoever asks again for what was done before is told that instead. */
+  readonly refusal?: Rejection;
+  /** Under which id and in which stream an older program would have carried it out. */
+  readonly formerly?: { readonly commandId: string; readonly stream: StreamName; readonly asked: object };
 }
 
 export interface CommandDone {
@@ -148,13 +154,27 @@ export function createHandle(options: HandleOptions): Handle {
   }
 
   /** The answer to a command that has acted before, or a rejection where its id was used for something else. */
-  async function findEarlier(
-    { commandId, stream }: CommandRequest,
-    first: FirstEvent,
-  ): Promise<CommandDone | Rejection | undefined> {
+  async function findEarlier(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection | undefined> {
     const stored = await store.findEvent(first.id);
     if (stored === undefined) return undefined;
-    if (stored.stream !== stream || stored.commandHash !== first.commandHash) return commandIdReused();
+    if (stored.stream !== request.stream || stored.commandHash !== first.commandHash) return commandIdReused();
+    return answerOf(request, stored);
+  }
+
+  /** What an older program did for whoever asks again. An event of anybody else under that id means nothing. */
+  async function findFormer(request: CommandRequest): Promise<CommandDone | Rejection | undefined> {
+    const { formerly, command, actor } = request;
+    const stored = formerly && (await store.findEvent(eventId(formerly.commandId, 0)));
+    if (stored === undefined || formerly === undefined || stored.actor.id !== actor.id) return undefined;
+    const hashes = [formerly.asked, command.data].map((data) => commandHash({ command: { ...command, data }, actor }));
+    if (stored.stream !== formerly.stream || !hashes.includes(stored.commandHash ?? '')) return commandIdReused();
+    return answerOf(formerly, stored);
+  }
+
+  async function answerOf(
+    { commandId, stream }: Pick<CommandRequest, 'commandId' | 'stream'>,
+    stored: RecordedEvent,
+  ): Promise<CommandDone> {
     const recorded = await store.readStream(stream);
     const events = recorded.filter((event) => event.causationId === commandId);
     const last = events.at(-1) ?? stored;
@@ -173,6 +193,7 @@ export function createHandle(options: HandleOptions): Handle {
   async function act(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection> {
     const turned = await turnedAway(request);
     if (turned !== undefined) return turned;
+    if (request.refusal !== undefined) return request.refusal;
     const complete = options.complete === undefined ? request : await options.complete(request, load);
     if ('rejected' in complete) return complete;
     for (let tries = 0; tries < ATTEMPTS; tries += 1) {
@@ -185,6 +206,8 @@ export function createHandle(options: HandleOptions): Handle {
   /** No event id is stored twice, so what was stored is new. Any other outcome may be that of a command that has acted before. */
   async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
     const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request) };
+    const former = await findFormer(request);
+    if (former !== undefined) return former;
     const outcome = await act(request, first).catch(duplicate);
     if ('events' in outcome && outcome.events.length > 0) return outcome;
     const earlier = await findEarlier(request, first);
@@ -219,8 +242,8 @@ const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<M
 });
 
 /** Fingerprint of who asks for what: tells a retry from an id used twice. */
-const commandHash = ({ command, actor }: CommandRequest): string =>
-  hash('sha1', `${actor.id} ${command.type} ${JSON.stringify(command.data)}`).slice(0, 16);
+const commandHash = ({ command, actor, asked }: Pick<CommandRequest, 'command' | 'actor' | 'asked'>): string =>
+  hash('sha1', `${actor.id} ${command.type} ${JSON.stringify(asked ?? command.data)}`).slice(0, 16);
 
 export const staleRevision = (revision: number): Rejection =>
   reject('stale-revision', 'stale', {

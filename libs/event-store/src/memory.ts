@@ -96,6 +96,10 @@ export function createMemoryStore(options: { onCommit?: OnCommit } = {}): EventS
       const index = ids.get(id.toLowerCase());
       return index === undefined ? undefined : eventAt(index);
     },
+    async streamsFrom(prefix) {
+      checkOpen();
+      return [...streams.keys()].filter((name) => name.startsWith(prefix)).sort();
+    },
     async head() {
       checkOpen();
       return log.length === 0 ? undefined : positionOf(log.length);

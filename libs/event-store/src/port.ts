@@ -65,6 +65,8 @@ export interface EventStore {
   subscribeAll(after: Position | undefined, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]>;
   /** The event with that id, whatever its stream. */
   findEvent(id: string): Promise<RecordedEvent | undefined>;
+  /** Names of all streams that begin so, in order. */
+  streamsFrom(prefix: string): Promise<readonly StreamName[]>;
   /** Position of the last event; undefined for an empty log. */
   head(): Promise<Position | undefined>;
   comparePositions(a: Position, b: Position): number;
@@ -82,3 +84,41 @@ export interface Checkpoints {
   find(name: string): Position | undefined;
   save(name: string, position: Position): void;
 }
+
+/** What an event called for and could not be done yet. */
+export interface OpenErrand {
+  /** The command id under which it acts. */
+  readonly id: string;
+  /** Id of the event that called for it. */
+  readonly event: string;
+  readonly name: string;
+  /** Stream and type of that event. */
+  readonly stream: StreamName;
+  readonly type: string;
+  /** The code of the rejection; `fault` where something broke. */
+  readonly reason: string;
+  readonly detail: string;
+  readonly attempts: number;
+  readonly since: Instant;
+  /** Epoch milliseconds. */
+  readonly nextTry: number;
+}
+
+/** The errands that are behind the checkpoints and not done. Written only when one fails, and when it is done after all. */
+export interface OpenErrands {
+  all(): readonly OpenErrand[];
+  put(errand: OpenErrand): void;
+  remove(id: string): void;
+}
+
+/**
+ * The events of these types after `after`, up to `upTo`, in log order; without those that have one of type `unlessFollowedBy` behind
+ * them in their stream, except where their data holds the text `orHolding`.
+ */
+export type EventsOf = (ask: {
+  readonly types: readonly string[];
+  readonly after: Position | undefined;
+  readonly upTo: Position;
+  readonly unlessFollowedBy?: string;
+  readonly orHolding?: string;
+}) => readonly RecordedEvent[];

@@ -1,9 +1,9 @@
-import { dateOf, nothing, type Instant } from '#kernel';
+import { dateOf, isBlank, nothing, type Instant } from '#kernel';
 import { noPolicyInForce, type ApplicationKind } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';
-import type { Inspector } from './state.js';
+import type { InspectionFile, Inspector } from './state.js';
 
 // Commands
 
@@ -21,7 +21,8 @@ export interface CommissionCommands {
     /** That of the case; where left out the one in force on the day of the decision. */
     readonly policy?: string;
   };
-  AppointInspectors: { readonly team: readonly Inspector[] };
+  /** `reason`: a must once there is a verdict, when others take over the check of the rectification. */
+  AppointInspectors: { readonly team: readonly Inspector[]; readonly reason?: string };
 }
 
 // Events
@@ -32,7 +33,7 @@ export interface CommissionEvents {
     readonly policy: string;
     readonly calendar?: string;
   };
-  InspectorsAppointed: { readonly team: readonly Inspector[] };
+  InspectorsAppointed: { readonly team: readonly Inspector[]; readonly reason?: string };
 }
 
 // Decide
@@ -61,11 +62,15 @@ export const commissionCommands: DefinitionsOf<CommissionCommands> = {
 
   /** Two or more officers, none of them concerned (许可法34, 61); a new team takes the place of the one before. */
   AppointInspectors: command('AppointInspectors', {
-    in: ['verification-due'],
+    in: ['verification-due', 'verification-rectification', 'verification-check'],
     by: ['clerk', 'head'],
-    decide: ({ team }, { file }, context) =>
-      checkTeam(team, file, context) ??
-      (sameTeam(team, file.inspectors) ? nothing : [fact('InspectorsAppointed', { team: team.map(bare) })]),
+    decide: ({ team, reason }, { status, file }, context) => {
+      const problem = checkTeam(team, file, context);
+      if (problem !== undefined) return problem;
+      if (sameTeam(team, file.inspectors)) return nothing;
+      if (status !== 'verification-due' && isBlank(reason ?? '')) return refuse.inspectorsReasonMissing();
+      return [fact('InspectorsAppointed', { team: team.map(bare), ...(reason === undefined ? {} : { reason }) })];
+    },
   }),
 };
 
@@ -74,10 +79,17 @@ const bare = ({ id, name }: Inspector): Inspector => ({ id, ...(name === undefin
 
 // Evolve
 
+/** Before the verdict nobody has inspected yet. */
+const replacedIn = ({ verdict, inspectors, formerInspectors = [] }: InspectionFile): Pick<InspectionFile, 'formerInspectors'> =>
+  verdict === undefined ? {} : { formerInspectors: [...new Set([...formerInspectors, ...inspectors.map(({ id }) => id)])] };
+
 export const commissionEvolvers: EvolversOf<CommissionEvents> = {
   VerificationCommissioned: (_state, { data, effectiveAt }) => ({
     status: 'verification-due',
     file: { ...data, decidedAt: effectiveAt, inspectors: [], clocks: [] },
   }),
-  InspectorsAppointed: (state, { data }) => ({ ...state, file: { ...state.file, inspectors: data.team } }),
+  InspectorsAppointed: (state, { data }) => ({
+    ...state,
+    file: { ...state.file, inspectors: data.team, ...replacedIn(state.file) },
+  }),
 };

@@ -158,6 +158,32 @@ describe('the rectification', () => {
     expect(closed.state.status).toBe('verification-closed');
   });
 
+  test('others take over the check of a rectification, with the reason; whoever inspected stays on record', () => {
+    const team = [{ id: 'expert-3' }, { id: 'expert-4' }];
+    const appoint = (reason?: string) =>
+      given(...REACHED['verification-check']).when(
+        'AppointInspectors',
+        { team, ...(reason === undefined ? {} : { reason }) },
+        { at: '2026-03-16', by: clerk },
+      );
+    appoint().thenRejected('inspectors-reason-missing', '许可法61');
+    appoint(' ').thenRejected('inspectors-reason-missing');
+    const taken = appoint('核查人员调离');
+    taken.then({ type: 'InspectorsAppointed', data: { team, reason: '核查人员调离' } });
+    const events = taken.facts.map((event) => ({
+      ...event,
+      recordedAt: time('2026-03-16'),
+      effectiveAt: time('2026-03-16'),
+      actor: clerk,
+    }));
+    given(...REACHED['verification-check'], ...events)
+      .when('CheckVerificationRectification', { passed: false, findings: '仍未溯源' }, { at: '2026-03-17', by: colleague })
+      .then('VerificationRectificationChecked', {
+        type: 'RevocationProposed',
+        data: { inspectors: ['expert-3', 'expert-4', 'expert-1', 'expert-2'] },
+      });
+  });
+
   test('评审准则19: what does not pass leads to a proposed revocation', () => {
     const { state, then } = given(...REACHED['verification-check']).when(
       'CheckVerificationRectification',

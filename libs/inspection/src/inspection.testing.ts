@@ -84,7 +84,7 @@ export const REACHED: Readonly<Record<InspectionStatus, readonly Dated<Inspectio
 
 export const PAYLOADS: { readonly [T in InspectionCommandName]: InspectionCommands[T] } = {
   CommissionVerification: commission(),
-  AppointInspectors: { team: [{ id: 'expert-4' }, { id: 'expert-5' }] },
+  AppointInspectors: { team: [{ id: 'expert-4' }, { id: 'expert-5' }], reason: '调离' },
   ConcludeVerification: { verdict: '属实' },
   SubmitVerificationRectification: {},
   CheckVerificationRectification: { passed: true },

@@ -20,6 +20,15 @@ export const verificationNotDue = (): Rejection =>
     basis: ['告知承诺实施办法11'],
   });
 
+export const inspectorsReasonMissing = (): Rejection =>
+  reject('inspectors-reason-missing', 'invalid', {
+    zh: '核查结论作出后变更核查人员须写明原因',
+    en: 'Others take over a verification that has a verdict only for a reason, which is stated',
+    field: 'reason',
+    basis: ['许可法61'],
+    allowed: ['the reason'],
+  });
+
 export const inspectorsTooFew = (min: number): Rejection =>
   reject('inspectors-too-few', 'invalid', {
     zh: `核查人员不得少于 ${min} 人，且不得重复`,

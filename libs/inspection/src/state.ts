@@ -31,6 +31,8 @@ export interface InspectionFile {
   readonly calendar?: string;
   readonly lawSince?: Instant;
   readonly inspectors: readonly Inspector[];
+  /** Who inspected and was replaced: they do not decide on what they inspected either. */
+  readonly formerInspectors?: readonly string[];
   readonly verdict?: Verdict;
   readonly findings?: string;
   readonly clocks: readonly ClockRun[];

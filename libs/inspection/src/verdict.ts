@@ -110,7 +110,7 @@ export const proposed = (
     caseId: file.caseId,
     institution: file.institution,
     verdict: file.verdict ?? '严重不实',
-    inspectors: file.inspectors.map(({ id }) => id),
+    inspectors: [...new Set([...file.inspectors.map(({ id }) => id), ...(file.formerInspectors ?? [])])],
     ...ranOut,
   });
 

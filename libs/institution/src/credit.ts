@@ -1,5 +1,5 @@
-import { addMonths, dateOf, nothing, type LocalDate } from '#kernel';
-import { noPolicyInForce } from '#policy';
+import { addMonths, assertNever, dateOf, nothing, type LocalDate } from '#kernel';
+import { noPolicyInForce, type PolicyValues } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
 import * as refuse from './rejections.js';
 import { named } from './registration.js';
@@ -51,12 +51,32 @@ export interface CreditEvents {
 
 // Decide
 
-/** B1: one year after a refusal for falsehood (办法33, 许可法78). B2: three years after a revocation for fraud (办法32, 许可法79). */
+/**
+ * B1: one year after a refusal for falsehood (办法33, 许可法78). B2: three years after a revocation for fraud (办法32, 许可法79), or for a false
+ * commitment in matters of public safety (许可法79), under the law of 2015 after any (办法(2015)45): each under the law that knows it.
+ */
+function yearsAfter(ground: BanGround, values: PolicyValues): PolicyValues['banYearsAfterFraud'] | undefined {
+  switch (ground) {
+    case 'falsehood':
+      return values.banYearsAfterFalsehood;
+    case 'fraud':
+      return values.banYearsAfterFraud;
+    case 'false-commitment':
+      return values.banYearsAfterFalseCommitment ?? values.banYearsAfterFraud;
+    case 'revocation':
+      return values.banYearsAfterRevocation;
+    default:
+      return assertNever(ground, 'ground');
+  }
+}
+
+/** Undefined where no law was in force on that day, `none` where the law knows no ban on that ground. */
 function banRule(ground: BanGround, from: LocalDate, label: string | undefined, { policies }: InstitutionContext) {
   const policy = label === undefined ? policies.findInForce(from) : policies.byLabel(label);
   if (policy === undefined) return undefined;
-  const { banYearsAfterFalsehood, banYearsAfterFraud } = policy.values;
-  const { value, basis } = ground === 'fraud' ? banYearsAfterFraud : banYearsAfterFalsehood;
+  const years = yearsAfter(ground, policy.values);
+  if (years === undefined) return 'none';
+  const { value, basis } = years;
   return { until: addMonths(from, 12 * value), basis: basis.join('、'), policy: policy.versionLabel };
 }
 
@@ -95,6 +115,7 @@ export const creditCommands: DefinitionsOf<CreditCommands> = {
       const entry = entryOf('ban', data.source);
       if (has(bans, entry)) return nothing;
       const rule = banRule(data.ground, data.from, policy, context);
+      if (rule === 'none') return nothing;
       return rule === undefined ? noPolicyInForce() : [fact('BanImposed', { ...data, ...rule, entry })];
     },
   }),

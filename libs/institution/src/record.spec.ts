@@ -62,6 +62,17 @@ describe('a ban', () => {
     expect(record.standing(addDays(localDate(until), 1))).not.toHaveProperty('bannedUntil');
   });
 
+  test.each([
+    ['revocation', '2018-05-04', 'CMA-2015/2', '2021-05-04', '办法(2015)45'],
+    ['revocation', '2021-05-31', 'CMA-2019/2', '2024-05-31', '办法(2015)45'],
+    ['revocation', '2021-06-01', 'CMA-2021/2', undefined, undefined],
+    ['false-commitment', '2026-03-20', POLICY, '2029-03-20', '许可法79'],
+  ] as const)('办法(2015)45, 许可法79: %s on %s under %s', (ground, from, policy, until, basis) => {
+    const ban = { ground, from: localDate(from), source: 'certificate-1', policy };
+    const record = new Record().give('ImposeBan', ban);
+    expect(record.state.bans?.map((one) => [one.until, one.basis])).toEqual(until === undefined ? undefined : [[until, basis]]);
+  });
+
   test('the longest of those running counts; the same decision bans once', () => {
     const record = new Record()
       .give('ImposeBan', { ground: 'fraud', from: localDate('2026-03-20'), source: 'certificate-1', policy: POLICY })

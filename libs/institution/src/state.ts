@@ -36,8 +36,11 @@ interface Entry {
   readonly lifted?: Lifted;
 }
 
-export const BAN_GROUNDS = ['falsehood', 'fraud'] as const;
-/** falsehood: false papers or concealment (办法33, 许可法78); fraud: revoked for fraud or bribery (办法32, 许可法79). */
+export const BAN_GROUNDS = ['falsehood', 'fraud', 'false-commitment', 'revocation'] as const;
+/**
+ * falsehood: false papers or concealment (办法33, 许可法78); fraud: revoked for fraud or bribery (办法32, 许可法79); false-commitment: revoked
+ * for one that was gravely untrue, in matters of public safety (许可法79); revocation: revoked at all (办法(2015)45).
+ */
 export type BanGround = (typeof BAN_GROUNDS)[number];
 
 export interface Ban extends Entry {

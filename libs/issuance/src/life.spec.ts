@@ -239,7 +239,7 @@ describe('an investigation', () => {
   test('an overrun is a breach; the decision still counts', () => {
     const { state, then } = given(registered, opened, statement).when(
       'RevokeCertificate',
-      { scope: 'whole', reasons: ['甲'] },
+      { scope: 'whole', publicSafety: false, reasons: ['甲'] },
       decisionMaker,
       '2026-06-01',
     );
@@ -251,7 +251,19 @@ describe('an investigation', () => {
 
 describe('the decision', () => {
   const heard = given(registered, opened, statement);
-  const revoke = { scope: 'whole', reasons: ['承诺严重不实'] } as const;
+  const revoke = { scope: 'whole', publicSafety: false, reasons: ['承诺严重不实'] } as const;
+
+  test('许可法79: after a false commitment it says whether public safety is at stake', () => {
+    const answered = (publicSafety?: boolean) =>
+      heard.when(
+        'RevokeCertificate',
+        { scope: 'whole', reasons: ['承诺严重不实'], ...(publicSafety === undefined ? {} : { publicSafety }) },
+        decisionMaker,
+        '2026-03-05',
+      );
+    answered().thenRejected('public-safety-unanswered', '许可法79');
+    for (const publicSafety of [true, false]) answered(publicSafety).then({ type: 'CertificateRevoked', data: { publicSafety } });
+  });
 
   test('许可法38, 69: with reasons and remedies; the whole certificate', () => {
     const { state, then } = heard.when('RevokeCertificate', revoke, decisionMaker, '2026-03-05');

@@ -24,7 +24,7 @@ const PAYLOADS: { readonly [T in CertificateCommandName]?: CertificateCommands[T
   ResumeRevocation: {},
   ExtendRevocation: { reason: '案情复杂' },
   RecordStatement: { statement: '陈述' },
-  RevokeCertificate: { scope: 'whole', reasons: ['查证属实'] },
+  RevokeCertificate: { scope: 'whole', publicSafety: false, reasons: ['查证属实'] },
   CloseRevocation: { reasons: ['查无实据'] },
 };
 const NAMES = Object.keys(PAYLOADS) as CertificateCommandName[];

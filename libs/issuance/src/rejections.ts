@@ -77,6 +77,15 @@ export const revocationFourEyes = (): Rejection =>
     allowed: ['another decision maker'],
   });
 
+export const publicSafetyUnanswered = (): Rejection =>
+  reject('public-safety-unanswered', 'invalid', {
+    zh: '因承诺严重不实撤销的，须写明是否属于直接关系公共安全、人身健康、生命财产安全的事项',
+    en: 'A revocation for a false commitment says whether the matter bears on public safety, health, life or property',
+    field: 'publicSafety',
+    basis: ['许可法79'],
+    allowed: ['true', 'false'],
+  });
+
 export const reasonsMissing = (): Rejection =>
   reject('reasons-missing', 'invalid', {
     zh: '撤销或者不予撤销必须说明理由',

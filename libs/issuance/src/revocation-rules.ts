@@ -53,6 +53,12 @@ function goFurther(items: readonly string[], { items: told = [], rows = [] }: In
   return inWords(annex, items).some((item) => !told.some((one) => isSameText(one, item)));
 }
 
+/** A false commitment in matters of public safety, health, life or property bars for three years: the decision says which it is (许可法79). */
+export const publicSafetyIsAnswered = ({ fraud, publicSafety }: RevocationCommands['RevokeCertificate'], open: Investigation) =>
+  open.ground === 'false-commitment' && publicSafety === undefined && !(fraud ?? open.proposed.fraud)
+    ? refuse.publicSafetyUnanswered()
+    : undefined;
+
 export const itemsLeftOut = ({
   scope,
   items = [],

@@ -5,7 +5,17 @@ import { underOtherLaw } from '#time-limits';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { extension, fourEyes, goesOn, heard, itemsLeftOut, obtainedByFraud, rowsOf, withinProposal } from './revocation-rules.js';
+import {
+  extension,
+  fourEyes,
+  goesOn,
+  heard,
+  itemsLeftOut,
+  obtainedByFraud,
+  publicSafetyIsAnswered,
+  rowsOf,
+  withinProposal,
+} from './revocation-rules.js';
 import type { Certificate, Investigation, Revocation, RevocationGround, Suspension } from './state.js';
 
 // Commands
@@ -33,6 +43,8 @@ export interface RevocationCommands {
     readonly items?: readonly string[];
     /** Obtained by fraud or bribery (办法32): as proposed where left out. */
     readonly fraud?: boolean;
+    /** Of a false commitment a must: whether it bears on public safety, health, life or property (许可法79). */
+    readonly publicSafety?: boolean;
     readonly reasons: readonly string[];
     readonly remedies?: Remedies;
   };
@@ -64,6 +76,7 @@ export interface RevocationEvents {
     /** The rows of the annex that the items named. */
     readonly rows?: readonly number[];
     readonly fraud: boolean;
+    readonly publicSafety?: boolean;
     readonly reasons: readonly string[];
     readonly remedies: Remedies;
     readonly caseId?: string;
@@ -142,7 +155,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
     decide: (data, certificate, context) => {
-      const { scope, items, fraud, reasons, remedies } = data;
+      const { scope, items, fraud, publicSafety, reasons, remedies } = data;
       const { open, policy } = certificate.investigations;
       const problem = fourEyes(open, context) ?? heard(open) ?? goesOn(open);
       if (problem !== undefined) return problem;
@@ -150,6 +163,8 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
       const untold = withinProposal(data, open, certificate);
       if (untold !== undefined) return untold;
+      const unanswered = publicSafetyIsAnswered(data, open);
+      if (unanswered !== undefined) return unanswered;
       const stray = scope === 'items' ? itemsAreOnIt(certificate.annex, items ?? [], 'items') : undefined;
       if (stray !== undefined) return stray;
       return [
@@ -163,6 +178,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands> = {
             ? { items: inWords(certificate.annex, items), ...rowsOf(certificate, items) }
             : {}),
           fraud: fraud ?? open.proposed.fraud,
+          ...(open.ground === 'false-commitment' && publicSafety !== undefined ? { publicSafety } : {}),
           reasons,
           remedies: remedies ?? remediesUnder(pinnedPolicy(context.law, policy)),
           ...(open.caseId === undefined ? {} : { caseId: open.caseId }),

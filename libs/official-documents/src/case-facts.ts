@@ -1,6 +1,7 @@
 import {
   kindsOf,
   lawOfRuns,
+  pinnedCalendar,
   pinnedPolicy,
   type CaseEvent,
   type CaseFile,
@@ -9,10 +10,10 @@ import {
   type OpenCase,
   type TeamMember,
 } from '#case';
-import { dateOf, type Dated } from '#kernel';
+import { dateOf, type Dated, type LocalDate } from '#kernel';
 import { REVIEW_FORM_NAMES } from '#policy';
-import { dueDate, openRun } from '#time-limits';
-import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { openRun } from '#time-limits';
+import { banFrom, issuedOn, lastDay, NO_DAY, remediesOf, until, untilDue, written, type Facts } from './facts.js';
 import { effectOf, GRANTED, grantedOf } from './grant-facts.js';
 
 /** The case right after the event, and the law it is decided under. */
@@ -31,8 +32,12 @@ function dueOf(occasion: Occasion, ...limits: readonly string[]): string {
   const run = openRun(occasion.state.file.clocks, limits);
   if (run === undefined) return NO_DAY;
   const { policy, calendar } = lawOfRuns(occasion.law, occasion.state.file)(run);
-  return until(dueDate(run, policy.limit(run.limit), calendar));
+  return untilDue(run, policy.limit(run.limit), calendar);
 }
+
+/** What was told when it was decided, by the calendar of that moment. */
+const isProvisional = ({ state, law }: Occasion, told: LocalDate | null): boolean =>
+  told !== null && pinnedCalendar(law, state.file).isProvisional(told);
 
 const materialName = (occasion: Occasion, id: string): string =>
   policyOf(occasion).materials.find((material) => material.id === id)?.zh ?? id;
@@ -125,11 +130,11 @@ const OWN = {
     days: String(occasion.event.data.respondWithinWorkingDays),
     due: dueOf(occasion, 'T03'),
   })),
-  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], ({ event }) => ({
-    reviewForm: FORMS[event.data.form],
-    days: String(event.data.told.workingDays),
-    due: until(event.data.told.due),
-    team: membersOf(event.data.team),
+  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], (occasion) => ({
+    reviewForm: FORMS[occasion.event.data.form],
+    days: String(occasion.event.data.told.workingDays),
+    due: until(occasion.event.data.told.due, isProvisional(occasion, occasion.event.data.told.due)),
+    team: membersOf(occasion.event.data.team),
   })),
   ReviewTeamChanged: factsOf('ReviewTeamChanged', ['team', 'reason'], ({ event: { data } }) => ({
     team: membersOf(data.team),
@@ -170,7 +175,7 @@ const OWN = {
     ...promiser(occasion.event.data),
     items: occasion.event.data.outstanding.map((id) => materialName(occasion, id)),
     days: String(occasion.event.data.withinWorkingDays),
-    lastDay: written(occasion.event.data.told.lastDay),
+    lastDay: lastDay(occasion.event.data.told.lastDay, isProvisional(occasion, occasion.event.data.told.lastDay)),
   })),
   HearingRightTold: factsOf('HearingRightTold', ['matter', 'due'], (occasion) => ({
     matter: occasion.event.data.matter,

@@ -1,9 +1,9 @@
 import { lawOfRuns, type Law } from '#case';
 import type { Certificate, CertificateEvent, Revocation } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
-import { dueDate, openRun } from '#time-limits';
+import { openRun } from '#time-limits';
 import { annexOf, signatoriesOf } from './annex-facts.js';
-import { banFrom, issuedOn, NO_DAY, remediesOf, until, written, type Facts } from './facts.js';
+import { banFrom, issuedOn, NO_DAY, remediesOf, untilDue, written, type Facts } from './facts.js';
 
 /** The certificate right after the event. */
 export interface CertificateOccasion {
@@ -90,13 +90,17 @@ const sourceOf = (source: string): string => {
   return caseId === undefined ? source : `办件 ${caseId} 的告知承诺事后核查`;
 };
 
-/** Three years without an application after fraud or bribery (办法32, 许可法79). */
+/** Three years without an application after fraud or bribery, or a false commitment in matters of public safety (办法32, 许可法79). */
 function banAfterFraud(
   { data, effectiveAt }: Extract<CertificateOccasion['event'], { type: 'CertificateRevoked' }>,
   law: Law,
 ): Facts {
   const policy = law.policies.findInForce(dateOf(effectiveAt));
-  return data.fraud && policy !== undefined ? banFrom(effectiveAt, policy.values.banYearsAfterFraud) : {};
+  if (policy === undefined) return {};
+  const { banYearsAfterFraud, banYearsAfterFalseCommitment, banYearsAfterRevocation } = policy.values;
+  if (data.fraud) return banFrom(effectiveAt, banYearsAfterFraud);
+  if (data.publicSafety === true) return banFrom(effectiveAt, banYearsAfterFalseCommitment ?? banYearsAfterFraud);
+  return data.scope === 'whole' && banYearsAfterRevocation !== undefined ? banFrom(effectiveAt, banYearsAfterRevocation) : {};
 }
 
 const scopeOf = ({ scope, items = [] }: Partial<Pick<Revocation, 'scope' | 'items'>> = {}): string =>
@@ -107,5 +111,5 @@ function statementDue({ investigations }: Certificate, law: Law): string {
   const run = openRun(investigations?.clocks ?? [], ['T71']);
   if (run === undefined || investigations === undefined) return NO_DAY;
   const { policy, calendar } = lawOfRuns(law, investigations)(run);
-  return until(dueDate(run, policy.limit(run.limit), calendar));
+  return untilDue(run, policy.limit(run.limit), calendar);
 }

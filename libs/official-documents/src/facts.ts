@@ -1,6 +1,8 @@
 import type { Actor, Instant, LocalDate } from '#kernel';
 import { addDays, addMonths, dateOf } from '#kernel';
-import type { Policy } from '#policy';
+import type { Calendar } from '#calendar';
+import type { LimitRule, Policy } from '#policy';
+import { dueDate, isProvisionalDue, type ClockRun } from '#time-limits';
 
 /** What a text may name: one line, or a list that is written as numbered lines. */
 export type Facts = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -36,7 +38,17 @@ export const written = (date: LocalDate): string => {
 /** Where no day can be named: some older packs have no limit for an answer of the applicant. */
 export const NO_DAY = '以工作日计算';
 
-export const until = (date: LocalDate | null | undefined): string => (date ? `至${written(date)}` : NO_DAY);
+/** `provisional`: the holidays that the day rests on are not announced (放假办法), so the notice may move it. */
+export const until = (date: LocalDate | null | undefined, provisional = false): string =>
+  date ? lastDay(date, provisional, '至') : NO_DAY;
+
+export const lastDay = (date: LocalDate, provisional: boolean, before = ''): string =>
+  `${before}${written(date)}${provisional ? '（有关年度放假安排尚未公布，本日期为暂定，以公布后为准）' : ''}`;
+
+export function untilDue(run: ClockRun, rule: LimitRule, calendar: Calendar): string {
+  const due = dueDate(run, rule, calendar);
+  return until(due, isProvisionalDue(run, rule, calendar, due));
+}
 
 export const remediesOf = ({ remedies }: { remedies: { reconsideration: string; litigation: string } }): string[] => [
   remedies.reconsideration,

@@ -93,6 +93,7 @@ const limit = sourcedRow(
     inAll: sourcedRow({ n: count }),
     anchor: { const: 'certificate.validTo' },
     onExpirySince: date,
+    onExpiryFrom: date,
     extend: row({ on: defined('eventType'), n: count, once: flag }),
     promise: sourcedRow({ n: count }, { kinds: someKinds }),
   },
@@ -182,6 +183,13 @@ const values: Fields = {
   datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
+/** Those that a pack may leave out. */
+const furtherValues: Fields = {
+  banYearsAfterRevocation: value(count),
+  banYearsAfterFalseCommitment: value(count),
+  commitmentOpen: value(flag),
+};
+
 /** The values that every base pack must carry. */
 export const VALUE_NAMES: readonly string[] = Object.keys(values);
 
@@ -205,7 +213,7 @@ export const POLICY_PACK_SCHEMA: Schema = {
       kinds: listOf(kind),
       materials: listOf(material),
       reviewForms: listOf(reviewForm),
-      values: row({}, values),
+      values: row({}, { ...values, ...furtherValues }),
     },
     {
       $schema: text,

@@ -57,14 +57,30 @@ test('the base packs follow one another without gap or overlap from 2015-08-01 o
 const AFTER_THE_GRANT = { T51: 3, T52: 10, T70: 60, T71: 5 };
 
 test.each([
-  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T20: 20, T23: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
+  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T15: 30, T20: 20, T23: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
   [
     'CMA-2019',
-    { T01: 5, T04: 5, T10: 45, T13: 30, T21: 15, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+    {
+      T01: 5,
+      T04: 5,
+      T10: 45,
+      T13: 30,
+      T15: 30,
+      T21: 15,
+      T23: 20,
+      T31: 7,
+      T41: 0,
+      T50: 0,
+      T60: 5,
+      T61: 20,
+      T51: 3,
+      T70: 60,
+      T71: 5,
+    },
   ],
   [
     'CMA-2021',
-    { T01: 5, T04: 5, T11: 30, T13: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+    { T01: 5, T04: 5, T11: 30, T13: 30, T15: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
   ],
   [
     'CMA-2021/2+REV-2023',
@@ -74,6 +90,7 @@ test.each([
       T11: 30,
       T13: 30,
       T14: 5,
+      T15: 30,
       T22: 10,
       T23: 20,
       T31: 7,
@@ -107,7 +124,7 @@ test.each(['CMA-2015', 'CMA-2019', 'CMA-2021'])(
 
 test.each([
   ['CMA-2015', ['ON_SITE', 'WRITTEN'], true, []],
-  ['CMA-2019', ['ON_SITE', 'WRITTEN'], true, ['INITIAL', 'RENEWAL', 'SCOPE_EXT', 'CHG_SITE']],
+  ['CMA-2019', ['ON_SITE', 'WRITTEN'], true, []],
   ['CMA-2021', ['ON_SITE', 'WRITTEN', 'REMOTE'], false, ['INITIAL', 'RENEWAL', 'SCOPE_EXT', 'CHG_SITE']],
 ])('%s: forms of review %j, time told in writing: %s, commitment for %j', (id, forms, inWriting, commitment) => {
   const policy = policyOf(id);
@@ -350,4 +367,14 @@ describe.each(['CMA-2015', 'CMA-2019', 'CMA-2021', 'CMA-2021/2+REV-2023/2+ENV-20
       [],
     );
   });
+});
+
+test('the commitment of 2019 was a trial, closed where nothing shows the authority in it; the switch opens it', () => {
+  const trial = packs.find((pack) => packLabel(pack) === 'CMA-2019/2');
+  if (trial?.overlay !== false) throw new Error('no such pack');
+  const { commitmentOpen } = trial.values;
+  expect(commitmentOpen).toMatchObject({ value: false, verified: 'memory' });
+  const opened = { ...trial, version: 3, values: { ...trial.values, commitmentOpen: { ...commitmentOpen, value: true } } };
+  const policy = createPolicyBook([...packs, opened as typeof trial]).byLabel('CMA-2019/3');
+  expect(policy.kind('INITIAL').procedures).toContain('COMMITMENT');
 });

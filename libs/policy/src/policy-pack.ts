@@ -69,6 +69,8 @@ export interface LimitRule extends Sourced {
   readonly onExpiry: ExpiryEffect;
   /** The rule behind that effect is younger than the pack: what ran out before that day has none. */
   readonly onExpirySince?: LocalDate;
+  /** The rule behind that effect is younger than what it ends: what ran out before that day ends with the day before. */
+  readonly onExpiryFrom?: LocalDate;
   /** true: the engine runs a clock for it; false: a rule uses the value, or it is only shown. */
   readonly tracked: boolean;
 }
@@ -233,6 +235,12 @@ export interface PolicyValues {
   /** Calendar years without a new application. */
   readonly banYearsAfterFalsehood: ValueRule<number>;
   readonly banYearsAfterFraud: ValueRule<number>;
+  /** After the whole certificate was revoked, on whatever ground; left out: none follows from that alone. */
+  readonly banYearsAfterRevocation?: ValueRule<number>;
+  /** After a gravely untrue commitment in matters of public safety, health or property; left out: as after fraud. */
+  readonly banYearsAfterFalseCommitment?: ValueRule<number>;
+  /** false: the commitment procedure is a trial in which the authority takes no part; left out: it is open as the kinds say. */
+  readonly commitmentOpen?: ValueRule<boolean>;
   readonly commitment: ValueRule<CommitmentText>;
   /** Fields (digits 5-6 of the certificate number) closed to the commitment procedure, always or unless the body declares no special food. */
   readonly commitmentClosedFields: ValueRule<{ readonly always: readonly string[]; readonly unlessDeclared: readonly string[] }>;

@@ -18,6 +18,7 @@ import type {
   TeamRule,
   ValueRule,
 } from './policy-pack.js';
+import { SUPPLEMENT } from './supplement.js';
 import { inOrder, isOnRoute, type Route } from './steps.js';
 import {
   APPLICATION_KINDS,
@@ -105,12 +106,14 @@ export const policyLabel = (packs: readonly PolicyPack[]): string => packs.map(p
 export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): Policy {
   const packs = [base, ...overlays];
   const versionLabel = policyLabel(packs);
-  const limits = merged(packs, (pack) => pack.limits, idOf).sort(byId);
+  const own = merged(packs, (pack) => pack.limits, idOf);
+  const lacking = SUPPLEMENT.filter(({ id }) => own.every((limit) => limit.id !== id));
+  const limits = [...own, ...lacking].sort(byId);
   const kinds = merged(
     packs,
     (pack) => pack.kinds,
     ({ kind }) => kind,
-  );
+  ).map((rule) => openFor(rule, valuesOf(base, overlays)));
   const materials = merged(packs, (pack) => pack.materials, idOf).sort(byId);
   const forms = merged(
     packs,
@@ -123,7 +126,7 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
   const results = merged(packs, (pack) => pack.results ?? [], idOf);
   const checklists = merged(packs, (pack) => pack.checklists ?? [], idOf);
   const numbers = merged(packs, (pack) => pack.numbers ?? [], idOf);
-  const values = overlays.reduce<PolicyValues>((all, overlay) => ({ ...all, ...overlay.values }), base.values);
+  const values = valuesOf(base, overlays);
 
   const checklistById = new Map(checklists.map((list) => [list.id, list]));
   const numberById = new Map(numbers.map((row) => [row.id, row]));
@@ -181,6 +184,15 @@ export function createPolicy(base: BasePack, overlays: readonly OverlayPack[]): 
     limitsTouchedBy: (eventType) => touchedBy.get(eventType) ?? [],
   };
 }
+
+const valuesOf = (base: BasePack, overlays: readonly OverlayPack[]): PolicyValues =>
+  overlays.reduce<PolicyValues>((all, overlay) => ({ ...all, ...overlay.values }), base.values);
+
+/** Where the commitment procedure is a trial that the authority takes no part in, no kind is open to it. */
+const openFor = (rule: KindRule, { commitmentOpen }: PolicyValues): KindRule =>
+  commitmentOpen?.value === false
+    ? { ...rule, procedures: rule.procedures.filter((procedure) => procedure !== 'COMMITMENT') }
+    : rule;
 
 function present<T>(row: T | undefined, what: string, label: string): T {
   if (row === undefined) throw new RangeError(`policy ${label} has no ${what}`);

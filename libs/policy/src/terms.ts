@@ -59,6 +59,7 @@ export const EXPIRY_EFFECTS = [
   'waive-hearing',
   'propose-revocation',
   'waive-statement',
+  'resume-review',
   'none',
 ] as const;
 export type ExpiryEffect = (typeof EXPIRY_EFFECTS)[number];

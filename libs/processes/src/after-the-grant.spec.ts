@@ -202,6 +202,18 @@ describe('a ban', () => {
     ]);
     expect(revoked(false)).toEqual([]);
   });
+
+  test('许可法79, 办法(2015)45: the ground that the record of the body looks up in its law', () => {
+    const revoked = { number, uscc, holder: institution.name, fraud: false };
+    const grounds = (data: object) =>
+      JSON.stringify(sent(bans, event('CertificateRevoked', { ...revoked, ...data }, `certificate-${number}`))).match(
+        /(?<="ground":")[^"]+/g,
+      ) ?? [];
+    expect(grounds({ scope: 'items', publicSafety: true })).toEqual(['false-commitment']);
+    expect(grounds({ scope: 'whole', publicSafety: false })).toEqual(['revocation']);
+    expect(grounds({ scope: 'items', publicSafety: false })).toEqual([]);
+    expect(grounds({ scope: 'whole', fraud: true })).toEqual(['fraud']);
+  });
 });
 
 describe('the term of a certificate', () => {

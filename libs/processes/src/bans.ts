@@ -1,9 +1,14 @@
+import type { BanGround } from '#institution';
 import type { Errand, Process, ProcessEvent } from './process.js';
 import { dayOf, institutionStream } from './streams.js';
 
-/** B1: false papers or concealment (办法33, 许可法78). B2: a qualification obtained by fraud or bribery (办法32, 许可法79). */
+/**
+ * B1: false papers or concealment (办法33, 许可法78). B2: a qualification obtained by fraud or bribery (办法32, 许可法79), or on a commitment
+ * that was gravely untrue in matters of public safety (许可法79); under the law of 2015 any certificate that was revoked (办法(2015)45).
+ */
 export const bans: Process = {
   name: 'bans',
+  begins: 'beginning',
   on: ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'],
 
   react(event) {
@@ -12,7 +17,7 @@ export const bans: Process = {
       case 'QualificationRefused':
         return event.data.falsehood === true ? [afterFalsehood(event)] : [];
       case 'CertificateRevoked':
-        return event.data.fraud ? [afterFraud(event, event.data)] : [];
+        return afterRevocation(event, event.data);
       default:
         return [];
     }
@@ -43,10 +48,22 @@ function afterFalsehood(event: ProcessEvent): Errand {
   };
 }
 
-function afterFraud(
-  event: ProcessEvent,
-  { uscc, holder }: Extract<ProcessEvent, { type: 'CertificateRevoked' }>['data'],
-): Errand {
+type Revoked = Extract<ProcessEvent, { type: 'CertificateRevoked' }>['data'];
+
+/** The gravest ground; items that were revoked leave the certificate. */
+function groundOf({ fraud, publicSafety, scope }: Revoked): BanGround | undefined {
+  if (fraud) return 'fraud';
+  if (publicSafety === true) return 'false-commitment';
+  return scope === 'whole' ? 'revocation' : undefined;
+}
+
+/** The record of the body knows by its law whether a ban follows from a mere revocation. */
+function afterRevocation(event: ProcessEvent, data: Revoked): Errand[] {
+  const ground = groundOf(data);
+  return ground === undefined ? [] : [banned(event, data, ground)];
+}
+
+function banned(event: ProcessEvent, { uscc, holder }: Revoked, ground: BanGround): Errand {
   const { stream, policyVersion } = event;
   return {
     name: 'impose-ban',
@@ -56,7 +73,7 @@ function afterFraud(
       data: {
         uscc,
         name: holder,
-        ground: 'fraud',
+        ground,
         from: dayOf(event),
         source: stream,
         ...(policyVersion === undefined ? {} : { policy: policyVersion }),

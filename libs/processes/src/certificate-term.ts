@@ -5,6 +5,7 @@ import { certificateStream } from './streams.js';
 /** What has expired and was not renewed is cancelled (办法31); a renewal that ends without a grant lets its certificate go. */
 export const certificateTerm: Process = {
   name: 'certificate-term',
+  begins: 'beginning',
   on: [
     'CertificateExpired',
     'ApplicationDeclined',

@@ -4,6 +4,7 @@ import { caseIdIn, dayOf, institutionStream } from './streams.js';
 /** What a body has promised, and whether it stood by it, is on its record (甘政办发〔2018〕145号 十三; 办法12). */
 export const commitmentRecord: Process = {
   name: 'commitment-record',
+  begins: 'beginning',
   on: [
     'CommitmentSigned',
     'CommitmentWithdrawn',

@@ -8,6 +8,7 @@ import { caseIdIn, certificateOf, certificateStream, dayOf, inspectionStream, in
  */
 export const commitmentVerification: Process = {
   name: 'commitment-verification',
+  begins: 'beginning',
   on: ['SelfDeclarationAccepted', 'RevocationProposed', 'CertificateRevoked'],
 
   react(event) {
@@ -67,6 +68,8 @@ function openRevocation(source: string, data: Proposed): Errand {
   const proposal = { scope, ...(items === undefined ? {} : { items }), reasons, fraud, caseId, inspectors };
   return {
     name: 'open-revocation',
+    // One that is revoked already can lose nothing more; while another investigation goes on, this one waits for its end.
+    settledBy: ['certificate-not-alive'],
     caseStream: `case-${caseId}`,
     sendingFor(about) {
       const number = certificateOf(about);

@@ -5,6 +5,7 @@ import { caseIdIn, institutionStream } from './streams.js';
 /** What a grant says of the body goes onto its record: who signs for what, and what it is called now (谁签字谁担责; 办法14). */
 export const grantedFacts: Process = {
   name: 'granted-facts',
+  begins: 'beginning',
   on: ['QualificationGranted'],
   react: (event) => (event.type === 'QualificationGranted' ? granted(event, changesIn(event.data.certificate)) : []),
 };

@@ -6,6 +6,7 @@ import { caseIdIn, caseStream, certificateStream } from './streams.js';
 /** Decision → certificate → back to the case, so that it can be delivered (办法11 (4): issue follows the decision). */
 export const grantedIssue: Process = {
   name: 'granted-issue',
+  begins: 'beginning',
   on: [
     'QualificationGranted',
     'RenewalDeemedGranted',

@@ -27,18 +27,25 @@ export interface CaseFacts {
   readonly certificateNumber?: string;
 }
 
+interface Named {
+  readonly name: string;
+  /** Codes of rejections that say: it is so already, or there is nothing left to do. After any other it is still to be done. */
+  readonly settledBy?: readonly string[];
+}
+
 /** What a process wants done. Sent at least once; its id is derived from the event, so that it acts once. */
-export type Errand =
-  | (Sending & { readonly name: string })
+export type Errand = Named & Work;
+
+type Work =
+  | Sending
   /** To the next free number of a series: the number is known only when the certificate exists. */
-  | { readonly name: string; readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
+  | { readonly series: string; readonly commandFor: (number: string) => CertificateCommand }
   /** To every stream with clocks that is open at that moment; undefined where it is none of its business. */
-  | { readonly name: string; readonly everyOpenStream: true; readonly commandFor: (stream: string) => ProcessCommand | undefined }
+  | { readonly everyOpenStream: true; readonly commandFor: (stream: string) => ProcessCommand | undefined }
   /** What takes more than a command: the engine knows how. */
-  | { readonly name: string; readonly task: 'apply-reductions'; readonly stream: string }
+  | { readonly task: 'apply-reductions'; readonly stream: string }
   /** With facts of a case that do not change any more; undefined where there is nothing to do, `not-yet` where a fact is still to come. */
   | {
-      readonly name: string;
       readonly caseStream: string;
       readonly sendingFor: (about: CaseFacts) => Sending | 'not-yet' | undefined;
     };
@@ -46,6 +53,11 @@ export type Errand =
 /** Events to commands; pure. The runner keeps the checkpoint. */
 export interface Process {
   readonly name: string;
+  /**
+   * Where it begins in a log that it has never seen: with the first event, as of whose day all that it brings about is dated, or with
+   * its own introduction, where what it does counts from the day of doing.
+   */
+  readonly begins: 'beginning' | 'introduction';
   /** Event types it acts on; all others are none of its business. */
   readonly on: readonly ProcessEvent['type'][];
   readonly react: (event: ProcessEvent) => readonly Errand[];

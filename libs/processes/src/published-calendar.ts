@@ -10,6 +10,7 @@ const OCCASIONS = {
 /** A published calendar → every open stream with clocks (许可法82: limits count the official working days). */
 export const publishedCalendar: Process = {
   name: 'published-calendar',
+  begins: 'beginning',
   on: ['CalendarPublished'],
 
   react(event) {

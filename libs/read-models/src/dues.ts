@@ -1,12 +1,14 @@
 import { lawOfRuns, type Clocked, type Law } from '#case';
 import type { LocalDate } from '#kernel';
 import type { Party } from '#policy';
-import { dueDate, isOpen } from '#time-limits';
+import { dueDate, isOpen, isProvisionalDue } from '#time-limits';
 
 export interface NextDue {
   readonly limit: string;
   /** Null while the clock is stopped. */
   readonly due: LocalDate | null;
+  /** Whether the day rests on a year whose holidays are not announced. */
+  readonly provisional: boolean;
 }
 
 /** The limits of a case, a verification or an investigation that are open, the most pressing first and those that stand still last. */
@@ -17,7 +19,9 @@ export function openDues(file: Clocked, law: Law): (NextDue & { readonly party: 
     .map((run) => {
       const { policy, calendar } = lawOf(run);
       const rule = policy.limit(run.limit);
-      return { limit: run.limit, due: dueDate(run, rule, calendar) ?? null, party: rule.party };
+      const due = dueDate(run, rule, calendar);
+      const provisional = isProvisionalDue(run, rule, calendar, due);
+      return { limit: run.limit, due: due ?? null, provisional, party: rule.party };
     })
     .sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1));
 }

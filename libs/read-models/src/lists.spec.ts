@@ -73,6 +73,7 @@ describe('the work that waits', () => {
         team: [],
         due: '2026-04-16',
         dueLimit: 'T11',
+        provisional: false,
         remainingWorkingDays: 18,
         colour: 'green',
         receivedAt: '2026-03-02T09:00:00+08:00',

@@ -45,6 +45,8 @@ test('an investigation is in the list from its opening on: the holder is heard f
     remainingWorkingDays: 4,
     colour: 'green',
     decideBy: '2026-05-28',
+    decideByProvisional: false,
+    provisional: false,
     openedAt: '2026-03-02T10:00:00+08:00',
   });
 });

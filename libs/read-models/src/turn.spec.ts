@@ -1,4 +1,4 @@
-import { caseDecider, type CaseEvent, type CaseState } from '#case';
+import { caseDecider, permitted, type CaseEvent, type CaseState } from '#case';
 import { localDate, type Dated } from '#kernel';
 import { applicantOf, BODIES, law, staff, time } from './world.testing.js';
 import { caseOf, nextDue, turnOf } from './turn.js';
@@ -114,11 +114,50 @@ describe('materials that are outstanding during a review', () => {
     [5, { next: 'SupplyOutstanding', limit: 'T05', due: '2026-03-10' }],
   ])('and a rectification: the earlier with its own limit, T05 of %d days', (days, expected) => {
     const rectify = on('2026-03-09', 'RectificationOrdered', { withinWorkingDays: 5, items: ['设备'] });
-    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected });
+    expect(shown(days, rectify)).toEqual({ of: 'applicant', ...expected, provisional: false });
   });
 
   test('are not what a postponed review waits for', () => {
     const postponed = on('2026-03-05', 'ReviewPostponed', { reason: '甲' });
-    expect(shown(5, postponed)).toMatchObject({ next: 'ResumeReview', limit: 'T11' });
+    expect(shown(5, postponed)).toMatchObject({ next: 'ResumeReview', limit: 'T15' });
+  });
+});
+
+describe('whoever is shown a step may take it', () => {
+  const onSite = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
+  const team = [{ id: staff('reviewer').id, leader: true }, { id: 'b' }];
+  const commissioned = on('2026-03-04', 'ReviewCommissioned', { form: 'ON_SITE', team, told: {} });
+  const inReview = [received({}), onSite, commissioned];
+  const ordered = on('2026-03-05', 'RectificationOrdered', { withinWorkingDays: 5, items: ['设备'] }, staff('reviewer'));
+  const concluded = (conclusion: string) =>
+    on('2026-03-05', 'ReviewConcluded', { form: 'ON_SITE', conclusion }, staff('reviewer'));
+  const told = on('2026-03-06', 'HearingRightTold', { matter: '甲', parties: [] });
+  const granted = on('2026-03-06', 'QualificationGranted', { certificate: {} });
+
+  test.each<[string, readonly Dated<CaseEvent>[]]>([
+    ['received', [received({})]],
+    ['awaiting correction', [received({}), asked]],
+    ['review on paper', [received({}), on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'WRITTEN' })]],
+    ['to be commissioned', [received({}), onSite]],
+    ['in review', inReview],
+    ['put off', [...inReview, on('2026-03-05', 'ReviewPostponed', { reason: '甲' })]],
+    ['in rectification', [...inReview, ordered]],
+    ['rectification handed in', [...inReview, ordered, on('2026-03-06', 'RectificationSubmitted', {})]],
+    ['failed', [...inReview, ordered, on('2026-03-06', 'RectificationVerified', { passed: false })]],
+    ['reviewed', [...inReview, concluded('符合')]],
+    ['reviewed, not met', [...inReview, concluded('不符合')]],
+    ['told of the hearing', [...inReview, concluded('符合'), told]],
+    ['hearing asked for', [...inReview, concluded('符合'), told, on('2026-03-06', 'HearingRequested', {})]],
+    ['hearing waived', [...inReview, concluded('符合'), told, on('2026-03-06', 'HearingWaived', {})]],
+    ['hearing open', [...inReview, concluded('符合'), on('2026-03-06', 'HearingOpened', { chair: '乙' })]],
+    ['commitment told', [commitment]],
+    ['commitment asked for', [commitment, asked]],
+    ['commitment signed', [commitment, signed]],
+    ['granted', [...inReview, concluded('符合'), granted, on('2026-03-07', 'CertificateReady', { number: '262820340001' })]],
+  ])('%s', (_what, events) => {
+    const state = after(...events);
+    const { role, next } = turnOf(state, law);
+    const reader = role === 'applicant' ? applicantOf(body) : staff(role ?? 'clerk');
+    expect(permitted(state, reader)).toContain(next);
   });
 });

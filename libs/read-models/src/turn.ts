@@ -14,7 +14,7 @@ const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
   'document-review': { of: 'authority', role: 'reviewer', next: 'PassDocumentReview' },
   'awaiting-commission': { of: 'authority', role: 'clerk', next: 'CommissionReview' },
   'technical-review': { of: 'expert', role: 'reviewer', next: 'ConcludeReview' },
-  'review-postponed': { of: 'applicant', role: 'reviewer', next: 'ResumeReview' },
+  'review-postponed': { of: 'applicant', role: 'applicant', next: 'ResumeReview' },
   rectification: { of: 'applicant', role: 'applicant', next: 'SubmitRectification' },
   'rectification-check': { of: 'expert', role: 'reviewer', next: 'VerifyRectification' },
   'awaiting-decision': { of: 'authority', role: 'decision-maker', next: 'GrantQualification' },
@@ -35,6 +35,8 @@ export function turnOf(state: OpenCase, law: Law): Turn {
   if (state.status !== 'awaiting-decision') return TURNS[state.status];
   if (hearing?.status === 'requested' || hearing?.status === 'called') return { ...TURNS[state.status], next: 'OpenHearing' };
   if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
+  if (hearing?.status === 'told') return ASK;
+  if (state.conclusion === '不符合') return REFUSE;
   return outstanding.length > 0 ? SUPPLY : TURNS[state.status];
 }
 
@@ -50,10 +52,18 @@ const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSel
 /** Whoever accepted with gaps keeps the days: no article stops the decision limit for them (许可法45). */
 const SUPPLY: Turn = { of: 'authority', role: 'applicant', next: 'SupplyOutstanding' };
 
+/** Nothing is decided while the right to a hearing may be used; the decision limit runs on (许可法47). */
+const ASK: Turn = { of: 'authority', role: 'applicant', next: 'RequestHearing' };
+const REFUSE: Turn = { of: 'authority', role: 'decision-maker', next: 'RefuseQualification' };
+
 const SUPPLY_NOW: Turn = { ...SUPPLY, of: 'applicant' };
 
 /** Steps of the applicant that have a limit of their own. */
-const LIMITS: Partial<Record<CommandName, string>> = { SubmitRectification: 'T13', SupplyOutstanding: 'T05' };
+const LIMITS: Partial<Record<CommandName, string>> = {
+  SubmitRectification: 'T13',
+  SupplyOutstanding: 'T05',
+  ResumeReview: 'T15',
+};
 
 /** Of several steps that the applicant owes, the one whose time is over first. */
 function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Turn {
@@ -72,7 +82,7 @@ export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
   const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
   const first =
     open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
-  return first && { limit: first.limit, due: first.due };
+  return first && { limit: first.limit, due: first.due, provisional: first.provisional };
 }
 
 /** The case of a change, or undefined where the stream is none or has not begun. */

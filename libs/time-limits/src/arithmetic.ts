@@ -48,6 +48,16 @@ export function dueDate(run: ClockRun, rule: LimitRule, calendar: Calendar): Loc
   return calendar.addWorkingDays(cursor, remaining);
 }
 
+/**
+ * Whether the holidays that a last day rests on are not announced: in the year it begins in or the one it ends in. Calendar days and a
+ * given day rest on no holidays.
+ */
+export const isProvisionalDue = (run: ClockRun, rule: LimitRule, calendar: Calendar, due: LocalDate | undefined): boolean =>
+  due !== undefined &&
+  run.anchor === undefined &&
+  rule.unit !== 'cd' &&
+  (calendar.isProvisional(due) || (rule.unit === 'wd' && calendar.isProvisional(run.started)));
+
 /** Days of the run's unit in (after, upTo]; months and years are shown in calendar days. */
 function daysBetween(rule: LimitRule, calendar: Calendar, after: LocalDate, upTo: LocalDate): number {
   if (upTo <= after) return 0;

@@ -25,6 +25,8 @@ export interface LedgerDay {
   readonly basis: string;
   /** The limit that counted the day. */
   readonly limit?: string;
+  /** Only where true: whether the day is worked is not announced. */
+  readonly provisional?: true;
 }
 
 export interface Ledger {
@@ -108,10 +110,14 @@ interface CountedRun extends CountingLaw {
 function ledgerDay(date: LocalDate, custody: Custody, runs: readonly CountedRun[], calendar: Calendar): LedgerDay {
   if (custody.owner === 'applicant' || custody.owner === 'law') return { date, counted: false, ...custody };
   const counted = runs.find((candidate) => countsOn(candidate.run, candidate.calendar, date));
-  const kind = (counted?.calendar ?? calendar).kindOf(date);
-  if (kind === 'weekend' || kind === 'holiday') return { date, counted: false, owner: 'law', why: kind, basis: DAYS_OFF };
-  if (counted === undefined) return { date, counted: false, ...custody };
+  const own = counted?.calendar ?? calendar;
+  const kind = own.kindOf(date);
+  const told = own.isProvisional(date) ? { provisional: true as const } : {};
+  if (kind === 'weekend' || kind === 'holiday')
+    return { date, counted: false, owner: 'law', why: kind, basis: DAYS_OFF, ...told };
+  if (counted === undefined) return { date, counted: false, ...custody, ...told };
   const { run, policy } = counted;
   const basis = policy.limit(run.limit).basis[0] ?? custody.basis;
-  return { date, counted: true, owner: custody.owner, why: kind === 'make-up-day' ? kind : custody.why, basis, limit: run.limit };
+  const why = kind === 'make-up-day' ? kind : custody.why;
+  return { date, counted: true, owner: custody.owner, why, basis, limit: run.limit, ...told };
 }

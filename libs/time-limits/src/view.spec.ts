@@ -64,7 +64,19 @@ describe('a clock as people read it', () => {
     expect(view(run('T11', '2026-12-10'), '2026-12-11T00:00:00')).toMatchObject({ due: '2027-01-22', provisional: true });
   });
 
-  test('an expiry in a year without any calendar is still just a date', () => {
+  test('calendar days rest on no holidays, months on those of their last day', () => {
+    const cd = { ...policy.limit('T11'), unit: 'cd' } as const;
+    const cm = { ...policy.limit('T11'), unit: 'cm' } as const;
+    const asOf = date('2026-12-11');
+    expect(viewClock(run('T11', '2026-12-10', { length: 30 }), cd, calendar, asOf)).toMatchObject({ provisional: false });
+    expect(viewClock(run('T11', '2026-12-10', { length: 1 }), cm, calendar, asOf)).toMatchObject({ provisional: true });
+    expect(viewClock(run('T11', '2026-11-10', { length: 1 }), cm, calendar, asOf)).toMatchObject({ provisional: false });
+    expect(viewClock(run('T11', '2017-12-28', { length: 5 }), policy.limit('T11'), calendar, asOf)).toMatchObject({
+      ...{ due: '2018-01-05', provisional: true },
+    });
+  });
+
+  test('an expiry is just a date and rests on no holidays', () => {
     const anchored = run('T41', '2026-03-02', { anchor: date('2031-12-31') });
     expect(view(anchored, '2026-03-03T00:00:00')).toMatchObject({
       length: 2130,

@@ -1,7 +1,7 @@
 import type { Calendar } from '#calendar';
-import { dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
+import { addDays, dateOf, dayNumber, endOfDay, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, LimitRule, Policy, PromiseRule } from '#policy';
-import { dueDate, elapsedDays, stoppedDays } from './arithmetic.js';
+import { dueDate, elapsedDays, isProvisionalDue, stoppedDays } from './arithmetic.js';
 import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 import { takenInAll, type InAll } from './in-all.js';
@@ -18,6 +18,7 @@ export interface PromiseView {
   readonly due: LocalDate | null;
   readonly state: 'running' | 'stopped' | 'met' | 'breached';
   readonly remaining: number;
+  readonly provisional: boolean;
   readonly basis: readonly string[];
   readonly verified: LimitRule['verified'];
 }
@@ -81,7 +82,7 @@ export function viewClock(run: ClockRun, rule: LimitRule, calendar: Calendar, as
     stopped: stoppedDays(run, rule, calendar, run.ended ?? asOf),
     extended: run.extended,
     remaining: rule.unit === 'wd' && !anchored ? run.length + run.extended - counted : daysLeft(asOf, due),
-    provisional: due !== undefined && !anchored && calendar.isProvisional(due),
+    provisional: isProvisionalDue(run, rule, calendar, due),
     basis: rule.basis,
     verified: rule.verified,
     ...(promise === undefined ? {} : { promised: viewPromise(run, promise, rule, calendar, asOf) }),
@@ -99,6 +100,7 @@ function viewPromise(run: ClockRun, promise: PromiseRule, rule: LimitRule, calen
     due: due ?? null,
     state: late ? 'breached' : run.ended !== undefined ? 'met' : due === undefined ? 'stopped' : 'running',
     remaining: rule.unit === 'wd' ? promised.length - counted : daysLeft(asOf, due),
+    provisional: isProvisionalDue(promised, rule, calendar, due),
     basis: promise.basis,
     verified: promise.verified,
   };
@@ -143,6 +145,10 @@ export interface Expiry {
   readonly onExpiry: LimitRule['onExpiry'];
 }
 
+/** The day that a limit takes effect at the end of. */
+const lastDay = (due: LocalDate, { onExpiryFrom }: LimitRule): LocalDate =>
+  onExpiryFrom !== undefined && due < onExpiryFrom ? addDays(onExpiryFrom, -1) : due;
+
 /** Every limit that is running and may still run out, the earliest first; of those at one instant a mere breach before what ends it. */
 export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Calendar): Expiry[] {
   return runs
@@ -152,7 +158,8 @@ export function expiries(runs: readonly ClockRun[], policy: Policy, calendar: Ca
       const due = dueDate(run, rule, calendar);
       const onExpiry = due && effectOn(due, rule);
       if (due === undefined || onExpiry === undefined || onExpiry === 'none') return [];
-      return [{ limit: run.limit, run: run.run, version: run.version, due, at: endOfDay(due), onExpiry }];
+      const last = lastDay(due, rule);
+      return [{ limit: run.limit, run: run.run, version: run.version, due: last, at: endOfDay(last), onExpiry }];
     })
     .sort((a, b) => a.at - b.at || Number(b.onExpiry === 'breach') - Number(a.onExpiry === 'breach'));
 }

@@ -1,5 +1,5 @@
 import { caseDecider, type CaseEvent, type CaseState } from '#case';
-import { loadLaw } from '#engine';
+import { loadLaw, outsideId } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import { certificateDecider, type CertificateEvent, type CertificateState } from '#issuance';
 import type { Dated } from '#kernel';
@@ -56,9 +56,12 @@ export async function audit(dataDir: string, history: History): Promise<Findings
   const log = await readLog(dataDir);
   await rebuildScreens(dataDir);
   const rebuilt = await readLog(dataDir);
+  const stored = [...log.streams.values()].flat();
+  const keys = keysIn(history, new Set(stored.map(({ actor }) => actor.id)));
   const byCommand = new Map<string, RecordedEvent[]>();
-  for (const event of [...log.streams.values()].flat()) {
-    byCommand.set(event.causationId, [...(byCommand.get(event.causationId) ?? []), event]);
+  for (const event of stored) {
+    const command = keys.get(event.causationId) ?? event.causationId;
+    byCommand.set(command, [...(byCommand.get(command) ?? []), event]);
   }
   return {
     lost: history.acknowledged.flatMap((operation) => lostOf(operation, byCommand)),
@@ -71,6 +74,10 @@ export async function audit(dataDir: string, history: History): Promise<Findings
     integrity: log.integrity === 'ok' ? [] : [String(log.integrity)],
   };
 }
+
+/** The id under which a command acts → the key under which it was sent. */
+const keysIn = ({ operations }: History, people: ReadonlySet<string>): ReadonlyMap<string, string> =>
+  new Map([...people].flatMap((id) => operations.map(({ commandId }) => [outsideId(id, commandId), commandId] as const)));
 
 const casesIn = (streams: Log['streams']) => [...streams].filter(([stream]) => stream.startsWith('case-'));
 const revisionsOf = (events: readonly RecordedEvent[]): string => events.map(({ revision }) => revision).join(' ');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { caseIdFor } from '#engine';
+import { caseIdFor, outsideId } from '#engine';
 import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
@@ -25,11 +25,11 @@ export class ApplicationController {
   @RouteConfig(A_SCOPE)
   @CommandRoute('SubmitApplication', 'application', '提出申请')
   async submit(@Body() { institution, ...dto }: SubmitApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
-    const commandId = call.idempotencyKey ?? randomUUID();
-    const caseId = caseIdFor(commandId);
+    const key = call.idempotencyKey ?? randomUUID();
+    const caseId = caseIdFor(outsideId(call.account.id, key));
     const data = { ...dto, caseId, institution: { ...institution, uscc: normaliseUscc(institution.uscc) } };
-    const answer = await this.commands.give('SubmitApplication', caseId, data, { ...call, idempotencyKey: commandId });
-    void call.reply.header('location', `/api/cases/${caseId}`);
+    const answer = await this.commands.give('SubmitApplication', caseId, data, { ...call, idempotencyKey: key });
+    void call.reply.header('location', `/api/cases/${answer.caseId}`);
     return answer;
   }
 

@@ -47,6 +47,7 @@ const LINE = {
   status: 'received',
   turn: 'authority',
   due: '2026-03-09',
+  provisional: false,
   remainingWorkingDays: 5,
   colour: 'green',
 };

@@ -1,5 +1,6 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { CalendarDryRun, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
+import type { CalendarOutlook } from '#calendar';
+import type { CalendarDryRun, CalendarList, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
@@ -49,6 +50,9 @@ export interface BackOffice {
   /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */
   reduce(receipt: { readonly caseId: string }): Promise<void>;
   dataSources(): Promise<SourcesStatus>;
+  /** What the engine could not do yet, the oldest first. */
+  errands(): Promise<readonly ErrandLine[]>;
+  retryErrand(ask: { readonly id: string }): Promise<ErrandTried | Rejection>;
   myCases(ask: MyCasesFilter & AtLeast): Promise<Page<MyCase> | Rejection>;
   queue(ask: QueueFilter & AtLeast): Promise<Page<QueueTask> | Rejection>;
   register(ask: RegisterFilter & AtLeast): Promise<Page<RegisterEntry> | Rejection>;
@@ -65,6 +69,7 @@ export interface BackOffice {
   materials(): Promise<readonly string[]>;
   /** The packs of a label, whole. */
   policy(ask: { readonly label: string }): Promise<{ readonly label: string; readonly packs: readonly PolicyPack[] } | Rejection>;
+  calendars(): Promise<CalendarList>;
   calendar(ask: { readonly year: number }): Promise<CalendarView | Rejection>;
   /** What publishing would mean; nothing is stored. */
   policyDryRun(ask: { readonly pack: unknown; readonly reasons?: Reasons }): Promise<PolicyDryRun | Rejection>;
@@ -108,6 +113,8 @@ export interface About {
 
 /** What a command has done. `position` may be given to any query as `atLeast`. */
 export interface CommandResult {
+  /** The case that an older program opened for the same key, where it is not the one named. */
+  readonly caseId?: string;
   /** Of the case afterwards; null where the command was for something else. */
   readonly status: string | null;
   readonly revision: number;
@@ -160,6 +167,29 @@ export interface Eligibility {
   readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
 }
 
+/** What was to be done after an event and could not be done yet. */
+export interface ErrandLine {
+  readonly id: string;
+  readonly name: string;
+  /** Type and stream of the event. */
+  readonly after: string;
+  readonly stream: string;
+  /** The code of the rejection; `fault` where something broke. */
+  readonly reason: string;
+  readonly detail: string;
+  readonly attempts: number;
+  readonly since: string;
+  readonly nextTry: string;
+}
+
+export interface ErrandTried {
+  readonly id: string;
+  readonly done: boolean;
+  /** What is still in its way. */
+  readonly reason: string | null;
+  readonly detail: string | null;
+}
+
 /** The state of the parts. */
 export interface Ready {
   readonly status: 'ready' | 'degraded' | 'damaged';
@@ -168,8 +198,12 @@ export interface Ready {
   /** Position of the last event. */
   readonly events: string;
   readonly processes: 'caught-up' | 'behind' | 'stopped';
+  /** What could not be done yet after an event: how many, since when the oldest. */
+  readonly errands: { readonly open: number; readonly oldest: string | null };
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };
   readonly policies: readonly string[];
+  /** How far holiday notices are on file, with a warning from 200 days before the first day without. */
+  readonly calendar: CalendarOutlook;
 }

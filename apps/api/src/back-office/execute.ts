@@ -14,9 +14,13 @@ export const createExecute =
     return isRejection(answer) ? answer : resultOf(answer, request);
   };
 
-function resultOf({ revision, position, events, state }: CommandDone, { stream, actor }: CommandRequest): CommandResult {
+function resultOf(
+  { stream, revision, position, events, state }: CommandDone,
+  { stream: asked, actor }: CommandRequest,
+): CommandResult {
   const ofCase = categoryOf(stream) === 'case' ? (state as CaseState) : undefined;
   return {
+    ...(stream === asked ? {} : { caseId: stream.slice(stream.indexOf('-') + 1) }),
     status: ofCase?.status ?? null,
     revision,
     position: position ?? null,

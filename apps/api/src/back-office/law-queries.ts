@@ -1,4 +1,13 @@
-import { dryRunCalendar, dryRunPolicy, findCalendar, findPolicy, sha256Of, viewPolicies, type Engine } from '#engine';
+import {
+  dryRunCalendar,
+  dryRunPolicy,
+  findCalendar,
+  findPolicy,
+  sha256Of,
+  viewCalendars,
+  viewPolicies,
+  type Engine,
+} from '#engine';
 import { materialsOf } from '#institution';
 import { reject, type Rejection } from '#kernel';
 import { packLabel } from '#policy';
@@ -7,7 +16,15 @@ import type { BackOffice } from './back-office.js';
 
 type LawQueries = Pick<
   BackOffice,
-  'policies' | 'materials' | 'policy' | 'calendar' | 'policyDryRun' | 'calendarDryRun' | 'publishedPolicy' | 'publishedCalendar'
+  | 'policies'
+  | 'materials'
+  | 'policy'
+  | 'calendars'
+  | 'calendar'
+  | 'policyDryRun'
+  | 'calendarDryRun'
+  | 'publishedPolicy'
+  | 'publishedCalendar'
 >;
 
 /** The law as it is published, and as it would be. */
@@ -25,6 +42,7 @@ export function createLawQueries(engine: Engine): LawQueries {
     policies: () => viewPolicies(engine),
     materials: () => Promise.resolve(materialsOf(engine.law.policies)),
     policy: async ({ label }) => findPolicy(engine, label) ?? policyNotFound(engine),
+    calendars: () => viewCalendars(engine),
     calendar: async ({ year }) => (await findCalendar(engine, year)) ?? calendarNotFound(engine),
     policyDryRun: ({ pack, reasons }) => dryRunPolicy(engine, pack, reasons),
     calendarDryRun: ({ year }) => dryRunCalendar(engine, year),

@@ -9,6 +9,7 @@ import {
   type RedisTarget,
   type WorkQueue,
 } from '#alarms';
+import { outlookOf } from '#calendar';
 import type { Law } from '#case';
 import {
   loadDocumentTemplates,
@@ -23,10 +24,12 @@ import {
 } from '#engine';
 import { DamageError } from '#event-store';
 import { moveAccounts } from '#identity';
+import { dateOf } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
+import { createErrandQueries, errandsReady } from './errand-queries.js';
 import { createExecute } from './execute.js';
 import { createLawQueries } from './law-queries.js';
 import { createQueries } from './queries.js';
@@ -91,6 +94,8 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
+      const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
+      if (warning !== null) log.warn(warning.en);
     },
     execute: createExecute(engine),
     async expire(deadline) {
@@ -100,6 +105,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (damage === undefined) await engine.reductions.run(caseId);
     },
     dataSources: () => Promise.resolve(engine.reductions.sources()),
+    ...createErrandQueries(engine),
     ...createQueries(engine, readModels, forms),
     ...createLawQueries(engine),
     ready: async () =>
@@ -181,14 +187,16 @@ const NO_ALARMS: AlarmsStatus = { redis: 'none' };
 /** Nothing is done any more, and whoever runs the program is told why. */
 const damaged = (ready: Ready, damage: string): Ready => ({ ...ready, status: 'damaged', processes: 'stopped', damage });
 
-async function readyOf({ law, store, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
+async function readyOf({ law, clock, store, errands, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
   return {
     status: status.redis === 'down' ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
+    errands: errandsReady(errands.open()),
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
+    calendar: outlookOf(law.calendars, dateOf(clock.now())),
   };
 }
 

@@ -22,8 +22,8 @@ afterAll(() => {
 
 const morning = (day: string): Instant => instant(`${day}T09:30:00+08:00`);
 
-// Around the longest holidays, on a Saturday, after new year, and while next year's calendar is provisional.
-it.each(['2026-03-02', '2026-05-09', '2026-10-09', '2026-11-28', '2027-01-04', '2027-03-10'])(
+// Around the longest holidays, on a Saturday, after new year, and in years that no notice is on file for.
+it.each(['2026-03-02', '2026-05-09', '2026-10-09', '2026-11-28', '2027-01-04', '2027-03-10', '2028-12-29', '2029-03-05'])(
   'tells its months of history on %s: nothing in it is turned down',
   async (day) => {
     const clock = new SwitchableClock(new SimulatedClock(morning(day)));

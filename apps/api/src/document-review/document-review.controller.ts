@@ -2,7 +2,12 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
-import { FailDocumentReviewDto, OrderOnSiteReviewDto, PassDocumentReviewDto } from './document-review.dto.js';
+import {
+  FailDocumentReviewDto,
+  OrderOnSiteReviewDto,
+  PassDocumentReviewDto,
+  TakeBackDocumentReviewDto,
+} from './document-review.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DocumentReviewController {
@@ -18,6 +23,12 @@ export class DocumentReviewController {
   @CommandRoute('ReleaseDocumentReview', 'document-review', '退回文件审查')
   release(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ReleaseDocumentReview', id, {}, call);
+  }
+
+  @Post('take-back-document-review')
+  @CommandRoute('TakeBackDocumentReview', 'document-review', '收回文件审查')
+  takeBack(@Param('caseId') id: string, @Body() dto: TakeBackDocumentReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    return this.commands.give('TakeBackDocumentReview', id, { ...dto }, call);
   }
 
   @Post('pass-document-review')

@@ -37,3 +37,8 @@ export class OrderOnSiteReviewDto {
   @OneOf({ values: ['ON_SITE', 'REMOTE'], example: 'ON_SITE', optional: true, description: 'ON_SITE where left out' })
   form?: 'ON_SITE' | 'REMOTE';
 }
+
+export class TakeBackDocumentReviewDto {
+  @Text({ max: 1000, example: '领取人长期病假' })
+  reason!: string;
+}

@@ -17,6 +17,7 @@ const TASK = {
   next: 'AcceptApplication',
   kind: 'INITIAL',
   due: '2026-03-09',
+  provisional: false,
   remainingWorkingDays: 1,
   colour: 'yellow',
 };

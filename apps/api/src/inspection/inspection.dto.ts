@@ -18,6 +18,9 @@ const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001' }, { id: 'a2f1c0de-00
 export class AppointInspectorsDto {
   @Each({ type: InspectorDto, min: 1, max: 20, example: TEAM, description: 'Two or more officers (许可法34, 61)' })
   team!: InspectorDto[];
+
+  @Text({ max: 1000, example: '核查人员调离', optional: true, description: 'A must once there is a verdict' })
+  reason?: string;
 }
 
 export class ConcludeVerificationDto {

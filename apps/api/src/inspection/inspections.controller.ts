@@ -20,6 +20,7 @@ const LINE = {
   verdict: null,
   due: '2026-03-19',
   dueLimit: 'T52',
+  provisional: false,
   remainingWorkingDays: 8,
   colour: 'green',
 };

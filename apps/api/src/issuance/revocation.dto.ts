@@ -50,6 +50,14 @@ export class RevokeCertificateDto {
   @Flag({ example: false, optional: true, description: 'As proposed where left out' })
   fraud?: boolean;
 
+  @Flag({
+    example: false,
+    optional: true,
+    description:
+      '是否直接关系公共安全、人身健康、生命财产安全: a must after a false commitment; true bars for three years (许可法79)',
+  })
+  publicSafety?: boolean;
+
   @Texts({ min: 1, example: ['承诺内容严重不实'] })
   reasons!: string[];
 

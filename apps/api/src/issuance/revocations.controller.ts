@@ -24,9 +24,11 @@ const LINE = {
   next: 'RecordStatement',
   due: '2026-03-23',
   dueLimit: 'T71',
+  provisional: false,
   remainingWorkingDays: 5,
   colour: 'green',
   decideBy: '2026-06-11',
+  decideByProvisional: false,
   openedAt: '2026-03-16T10:00:00+08:00',
 };
 

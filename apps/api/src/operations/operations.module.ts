@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DataSourcesController } from './data-sources.controller.js';
 import { EngineController } from './engine.controller.js';
+import { ErrandsController } from './errands.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { SecurityLogController } from './security-log.controller.js';
 
-@Module({ controllers: [OperationsController, EngineController, DataSourcesController, SecurityLogController] })
+@Module({
+  controllers: [OperationsController, EngineController, DataSourcesController, ErrandsController, SecurityLogController],
+})
 export class OperationsModule {}

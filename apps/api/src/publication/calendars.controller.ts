@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CalendarView } from '#engine';
+import type { CalendarList, CalendarView } from '#engine';
 import { CALENDAR_STREAM, type CalendarPublished } from '#publication';
 import { actorFor } from '../actors.js';
 import type { OnRecord } from '../back-office/back-office.js';
@@ -18,9 +18,22 @@ import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
 
 const YEAR = {
   year: 2027,
-  current: '2027.2',
-  calendar: 'CN:2026.1,2027.2',
+  current: '2027.3',
+  calendar: 'CN:2026.1,2027.3',
   versions: [{ ...YEAR_EXAMPLE, published: { at: '2026-11-20T10:00:00+08:00', reason: '放假通知', sha256: '9f86d0…' } }],
+};
+
+const YEARS = {
+  calendar: 'CN:2026.1,2027.2',
+  provisionalFrom: '2027-01-01',
+  daysLeft: 32,
+  warning: { zh: '尚无2027年放假安排：…', en: 'no holiday notice for 2027 is on file: …' },
+  items: [
+    {
+      ...{ year: 2027, version: '2027.2', status: 'provisional', verified: 'provisional' },
+      ...{ title: '国务院办公厅关于2027年部分节假日安排的通知 (not published yet)', published: null },
+    },
+  ],
 };
 
 type PublishedYear = OnRecord<CalendarPublished, 'year'> & { readonly revision: number; readonly position: string | null };
@@ -33,6 +46,12 @@ export class CalendarsController {
     @Inject(HOST) private readonly host: Host,
     @Inject(Commands) private readonly commands: Commands,
   ) {}
+
+  @Get()
+  @OpenQueryRoute('publication', '工作日历 the years in force, and how far the notices reach', YEARS)
+  list(): Promise<CalendarList> {
+    return this.host.office.calendars();
+  }
 
   @Get(':year')
   @OpenQueryRoute('publication', '工作日历 every version of a year, with its notice', YEAR)

@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { realDay } from '../http/day.js';
 import {
   ChangeReviewTeamDto,
   CommissionReviewDto,
@@ -31,8 +32,13 @@ export class TechnicalReviewController {
 
   @Post('postpone-review')
   @CommandRoute('PostponeReview', 'technical-review', '暂缓评审')
-  postpone(@Param('caseId') id: string, @Body() dto: PostponeReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
-    return this.commands.give('PostponeReview', id, { ...dto }, call);
+  postpone(
+    @Param('caseId') id: string,
+    @Body() { until, ...dto }: PostponeReviewDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
+    const told = until === undefined ? {} : { until: realDay(until, 'until') };
+    return this.commands.give('PostponeReview', id, { ...dto, ...told }, call);
   }
 
   @Post('resume-review')

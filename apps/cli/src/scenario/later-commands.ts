@@ -52,7 +52,7 @@ const inspectors = {
 /** What `with` may carry, by command. */
 const schemas: Readonly<Record<LaterCommand, object>> = {
   CommissionVerification: payload({}),
-  AppointInspectors: payload({ team: inspectors }),
+  AppointInspectors: payload({ team: inspectors, reason: text }),
   ConcludeVerification: payload({
     verdict: { enum: VERDICTS },
     findings: text,
@@ -75,7 +75,7 @@ const schemas: Readonly<Record<LaterCommand, object>> = {
   ResumeRevocation: payload({}),
   ExtendRevocation: payload({ reason: text }),
   RecordStatement: payload({ statement: text }),
-  RevokeCertificate: payload({ scope, items: texts, fraud: flag, reasons: texts }),
+  RevokeCertificate: payload({ scope, items: texts, fraud: flag, publicSafety: flag, reasons: texts }),
   CloseRevocation: payload({ reasons: texts }),
 };
 
@@ -123,7 +123,7 @@ export function laterPayloadOf(
   const standard = team.map(({ id }) => id);
   switch (name) {
     case 'AppointInspectors':
-      return { team: people(given.team ?? standard) };
+      return { ...given, team: people(given.team ?? standard) };
     case 'ConcludeVerification':
       return conclusion(given, inspection, standard);
     case 'CheckVerificationRectification':
@@ -137,7 +137,12 @@ export function laterPayloadOf(
     case 'RecordStatement':
       return { statement: '陈述、申辩意见', ...given };
     case 'RevokeCertificate':
-      return { ...('items' in given ? { scope: 'items' } : proposed(certificate)), reasons: ['承诺内容严重不实'], ...given };
+      return {
+        ...('items' in given ? { scope: 'items' } : proposed(certificate)),
+        reasons: ['承诺内容严重不实'],
+        publicSafety: false,
+        ...given,
+      };
     case 'CloseRevocation':
       return { reasons: ['经查事实不成立'], ...given };
     default:

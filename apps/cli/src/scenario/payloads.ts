@@ -67,6 +67,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   SupplyCorrection: payload({ items }),
   ClaimDocumentReview: NOTHING,
   ReleaseDocumentReview: NOTHING,
+  TakeBackDocumentReview: payload({ reason: text }),
   PassDocumentReview: payload({ findings: text, checks: rows({ item: text, passed: flag, note: text }, ['item', 'passed']) }),
   FailDocumentReview: payload({ reasons: texts }),
   OrderOnSiteReview: payload({ reason: text, form: { enum: ['ON_SITE', 'REMOTE'] } }),
@@ -76,7 +77,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
     remoteGround: text,
   }),
   ChangeReviewTeam: payload({ team: members, reason: text }),
-  PostponeReview: payload({ reason: text }),
+  PostponeReview: payload({ reason: text, until: text }),
   ResumeReview: NOTHING,
   OrderRectification: payload({ withinWorkingDays: days, items: texts }),
   SubmitRectification: payload({ note: text }),
@@ -173,6 +174,8 @@ export function payloadOf(
       return { reasons: ['评审结论为不符合'], ...data };
     case 'OrderOnSiteReview':
       return { reason: '书面材料存疑', ...data };
+    case 'TakeBackDocumentReview':
+      return { reason: '领取人不能继续审查', ...data };
     case 'PostponeReview':
       return { reason: '申请人请求延期', ...data };
     case 'ExtendDecision':

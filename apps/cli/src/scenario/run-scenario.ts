@@ -1,7 +1,7 @@
 import { caseOf, historyEvent, viewHistory } from '#read-models';
 import type { CaseState, Law } from '#case';
 import { DataFileError } from '#data-files';
-import { createSimulation, settled, type Simulation } from '#engine';
+import { createSimulation, settled, type Simulation, type SimulationOptions } from '#engine';
 import { uuidv5, type CommandRequest, type RecordedEvent } from '#event-store';
 import { meter } from '#five-reductions';
 import type { InspectionState } from '#inspection';
@@ -22,12 +22,17 @@ const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
 const TERM_MONTHS = 72;
 
 /** Runs a scenario through the real engine and says what became of it; the shape is described in docs/scenario.md. */
-export async function runScenario(scenario: ScenarioFile, law: Law, file: string): Promise<object> {
+export async function runScenario(
+  scenario: ScenarioFile,
+  law: Law,
+  file: string,
+  options: SimulationOptions = {},
+): Promise<object> {
   const first = scenario.steps[0];
   if (first === undefined) throw new DataFileError(file, '$.steps', 'must not be empty');
   const start = instant(first.at);
   const policy = policyOf(scenario, law, start, file);
-  const simulation = createSimulation(law, start);
+  const simulation = createSimulation(law, start, options);
   try {
     await setTheScene(scenario, simulation, file);
     const scene = await simulation.engine.store.head();

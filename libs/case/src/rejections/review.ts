@@ -1,4 +1,4 @@
-import { reject, type Rejection } from '#kernel';
+import { reject, type LocalDate, type Rejection } from '#kernel';
 import { REVIEW_FORM_NAMES, type ChecklistItem, type ReviewForm } from '#policy';
 import { list } from './list.js';
 
@@ -6,8 +6,18 @@ import { list } from './list.js';
 
 export const claimedByAnother = (): Rejection =>
   reject('claimed-by-another', 'conflict', {
-    zh: '该件已由其他评审人员领取',
-    en: 'A colleague holds this review; it can be claimed once they release it',
+    zh: '该件已由其他评审人员领取；本人退回，或者由窗口、负责人收回后可以领取',
+    en: 'A colleague holds this review; it can be claimed once they release it, or a clerk or the head takes it back',
+    allowed: ['ReleaseDocumentReview', 'TakeBackDocumentReview'],
+  });
+
+export const takingBackReasonMissing = (): Rejection =>
+  reject('taking-back-reason-missing', 'invalid', {
+    zh: '收回他人领取的文件审查须写明原因',
+    en: 'Taking back a review that somebody holds states its reason',
+    field: 'reason',
+    basis: ['办法11(三)'],
+    allowed: ['the reason'],
   });
 
 export const teamTooSmall = (min: number): Rejection =>
@@ -117,6 +127,32 @@ export const rectificationTimeUsed = (failed: boolean): Rejection =>
       : 'The working days that the law allows for rectification in all are used up: the review ends 不符合',
     basis: ['办法26', '评审准则 附件1 4.5.4'],
     allowed: ['ConcludeReview 不符合'],
+  });
+
+export const postponementReasonMissing = (): Rejection =>
+  reject('postponement-reason-missing', 'invalid', {
+    zh: '暂缓评审须写明申请人自身的原因',
+    en: 'A review is put off for a reason of the applicant, which is stated',
+    field: 'reason',
+    basis: ['办法11(三)'],
+    allowed: ['the reason'],
+  });
+
+export const postponementTooLong = (last: LocalDate): Rejection =>
+  reject('postponement-too-long', 'invalid', {
+    zh: `暂缓评审须有期限，最迟至 ${last}`,
+    en: `A review is put off until a working day to come, ${last} at the latest`,
+    field: 'until',
+    basis: ['办法11(三)'],
+    allowed: [`up to ${last}`],
+  });
+
+export const postponementUsedUp = (): Rejection =>
+  reject('postponement-used-up', 'conflict', {
+    zh: '暂缓评审的期限（各次累计）已经用完，应当继续评审或者作出结论',
+    en: 'The days for which a review may be put off are used up: it goes on, or is concluded',
+    basis: ['办法11(三)'],
+    allowed: ['ConcludeReview', 'OrderRectification', 'StopReview'],
   });
 
 export const paperReviewNotOpen = (): Rejection =>

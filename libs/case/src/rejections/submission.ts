@@ -5,6 +5,15 @@ import { list } from './list.js';
 
 /** Why an application is not received. */
 
+export const fileEmpty = (field: string): Rejection =>
+  reject('file-empty', 'invalid', {
+    zh: '文件为空（0 字节），不能作为申请材料，请重新上传',
+    en: 'The file is empty (0 bytes): it is no paper of the application',
+    field,
+    basis: ['许可法31'],
+    allowed: ['a file of 1 byte or more'],
+  });
+
 export const procedureNotOpen = (allowed: readonly Procedure[]): Rejection =>
   reject('procedure-not-open', 'invalid', {
     zh: `该事项不适用此程序，可选：${allowed.map((one) => PROCEDURE_NAMES[one]).join('、')}`,

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
-import type { Checkpoints } from '../port.js';
+import type { Checkpoints, OpenErrand, OpenErrands } from '../port.js';
 
 /** The places of the processes, beside the log that they read. */
 export function openCheckpoints(database: Database): Checkpoints {
@@ -8,6 +8,25 @@ export function openCheckpoints(database: Database): Checkpoints {
   const find = database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck();
   const save = database.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position');
   return { find: (name) => find.get(name), save: (name, position) => void save.run(name, position) };
+}
+
+/** Errands that could not be done yet, beside the checkpoints that have passed them. */
+export function openErrands(database: Database): OpenErrands {
+  database.exec(
+    `CREATE TABLE IF NOT EXISTS open_errands (
+       id TEXT PRIMARY KEY, event TEXT NOT NULL, name TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL,
+       detail TEXT NOT NULL, attempts INTEGER NOT NULL, since INTEGER NOT NULL, next_try INTEGER NOT NULL
+     ) STRICT, WITHOUT ROWID`,
+  );
+  const all = database.prepare<[], OpenErrand>(
+    'SELECT id, event, name, stream, type, reason, detail, attempts, since, next_try AS nextTry FROM open_errands ORDER BY since, id',
+  );
+  const put = database.prepare<[OpenErrand]>(
+    `INSERT INTO open_errands VALUES (@id, @event, @name, @stream, @type, @reason, @detail, @attempts, @since, @nextTry)
+     ON CONFLICT DO UPDATE SET reason = excluded.reason, detail = excluded.detail, attempts = excluded.attempts, next_try = excluded.next_try`,
+  );
+  const remove = database.prepare<[string]>('DELETE FROM open_errands WHERE id = ?');
+  return { all: () => all.all(), put: (errand) => void put.run(errand), remove: (id) => void remove.run(id) };
 }
 
 const ID_LENGTH = 8;

@@ -15,6 +15,8 @@ export interface Reader {
   stream(name: StreamName, fromRevision?: number): RecordedEvent[];
   all(after: Position | undefined, limit: number): RecordedEvent[];
   find(id: string): RecordedEvent | undefined;
+  at(position: Position): RecordedEvent | undefined;
+  streamsFrom(prefix: string): StreamName[];
   head(): Position | undefined;
   scan(): Generator<StreamOfEvents, void, undefined>;
 }
@@ -48,8 +50,12 @@ export function openReader(database: Database, strings: Strings): Reader {
   const prepare = <P extends unknown[]>(sql: string) => database.prepare<P, Row>(sql).raw();
   const ofStream = prepare<[string, number]>(`${BY_STREAM} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision`);
   const after = prepare<[number, number]>(`${BY_EVENT} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
+  const byPosition = prepare<[number]>(`${BY_EVENT} WHERE e.position = ?`);
   const byId = prepare<[string]>(`${BY_EVENT} WHERE e.id = unhex(?, '-')`);
   const upTo = prepare<[number, number]>(`${BY_STREAM} WHERE s.id = ? AND e.position <= ? ORDER BY e.revision`);
+  const beginning = database
+    .prepare<[string, string], StreamName>('SELECT name FROM streams WHERE name >= ? AND name < ? ORDER BY name')
+    .pluck();
   const last = database.prepare<[], number | null>('SELECT max(position) FROM events').pluck();
   const nextStream = database.prepare<[number], [number, StreamName]>('SELECT id, name FROM streams WHERE id > ? LIMIT 1').raw();
 
@@ -90,6 +96,11 @@ export function openReader(database: Database, strings: Strings): Reader {
       const row = byId.get(id);
       return row && event(row);
     },
+    at(position) {
+      const row = byPosition.get(numberOf(position));
+      return row && event(row);
+    },
+    streamsFrom: (prefix) => beginning.all(prefix, `${prefix}\u{10ffff}`),
     head() {
       const position = last.get() ?? null;
       return position === null ? undefined : positionOf(position);

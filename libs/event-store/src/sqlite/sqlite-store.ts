@@ -4,13 +4,14 @@ import { DamageError, StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { Checkpoints, EventStore, OnCommit, Position, RecordedEvent, StreamName } from '../port.js';
+import type { Checkpoints, EventsOf, EventStore, OnCommit, OpenErrands, Position, RecordedEvent, StreamName } from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
-import { openCheckpoints, openStoreId } from './keeping.js';
+import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
 import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
+import { openSearch } from './search.js';
 import { sqliteCode } from './sqlite-code.js';
 import { openStrings } from './strings.js';
 import { createTransaction } from './transaction.js';
@@ -43,6 +44,8 @@ export interface SqliteStore extends EventStore {
    */
   readonly database: Database;
   readonly checkpoints: Checkpoints;
+  readonly openErrands: OpenErrands;
+  readonly eventsOf: EventsOf;
   /** What is wrong with the log, in words. Nothing can be stored then. */
   readonly damage: string | undefined;
   /** Tells this log from every other. */
@@ -73,6 +76,7 @@ export function openSqliteStore(options: SqliteOptions): SqliteStore {
 
 function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   const checkpoints = openCheckpoints(database);
+  const errands = openErrands(database);
   const id = openStoreId(database);
   const damage = findDamage(database);
   if (damage !== undefined && options.despiteDamage !== true) throw new DamageError(options.file, damage);
@@ -106,6 +110,8 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   return {
     database,
     checkpoints,
+    openErrands: errands,
+    eventsOf: openSearch(database, reader),
     damage,
     id,
     async append(append) {
@@ -124,6 +130,9 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     subscribeAll: feed.follow,
     async findEvent(id) {
       return open().find(id);
+    },
+    async streamsFrom(prefix) {
+      return open().streamsFrom(prefix);
     },
     async head() {
       return open().head();

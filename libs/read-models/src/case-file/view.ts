@@ -33,6 +33,8 @@ export interface CaseFileView {
     readonly next: string | null;
     readonly due: string | null;
     readonly limit: string | null;
+    /** Whether the due day rests on a year whose holidays are not announced. */
+    readonly provisional: boolean;
     readonly colour: Colour;
   };
   readonly kind: string;
@@ -101,6 +103,7 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
       next,
       due: due?.due ?? null,
       limit: due?.limit ?? null,
+      provisional: due?.provisional ?? false,
       colour: colourOf(due?.due ?? null, dateOf(now), law.calendar),
     },
     kind: file.kind,

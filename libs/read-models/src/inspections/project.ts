@@ -13,12 +13,14 @@ export type InspectionRow = {
   inspectors: string;
   due: string | null;
   due_limit: string | null;
+  /** 1: the holidays that the day rests on are not announced. */
+  due_provisional: number;
   decided_at: number;
 };
 
 export const inspections: Screen<InspectionRow> = {
   table: 'inspections',
-  version: 1,
+  version: 2,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -29,6 +31,7 @@ export const inspections: Screen<InspectionRow> = {
     inspectors: 'TEXT NOT NULL',
     due: 'TEXT',
     due_limit: 'TEXT',
+    due_provisional: 'INTEGER NOT NULL',
     decided_at: 'INTEGER NOT NULL',
   },
   indexes: [['status', 'due']],
@@ -52,6 +55,7 @@ export const inspections: Screen<InspectionRow> = {
         inspectors: JSON.stringify(inspectors),
         due: due?.due ?? null,
         due_limit: due?.limit ?? null,
+        due_provisional: due?.provisional ? 1 : 0,
         decided_at: decidedAt,
       },
     ];

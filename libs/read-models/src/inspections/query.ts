@@ -23,6 +23,8 @@ export interface InspectionLine {
   readonly inspectors: readonly Inspector[];
   readonly due: string | null;
   readonly dueLimit: string | null;
+  /** Whether the due day rests on a year whose holidays are not announced. */
+  readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;
   readonly decidedAt: string;
@@ -63,6 +65,7 @@ function line(row: InspectionRow, today: LocalDate, calendar: Calendar): Inspect
     inspectors: JSON.parse(row.inspectors) as readonly Inspector[],
     due,
     dueLimit: row.due_limit,
+    provisional: row.due_provisional === 1,
     remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
     colour: colourOf(due, today, calendar),
     decidedAt: formatInstant(row.decided_at as Instant),

@@ -13,6 +13,8 @@ export type MyCaseRow = {
   next: string | null;
   due: string | null;
   due_limit: string | null;
+  /** 1: the holidays that the day rests on are not announced. */
+  due_provisional: number;
   certificate: string | null;
   received_at: number;
   changed_at: number;
@@ -21,7 +23,7 @@ export type MyCaseRow = {
 
 export const myCases: Screen<MyCaseRow> = {
   table: 'my_cases',
-  version: 4,
+  version: 5,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -33,6 +35,7 @@ export const myCases: Screen<MyCaseRow> = {
     next: 'TEXT',
     due: 'TEXT',
     due_limit: 'TEXT',
+    due_provisional: 'INTEGER NOT NULL',
     certificate: 'TEXT',
     received_at: 'INTEGER NOT NULL',
     changed_at: 'INTEGER NOT NULL',
@@ -61,6 +64,7 @@ export const myCases: Screen<MyCaseRow> = {
         next: turn.next,
         due: due?.due ?? null,
         due_limit: due?.limit ?? null,
+        due_provisional: due?.provisional ? 1 : 0,
         certificate: 'certificateNumber' in state ? (state.certificateNumber ?? null) : (file.certificate?.number ?? null),
         received_at: file.receivedAt,
         changed_at: events.at(-1)?.recordedAt ?? file.receivedAt,

@@ -24,6 +24,8 @@ export interface MyCase {
   readonly next: string | null;
   readonly due: string | null;
   readonly dueLimit: string | null;
+  /** Whether the due day rests on a year whose holidays are not announced. */
+  readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;
   readonly certificate: string | null;
@@ -68,6 +70,7 @@ function line(row: MyCaseRow, today: LocalDate, calendar: Calendar): MyCase {
     next: row.next,
     due,
     dueLimit: row.due_limit,
+    provisional: row.due_provisional === 1,
     remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
     colour: colourOf(due, today, calendar),
     certificate: row.certificate,

@@ -18,13 +18,15 @@ export type QueueRow = {
   /** Null while the clock is stopped. */
   due: string | null;
   due_limit: string | null;
+  /** 1: the holidays that the day rests on are not announced. */
+  due_provisional: number;
   received_at: number;
   revision: number;
 };
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 4,
+  version: 5,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
@@ -37,6 +39,7 @@ export const reviewQueue: Screen<QueueRow> = {
     team: 'TEXT NOT NULL',
     due: 'TEXT',
     due_limit: 'TEXT',
+    due_provisional: 'INTEGER NOT NULL',
     received_at: 'INTEGER NOT NULL',
     revision: 'INTEGER NOT NULL',
   },
@@ -63,6 +66,7 @@ export const reviewQueue: Screen<QueueRow> = {
         team: JSON.stringify('review' in state ? state.review.team.map(({ id }) => id) : []),
         due: due?.due ?? null,
         due_limit: due?.limit ?? null,
+        due_provisional: due?.provisional ? 1 : 0,
         received_at: state.file.receivedAt,
         revision: after.revision,
       },

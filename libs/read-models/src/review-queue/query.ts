@@ -33,6 +33,8 @@ export interface QueueTask {
   readonly team: readonly string[];
   readonly due: string | null;
   readonly dueLimit: string | null;
+  /** Whether the due day rests on a year whose holidays are not announced. */
+  readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;
   readonly receivedAt: string;
@@ -73,6 +75,7 @@ export async function queryQueue(
       team: JSON.parse(row.team) as string[],
       due,
       dueLimit: row.due_limit,
+      provisional: row.due_provisional === 1,
       remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
       colour: colourOf(due, today, calendar),
       receivedAt: formatInstant(row.received_at as Instant),

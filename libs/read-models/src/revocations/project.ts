@@ -22,13 +22,16 @@ export type RevocationRow = {
   next: string;
   due: string | null;
   due_limit: string | null;
+  /** 1: the holidays that the day rests on are not announced. */
+  due_provisional: number;
   decide_by: string | null;
+  decide_by_provisional: number;
   opened_at: number;
 };
 
 export const revocations: Screen<RevocationRow> = {
   table: 'revocations',
-  version: 1,
+  version: 2,
   columns: {
     number: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -43,7 +46,9 @@ export const revocations: Screen<RevocationRow> = {
     next: 'TEXT NOT NULL',
     due: 'TEXT',
     due_limit: 'TEXT',
+    due_provisional: 'INTEGER NOT NULL',
     decide_by: 'TEXT',
+    decide_by_provisional: 'INTEGER NOT NULL',
     opened_at: 'INTEGER NOT NULL',
   },
   indexes: [],
@@ -61,6 +66,7 @@ function rowOf({ number, holder, investigations }: Investigated, law: Law): Revo
   const { open } = investigations;
   const turn = turnOf(open);
   const dues = openDues(investigations, law);
+  const decision = dues.find(({ party }) => party === 'authority');
   const own = dues.find(({ party }) => (party === 'applicant') === (turn.turn === 'applicant'));
   return {
     number,
@@ -74,7 +80,9 @@ function rowOf({ number, holder, investigations }: Investigated, law: Law): Revo
     ...turn,
     due: own?.due ?? null,
     due_limit: own?.limit ?? null,
-    decide_by: dues.find(({ party }) => party === 'authority')?.due ?? null,
+    due_provisional: own?.provisional ? 1 : 0,
+    decide_by: decision?.due ?? null,
+    decide_by_provisional: decision?.provisional ? 1 : 0,
     opened_at: open.openedAt,
   };
 }

@@ -27,9 +27,12 @@ export interface RevocationLine {
   readonly next: string;
   readonly due: string | null;
   readonly dueLimit: string | null;
+  /** Whether the due day rests on a year whose holidays are not announced. */
+  readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;
   readonly decideBy: string | null;
+  readonly decideByProvisional: boolean;
   readonly openedAt: string;
 }
 
@@ -39,12 +42,16 @@ export interface InvestigationHint {
   readonly number: string;
   readonly ground: string;
   readonly decideBy: string | null;
+  readonly decideByProvisional: boolean;
 }
 
 export async function queryInvestigationHints(db: Kysely<Tables>, number: string | undefined): Promise<InvestigationHint[]> {
   if (number === undefined) return [];
   const rows = await db.selectFrom('revocations').selectAll().where('number', '=', number).execute();
-  return rows.map(({ ground, decide_by: decideBy }) => ({ hint: 'revocation-open', number, ground, decideBy }));
+  return rows.map(({ ground, decide_by: decideBy, decide_by_provisional: provisional }) => ({
+    ...{ hint: 'revocation-open', number, ground, decideBy },
+    decideByProvisional: provisional === 1,
+  }));
 }
 
 /** What presses most comes first; what stands still comes last. */
@@ -84,9 +91,11 @@ function line(row: RevocationRow, today: LocalDate, calendar: Calendar): Revocat
     next: row.next,
     due,
     dueLimit: row.due_limit,
+    provisional: row.due_provisional === 1,
     remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
     colour: colourOf(due, today, calendar),
     decideBy: row.decide_by,
+    decideByProvisional: row.decide_by_provisional === 1,
     openedAt: formatInstant(row.opened_at as Instant),
   };
 }

@@ -1,0 +1,48 @@
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isUuid } from '#event-store';
+import type { ErrandLine, ErrandTried } from '../back-office/back-office.js';
+import { errandNotFound } from '../back-office/errand-queries.js';
+import { HOST, type Host } from '../host.js';
+import { Answers, QueryRoute } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { granted, Rejected } from '../http/problem.js';
+
+const LINE = {
+  id: '5f1c2a54-1d0e-5b51-8f6a-0f2d8b7c9e10',
+  name: 'open-revocation',
+  after: 'RevocationProposed',
+  stream: 'inspection-7K3F-9QXM-2A5T',
+  reason: 'revocation-open',
+  detail: 'The certificate is being investigated already',
+  attempts: 4,
+  since: '2026-03-02T10:00:00+08:00',
+  nextTry: '2026-03-02T10:00:04+08:00',
+};
+
+/** What the engine was to do after an event and could not do yet (待办事务). */
+@Controller('api/errands')
+export class ErrandsController {
+  constructor(@Inject(HOST) private readonly host: Host) {}
+
+  @Get()
+  @For('admin', 'supervisor')
+  @QueryRoute('operations', '待办事务 what the engine could not do yet, the oldest first', { total: 1, items: [LINE] })
+  async list(): Promise<{ total: number; items: readonly ErrandLine[] }> {
+    const items = await this.host.office.errands();
+    return { total: items.length, items };
+  }
+
+  /** Does not wait for the next try. One that is done meanwhile is not there any more. */
+  @Post(':errandId/retry')
+  @HttpCode(200)
+  @For('admin')
+  @ApiTags('operations')
+  @ApiBearerAuth()
+  @Answers({ id: LINE.id, done: true, reason: null, detail: null })
+  @ApiOperation({ operationId: 'RetryErrand', summary: '立即重试 tries one now' })
+  async retry(@Param('errandId') id: string): Promise<ErrandTried> {
+    if (!isUuid(id)) throw new Rejected(errandNotFound());
+    return granted<ErrandTried>(await this.host.office.retryErrand({ id: id.toLowerCase() }));
+  }
+}

@@ -1,0 +1,82 @@
+import { dateOf, isBlank, type LocalDate } from '#kernel';
+import { takenInAll } from '#time-limits';
+import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import * as refuse from './rejections.js';
+import { doneByTheTeam } from './review-team.js';
+import type { CaseFile } from './state.js';
+import { reviewOf } from './technical-review.js';
+
+// Commands
+
+export interface PostponementCommands {
+  /** `until`: the last day of the applicant's own; as long as the rules allow where left out. */
+  PostponeReview: { readonly reason: string; readonly until?: LocalDate };
+  ResumeReview: object;
+}
+
+// Events
+
+export interface PostponementEvents {
+  ReviewPostponed: {
+    readonly reason: string;
+    /** The last day that is put off, as it was told; absent where no end was told. */
+    readonly until?: LocalDate;
+    readonly withinWorkingDays?: number;
+  };
+  /** By the team, by the applicant, who is ready, or by the engine when the time told is over: then it names the run. */
+  ReviewResumed: { readonly limit?: string; readonly run?: number; readonly due?: LocalDate };
+}
+
+// Decide
+
+const T15 = 'T15';
+
+/** The working days that a review may be put off now: those of one notice, and what is left of all together. */
+function daysOpen({ clocks }: CaseFile, { policy, calendar, now }: CaseContext): number {
+  const rule = policy.limit(T15);
+  const most = rule.setBy?.max ?? rule.n;
+  return Math.min(most, takenInAll(clocks, rule, calendar, dateOf(now))?.remaining ?? most);
+}
+
+/** What the applicant causes is left out of the review time, as long as it was told and no longer (办法11(三)). */
+function postponed({ reason, until }: PostponementCommands['PostponeReview'], file: CaseFile, context: CaseContext) {
+  const { calendar, now } = context;
+  const today = dateOf(now);
+  if (isBlank(reason)) return refuse.postponementReasonMissing();
+  const open = daysOpen(file, context);
+  if (open === 0) return refuse.postponementUsedUp();
+  const last = calendar.addWorkingDays(today, open);
+  const days = until === undefined ? open : calendar.workingDaysBetween(today, until);
+  if (days < 1 || (until !== undefined && until > last)) return refuse.postponementTooLong(last);
+  return [fact('ReviewPostponed', { reason, until: calendar.addWorkingDays(today, days), withinWorkingDays: days })];
+}
+
+export const postponementCommands: DefinitionsOf<PostponementCommands> = {
+  /** Postponed for the applicant's own reasons: their days, not the authority's (办法11(三)). */
+  PostponeReview: command('PostponeReview', {
+    in: ['technical-review'],
+    by: ['reviewer'],
+    decide: (data, { file, review }, context) => doneByTheTeam(review, context) ?? postponed(data, file, context),
+  }),
+
+  /** By the applicant, who is ready, or by the team. */
+  ResumeReview: command('ResumeReview', {
+    in: ['review-postponed'],
+    by: ['applicant', 'reviewer'],
+    decide: (_data, { review }, context) =>
+      (context.actor.role === 'applicant' ? undefined : doneByTheTeam(review, context)) ?? [fact('ReviewResumed', {})],
+  }),
+};
+
+// Evolve
+
+export const postponementEvolvers: EvolversOf<PostponementEvents> = {
+  ReviewPostponed: (state, { data }) => ({
+    status: 'review-postponed',
+    file: state.file,
+    review: reviewOf(state),
+    reason: data.reason,
+    ...(data.until === undefined ? {} : { until: data.until }),
+  }),
+  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
+};

@@ -1,0 +1,57 @@
+import type { OpenErrand, OpenErrands } from '#event-store';
+import type { Clock } from './clock.js';
+
+/** Why an errand is not done yet, and in whose way it is. */
+export interface Hindrance {
+  /** The code of the rejection; `fault` where something broke. */
+  readonly reason: string;
+  readonly detail: string;
+}
+
+const FIRST_MS = 500;
+const LONGEST_MS = 10 * 60_000;
+const DOUBLINGS = 11;
+
+/** Twice as long after every attempt, up to ten minutes, and not all at the same moment. */
+export const patienceAfter = (attempts: number): number =>
+  Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, DOUBLINGS)) * (0.75 + Math.random() / 2);
+
+/** The errands that could not be done: in memory as in the store, which is written only when one fails, and when it is done after all. */
+export function createErrandList(kept: OpenErrands, clock: Clock) {
+  const open = new Map(kept.all().map((errand) => [errand.id, errand]));
+
+  return {
+    /** The oldest first. */
+    all: (): readonly OpenErrand[] => [...open.values()].sort((a, b) => a.since - b.since),
+    find: (id: string): OpenErrand | undefined => open.get(id),
+    has: (id: string): boolean => open.has(id),
+    /** Once more in vain. Returns for how many milliseconds it is left alone. Throws where that cannot be written. */
+    failed(errand: Pick<OpenErrand, 'id' | 'event' | 'name' | 'stream' | 'type'>, { reason, detail }: Hindrance): number {
+      const before = open.get(errand.id);
+      const now = clock.now();
+      const attempts = (before?.attempts ?? 0) + 1;
+      const wait = patienceAfter(attempts);
+      const { id, event, name, stream, type } = errand;
+      const after: OpenErrand = {
+        ...{ id, event, name, stream, type, reason, detail, attempts },
+        since: before?.since ?? now,
+        nextTry: Math.round(now + wait),
+      };
+      kept.put(after);
+      open.set(id, after);
+      return wait;
+    },
+    done(id: string): void {
+      if (!open.has(id)) return;
+      kept.remove(id);
+      open.delete(id);
+    },
+  };
+}
+
+export type ErrandList = ReturnType<typeof createErrandList>;
+
+/** For a store that forgets everything anyway. */
+export function forgetfulErrands(): OpenErrands {
+  return { all: () => [], put: () => undefined, remove: () => undefined };
+}
