@@ -41,6 +41,11 @@ export interface Route {
 const OTHERS: Readonly<Record<string, object>> = {
   'POST /api/sessions': { username: 'nobody', password: 'not a password' },
   'POST /api/accounts': { username: 'somebody', displayName: '某人', password: 'long enough for staff', roles: ['clerk'] },
+  'PUT /api/accounts/{accountId}/roles': { roles: ['clerk'] },
+  'PUT /api/accounts/{accountId}/display-name': { displayName: '某人' },
+  'POST /api/accounts/{accountId}/reset-password': { password: 'long enough for staff' },
+  'PUT /api/me/password': { old: 'not a password', password: 'long enough for staff' },
+  'POST /api/approvals/{approvalId}/turn-down': { reason: '未见文件' },
   'POST /api/certificates': {
     number: '202812050001',
     uscc: BODIES.river.uscc,

@@ -127,7 +127,7 @@ it('has content for every command that takes some', async () => {
   const supervisor = await world.as('admin');
   const without: string[] = [];
   for (const [route, name] of routes) {
-    if (name === undefined || !route.startsWith('POST') || !route.includes('{')) continue;
+    if (name === undefined || name.includes('_') || !route.startsWith('POST') || !route.includes('{')) continue;
     const { status, body } = await call(route, there, supervisor, NEVER);
     if (status === 400) without.push(`${name}: ${JSON.stringify(body)}`);
   }

@@ -77,6 +77,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     DATA_DIR: dataDir,
     PORT: '0',
     DEMO: 'off',
+    SECOND_ADMIN: 'off',
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.env,
   });

@@ -79,7 +79,7 @@ export async function startApi({ dataDir, demo = false, flags = [] }: ApiOptions
 
 function environment(dataDir: string, port: number, demo: boolean): NodeJS.ProcessEnv {
   const { EVENT_STORE_URL: _events, READ_MODEL_URL: _screens, REDIS_URL: _redis, WORKER: _worker, ...env } = process.env;
-  return { ...env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: demo ? '1' : '0' };
+  return { ...env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: demo ? '1' : '0', SECOND_ADMIN: '0' };
 }
 
 async function freePort(): Promise<number> {

@@ -12,13 +12,13 @@ export interface People {
   readonly team: readonly string[];
 }
 
-const PASSWORD = 'a long bench passphrase';
+export const PASSWORD = 'a long bench passphrase';
 /** A password hash takes a core for tens of milliseconds. */
 const AT_ONCE = 2;
 
 /** One account for each member of staff and one for each of `lanes` bodies, made and signed in over HTTP. */
 export async function createPeople(port: number, adminPassword: string, lanes: number): Promise<People> {
-  const admin = await signIn(port, 'admin', adminPassword);
+  const admin = await signInFirst(port, 'admin', adminPassword);
   const staff = Object.entries(STAFF).map(([name, role]) => ({ username: `bench-${name}`, displayName: name, roles: [role] }));
   const bodies = Array.from({ length: lanes }, (_, index) => bodyFor(index));
   const applicants = bodies.map(({ uscc, name }, index) => ({
@@ -29,8 +29,8 @@ export async function createPeople(port: number, adminPassword: string, lanes: n
   }));
   const signedIn = new Map<string, SignedIn>();
   await eachOf([...staff, ...applicants], async (account) => {
-    await post(port, '/api/accounts', { ...account, password: PASSWORD }, admin.token);
-    signedIn.set(account.username, await signIn(port, account.username, PASSWORD));
+    const { initialPassword } = (await post(port, '/api/accounts', account, admin.token)) as { initialPassword: string };
+    signedIn.set(account.username, await signInFirst(port, account.username, initialPassword));
   });
 
   const find = (username: string): SignedIn => {
@@ -51,17 +51,24 @@ interface SignedIn {
   readonly account: { readonly id: string };
 }
 
-const signIn = (port: number, username: string, password: string): Promise<SignedIn> =>
-  post(port, '/api/sessions', { username, password }) as Promise<SignedIn>;
+/** An initial password lets in once, and only to be changed. */
+async function signInFirst(port: number, username: string, initial: string): Promise<SignedIn> {
+  const session = (await post(port, '/api/sessions', { username, password: initial })) as SignedIn;
+  await send('PUT', port, '/api/me/password', { old: initial, password: PASSWORD }, session.token);
+  return session;
+}
 
-async function post(port: number, path: string, content: object, token?: string): Promise<unknown> {
+const post = (port: number, path: string, content: object, token?: string): Promise<unknown> =>
+  send('POST', port, path, content, token);
+
+async function send(method: string, port: number, path: string, content: object, token?: string): Promise<unknown> {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(content),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${text}`);
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
   return JSON.parse(text);
 }
 

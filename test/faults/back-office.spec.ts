@@ -6,6 +6,7 @@ import type { CaseFileView, History, MyCase, Page, QueueTask, RegisterEntry } fr
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
 import { HttpClient } from '../acceptance/http-client.js';
+import { PASSWORD } from '../bench/people.js';
 import { codesFor, submissionOf, type Giver } from '../bench/case-script.js';
 import { fileIn } from './support/log.js';
 import { openOffice, type Office } from './support/office.js';
@@ -175,7 +176,7 @@ describe('a back office that fails', () => {
     rmSync(join(dataDir, 'commit-fails'));
     expect(await accept()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(server.errors).toMatch(/StoreFaultedError: the disk under .* failed to confirm a write/);
-    const admin = { username: 'admin', password: server.adminPassword };
+    const admin = { username: 'admin', password: PASSWORD };
     expect(await as('clerk').post('/api/sessions', admin)).toMatchObject({ status: 201 });
   });
 });
@@ -196,7 +197,7 @@ describe('a data folder', () => {
     expect(next.errors).toMatch(/^error: .*one-window\.sqlite cannot be relied on: it has schema version 999.*\n$/);
   });
 
-  it('that has cases and no accounts gets one administrator, and no demonstration among its cases', async () => {
+  it('that has cases and no accounts gets two administrators, and no demonstration among its cases', async () => {
     const { server, dataDir, submit } = await openDesk();
     await submit();
     await server.signal('SIGTERM');
@@ -213,7 +214,7 @@ describe('a data folder', () => {
     spoil(dataDir, `ATTACH '${join(dataDir, 'identity.sqlite')}' AS now; ${copied.join('')} DETACH now`);
     rmSync(join(dataDir, 'identity.sqlite'));
     const next = await Server.start(sandbox, { dataDir });
-    await next.says(/7 accounts moved from \S+one-window\.sqlite to \S+identity\.sqlite/);
+    await next.says(/8 accounts moved from \S+one-window\.sqlite to \S+identity\.sqlite/);
     const me = await new HttpClient(next.url, office.tokens.clerk).get('/api/me');
     expect(me).toMatchObject({ status: 200, body: { username: 'bench-clerk' } });
     expect((await next.signal('SIGTERM')).code).toBe(0);

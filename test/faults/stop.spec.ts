@@ -119,7 +119,14 @@ describe('two programs', () => {
 function copyOfTheProgram(): string {
   const root = sandbox.folder('law');
   const from = projectRoot();
-  for (const path of ['package.json', 'dist', 'libs/calendar/data', 'libs/policy/data', 'libs/official-documents/data'])
+  for (const path of [
+    'package.json',
+    'dist',
+    'libs/calendar/data',
+    'libs/identity/data',
+    'libs/policy/data',
+    'libs/official-documents/data',
+  ])
     cpSync(join(from, path), join(root, path), { recursive: true });
   symlinkSync(join(from, 'node_modules'), join(root, 'node_modules'));
   return root;

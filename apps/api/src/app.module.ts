@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ApprovalsModule } from './approvals/approvals.module.js';
+import { SecondAdmin } from './approvals/second-admin.js';
 import { ApplicationModule } from './application/application.module.js';
 import { Commands } from './commands.js';
 import { DecisionModule } from './decision/decision.module.js';
@@ -29,8 +31,8 @@ class CoreModule {
       module: CoreModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      providers: [{ provide: HOST, useValue: host }, Commands],
-      exports: [HOST, Commands, CqrsModule],
+      providers: [{ provide: HOST, useValue: host }, Commands, SecondAdmin],
+      exports: [HOST, Commands, SecondAdmin, CqrsModule],
     };
   }
 }
@@ -55,6 +57,7 @@ export class AppModule {
         GuideModule,
         SupervisionModule,
         SessionModule,
+        ApprovalsModule,
         OperationsModule,
       ],
       providers: [

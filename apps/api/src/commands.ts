@@ -14,6 +14,9 @@ import { offerOf, type LaterCommandName } from './http/offers.js';
 import { granted } from './http/problem.js';
 import { withPeople } from './people-named.js';
 
+/** What a command needs of a call beside its content. */
+export type Giving = Pick<Call, 'account' | 'idempotencyKey' | 'ifMatch'>;
+
 /** The answer to a command of a case. */
 export interface CommandAnswer extends CommandResult {
   readonly caseId: string;
@@ -63,7 +66,14 @@ export class Commands {
   }
 
   /** Throws Rejected. */
-  async send(name: string, stream: string, data: object, actor: Actor, call: Call, beside: Beside = {}): Promise<CommandResult> {
+  async send(
+    name: string,
+    stream: string,
+    data: object,
+    actor: Actor,
+    call: Giving,
+    beside: Beside = {},
+  ): Promise<CommandResult> {
     const request = {
       commandId: call.idempotencyKey ?? randomUUID(),
       stream,

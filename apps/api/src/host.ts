@@ -2,10 +2,13 @@ import { systemClock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
 import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { BackOffice } from './back-office/back-office.js';
+import { openDemoAccounts } from './demo/accounts.js';
 import { identityFile, securityLogFolder, type Settings } from './settings.js';
 
 /** Injection token of the host. */
 export const HOST = Symbol('host');
+
+const DAY_MS = 86_400_000;
 
 /** What the HTTP surface stands on: accounts of its own, and a way to the back office. */
 export interface Host {
@@ -14,6 +17,8 @@ export interface Host {
   readonly identity: Identity;
   readonly securityLog: SecurityLog;
   readonly log: Log;
+  /** Accounts with power, takeovers and publications take two administrators. */
+  readonly secondAdmin: boolean;
   close(): Promise<void>;
 }
 
@@ -29,7 +34,8 @@ export interface HostOptions {
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
   const clock = systemClock();
-  const identity = openIdentity({ file: identityFile(settings), clock });
+  const initialPasswordMs = settings.initialPasswordDays * DAY_MS;
+  const identity = openIdentity({ file: identityFile(settings), clock, initialPasswordMs });
   const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
   securityLog.record({ what: 'start', more: shown(settings) });
   const demo = await prepare?.(identity);
@@ -40,6 +46,7 @@ export async function openHost({ settings, log, office, prepare }: HostOptions):
     identity,
     securityLog,
     log,
+    secondAdmin: settings.secondAdmin ?? openDemoAccounts(identity).length === 0,
     async close() {
       await office.close();
       identity.close();

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Identity } from '#identity';
 import { startBackOffice } from './back-office/start-thread.js';
-import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/accounts.js';
+import { DEMO_PASSWORD, openDemoAccounts } from './demo/accounts.js';
 import { firstAccounts } from './first-accounts.js';
 import { openHost, type Host } from './host.js';
 import { consoleLog as log } from './log.js';
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     settings,
     log,
     office,
-    prepare: (identity) => firstAccounts(identity, { demo: settings.demo && office.about.isEmpty, log }),
+    prepare: (identity) => firstAccounts(identity, { settings, isEmpty: office.about.isEmpty, log }),
   });
   const server = await startServer(host, settings);
   greet(server.url, host, settings);
@@ -31,14 +32,18 @@ async function main(): Promise<void> {
   });
 }
 
-function greet(url: string, { identity }: Host, { demo, dataDir }: Settings): void {
+function greet(url: string, { identity, secondAdmin }: Host, { demo, dataDir }: Settings): void {
   log.info(`一窗一网 One Window: ${url}`);
   log.info(`  API ${url}/docs · health ${url}/health · data ${dataDir}`);
-  const known = new Set(identity.listAccounts().map(({ username }) => username));
-  if (demo && DEMO_USERNAMES.every((username) => known.has(username))) {
-    log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${DEMO_USERNAMES.join(' ')}`);
-  }
+  const open = demo ? openDemoAccounts(identity).map(({ username }) => username) : [];
+  if (open.length > 0) log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${open.join(' ')}`);
+  else if (!secondAdmin) log.warn('SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
+  else if (activeAdmins(identity) < 2)
+    log.warn('there is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
 }
+
+const activeAdmins = (identity: Identity): number =>
+  identity.listAccounts().filter(({ disabled, roles }) => !disabled && roles.includes('admin')).length;
 
 /** Without its back office the window can answer nothing: better no program than one that hangs. */
 function onDeath(fault: unknown): void {

@@ -21,6 +21,8 @@ test.each([
   ['PORT', '-1'],
   ['DEMO', 'perhaps'],
   ['WORKER', '2'],
+  ['SECOND_ADMIN', 'two'],
+  ['INITIAL_PASSWORD_DAYS', '0'],
   ['EVENT_STORE_URL', 'postgres://localhost/events'],
   ['READ_MODEL_URL', 'sqlite:elsewhere'],
   ['REDIS_URL', 'localhost:6379'],
@@ -32,4 +34,13 @@ test.each([
   const read = () => readSettings({ [name]: value });
   expect(read).toThrow(SettingsError);
   expect(read).toThrow(name);
+});
+
+test.each(['0.0.0.0', '::', '192.168.1.20', 'office.example'])('HOST=%s takes DEMO=0', (HOST) => {
+  expect(() => readSettings({ HOST })).toThrow(/^HOST=.* set DEMO=0, or HOST=127\.0\.0\.1$/);
+  expect(readSettings({ HOST, DEMO: '0' }).host).toBe(HOST);
+});
+
+test.each(['127.0.0.1', '127.0.1.1', 'localhost', '::1', ''])('HOST=%s shows the demonstration to this machine alone', (HOST) => {
+  expect(readSettings({ HOST }).demo).toBe(true);
 });

@@ -12,6 +12,10 @@ export interface Settings {
   readonly redisUrl: string | undefined;
   /** Accounts and cases to look around with, made at the first start of an empty data folder. */
   readonly demo: boolean;
+  /** Whether accounts with power, takeovers and publications take two administrators; by the folder where left out. */
+  readonly secondAdmin: boolean | undefined;
+  /** A password that an administrator gives lasts so long unless it is used. */
+  readonly initialPasswordDays: number;
   /** Whether this process also runs the alarm worker. */
   readonly worker: boolean;
   /** What the program does about a record that is damaged: nothing at all, or no more than showing it. */
@@ -38,19 +42,34 @@ const FLAGS: Readonly<Record<string, boolean>> = { '1': true, true: true, on: tr
 export function readSettings(env: Environment): Settings {
   const dataDir = absolute(env['DATA_DIR'] ?? './data');
   const eventStoreUrl = env['EVENT_STORE_URL'] ?? `sqlite:${dataDir}`;
+  const demo = flag(env, 'DEMO', true);
   return {
     port: whole(env, 'PORT', 3000, 0, 65_535),
-    host: env['HOST'] ?? '127.0.0.1',
+    host: address(env['HOST'], demo),
     dataDir,
     eventStoreUrl: embedded('EVENT_STORE_URL', eventStoreUrl),
     readModelUrl: sameAs(eventStoreUrl, 'READ_MODEL_URL', env['READ_MODEL_URL']),
     redisUrl: redis(env['REDIS_URL']),
-    demo: flag(env, 'DEMO', true),
+    demo,
+    secondAdmin: flag(env, 'SECOND_ADMIN', undefined),
+    initialPasswordDays: whole(env, 'INITIAL_PASSWORD_DAYS', 7, 1, 90),
     worker: flag(env, 'WORKER', true),
     onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),
     trustedProxies: addresses(env, 'TRUSTED_PROXIES'),
     engineToken: secret(env['ENGINE_TOKEN']),
   };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
+
+/** Everybody knows the passwords of the demonstration: it is shown to this machine alone. */
+function address(host: string | undefined, demo: boolean): string {
+  if (host === undefined || host === '') return '127.0.0.1';
+  if (demo && !LOOPBACK.test(host))
+    throw new SettingsError(
+      `HOST=${host} would open the demonstration, whose passwords are public, to the network: set DEMO=0, or HOST=127.0.0.1`,
+    );
+  return host;
 }
 
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));
@@ -121,7 +140,7 @@ function oneOf<T extends string>(env: Environment, name: string, values: readonl
   return value;
 }
 
-function flag(env: Environment, name: string, otherwise: boolean): boolean {
+function flag<T extends boolean | undefined>(env: Environment, name: string, otherwise: T): boolean | T {
   const text = env[name];
   if (text === undefined || text === '') return otherwise;
   const value = FLAGS[text.toLowerCase()];

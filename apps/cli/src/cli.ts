@@ -1,6 +1,7 @@
 import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
 import { DamageError, StoreLockedError, StoreUnfitError } from '#event-store';
+import { accounts, ACCOUNTS_USAGE } from './accounts.js';
 import { printMeter } from './meter.js';
 import { publication, PUBLICATION_USAGE } from './publication.js';
 import { rebuildScreens } from './rebuild.js';
@@ -8,7 +9,10 @@ import { runScenarioFile } from './scenario/run-file.js';
 import { UsageError } from './usage-error.js';
 import { verify } from './verify.js';
 
-const USAGE = `usage: npm run scenario -- FILE.json | npm run rebuild | npm run verify [-- --json] | npm run meter | ${PUBLICATION_USAGE}`;
+const USAGE = [
+  'usage: npm run scenario -- FILE.json | npm run rebuild | npm run verify [-- --json] | npm run meter',
+  ...[PUBLICATION_USAGE, ACCOUNTS_USAGE],
+].join(' | ');
 
 /** Where a command writes to: the process itself, or a test. */
 export interface Console {
@@ -42,6 +46,9 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
         console.out(out);
         return status;
       }
+      case 'accounts':
+        console.out(await accounts(console.dataFolder, rest));
+        return 0;
       case 'meter':
         console.out(printMeter(rest));
         return 0;

@@ -79,6 +79,8 @@ export interface Engine {
    * caller's own key: it reaches nothing that another caller, or the engine, has done or will do.
    */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
+  /** Whether a command would be accepted now, and would change anything; nothing is stored. */
+  consider(request: CommandRequest): Promise<{ readonly changes: boolean } | Rejection>;
   /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
@@ -165,6 +167,15 @@ export function createEngine(options: EngineOptions): Engine {
     load,
     openStreams,
     execute,
+    async consider(request) {
+      if (store.damage !== undefined) return readOnly(store.damage);
+      const now = clock.now();
+      const complete = await completeCommand(request, { law, load, lookups, now });
+      if ('rejected' in complete) return complete;
+      const { stream, command, actor } = complete;
+      const decision = states.decider(stream).decide(command, (await load(stream)).state, { now, actor });
+      return isRejection(decision) ? decision : { changes: decision.length > 0 };
+    },
     async expire({ id, version }) {
       if (store.damage !== undefined) return readOnly(store.damage);
       const [stream = '', limit = '', run = ''] = id.split('/');

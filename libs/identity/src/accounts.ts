@@ -72,8 +72,14 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
     return (added ? store.findById(id) : undefined) ?? refuse.usernameTaken();
   }
 
+  function findRolesFault(account: Account, roles: readonly Role[]): Rejection | undefined {
+    const fault = findRoleFault(roles, account.uscc);
+    return fault ?? (roles.includes('admin') ? undefined : findLastAdmin(account, store.accounts()));
+  }
+
   return {
     find,
+    findRolesFault,
     prepareAccount,
     addAccount,
 
@@ -94,8 +100,7 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
 
     setRoles(username: string, roles: readonly Role[]): Account | Rejection {
       const found = find(username);
-      const takesAdmin = found !== undefined && !roles.includes('admin');
-      const fault = findRoleFault(roles, found?.uscc) ?? (takesAdmin ? findLastAdmin(found, store.accounts()) : undefined);
+      const fault = found === undefined ? refuse.accountUnknown() : findRolesFault(found, roles);
       if (fault !== undefined) return fault;
       const changed = changeAccount(username, (account) => {
         store.setRoles(account.id, [...new Set(roles)]);

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Account, NewAccount, PreparedAccount, SessionInfo, SignedIn } from './account.js';
 import { findPasswordFault } from './account-rules.js';
 import { createAccounts, type HowMade } from './accounts.js';
+import { createApprovals, type Approvals } from './approvals.js';
 import { BUSY, createGate } from './gate.js';
 import { DUMMY_HASH, hashPassword, isWeaker, verifyPassword } from './password.js';
 import * as refuse from './rejections.js';
@@ -57,6 +58,10 @@ export interface Identity {
   replacePassword(username: string, passwordHash: string): Account | Rejection;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
+  /** What waits for a second administrator. */
+  readonly approvals: Approvals;
+  /** Why an account may not have these roles. */
+  findRolesFault(account: Account, roles: readonly Role[]): Rejection | undefined;
   sessionsOf(account: Account): SessionInfo[];
   /** As it is named in the list. */
   sessionIdOf(token: string): string;
@@ -164,6 +169,12 @@ export function createIdentity(options: IdentityOptions): Identity {
 
     sessionIdOf: (token) => publicId(hashOf(token)),
     endSessionsOf: sessions.endOthers,
+    approvals: createApprovals({
+      database: options.database,
+      now: () => clock.now(),
+      findAccount: (id) => store.findById(id),
+    }),
+    findRolesFault: accounts.findRolesFault,
     sessionsOf: sessions.list,
     endSession: sessions.endById,
     close: sessions.save,

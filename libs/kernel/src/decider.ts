@@ -10,6 +10,8 @@ export interface Actor {
   readonly uscc?: string;
   /** The absent colleague an actor stands in for. */
   readonly actingFor?: string;
+  /** The second administrator, who agreed to it. */
+  readonly approvedBy?: string;
 }
 
 export const ENGINE: Actor = { id: 'engine', role: 'engine' };

@@ -49,7 +49,7 @@ export class Server {
     const imports = [join(HERE, 'end-with-parent.mjs'), ...(preload === undefined ? [] : [join(HERE, preload)])];
     this.#child = sandbox.child(
       spawn(process.execPath, [...imports.flatMap((file) => ['--import', file]), join(root, 'dist/apps/api/src/main.js')], {
-        env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', DEMO: '0', ...env },
+        env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', DEMO: '0', SECOND_ADMIN: '0', ...env },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       }),
     );

@@ -45,6 +45,8 @@ export interface BackOffice {
   begin(start: { readonly demo?: readonly Account[] }): Promise<void>;
   /** Gives a command. What only waits for the engine's next step in that stream is tried once more after it. */
   execute(request: CommandRequest): Promise<CommandResult | Rejection>;
+  /** Whether a command would be accepted now, and would change anything; nothing is stored. */
+  consider(request: CommandRequest): Promise<{ readonly changes: boolean } | Rejection>;
   /** A deadline has come. Early, late or twice makes no difference. */
   expire(deadline: { readonly id: string; readonly version: number }): Promise<void>;
   /** An application has come in: asks the sources about it and applies the five reductions. Twice makes no difference. */

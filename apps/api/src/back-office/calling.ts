@@ -4,6 +4,7 @@ import type { Method } from './crossing.js';
 const METHODS: { readonly [M in Method]: true } = {
   begin: true,
   execute: true,
+  consider: true,
   expire: true,
   certificateFile: true,
   certificateDocuments: true,

@@ -95,9 +95,10 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
       const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
-      if (warning !== null) log.warn(warning.en);
+      if (warning !== null) log.info(warning.en);
     },
     execute: createExecute(engine),
+    consider: engine.consider,
     async expire(deadline) {
       await engine.expire(deadline);
     },

@@ -2,7 +2,7 @@ import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionCont
 import { ModulesContainer } from '@nestjs/core';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import type { Identity } from '#identity';
+import { passwordChangeDue, type Account, type Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
 import { loggedOf, type Noted } from './logged.js';
@@ -11,6 +11,7 @@ import { Rejected } from './problem.js';
 const OPEN = 'open';
 const ROLES = 'roles';
 const WORKER = 'worker';
+const INITIAL = 'even-with-initial-password';
 const ROUTE_PATH = 'path';
 const ROUTE_CONFIG = '__fastify_route_config__';
 
@@ -19,6 +20,9 @@ export const Open = (): CustomDecorator => SetMetadata(OPEN, true);
 
 /** A route for accounts that have one of these roles; commands of a case are checked by the decider itself. */
 export const For = (...roles: Role[]): CustomDecorator => SetMetadata(ROLES, roles);
+
+/** A route that is open before an initial password has been changed. */
+export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);
 
 /** A route for a worker in a process of its own, and for nobody else. */
 export const ForWorker = (): CustomDecorator => SetMetadata(WORKER, true);
@@ -37,21 +41,22 @@ function admit(handler: object, request: Asked, { identity, admitWorker }: Doors
   if (logged !== undefined) request.logged = logged;
   if (Reflect.getMetadata(WORKER, handler) === true) admitWorker(request);
   else if (Reflect.getMetadata(OPEN, handler) !== true) {
-    signIn(request, identity);
+    const { mustChangePassword, roles: held } = signIn(request, identity);
+    if (mustChangePassword === true && Reflect.getMetadata(INITIAL, handler) !== true) throw new Rejected(passwordChangeDue());
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
-    if (roles !== undefined && !roles.some((role) => request.account?.roles.includes(role) ?? false))
-      throw new Rejected(wrongRole(roles));
+    if (roles !== undefined && !roles.some((role) => held.includes(role))) throw new Rejected(wrongRole(roles));
   }
   request.admitted = true;
 }
 
-function signIn(request: Asked, identity: Identity): void {
+function signIn(request: Asked, identity: Identity): Account {
   const { authorization } = request.headers;
   const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
   const account = token === undefined ? undefined : identity.authenticate(token);
   if (token === undefined || account === undefined) throw notSignedIn();
   request.account = account;
   request.token = token;
+  return account;
 }
 
 /** Who may not come in is told so before the body is read, however long or wrong it is. */

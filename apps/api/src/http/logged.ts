@@ -28,7 +28,8 @@ export function tellSecurityLog(fastify: FastifyInstance, log: SecurityLog): voi
   fastify.addHook('onResponse', (request: Asked, reply: FastifyReply, done) => {
     const { statusCode } = reply;
     if (isDenied(request, statusCode)) log.record({ what: 'access-denied', outcome: 'failure', ...of(request) });
-    else if (request.logged !== undefined && statusCode !== 202)
+    else if (statusCode === 202) log.record({ what: 'approval-asked', ...of(request) });
+    else if (request.logged !== undefined)
       log.record({ what: request.logged, outcome: statusCode < 400 ? 'success' : 'failure', ...of(request) });
     done();
   });

@@ -3,7 +3,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { ScopeItems, type ScopeItemDto } from '../application/application.dto.js';
-import { actorFor } from '../actors.js';
+import { SecondAdmin } from '../approvals/second-admin.js';
+import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { Answers, CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -14,6 +15,7 @@ import { A_SCOPE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
+import { REGISTER_CERTIFICATE } from './takeover.js';
 
 /** Of this century or the last: what lies beyond has no calendar. */
 const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;
@@ -43,7 +45,10 @@ export class RegisterCertificateDto {
 
 @Controller('api')
 export class IssuanceController {
-  constructor(@Inject(Commands) private readonly commands: Commands) {}
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(SecondAdmin) private readonly second: SecondAdmin,
+  ) {}
 
   @Post('cases/:caseId/deliver-certificate')
   @CommandRoute('DeliverCertificate', 'issuance', '送达证书')
@@ -59,11 +64,12 @@ export class IssuanceController {
   @ApiTags('issuance')
   @ApiBearerAuth()
   @Answers({ number: '202812340001', revision: 0 }, 201)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'RegisterCertificate' } }, 202)
   @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
   async register(
     @Body() { number, uscc, holder, address, scopeItems, ...dto }: RegisterCertificateDto,
     @TheCall() call: Call,
-  ): Promise<{ number: string; revision: number }> {
+  ): Promise<object> {
     const data = {
       number,
       holder: { uscc: checkedUscc(uscc, 'uscc'), name: holder, ...(address === undefined ? {} : { address }) },
@@ -77,13 +83,6 @@ export class IssuanceController {
         field: 'validTo',
       });
     }
-    const done = await this.commands.send(
-      'RegisterCertificate',
-      `certificate-${number}`,
-      data,
-      actorFor(call.account, ['admin']),
-      call,
-    );
-    return { number, revision: done.revision };
+    return this.second.give(REGISTER_CERTIFICATE, data, call);
   }
 }

@@ -2,10 +2,8 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarList, CalendarView } from '#engine';
-import { CALENDAR_STREAM, type CalendarPublished } from '#publication';
-import { actorFor } from '../actors.js';
-import type { OnRecord } from '../back-office/back-office.js';
-import { Commands } from '../commands.js';
+import { SecondAdmin } from '../approvals/second-admin.js';
+import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -15,6 +13,7 @@ import { Logged } from '../http/logged.js';
 import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
 import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
+import { PUBLISH_CALENDAR } from './publish.js';
 
 const YEAR = {
   year: 2027,
@@ -36,15 +35,13 @@ const YEARS = {
   ],
 };
 
-type PublishedYear = OnRecord<CalendarPublished, 'year'> & { readonly revision: number; readonly position: string | null };
-
 /** Working days and days off: open to everybody. A new version of a year reaches the clocks that are running. */
 @ApiTags('publication')
 @Controller('api/calendars')
 export class CalendarsController {
   constructor(
     @Inject(HOST) private readonly host: Host,
-    @Inject(Commands) private readonly commands: Commands,
+    @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
 
   @Get()
@@ -65,16 +62,9 @@ export class CalendarsController {
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_YEAR, 201)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'PublishCalendar' } }, 202)
   @ApiOperation({ operationId: 'PublishCalendar', summary: '发布工作日历 PublishCalendar' })
-  async publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<PublishedYear> {
-    const done = await this.commands.send(
-      'PublishCalendar',
-      CALENDAR_STREAM,
-      { ...dto },
-      actorFor(call.account, ['admin']),
-      call,
-    );
-    const onRecord = granted(await this.host.office.publishedCalendar({ year: dto.year }));
-    return { ...onRecord, revision: done.revision, position: done.position };
+  publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<object> {
+    return this.second.give(PUBLISH_CALENDAR, { ...dto }, call);
   }
 }

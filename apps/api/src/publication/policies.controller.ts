@@ -3,10 +3,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#policy';
-import { POLICY_STREAM, type PolicyPublished } from '#publication';
-import { actorFor } from '../actors.js';
-import type { OnRecord } from '../back-office/back-office.js';
-import { Commands } from '../commands.js';
+import { SecondAdmin } from '../approvals/second-admin.js';
+import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -16,6 +14,7 @@ import { Logged } from '../http/logged.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
+import { PUBLISH_POLICY } from './publish.js';
 
 const LINE = {
   label: 'CMA-2021/2',
@@ -30,16 +29,13 @@ const LINE = {
   published: null,
 };
 
-/** What the answer to a publication says. */
-type PublishedPolicy = OnRecord<PolicyPublished, 'pack'> & { readonly revision: number; readonly position: string | null };
-
 /** The rules by which is decided: open to everybody. New ones are published by an administrator. */
 @ApiTags('publication')
 @Controller('api')
 export class PoliciesController {
   constructor(
     @Inject(HOST) private readonly host: Host,
-    @Inject(Commands) private readonly commands: Commands,
+    @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
 
   @Get('policies')
@@ -66,11 +62,10 @@ export class PoliciesController {
   @For('admin')
   @ApiBearerAuth()
   @Answers(PUBLISHED_POLICY, 201)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'PublishPolicy' } }, 202)
   @ApiOperation({ operationId: 'PublishPolicy', summary: '发布办理规则 PublishPolicy' })
-  async publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<PublishedPolicy> {
-    const done = await this.commands.send('PublishPolicy', POLICY_STREAM, { ...dto }, actorFor(call.account, ['admin']), call);
-    const onRecord = granted(await this.host.office.publishedPolicy({ pack: dto.pack }));
-    return { ...onRecord, revision: done.revision, position: done.position };
+  publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<object> {
+    return this.second.give(PUBLISH_POLICY, { ...dto }, call);
   }
 
   /** Says what publishing would mean, for a pack or for a calendar year. Nothing is stored. */

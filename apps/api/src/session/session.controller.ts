@@ -2,17 +2,15 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } fro
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { SIGN_IN_BUSY, type Account } from '#identity';
-import { formatInstant, isRejection, ROLES, type Rejection, type Role } from '#kernel';
+import type { Account } from '#identity';
+import { formatInstant, isRejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
-import { For, Open } from '../http/auth.guard.js';
-import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
-import { Text, Texts } from '../http/fields.js';
-import { Logged } from '../http/logged.js';
-import { HttpProblem, Rejected } from '../http/problem.js';
+import { EvenWithInitialPassword, For, Open } from '../http/auth.guard.js';
+import { notSignedIn, type SignedIn } from '../http/call.js';
+import { Text } from '../http/fields.js';
 import { originOf } from '../http/origin.js';
-import { checkedUscc } from '../http/uscc.js';
+import { ACCOUNT, notLetIn, shown, type AccountView } from './account-views.js';
 
 export class SignInDto {
   @Text({ max: 64, example: 'clerk' })
@@ -20,17 +18,6 @@ export class SignInDto {
 
   @Text({ max: 200, example: 'one-window-demo' })
   password!: string;
-}
-
-export class NewAccountDto extends SignInDto {
-  @Text({ max: 100, example: '王五' })
-  displayName!: string;
-
-  @Texts({ min: 1, max: ROLES.length, example: ['clerk'] })
-  roles!: Role[];
-
-  @Text({ max: 32, example: '91620102MA7ABCD12B', optional: true, description: 'Applicants only: the body they act for' })
-  uscc?: string;
 }
 
 /** Whom a command may name: assessors, inspectors, the chair of a hearing. */
@@ -44,14 +31,6 @@ export class PeopleQuery {
 }
 
 type PersonView = Pick<Account, 'id' | 'displayName' | 'roles'>;
-
-const ACCOUNT = { id: 'a2f1c0de-0000-4000-8000-000000000001', username: 'clerk', displayName: '王五', roles: ['clerk'] };
-
-type AccountView = Omit<Account, 'disabled'>;
-const shown = ({ disabled: _disabled, ...account }: Account): AccountView => account;
-
-const busy = ({ code, zh, en }: Rejection): HttpProblem | undefined =>
-  code === SIGN_IN_BUSY ? new HttpProblem(429, code, zh, en) : undefined;
 
 @ApiTags('session')
 @Controller('api')
@@ -70,11 +49,12 @@ export class SessionController {
     const by = { ...originOf(request), ...(isRejection(answer) ? {} : { account: answer.account.id }), name: username };
     const failure = isRejection(answer) ? ({ outcome: 'failure', code: answer.code } as const) : {};
     this.host.securityLog.record({ what: 'sign-in', by, ...failure });
-    if (isRejection(answer)) throw busy(answer) ?? new HttpProblem(401, answer.code, answer.zh, answer.en);
+    if (isRejection(answer)) throw notLetIn(answer);
     return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
   }
 
   @Delete('sessions/current')
+  @EvenWithInitialPassword()
   @HttpCode(204)
   @ApiBearerAuth()
   @ApiOperation({ summary: '退出 sign out' })
@@ -82,14 +62,6 @@ export class SessionController {
     if (request.token === undefined) throw notSignedIn();
     this.host.identity.signOut(request.token);
     this.host.securityLog.record({ what: 'sign-out', by: originOf(request) });
-  }
-
-  @Get('me')
-  @ApiBearerAuth()
-  @Answers(ACCOUNT)
-  @ApiOperation({ summary: '当前账号 the account signed in' })
-  me(@TheCall() { account }: Call): AccountView {
-    return shown(account);
   }
 
   @Get('people')
@@ -102,28 +74,5 @@ export class SessionController {
     const fitting = ({ disabled, roles }: Account): boolean => !disabled && roles.some((one) => asked.includes(one));
     const accounts = this.host.identity.listAccounts().filter(fitting);
     return { items: accounts.map(({ id, displayName, roles }) => ({ id, displayName, roles })) };
-  }
-
-  @Get('accounts')
-  @Logged('list-read')
-  @For('admin')
-  @ApiBearerAuth()
-  @Answers({ items: [{ ...ACCOUNT, disabled: false }] })
-  @ApiOperation({ summary: '账号列表 all accounts' })
-  accounts(): { items: Account[] } {
-    return { items: this.host.identity.listAccounts() };
-  }
-
-  @Post('accounts')
-  @For('admin')
-  @ApiBearerAuth()
-  @Answers(ACCOUNT, 201)
-  @ApiOperation({ summary: '新建账号 create an account' })
-  async create(@Body() dto: NewAccountDto): Promise<AccountView> {
-    const { uscc, ...account } = dto;
-    const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
-    const answer = await this.host.identity.createAccount({ ...account, ...body });
-    if (isRejection(answer)) throw busy(answer) ?? new Rejected(answer);
-    return shown(answer);
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller.js';
+import { OwnAccountController } from './own-account.controller.js';
 import { SessionController } from './session.controller.js';
 
-@Module({ controllers: [SessionController] })
+@Module({ controllers: [SessionController, OwnAccountController, AccountsController] })
 export class SessionModule {}

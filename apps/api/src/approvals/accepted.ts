@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApprovalView } from './views.js';
+
+/** Taken in and not yet done: a second administrator has to agree. */
+export class Accepted {
+  readonly initialPassword?: string;
+
+  constructor(
+    readonly approval: ApprovalView,
+    /** Asked for before: this is how it stands. */
+    private readonly again = false,
+  ) {}
+
+  /** Shown once: a request that is sent again keeps the password of its first time, which nobody can tell any more. */
+  withPassword(initialPassword: string): Accepted {
+    return this.again ? this : Object.assign(new Accepted(this.approval), { initialPassword });
+  }
+
+  toJSON(): object {
+    const { approval, initialPassword } = this;
+    return { approval, ...(initialPassword === undefined ? {} : { initialPassword }) };
+  }
+}
+
+/** The framework sets the status of a route after its handler; this is the last to see the answer. */
+export function answerAccepted(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (fault: null, payload: unknown) => void,
+): void {
+  if (payload instanceof Accepted) void reply.code(202);
+  done(null, payload);
+}

@@ -1,0 +1,47 @@
+import type { Account, Identity } from '#identity';
+import type { Role } from '#kernel';
+import type { What } from '#security-log';
+import type { BackOffice } from '../back-office/back-office.js';
+import type { Commands } from '../commands.js';
+
+/** With which a command is checked and carried out. */
+export interface Tools {
+  readonly identity: Identity;
+  readonly office: BackOffice;
+  readonly commands: Commands;
+}
+
+/** On whose behalf. */
+export interface By {
+  readonly requester: Account;
+  /** The second administrator, where there had to be one. */
+  readonly approvedBy?: Account;
+  /** The command acts once under it. */
+  readonly key: string;
+  /** Id of the approval. */
+  readonly approval?: string;
+  readonly ifMatch?: number;
+  /** Hash of a password that is to be set. */
+  readonly secret?: string;
+}
+
+/** A command that one administrator alone does not give where a second one is asked for. */
+export interface Approvable<W extends object = object> {
+  readonly name: string;
+  /** Word of the security log for it, where no other line tells it. */
+  readonly logged?: What;
+  needsTwo(what: W, identity: Identity): boolean;
+  /** Throws Rejected where it could not be given now; false where it would change nothing. */
+  check(what: W, by: By, tools: Tools): Promise<boolean>;
+  /** Throws Rejected. Under one key, or one approval, it acts once. */
+  run(what: W, by: By, tools: Tools): Promise<object>;
+}
+
+/** Who decides, who oversees, who makes accounts. Whoever takes in or reviews prepares what one of these decides. */
+const POWERS: readonly Role[] = ['decision-maker', 'head', 'supervisor', 'admin'];
+
+export const hasPower = (roles: readonly Role[]): boolean => roles.some((role) => POWERS.includes(role));
+
+/** Whether somebody would be given power that they have not got. */
+export const gainsPower = (before: readonly Role[], after: readonly Role[]): boolean =>
+  hasPower(after.filter((role) => !before.includes(role)));

@@ -1,0 +1,12 @@
+import { REGISTER_CERTIFICATE } from '../issuance/takeover.js';
+import { PUBLISH_CALENDAR, PUBLISH_POLICY } from '../publication/publish.js';
+import { CREATE_ACCOUNT, REOPEN_ACCOUNT, RESET_PASSWORD, SET_ROLES } from '../session/account-commands.js';
+import type { Approvable } from './approvable.js';
+
+const ALL = [
+  ...[CREATE_ACCOUNT, SET_ROLES, REOPEN_ACCOUNT, RESET_PASSWORD],
+  ...[REGISTER_CERTIFICATE, PUBLISH_POLICY, PUBLISH_CALENDAR],
+] as readonly unknown[] as readonly Approvable[];
+
+/** By the name that is kept with the request. */
+export const APPROVABLES: ReadonlyMap<string, Approvable> = new Map(ALL.map((one) => [one.name, one]));

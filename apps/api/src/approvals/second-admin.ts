@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Account, Approval } from '#identity';
+import { isRejection, type RejectionKind } from '#kernel';
+import { Commands } from '../commands.js';
+import { HOST, type Host } from '../host.js';
+import type { Call } from '../http/call.js';
+import { granted, Rejected } from '../http/problem.js';
+import { Accepted } from './accepted.js';
+import { APPROVABLES } from './approvables.js';
+import type { Approvable, By, Tools } from './approvable.js';
+import { viewApproval } from './views.js';
+
+const TO_WAIT: readonly RejectionKind[] = ['pending', 'unavailable'];
+
+/** The one path of every command that may take two administrators: at once, or asked for, agreed to, and then carried out once. */
+@Injectable()
+export class SecondAdmin implements OnApplicationBootstrap {
+  private readonly tools: Tools;
+  /** Approvals that are being carried out. */
+  private readonly running = new Map<string, Promise<Approval>>();
+
+  constructor(
+    @Inject(HOST) private readonly host: Host,
+    @Inject(Commands) commands: Commands,
+  ) {
+    this.tools = { identity: host.identity, office: host.office, commands };
+  }
+
+  /** Throws Rejected. `secret`: the hash of a password that is to be set. */
+  async give<W extends object>(one: Approvable<W>, what: W, call: Call, secret?: string): Promise<object> {
+    const { identity, secondAdmin } = this.host;
+    const by: By = {
+      requester: call.account,
+      key: call.idempotencyKey ?? randomUUID(),
+      ...(call.ifMatch === undefined ? {} : { ifMatch: call.ifMatch }),
+      ...(secret === undefined ? {} : { secret }),
+    };
+    if (!secondAdmin || !one.needsTwo(what, identity)) return one.run(what, by, this.tools);
+    const asking = {
+      command: one.name,
+      what,
+      ...(secret === undefined ? {} : { secret }),
+      ...(call.idempotencyKey === undefined ? {} : { key: call.idempotencyKey }),
+    };
+    const earlier = identity.approvals.earlier(asking, call.account);
+    if (earlier !== undefined) return this.answerAgain(granted(earlier));
+    if (!(await one.check(what, by, this.tools))) return one.run(what, by, this.tools);
+    return new Accepted(viewApproval(identity.approvals.ask(asking, call.account), identity));
+  }
+
+  /** A request sent again: what came of it, or how it stands. */
+  private answerAgain(approval: Approval): object {
+    if (approval.state === 'done' && approval.outcome !== undefined) return approval.outcome;
+    return new Accepted(viewApproval(approval, this.host.identity), true);
+  }
+
+  /** Throws Rejected. */
+  async approve(id: string, approver: Account): Promise<Approval> {
+    const approval = granted(this.host.identity.approvals.approve(id, approver));
+    return this.carryOut(approval);
+  }
+
+  turnDown(id: string, by: Account, reason: string): Approval {
+    return granted(this.host.identity.approvals.turnDown(id, by, reason));
+  }
+
+  /** What was agreed to and cut short by the end of the program is carried out now. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const approval of this.host.identity.approvals.list('approved')) {
+      await this.carryOut(approval).catch((fault: unknown) => {
+        this.host.log.error(`the approval ${approval.id} of ${approval.command} was not carried out: ${String(fault)}`);
+      });
+    }
+  }
+
+  private carryOut(approval: Approval): Promise<Approval> {
+    const running = this.running.get(approval.id) ?? this.runNow(approval);
+    this.running.set(approval.id, running);
+    return running.finally(() => this.running.delete(approval.id));
+  }
+
+  /** What only has to wait stays approved, and is tried again when it is approved again or the program starts. */
+  private async runNow({ id, command, what, requestedBy, decidedBy = '' }: Approval): Promise<Approval> {
+    const { identity } = this.host;
+    const one = APPROVABLES.get(command);
+    const [requester, approvedBy] = [identity.findAccountById(requestedBy), identity.findAccountById(decidedBy)];
+    if (one === undefined || requester === undefined || approvedBy === undefined)
+      throw new Error(`the approval ${id} of ${command} cannot be carried out by this program`);
+    const secret = identity.approvals.secretOf(id);
+    const by = { requester, approvedBy, key: id, approval: id, ...(secret === undefined ? {} : { secret }) };
+    try {
+      identity.approvals.conclude(id, 'done', await one.run(what, by, this.tools));
+    } catch (fault) {
+      if (!(fault instanceof Rejected) || TO_WAIT.includes(fault.rejection.kind)) throw fault;
+      identity.approvals.conclude(id, 'failed', fault.rejection);
+      throw fault;
+    }
+    if (one.logged !== undefined) {
+      const people = { approval: id, approvedBy: approvedBy.username };
+      const asker = { account: requester.id, name: requester.username };
+      this.host.securityLog.record({ what: one.logged, by: asker, on: command, more: people });
+    }
+    const done = identity.approvals.find(id);
+    if (done === undefined || isRejection(done)) throw new Error(`the approval ${id} is gone`);
+    return done;
+  }
+}

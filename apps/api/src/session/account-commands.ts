@@ -1,0 +1,60 @@
+import { accountUnknown, type Account, type Identity } from '#identity';
+import type { Role } from '#kernel';
+import { gainsPower, hasPower, type Approvable } from '../approvals/approvable.js';
+import { granted, Rejected } from '../http/problem.js';
+
+export interface WantedAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly uscc?: string;
+}
+
+/** By the id of the account, with its user name for whoever reads the request. */
+export interface OfAccount {
+  readonly account: string;
+  readonly username: string;
+}
+
+export function getAccount(identity: Pick<Identity, 'findAccountById'>, id: string): Account {
+  const account = identity.findAccountById(id);
+  if (account === undefined) throw new Rejected(accountUnknown());
+  return account;
+}
+
+/** Its initial password has been checked and hashed beforehand; the days of it begin when the account is made. */
+export const CREATE_ACCOUNT: Approvable<WantedAccount> = {
+  name: 'CreateAccount',
+  needsTwo: ({ roles }) => hasPower(roles),
+  check: () => Promise.resolve(true),
+  run: async (what, { secret = '', approval }, { identity }) =>
+    granted(identity.addAccount({ ...what, passwordHash: secret, initial: true }, approval)),
+};
+
+export const SET_ROLES: Approvable<OfAccount & { readonly roles: readonly Role[] }> = {
+  name: 'SetRoles',
+  needsTwo: ({ account, roles }, identity) => gainsPower(getAccount(identity, account).roles, roles),
+  async check({ account, roles }, _by, { identity }) {
+    const fault = identity.findRolesFault(getAccount(identity, account), roles);
+    if (fault !== undefined) throw new Rejected(fault);
+    return true;
+  },
+  run: async ({ account, roles }, _by, { identity }) => granted(identity.setRoles(getAccount(identity, account).username, roles)),
+};
+
+/** An account with power that is opened again is power given. */
+export const REOPEN_ACCOUNT: Approvable<OfAccount> = {
+  name: 'ReopenAccount',
+  needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  check: async ({ account }, _by, { identity }) => getAccount(identity, account).disabled,
+  run: async ({ account }, _by, { identity }) => granted(identity.setDisabled(getAccount(identity, account).username, false)),
+};
+
+/** Whoever sets somebody's password can act as them, once. */
+export const RESET_PASSWORD: Approvable<OfAccount> = {
+  name: 'ResetPassword',
+  needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  check: () => Promise.resolve(true),
+  run: async ({ account }, { secret = '' }, { identity }) =>
+    granted(identity.replacePassword(getAccount(identity, account).username, secret)),
+};

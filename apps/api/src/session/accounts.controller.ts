@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sessionUnknown, type Account } from '#identity';
+import { Accepted } from '../approvals/accepted.js';
+import type { Approvable } from '../approvals/approvable.js';
+import { SecondAdmin } from '../approvals/second-admin.js';
+import { PENDING_EXAMPLE } from '../approvals/views.js';
+import { HOST, type Host } from '../host.js';
+import { Answers } from '../http/api-doc.js';
+import { For } from '../http/auth.guard.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
+import { Logged } from '../http/logged.js';
+import { Rejected } from '../http/problem.js';
+import { checkedUscc } from '../http/uscc.js';
+import { DisplayNameDto, NewAccountDto, ResetPasswordDto, RolesDto } from './account.dto.js';
+import { CREATE_ACCOUNT, getAccount, REOPEN_ACCOUNT, RESET_PASSWORD, SET_ROLES } from './account-commands.js';
+import { ACCOUNT, SESSION, settled, viewSessions, type SessionView } from './account-views.js';
+import { heldBy, type Held } from './held-by.js';
+
+const [OPEN, CLOSED] = [
+  { ...ACCOUNT, disabled: false },
+  { ...ACCOUNT, disabled: true },
+];
+const HELD = { caseId: '7K3F-9QXM-2A5T', kind: 'RENEWAL', next: 'PassDocumentReview', as: 'claimed' };
+const INITIAL = 'q3vX0aB7kLm2PzR5';
+
+/** Other people's accounts: what an administrator makes, changes, closes and opens again. */
+@ApiTags('accounts')
+@ApiBearerAuth()
+@Controller('api/accounts')
+export class AccountsController {
+  constructor(
+    @Inject(HOST) private readonly host: Host,
+    @Inject(SecondAdmin) private readonly second: SecondAdmin,
+  ) {}
+
+  @Get()
+  @Logged('list-read')
+  @For('admin')
+  @Answers({ items: [OPEN] })
+  @ApiOperation({ summary: '账号列表 all accounts' })
+  list(): { items: Account[] } {
+    return { items: this.host.identity.listAccounts() };
+  }
+
+  @Post()
+  @For('admin')
+  @Answers({ ...OPEN, mustChangePassword: true, initialPassword: INITIAL }, 201)
+  @Answers({ approval: PENDING_EXAMPLE, initialPassword: INITIAL }, 202)
+  @ApiOperation({ summary: '新建账号 create an account; a password made by the server is shown this once' })
+  async create(@Body() { uscc, password, ...wanted }: NewAccountDto, @TheCall() call: Call): Promise<object> {
+    const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
+    const made = password ?? generated();
+    const how = { initial: true, anyPassword: password === undefined };
+    const prepared = await this.host.identity.prepareAccount({ ...wanted, ...body, password: made }, how);
+    const { passwordHash, initial: _initial, ...what } = settled(prepared);
+    const answer = await this.second.give(CREATE_ACCOUNT, what, call, passwordHash);
+    return password === undefined ? withPassword(answer, made) : answer;
+  }
+
+  @Put(':accountId/roles')
+  @For('admin')
+  @Answers({ ...OPEN, roles: ['clerk', 'reviewer'] })
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'SetRoles' } }, 202)
+  @ApiOperation({ summary: '调整角色 change the roles; they hold from the next request on' })
+  setRoles(@Param('accountId') id: string, @Body() { roles }: RolesDto, @TheCall() call: Call): Promise<object> {
+    return this.giveTo(id, SET_ROLES, { roles: [...new Set(roles)] }, call);
+  }
+
+  @Put(':accountId/display-name')
+  @For('admin')
+  @Answers(OPEN)
+  @ApiOperation({ summary: '修改姓名 change the display name' })
+  setDisplayName(@Param('accountId') id: string, @Body() { displayName }: DisplayNameDto): Account {
+    const { username } = getAccount(this.host.identity, id);
+    return settled(this.host.identity.setDisplayName(username, displayName));
+  }
+
+  @Post(':accountId/close')
+  @HttpCode(200)
+  @For('admin')
+  @Answers({ account: CLOSED, holds: [HELD] })
+  @ApiOperation({ summary: '停用账号 close it: its sessions end at once; says what its owner still holds' })
+  async close(@Param('accountId') id: string, @BareCall() _call: Call): Promise<{ account: Account; holds: readonly Held[] }> {
+    const { username } = getAccount(this.host.identity, id);
+    const account = settled(this.host.identity.setDisabled(username, true));
+    return { account, holds: await heldBy(account, this.host) };
+  }
+
+  @Post(':accountId/reopen')
+  @HttpCode(200)
+  @For('admin')
+  @Answers(OPEN)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ReopenAccount' } }, 202)
+  @ApiOperation({ summary: '恢复账号 open it again' })
+  reopen(@Param('accountId') id: string, @BareCall() call: Call): Promise<object> {
+    return this.giveTo(id, REOPEN_ACCOUNT, {}, call);
+  }
+
+  @Post(':accountId/reset-password')
+  @HttpCode(200)
+  @For('admin')
+  @Answers({ ...OPEN, mustChangePassword: true, initialPassword: INITIAL })
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ResetPassword' }, initialPassword: INITIAL }, 202)
+  @ApiOperation({ summary: '重置密码 give an initial password; sessions end, a lock is lifted' })
+  async resetPassword(
+    @Param('accountId') id: string,
+    @Body() { password }: ResetPasswordDto,
+    @TheCall() call: Call,
+  ): Promise<object> {
+    const { username } = getAccount(this.host.identity, id);
+    const made = password ?? generated();
+    const { passwordHash } = settled(await this.host.identity.preparePassword(username, made));
+    const answer = await this.giveTo(id, RESET_PASSWORD, {}, call, passwordHash);
+    return password === undefined ? withPassword(answer, made) : answer;
+  }
+
+  @Get(':accountId/sessions')
+  @For('admin')
+  @Answers({ items: [SESSION] })
+  @ApiOperation({ summary: '账号会话 open sessions of an account' })
+  sessions(@Param('accountId') id: string): { items: SessionView[] } {
+    return { items: viewSessions(this.host.identity.sessionsOf(getAccount(this.host.identity, id))) };
+  }
+
+  @Delete(':accountId/sessions/:sessionId')
+  @Logged('session-ended')
+  @HttpCode(204)
+  @For('admin')
+  @ApiOperation({ summary: '结束会话 end one of them' })
+  endSession(@Param('accountId') id: string, @Param('sessionId') sessionId: string): void {
+    const account = getAccount(this.host.identity, id);
+    if (!this.host.identity.endSession(account, sessionId)) throw new Rejected(sessionUnknown());
+  }
+
+  @Delete(':accountId/sessions')
+  @Logged('session-ended')
+  @HttpCode(204)
+  @For('admin')
+  @ApiOperation({ summary: '结束全部会话 end all of them' })
+  endSessions(@Param('accountId') id: string): void {
+    this.host.identity.endSessionsOf(getAccount(this.host.identity, id));
+  }
+
+  private async giveTo<W extends object>(
+    id: string,
+    one: Approvable<W & { account: string; username: string }>,
+    what: W,
+    call: Call,
+    secret?: string,
+  ): Promise<object> {
+    const { username } = getAccount(this.host.identity, id);
+    return this.second.give(one, { account: id, username, ...what }, call, secret);
+  }
+}
+
+const generated = (): string => randomBytes(12).toString('base64url');
+
+function withPassword(answer: object, initialPassword: string): object {
+  return answer instanceof Accepted ? answer.withPassword(initialPassword) : { ...answer, initialPassword };
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '#engine';
+import { openIdentity, type Account, type Identity } from '#identity';
+import { isRejection, type Rejection } from '#kernel';
+import { UsageError } from './usage-error.js';
+
+export const ACCOUNTS_USAGE = 'npm run accounts -- list | reset USERNAME | administrator USERNAME';
+
+/**
+ * The way in for whoever holds the data folder, with the server stopped: a new password for an account, or a new administrator.
+ * Either password is good for one sign-in.
+ */
+export async function accounts(folder: string, [verb, username, ...more]: readonly string[]): Promise<string> {
+  const file = join(folder, 'identity.sqlite');
+  if (more.length > 0 || (verb === 'list') !== (username === undefined)) throw new UsageError(`usage: ${ACCOUNTS_USAGE}`);
+  if (!existsSync(file)) throw new UsageError(`${folder}: there are no accounts here`);
+  const identity = openIdentity({ file, clock: systemClock() });
+  try {
+    if (username === undefined) return identity.listAccounts().map(lineOf).join('');
+    if (verb === 'reset') return await reset(identity, username);
+    if (verb === 'administrator') return await administrator(identity, username);
+    throw new UsageError(`usage: ${ACCOUNTS_USAGE}`);
+  } finally {
+    identity.close();
+  }
+}
+
+const lineOf = ({ username, displayName, roles, disabled }: Account): string =>
+  `${username}\t${displayName}\t${roles.join(', ')}${disabled ? '\tclosed' : ''}\n`;
+
+const generated = (): string => randomBytes(12).toString('base64url');
+
+async function reset(identity: Identity, username: string): Promise<string> {
+  const password = generated();
+  const { passwordHash } = done(await identity.preparePassword(username, password));
+  return shown(done(identity.replacePassword(username, passwordHash)), password);
+}
+
+async function administrator(identity: Identity, username: string): Promise<string> {
+  const password = generated();
+  const wanted = { username, displayName: `管理员（${username}）`, password, roles: ['admin'] as const };
+  return shown(done(await identity.createAccount(wanted, { initial: true, anyPassword: true })), password);
+}
+
+const shown = ({ username }: Account, password: string): string =>
+  `${username}, password ${password} (shown only now), good for one sign-in within 7 days\n`;
+
+function done<T extends object>(answer: T | Rejection): T {
+  if (isRejection(answer)) throw new UsageError(answer.en);
+  return answer;
+}
