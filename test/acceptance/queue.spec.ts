@@ -187,3 +187,23 @@ it('lists the cases of a body, the newest first', async () => {
   expect(await list({ status: 'document-review' })).toEqual(['claimed']);
   expect(await list({ page: 2, size: 2 })).toEqual(['due 17', 'claimed']);
 });
+
+it('hides no task that stays and shows none twice, whatever comes and goes between two pages', async () => {
+  await given('before', '2026-04-09T10:00', 'rival', 'CHG_TOP_MGR');
+  await given('behind', '2026-04-09T11:00', 'applicant', 'CHG_TECH_LEAD');
+  const whole = await names('clerk', { sort: 'received' });
+  const first = await queue('clerk', { sort: 'received', size: 2 });
+  const [gone, stays] = first.items.map(({ caseId }) => nameOf(caseId));
+  await cases[gone ?? '']?.gives(gone === 'on site' || gone === 'behind' ? 'applicant' : 'rival', 'WithdrawApplication');
+  await given('new', '2026-04-09T12:00', 'rival', 'CHG_LEGAL_REP');
+
+  const rest = await names('clerk', { sort: 'received', after: first.next ?? '' });
+  expect([gone, stays, ...rest]).toEqual([...whole, 'new']);
+  // By its number the second page begins one task too late.
+  expect(await names('clerk', { sort: 'received', page: 2, size: 2 })).not.toContain(rest[0]);
+
+  const clerk = await world.as('clerk');
+  for (const query of [{ after: 'x' }, { after: first.next ?? '' }, { after: first.next ?? '', sort: 'received', page: 1 }]) {
+    expect(await clerk.get('/api/queue', query)).toMatchObject({ status: 400, body: { code: 'input-invalid', field: 'after' } });
+  }
+});

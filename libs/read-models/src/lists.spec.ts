@@ -1,5 +1,8 @@
 import { localDate } from '#kernel';
+import { listOrders } from './orders.js';
+import { pageProblem, type Page } from './page.js';
 import { colourOf, dueBounds, remainingDays } from './remaining.js';
+import type { QueueTask } from './review-queue/query.js';
 import { applicantOf, BODIES, certificateOf, CHECKED, law, openWorld, staff, TEAM, time, type World } from './world.testing.js';
 
 const [A, B, C] = BODIES;
@@ -34,6 +37,48 @@ beforeAll(async () => {
   await world.pass('2026-03-20T09:00:00');
 });
 afterAll(() => world.end());
+
+describe('page after page', () => {
+  const everything = { roles: ['clerk', 'reviewer', 'decision-maker'], person: 'reviewer', sort: 'due' } as const;
+
+  test.each(['due', 'received'] as const)('by %s, of any size, a list is read to its end, each row once', async (sort) => {
+    const whole = (await world.readModels.queue({ ...everything, sort, size: 100 }, TODAY)).items;
+    for (const size of [1, 2, 3, 100]) {
+      const seen: QueueTask[] = [];
+      let after: string | null | undefined;
+      while (after !== null) {
+        const read: Page<QueueTask> = await world.readModels.queue(
+          { ...everything, sort, size, ...(after === undefined ? {} : { after }) },
+          TODAY,
+        );
+        expect([read.total, read.page]).toEqual([whole.length, after === undefined ? 1 : null]);
+        seen.push(...read.items);
+        after = read.next;
+      }
+      expect(seen).toEqual(whole);
+    }
+  });
+
+  test('the cases too, the newest first', async () => {
+    const whole = (await world.readModels.myCases({ size: 100 }, TODAY)).items;
+    const first = await world.readModels.myCases({ size: 3 }, TODAY);
+    const rest = await world.readModels.myCases({ size: 100, after: first.next ?? '' }, TODAY);
+    expect([...first.items, ...rest.items]).toEqual(whole);
+    expect(rest.next).toBeNull();
+  });
+
+  test('a cursor is of its own list and order, and goes without a page', async () => {
+    const { next } = await world.readModels.queue({ ...everything, size: 2 }, TODAY);
+    const after = next ?? '';
+    expect(pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after })).toBeUndefined();
+    const wrong = [listOrders.queue({ sort: 'received' }), listOrders.register].map((order) => pageProblem(order, { size: 2, after }));
+    const withPage = pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after, page: 1 });
+    const garbage = ['', 'x', 'W10', '"', Buffer.from('["register",null]').toString('base64url')].map((text) =>
+      pageProblem(listOrders.register, { size: 2, after: text }),
+    );
+    for (const problem of [...wrong, withPage, ...garbage]) expect(problem).toMatchObject({ code: 'input-invalid', field: 'after' });
+  });
+});
 
 describe('the work that waits', () => {
   const queue = (more: object = {}, today = TODAY) =>
