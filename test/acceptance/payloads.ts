@@ -10,6 +10,7 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   RequestCorrection: { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 10 },
   SupplyCorrection: { items: [{ material: 'M10', fileName: '报告.pdf' }] },
   SupplyMaterial: { items: [{ material: 'M19', fileName: '变更核准通知.pdf' }] },
+  TakeBackDocumentReview: { reason: '领取人出差' },
   PassDocumentReview: { findings: '一致', checks: CHECKED },
   FailDocumentReview: { reasons: ['材料与事实不符'] },
   OrderOnSiteReview: { reason: '书面材料存疑' },

@@ -71,12 +71,15 @@ describe('page after page', () => {
     const { next } = await world.readModels.queue({ ...everything, size: 2 }, TODAY);
     const after = next ?? '';
     expect(pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after })).toBeUndefined();
-    const wrong = [listOrders.queue({ sort: 'received' }), listOrders.register].map((order) => pageProblem(order, { size: 2, after }));
+    const wrong = [listOrders.queue({ sort: 'received' }), listOrders.register].map((order) =>
+      pageProblem(order, { size: 2, after }),
+    );
     const withPage = pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after, page: 1 });
     const garbage = ['', 'x', 'W10', '"', Buffer.from('["register",null]').toString('base64url')].map((text) =>
       pageProblem(listOrders.register, { size: 2, after: text }),
     );
-    for (const problem of [...wrong, withPage, ...garbage]) expect(problem).toMatchObject({ code: 'input-invalid', field: 'after' });
+    for (const problem of [...wrong, withPage, ...garbage])
+      expect(problem).toMatchObject({ code: 'input-invalid', field: 'after' });
   });
 });
 

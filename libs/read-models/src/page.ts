@@ -69,6 +69,29 @@ export async function pageOf<T extends keyof Tables, R extends object, L>(
   };
 }
 
+/** The same of a list that is at hand whole, and in order; `row` gives the columns that it is ordered by. */
+export function pageOfList<T>(
+  all: readonly T[],
+  order: ListOrder,
+  { page = 1, size, after }: PageRequest,
+  row: (one: T) => Readonly<Record<string, string | number>>,
+): Page<T> {
+  const place = after === undefined ? undefined : placeOf(order, after);
+  const from = place === undefined ? (page - 1) * size : all.findIndex((one) => isBehind(order.keys, row(one), place));
+  const rest = from < 0 ? [] : all.slice(from);
+  const items = rest.slice(0, size);
+  const last = rest.length > size ? items.at(-1) : undefined;
+  const next = last === undefined ? null : cursorOf(order, row(last));
+  return { items, page: place === undefined ? page : null, size, total: all.length, next };
+}
+
+function isBehind(keys: readonly SortKey[], row: Readonly<Record<string, string | number>>, place: Place): boolean {
+  const differs = keys.findIndex(({ column }, i) => row[column] !== place[i]);
+  const { column = '', descending } = keys[differs] ?? {};
+  const [value, bound] = [row[column] ?? '', place[differs] ?? ''];
+  return differs >= 0 && (descending ? value < bound : value > bound);
+}
+
 const expressionOf = ({ column, emptyAs }: SortKey): RawBuilder<unknown> =>
   emptyAs === undefined ? sql.ref(column) : sql`coalesce(${sql.ref(column)}, ${emptyAs})`;
 
