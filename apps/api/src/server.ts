@@ -14,6 +14,7 @@ import { admitBeforeBody } from './http/auth.guard.js';
 import { answerBroken, answerUnexpected } from './http/edge.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
+import { askItself, securityHeaders, setHeaders } from './http/headers.js';
 import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
 import { workerDoor } from './http/worker-door.js';
@@ -31,6 +32,7 @@ export interface Server {
 
 /** The HTTP surface over an open host. Refuses to start when a command has no handler. */
 export async function startServer(host: Host, address: { readonly host: string; readonly port: number }): Promise<Server> {
+  const headers = await securityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -42,6 +44,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     clientErrorHandler: answerBroken,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
+      reply.headers(headers.of(request.url));
       void reply
         .code(problem.status)
         .type('application/problem+json; charset=utf-8')
@@ -53,6 +56,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  setHeaders(app.getHttpAdapter().getInstance(), headers);
   answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance());
   admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
@@ -61,6 +65,9 @@ export async function startServer(host: Host, address: { readonly host: string; 
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  headers.allowDocs((await askItself(app.getHttpAdapter().getInstance(), '/docs')).body);
   await app.listen(address.port, address.host);
   return { app, url: await app.getUrl(), close: () => closeGently(app) };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { dateOf } from '#kernel';
+import { dateOf, type Instant } from '#kernel';
 import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
@@ -92,6 +92,8 @@ export function openEmbedded({
         if (found !== undefined && onDamage !== 'read-only') throw new DamageError(file, found);
         if (found !== undefined) store.database.pragma('query_only = ON');
         else if (readModels.outdated.length > 0) readModels.rebuild(store);
+        const recorded = lastRecordedAt(store);
+        if (recorded !== undefined) clock.notBefore?.(recorded);
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -115,3 +117,6 @@ function unknownType(store: SqliteStore): string | undefined {
   );
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
+
+const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
+  database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();

@@ -1,6 +1,7 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
 export type { GivenCommands } from './complete-command.js';
 export * from './clock.js';
+export { machineClock as systemClock, type MachineClockOptions } from './machine-clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';
 export * from './calendar-dry-run.js';
 export * from './dry-run.js';
