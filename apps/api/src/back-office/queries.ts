@@ -1,5 +1,5 @@
-import { openProcedures, type CaseEvent } from '#case';
-import type { Engine } from '#engine';
+import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase } from '#case';
+import { heldCertificate, type Engine } from '#engine';
 import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
@@ -23,6 +23,12 @@ type Queries = LaterQueries &
 export function createQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates): Queries {
   const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
+  /** As it is now, whatever the case was told of it. */
+  const certificateOf = async (visible: OpenCase): Promise<HeldCertificate | undefined> => {
+    const number = 'certificateNumber' in visible ? visible.certificateNumber : visible.file.certificate?.number;
+    const state = number === undefined ? undefined : ((await load(`certificate-${number}`)).state as CertificateState);
+    return state === undefined || state.status === 'NONE' ? undefined : heldCertificate(state);
+  };
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
   const pageOf: PageOf = async (order, ask, read) => pageProblem(order, ask) ?? whenSeen(ask, read);
@@ -45,7 +51,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         const { state, revision } = await load(`case-${ask.caseId}`);
         const visible = findVisible(state, ask.viewer);
         if (visible === undefined) return caseNotFound();
-        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now(), await certificateOf(visible));
         // Hints are for whoever handles the case, and refuse nothing.
         return isStaff(ask.viewer) ? { ...view, hints: await screens.hints(visible.file, today()) } : view;
       }),

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { LocalDate } from '#kernel';
+import { canonical, type LocalDate } from '#kernel';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
 import type { InstitutionRow } from './project.js';
@@ -49,8 +49,8 @@ export async function queryInstitutions(
   today: LocalDate,
 ): Promise<Page<InstitutionLine>> {
   let query = db.selectFrom('institutions');
-  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name', eb.val(name)]), '>', eb.val(0)));
-  if (legalRepresentative !== undefined) query = query.where('legal_representative', '=', legalRepresentative);
+  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name_key', eb.val(canonical(name))]), '>', eb.val(0)));
+  if (legalRepresentative !== undefined) query = query.where('representative_key', '=', canonical(legalRepresentative));
   if (creditClass !== undefined) query = query.where('credit_class', '=', creditClass);
   if (banned === true) query = query.where('banned_until', '>=', today);
   return pageOf(query, INSTITUTIONS_ORDER, request, (row: InstitutionRow) => line(row, today));
@@ -68,7 +68,7 @@ export async function queryHints(
   const rows = await db
     .selectFrom('institutions')
     .selectAll()
-    .where('legal_representative', '=', legalRepresentative)
+    .where('representative_key', '=', canonical(legalRepresentative))
     .where('uscc', '<>', uscc)
     .where((eb) => eb.or([eb('banned_until', '>=', today), eb('commitment_barred', 'is not', null)]))
     .orderBy('uscc')
