@@ -64,7 +64,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useValue: new PublicLimit(systemClock()) },
-        { provide: APP_GUARD, useValue: new AuthGuard(host.identity) },
+        { provide: APP_GUARD, useValue: new AuthGuard() },
         { provide: APP_PIPE, useValue: new Validation() },
         { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },
       ],
