@@ -74,6 +74,21 @@ it('tells takeovers and publications, also those that fail, and who read what is
   expect(await last({ what: 'list-read', account: 'supervisor' })).toMatchObject({ on: 'GET /api/security-log' });
 });
 
+it('tells whose doing each change of an account was, and from where', async () => {
+  const admin = await world.as('admin');
+  const wanted = { username: 'zhou.tao', displayName: '周涛', roles: ['clerk'] };
+  const { id } = (await admin.post<{ id: string }>('/api/accounts', wanted, from('203.0.113.5'))).body;
+  await admin.put(`/api/accounts/${id}/display-name`, { displayName: '周涛二' }, from('203.0.113.5'));
+  await admin.put(`/api/accounts/${id}/roles`, { roles: ['reviewer'] }, from('203.0.113.5'));
+  await admin.post(`/api/accounts/${id}/close`, {}, from('203.0.113.5'));
+  await admin.post(`/api/accounts/${id}/reopen`, {}, from('203.0.113.5'));
+  await admin.post(`/api/accounts/${id}/reset-password`, {}, from('203.0.113.5'));
+  const words = ['account-made', 'account-changed', 'roles-changed', 'account-closed', 'account-reopened', 'password-reset'];
+  const lines = await read({ account: 'admin' });
+  const told = words.map((what) => lines.find((line) => line.what === what && line.on === 'zhou.tao'));
+  expect(told).toMatchObject(words.map((what) => ({ what, name: 'admin', from: '203.0.113.5', outcome: 'success' })));
+});
+
 it('tells the use of the engine’s token: each failure, and the first success from an address', async () => {
   const expire = (token: string) =>
     new HttpClient(world.anybody.url, token).post('/api/engine/expire', { id: 'case-7K3F-9QXM-2A5T/T01/1', version: 1 });

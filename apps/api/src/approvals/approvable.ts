@@ -1,6 +1,6 @@
 import type { Account, Identity } from '#identity';
 import type { Role } from '#kernel';
-import type { What } from '#security-log';
+import type { Origin, What } from '#security-log';
 import type { BackOffice } from '../back-office/back-office.js';
 import type { Commands } from '../commands.js';
 
@@ -14,6 +14,8 @@ export interface Tools {
 /** On whose behalf. */
 export interface By {
   readonly requester: Account;
+  /** The same for the security log. */
+  readonly origin: Origin;
   /** The second administrator, where there had to be one. */
   readonly approvedBy?: Account;
   /** The command acts once under it. */

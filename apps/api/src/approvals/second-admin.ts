@@ -5,6 +5,7 @@ import { isRejection, type RejectionKind } from '#kernel';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import type { Call } from '../http/call.js';
+import { originOf } from '../http/origin.js';
 import { granted, Rejected } from '../http/problem.js';
 import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
@@ -32,6 +33,7 @@ export class SecondAdmin implements OnApplicationBootstrap {
     const { identity, secondAdmin } = this.host;
     const by: By = {
       requester: call.account,
+      origin: originOf(call.reply.request),
       key: call.idempotencyKey ?? randomUUID(),
       ...(call.ifMatch === undefined ? {} : { ifMatch: call.ifMatch }),
       ...(secret === undefined ? {} : { secret }),
@@ -88,7 +90,8 @@ export class SecondAdmin implements OnApplicationBootstrap {
     if (one === undefined || requester === undefined || approvedBy === undefined)
       throw new Error(`the approval ${id} of ${command} cannot be carried out by this program`);
     const secret = identity.approvals.secretOf(id);
-    const by = { requester, approvedBy, key: id, approval: id, ...(secret === undefined ? {} : { secret }) };
+    const origin = { account: requester.id, name: requester.username };
+    const by = { requester, origin, approvedBy, key: id, approval: id, ...(secret === undefined ? {} : { secret }) };
     try {
       identity.approvals.conclude(id, 'done', await one.run(what, by, this.tools));
     } catch (fault) {
@@ -98,8 +101,7 @@ export class SecondAdmin implements OnApplicationBootstrap {
     }
     if (one.logged !== undefined) {
       const people = { approval: id, approvedBy: approvedBy.username };
-      const asker = { account: requester.id, name: requester.username };
-      this.host.securityLog.record({ what: one.logged, by: asker, on: command, more: people });
+      this.host.securityLog.record({ what: one.logged, by: origin, on: command, more: people });
     }
     const done = identity.approvals.find(id);
     if (done === undefined || isRejection(done)) throw new Error(`the approval ${id} is gone`);

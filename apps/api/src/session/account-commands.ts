@@ -27,8 +27,8 @@ export const CREATE_ACCOUNT: Approvable<WantedAccount> = {
   name: 'CreateAccount',
   needsTwo: ({ roles }) => hasPower(roles),
   check: () => Promise.resolve(true),
-  run: async (what, { secret = '', approval }, { identity }) =>
-    granted(identity.addAccount({ ...what, passwordHash: secret, initial: true }, approval)),
+  run: async (what, { secret = '', approval, origin }, { identity }) =>
+    granted(identity.addAccount({ ...what, passwordHash: secret, initial: true }, approval, origin)),
 };
 
 export const SET_ROLES: Approvable<OfAccount & { readonly roles: readonly Role[] }> = {
@@ -39,7 +39,8 @@ export const SET_ROLES: Approvable<OfAccount & { readonly roles: readonly Role[]
     if (fault !== undefined) throw new Rejected(fault);
     return true;
   },
-  run: async ({ account, roles }, _by, { identity }) => granted(identity.setRoles(getAccount(identity, account).username, roles)),
+  run: async ({ account, roles }, { origin }, { identity }) =>
+    granted(identity.setRoles(getAccount(identity, account).username, roles, origin)),
 };
 
 /** An account with power that is opened again is power given. */
@@ -47,7 +48,8 @@ export const REOPEN_ACCOUNT: Approvable<OfAccount> = {
   name: 'ReopenAccount',
   needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
   check: async ({ account }, _by, { identity }) => getAccount(identity, account).disabled,
-  run: async ({ account }, _by, { identity }) => granted(identity.setDisabled(getAccount(identity, account).username, false)),
+  run: async ({ account }, { origin }, { identity }) =>
+    granted(identity.setDisabled(getAccount(identity, account).username, false, origin)),
 };
 
 /** Whoever sets somebody's password can act as them, once. */
@@ -55,6 +57,6 @@ export const RESET_PASSWORD: Approvable<OfAccount> = {
   name: 'ResetPassword',
   needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
   check: () => Promise.resolve(true),
-  run: async ({ account }, { secret = '' }, { identity }) =>
-    granted(identity.replacePassword(getAccount(identity, account).username, secret)),
+  run: async ({ account }, { secret = '', origin }, { identity }) =>
+    granted(identity.replacePassword(getAccount(identity, account).username, secret, origin)),
 };

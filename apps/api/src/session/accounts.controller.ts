@@ -11,6 +11,7 @@ import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Logged } from '../http/logged.js';
+import { originOf } from '../http/origin.js';
 import { Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { DisplayNameDto, NewAccountDto, ResetPasswordDto, RolesDto } from './account.dto.js';
@@ -72,9 +73,9 @@ export class AccountsController {
   @For('admin')
   @Answers(OPEN)
   @ApiOperation({ summary: '修改姓名 change the display name' })
-  setDisplayName(@Param('accountId') id: string, @Body() { displayName }: DisplayNameDto): Account {
+  setDisplayName(@Param('accountId') id: string, @Body() { displayName }: DisplayNameDto, @TheCall() { reply }: Call): Account {
     const { username } = getAccount(this.host.identity, id);
-    return settled(this.host.identity.setDisplayName(username, displayName));
+    return settled(this.host.identity.setDisplayName(username, displayName, originOf(reply.request)));
   }
 
   @Post(':accountId/close')
@@ -82,9 +83,12 @@ export class AccountsController {
   @For('admin')
   @Answers({ account: CLOSED, holds: [HELD] })
   @ApiOperation({ summary: '停用账号 close it: its sessions end at once; says what its owner still holds' })
-  async close(@Param('accountId') id: string, @BareCall() _call: Call): Promise<{ account: Account; holds: readonly Held[] }> {
+  async close(
+    @Param('accountId') id: string,
+    @BareCall() { reply }: Call,
+  ): Promise<{ account: Account; holds: readonly Held[] }> {
     const { username } = getAccount(this.host.identity, id);
-    const account = settled(this.host.identity.setDisabled(username, true));
+    const account = settled(this.host.identity.setDisabled(username, true, originOf(reply.request)));
     return { account, holds: await heldBy(account, this.host) };
   }
 
