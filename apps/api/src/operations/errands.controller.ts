@@ -6,6 +6,7 @@ import { errandNotFound } from '../back-office/errand-queries.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
+import { BareCall, type Call } from '../http/call.js';
 import { granted, Rejected } from '../http/problem.js';
 
 const LINE = {
@@ -41,7 +42,7 @@ export class ErrandsController {
   @ApiBearerAuth()
   @Answers({ id: LINE.id, done: true, reason: null, detail: null })
   @ApiOperation({ operationId: 'RetryErrand', summary: '立即重试 tries one now' })
-  async retry(@Param('errandId') id: string): Promise<ErrandTried> {
+  async retry(@Param('errandId') id: string, @BareCall() _call: Call): Promise<ErrandTried> {
     if (!isUuid(id)) throw new Rejected(errandNotFound());
     return granted<ErrandTried>(await this.host.office.retryErrand({ id: id.toLowerCase() }));
   }
