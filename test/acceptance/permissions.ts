@@ -146,6 +146,6 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'GET /api/errands': ['uffffffoou'],
   'POST /api/errands/{errandId}/retry': ['ufffffffmu', 'ufffffffmu'],
   'POST /api/shared-records': ['ufffffffou'],
-  'POST /api/engine/expire': ['oooooooooo'],
-  'POST /api/engine/reductions': ['oooooooooo'],
+  'POST /api/engine/expire': ['mmmmmmmmmo'],
+  'POST /api/engine/reductions': ['mmmmmmmmmo'],
 };

@@ -5,11 +5,11 @@ import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, 
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
-import { viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
+import { listOrders, pageProblem, viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
 import { isStaff } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
-import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
+import { certificateNotFound, createLaterQueries, type LaterQueries, type PageOf } from './later-queries.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
@@ -31,13 +31,14 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
   };
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
+  const pageOf: PageOf = async (order, ask, read) => pageProblem(order, ask) ?? whenSeen(ask, read);
 
   return {
-    ...createLaterQueries(engine, screens, forms, whenSeen),
+    ...createLaterQueries(engine, screens, forms, whenSeen, pageOf),
     ...createGuide(engine),
-    myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
-    queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
-    register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
+    myCases: (ask) => pageOf(listOrders.myCases, ask, () => screens.myCases(ask, today())),
+    queue: (ask) => pageOf(listOrders.queue(ask), ask, () => screens.queue(ask, today())),
+    register: (ask) => pageOf(listOrders.register, ask, () => screens.register(ask, today())),
     async certificate({ number }) {
       const entry = await screens.certificate(number, today());
       if (entry === undefined) return certificateNotFound();
