@@ -37,6 +37,7 @@ import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, kindsOf, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
+import { setAsideCommands, setAsideEvolvers } from './set-aside.js';
 import { entryProblem } from './submission-rules.js';
 import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
@@ -54,6 +55,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
+  ...setAsideCommands,
   ...selfDeclarationCommands,
   ...tolerantAcceptanceCommands,
   ...hearingCommands,
@@ -71,6 +73,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,
+  ...setAsideEvolvers,
   ...selfDeclarationEvolvers,
   ...tolerantAcceptanceEvolvers,
   ...hearingEvolvers,

@@ -57,7 +57,7 @@ test('the base packs follow one another without gap or overlap from 2015-08-01 o
 const AFTER_THE_GRANT = { T51: 3, T52: 10, T70: 60, T71: 5 };
 
 test.each([
-  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T15: 30, T20: 20, T23: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
+  ['CMA-2015', { T01: 5, T04: 5, T10: 45, T13: 30, T15: 30, T20: 20, T23: 20, T25: 20, T30: 10, T41: 0, T60: 5, T61: 20 }],
   [
     'CMA-2019',
     {
@@ -80,7 +80,7 @@ test.each([
   ],
   [
     'CMA-2021',
-    { T01: 5, T04: 5, T11: 30, T13: 30, T15: 30, T22: 10, T23: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
+    { T01: 5, T04: 5, T11: 30, T13: 30, T15: 30, T22: 10, T23: 20, T25: 20, T31: 7, T41: 0, T50: 0, T60: 5, T61: 20, ...AFTER_THE_GRANT },
   ],
   [
     'CMA-2021/2+REV-2023',
