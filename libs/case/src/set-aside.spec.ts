@@ -67,7 +67,9 @@ describe('RecordRefusalSetAside', () => {
     const again = given(...outcome.events).when('CommissionReview', { team: TEAM }, { at: '2026-05-13' });
     again.then('ReviewCommissioned');
     const passed = given(...again.events).when('ConcludeReview', { conclusion: '符合' }, { at: '2026-05-18', by: reviewer });
-    given(...passed.events).when('GrantQualification', {}, { at: '2026-05-19' }).then('QualificationGranted');
+    given(...passed.events)
+      .when('GrantQualification', {}, { at: '2026-05-19' })
+      .then('QualificationGranted');
   });
 
   test('a review on paper is done again on paper; without a review there is none to repeat', () => {
@@ -94,8 +96,12 @@ describe('RecordRefusalSetAside', () => {
   });
 
   test('only by the head', () => {
-    given(...refused).when('RecordRefusalSetAside', setAside(), { at, by: clerk }).thenRejected('wrong-role');
-    given(...refused).when('RecordRefusalSetAside', setAside(), { at, by: applicant }).thenRejected('wrong-role');
+    given(...refused)
+      .when('RecordRefusalSetAside', setAside(), { at, by: clerk })
+      .thenRejected('wrong-role');
+    given(...refused)
+      .when('RecordRefusalSetAside', setAside(), { at, by: applicant })
+      .thenRejected('wrong-role');
   });
 });
 
@@ -127,11 +133,17 @@ describe('the second decision', () => {
     const data = { reasons: ['报告虚假'], falsehood: true };
     const second = given(...first.events).when('RefuseQualification', data, { at: '2026-05-14' });
     second.then({ type: 'QualificationRefused', data: { falsehood: true, refusal: 2 } });
-    const third = given(...second.events).when('RecordRefusalSetAside', setAside({ instrument: { ...instrument, date: localDate('2026-05-20') } }), {
-      at: '2026-05-21',
-    });
+    const third = given(...second.events).when(
+      'RecordRefusalSetAside',
+      setAside({ instrument: { ...instrument, date: localDate('2026-05-20') } }),
+      {
+        at: '2026-05-21',
+      },
+    );
     third.then({ type: 'RefusalSetAside', data: { refusal: 2 } });
-    given(...third.events).when('RefuseQualification', { reasons: ['设备虚假'] }, { at: '2026-05-22' }).thenRejected('same-reasons-again');
+    given(...third.events)
+      .when('RefuseQualification', { reasons: ['设备虚假'] }, { at: '2026-05-22' })
+      .thenRejected('same-reasons-again');
   });
 });
 

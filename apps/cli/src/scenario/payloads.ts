@@ -191,7 +191,12 @@ export function payloadOf(
     case 'ExtendDecision':
       return { reason: '案情复杂', ...data };
     case 'RecordRefusalSetAside':
-      return { orders: '责令重新作出', reason: '主要事实不清、证据不足', ...data, instrument: setAsideBy(data, step, index, file) };
+      return {
+        orders: '责令重新作出',
+        reason: '主要事实不清、证据不足',
+        ...data,
+        instrument: setAsideBy(data, step, index, file),
+      };
     case 'RepinPolicy':
       return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
     case 'CommissionReview':
@@ -263,7 +268,8 @@ function dayIn(told: string, path: string, file: string): LocalDate {
 
 /** Of the day of the step, where it is not told. */
 function setAsideBy({ instrument = {} }: Given, { at }: ScenarioStep, index: number, file: string): object {
-  const date = instrument.date === undefined ? dateOf(instant(at)) : dayIn(instrument.date, `$.steps[${index}].with.instrument.date`, file);
+  const date =
+    instrument.date === undefined ? dateOf(instant(at)) : dayIn(instrument.date, `$.steps[${index}].with.instrument.date`, file);
   return { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', ...instrument, date };
 }
 
