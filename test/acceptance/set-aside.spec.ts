@@ -1,4 +1,4 @@
-import type { InstitutionView } from '../../apps/api/src/supervision/institution.controller.js';
+import type { InstitutionView } from '#read-models';
 import { ACase, firstApplication, TEAM } from './a-case.js';
 import { BODIES } from './people.js';
 import { openWorld, type World } from './world.js';
@@ -40,7 +40,7 @@ it('a refusal for falsehood that is set aside: the ban falls, the case is decide
   expect((await record()).bans).toMatchObject([{ entry: `ban:case-${one.id}`, lifted: { on: '2026-05-12' } }]);
   expect(await one.file()).toMatchObject({
     status: 'awaiting-decision',
-    turn: { of: 'decision-maker', limit: 'T25', due: '2026-05-26' },
+    turn: { of: 'authority', limit: 'T25', due: '2026-05-26' },
     setAside: [{ reasons: ['提供虚假材料'], refusedOn: '2026-03-10', on: '2026-05-12', orders: '责令重新作出' }],
   });
   expect(JSON.stringify((await one.file()).setAside)).not.toContain('refusedBy');

@@ -51,7 +51,9 @@ test('what a commit that failed would have done to the deadlines is not told wit
     store.database.exec('CREATE TEMP TABLE orphans (id INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)');
     store.database.pragma('foreign_keys = ON');
     store.database.exec(FAILING);
-    await expect(give('AcceptApplication', {}, { id: 'clerk', role: 'clerk' })).rejects.toThrow('FOREIGN KEY');
+    await expect(give('AcceptApplication', {}, { id: 'clerk', role: 'clerk' })).rejects.toMatchObject({
+      code: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+    });
     store.database.exec('DROP TRIGGER failing');
 
     told.length = 0;

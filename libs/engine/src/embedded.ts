@@ -1,8 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { dateOf } from '#kernel';
-import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
+import { dateOf, type Instant } from '#kernel';
+import {
+  DamageError,
+  openSqliteStore,
+  sqliteCode,
+  storedTypes,
+  type SqliteStore,
+  type StreamName,
+  type StreamOfEvents,
+} from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
@@ -31,6 +39,9 @@ export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patien
   /** Only for fault tests: NORMAL must be seen to lose data. */
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
+
+/** Raised whenever the names of the keys, or who holds them, change. */
+const KEYS = 2;
 
 /** Of a body, looked through for what it has handed in before. */
 const NEWEST_CASES = 50;
@@ -73,6 +84,7 @@ export function openEmbedded({
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+      certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
     },
     open(states, book) {
       const store = openSqliteStore({
@@ -84,6 +96,8 @@ export function openEmbedded({
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
+      const keysOf = ({ stream, events }: StreamOfEvents): readonly string[] =>
+        states.decider(stream).uniqueKeys?.(states.foldRecorded(stream, events).state) ?? [];
       try {
         const damage = store.damage ?? unknownType(store);
         for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
@@ -91,7 +105,12 @@ export function openEmbedded({
         const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
         if (found !== undefined && onDamage !== 'read-only') throw new DamageError(file, found);
         if (found !== undefined) store.database.pragma('query_only = ON');
-        else if (readModels.outdated.length > 0) readModels.rebuild(store);
+        else {
+          store.nameKeys(KEYS, keysOf);
+          if (readModels.outdated.length > 0) readModels.rebuild(store);
+        }
+        const recorded = lastRecordedAt(store);
+        if (recorded !== undefined) clock.notBefore?.(recorded);
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -115,3 +134,6 @@ function unknownType(store: SqliteStore): string | undefined {
   );
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
+
+const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
+  database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();

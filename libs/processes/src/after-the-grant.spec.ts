@@ -264,7 +264,7 @@ test('a ban falls with the refusal that it followed from (办法33), and a secon
 
 test('谁签字谁担责: granted facts go onto the record and the certificate', () => {
   const changes = { name: '新名称', legalRepresentative: '李四', signatories: [{ name: '王五', scope: '水质', action: 'add' }] };
-  const certificate = { action: 'amend', number, change: 'CHG_NAME', holderName: '新名称', changes };
+  const certificate = { action: 'amend', number, change: 'CHG_NAME', changes };
   const happened = event('QualificationGranted', { certificate });
   expect(sent(grantedFacts, happened)).toEqual([
     [`institution-${uscc}`, { type: 'RecordSignatories', data: { uscc, caseId, signatories: changes.signatories } }],
