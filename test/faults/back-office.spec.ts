@@ -202,6 +202,8 @@ describe('a data folder', () => {
     await submit();
     await server.signal('SIGTERM');
     rmSync(join(dataDir, 'identity.sqlite'));
+    // The record of rights would miss its accounts.
+    rmSync(join(dataDir, 'security-log'), { recursive: true });
     const next = await Server.start(sandbox, { dataDir, env: { DEMO: '1' } });
     expect(next.adminPassword).not.toBe('');
     expect(await next.ready()).toMatchObject({ events: '1' });
@@ -213,6 +215,7 @@ describe('a data folder', () => {
     const copied = ['accounts', 'sessions'].map((name) => `CREATE TABLE identity_${name} AS SELECT * FROM now.identity_${name};`);
     spoil(dataDir, `ATTACH '${join(dataDir, 'identity.sqlite')}' AS now; ${copied.join('')} DETACH now`);
     rmSync(join(dataDir, 'identity.sqlite'));
+    rmSync(join(dataDir, 'security-log'), { recursive: true });
     const next = await Server.start(sandbox, { dataDir });
     await next.says(/8 accounts moved from \S+one-window\.sqlite to \S+identity\.sqlite/);
     const me = await new HttpClient(next.url, office.tokens.clerk).get('/api/me');

@@ -35,9 +35,11 @@ export interface HostOptions {
 export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
   const clock = systemClock();
   const initialPasswordMs = settings.initialPasswordDays * DAY_MS;
-  const identity = openIdentity({ file: identityFile(settings), clock, initialPasswordMs });
   const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
+  const onTakenIn = (accounts: number): void =>
+    log.info(`${accounts} accounts from before taken into the record of rights in ${securityLogFolder(settings)}`);
   securityLog.record({ what: 'start', more: shown(settings) });
+  const identity = openIdentity({ file: identityFile(settings), clock, initialPasswordMs, securityLog, onTakenIn });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {

@@ -5,6 +5,7 @@ import { DEMO_PASSWORD, openDemoAccounts } from './demo/accounts.js';
 import { firstAccounts } from './first-accounts.js';
 import { openHost, type Host } from './host.js';
 import { consoleLog as log } from './log.js';
+import { keepPrivate } from './private-folder.js';
 import { readSettings, type Settings } from './settings.js';
 
 const STOP_WITHIN_MS = 9000;
@@ -15,6 +16,7 @@ setFlagsFromString('--heap-growing-percent=60');
 /** The window in this thread, the back office in another: each has a core of its own where there are two. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
+  keepPrivate(settings.dataDir, log);
   const opening = startBackOffice({ settings, log, onDeath });
   // Read in while the other thread opens its files.
   const [{ startServer }, office] = await Promise.all([import('./server.js'), opening]);
@@ -37,9 +39,9 @@ function greet(url: string, { identity, secondAdmin }: Host, { demo, dataDir }: 
   log.info(`  API ${url}/docs · health ${url}/health · data ${dataDir}`);
   const open = demo ? openDemoAccounts(identity).map(({ username }) => username) : [];
   if (open.length > 0) log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${open.join(' ')}`);
-  else if (!secondAdmin) log.warn('SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
+  else if (!secondAdmin) log.info('  SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
   else if (activeAdmins(identity) < 2)
-    log.warn('there is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
+    log.info('  There is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
 }
 
 const activeAdmins = (identity: Identity): number =>

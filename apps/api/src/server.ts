@@ -10,10 +10,14 @@ import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
+import { admitBeforeBody } from './http/auth.guard.js';
+import { answerBroken, answerUnexpected } from './http/edge.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
+import { askItself, securityHeaders, setHeaders } from './http/headers.js';
 import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
+import { workerDoor } from './http/worker-door.js';
 
 /** At most, once the program has been asked to stop. */
 const ANSWER_WITHIN_MS = 2_500;
@@ -28,6 +32,7 @@ export interface Server {
 
 /** The HTTP surface over an open host. Refuses to start when a command has no handler. */
 export async function startServer(host: Host, address: { readonly host: string; readonly port: number }): Promise<Server> {
+  const headers = await securityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -35,9 +40,15 @@ export async function startServer(host: Host, address: { readonly host: string; 
     requestTimeout: 30_000,
     trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerBroken,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
-      void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(problem);
+      reply.headers(headers.of(request.url));
+      void reply
+        .code(problem.status)
+        .type('application/problem+json; charset=utf-8')
+        .send({ ...problem, instance: request.id });
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(host), adapter, {
@@ -45,12 +56,18 @@ export async function startServer(host: Host, address: { readonly host: string; 
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  setHeaders(app.getHttpAdapter().getInstance(), headers);
+  answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance());
+  admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
   app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
   SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  headers.allowDocs((await askItself(app.getHttpAdapter().getInstance(), '/docs')).body);
   await app.listen(address.port, address.host);
   return { app, url: await app.getUrl(), close: () => closeGently(app) };
 }

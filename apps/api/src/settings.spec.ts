@@ -29,6 +29,7 @@ test.each([
   ['ON_DAMAGE', 'ignore'],
   ['TRUSTED_PROXIES', '127.0.0.1 10.0.0.0/33'],
   ['TRUSTED_PROXIES', 'my-proxy'],
+  ['CLOCK_CONFIRMED', 'perhaps'],
   ['ENGINE_TOKEN', 'short'],
 ])('%s=%s is refused by name', (name, value) => {
   const read = () => readSettings({ [name]: value });

@@ -22,6 +22,8 @@ export interface Settings {
   readonly onDamage: OnDamage;
   /** Addresses and networks whose X-Forwarded-For is believed; none unless set. */
   readonly trustedProxies: readonly string[];
+  /** Whoever starts the program answers for the wall clock, though it is behind the record. */
+  readonly clockConfirmed: boolean;
   /** Shared with a worker in a process of its own; without it none is admitted. */
   readonly engineToken: string | undefined;
 }
@@ -56,6 +58,7 @@ export function readSettings(env: Environment): Settings {
     worker: flag(env, 'WORKER', true),
     onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),
     trustedProxies: addresses(env, 'TRUSTED_PROXIES'),
+    clockConfirmed: flag(env, 'CLOCK_CONFIRMED', false),
     engineToken: secret(env['ENGINE_TOKEN']),
   };
 }

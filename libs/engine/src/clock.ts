@@ -1,19 +1,21 @@
 import type { Instant } from '#kernel';
 
-/** The only clock of the program. */
-export interface Clock {
-  now(): Instant;
+/** How far the wall clock is from the time that is believed, and since when. */
+export interface ClockDoubt {
+  readonly byMs: number;
+  readonly since: Instant;
 }
 
-/** The machine's clock, which never runs backwards within one process: the order of the record is kept. */
-export function systemClock(): Clock {
-  let last = 0;
-  return {
-    now() {
-      last = Math.max(last, Date.now());
-      return last as Instant;
-    },
-  };
+/** The only clock of the program. */
+export interface Clock {
+  /** In doubt the time goes on from where it was, whatever the wall clock shows. */
+  now(): Instant;
+  /** Why nothing may be dated now, and no silence may take effect; undefined where the clock is believed. */
+  doubt?(): ClockDoubt | undefined;
+  /** Told at the start what the record ends with. */
+  notBefore?(recorded: Instant): void;
+  /** Somebody answers for the wall clock: it is believed from now on, and still nothing is dated before the record. */
+  confirm?(): void;
 }
 
 /** A clock that tests, scenarios and the demonstration set by hand. */
@@ -37,6 +39,18 @@ export class SwitchableClock implements Clock {
 
   now(): Instant {
     return this.current.now();
+  }
+
+  doubt(): ClockDoubt | undefined {
+    return this.current.doubt?.();
+  }
+
+  notBefore(recorded: Instant): void {
+    this.current.notBefore?.(recorded);
+  }
+
+  confirm(): void {
+    this.current.confirm?.();
   }
 
   /** Uses another clock until the returned function is called. */

@@ -1,8 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
-import { dateOf } from '#kernel';
-import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
+import { dateOf, type Instant } from '#kernel';
+import {
+  DamageError,
+  openSqliteStore,
+  sqliteCode,
+  storedTypes,
+  type EventDefinition,
+  type SqliteStore,
+  type StreamName,
+  type StreamOfEvents,
+} from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
@@ -18,7 +27,7 @@ export interface Embedded {
   readonly damage?: string;
 }
 
-export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience'> {
+export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience' | 'definitions'> {
   readonly law: Law;
   readonly clock: Clock;
   /** Made where missing; the file in it belongs to this process alone. */
@@ -31,6 +40,9 @@ export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patien
   /** Only for fault tests: NORMAL must be seen to lose data. */
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
+
+/** Raised whenever the names of the keys, or who holds them, change. */
+const KEYS = 2;
 
 /** Of a body, looked through for what it has handed in before. */
 const NEWEST_CASES = 50;
@@ -47,6 +59,7 @@ export function openEmbedded({
   log = silent,
   onDamage = 'stop',
   synchronous = 'FULL',
+  definitions = EVENT_DEFINITIONS,
   ...reductions
 }: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });
@@ -59,6 +72,7 @@ export function openEmbedded({
     law,
     clock,
     log,
+    definitions,
     ...reductions,
     casesOf: async (uscc) =>
       (await opened?.readModels.myCases({ uscc, page: 1, size: NEWEST_CASES }, dateOf(clock.now())))?.items.map(
@@ -73,25 +87,34 @@ export function openEmbedded({
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+      certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
     },
-    open(states, book) {
+    open(states, book, decode) {
       const store = openSqliteStore({
         file,
         synchronous,
+        decode,
         despiteDamage: onDamage === 'read-only',
         onCommit: (events, readStream) => {
           for (const { stream } of events) pending.delete(stream);
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
+      const keysOf = ({ stream, events }: StreamOfEvents): readonly string[] =>
+        states.decider(stream).uniqueKeys?.(states.foldRecorded(stream, events).state) ?? [];
       try {
-        const damage = store.damage ?? unknownType(store);
+        const damage = store.damage ?? unknownType(store, definitions);
         for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
         readModels = openReadModels(store.database, book, states, { asTheyAre: damage !== undefined });
         const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
         if (found !== undefined && onDamage !== 'read-only') throw new DamageError(file, found);
         if (found !== undefined) store.database.pragma('query_only = ON');
-        else if (readModels.outdated.length > 0) readModels.rebuild(store);
+        else {
+          store.nameKeys(KEYS, keysOf);
+          if (readModels.outdated.length > 0) readModels.rebuild(store);
+        }
+        const recorded = lastRecordedAt(store);
+        if (recorded !== undefined) clock.notBefore?.(recorded);
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -106,12 +129,12 @@ export function openEmbedded({
   return { engine, ...opened };
 }
 
-const KNOWN_VERSIONS = new Map(EVENT_DEFINITIONS.map(({ type, version }) => [type, version]));
-
 /** An event that no part of this program understands: of a newer program, or forged. */
-function unknownType(store: SqliteStore): string | undefined {
-  const unknown = storedTypes(store.database).find(
-    ({ type, version }) => !(version >= 1 && version <= (KNOWN_VERSIONS.get(type) ?? 0)),
-  );
+function unknownType(store: SqliteStore, definitions: readonly EventDefinition[]): string | undefined {
+  const known = new Map(definitions.map(({ type, version }) => [type, version]));
+  const unknown = storedTypes(store.database).find(({ type, version }) => !(version >= 1 && version <= (known.get(type) ?? 0)));
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
+
+const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
+  database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();

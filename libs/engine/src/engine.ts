@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createLawBook, type Law, type LawBook, type OpenCase } from '#case';
 import {
   categoryOf,
@@ -9,6 +10,8 @@ import {
   type Checkpoints,
   type CommandDone,
   type CommandRequest,
+  type Decode,
+  type EventDefinition,
   type EventStore,
   type Folded,
   type EventsOf,
@@ -19,7 +22,7 @@ import {
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
 import { CALENDAR_STREAM } from '#publication';
-import type { Clock } from './clock.js';
+import type { Clock, ClockDoubt } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
 import { beganUnderOlder, fromOutside } from './from-outside.js';
@@ -39,13 +42,14 @@ export interface EngineOptions {
   readonly law: Law;
   readonly clock: Clock;
   /**
-   * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
+   * Opens the store, which reads through `decode`, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
    * A store without checkpoints forgets the places of the processes, and what they could not do, with its events. On one with
    * damage nothing is done any more.
    */
   readonly open: (
     states: States,
     law: LawBook,
+    decode: Decode,
   ) => EventStore & {
     readonly checkpoints?: Checkpoints;
     readonly openErrands?: OpenErrands;
@@ -59,6 +63,8 @@ export interface EngineOptions {
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
+  /** What may be stored, in which versions, and how older ones are read: the registry where left out. */
+  readonly definitions?: readonly EventDefinition[];
   /** Asked after the engine's own. */
   readonly sources?: readonly DataSource[];
   /** The cases of a body, the newest first: what they brought need not be brought again. */
@@ -100,12 +106,12 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, lookups, openStreams = async () => [], log = silent } = options;
+  const { clock, lookups, openStreams = async () => [], log = silent, definitions = EVENT_DEFINITIONS } = options;
   const law = createLawBook(options.law);
   const deciders = decidersUnder(law, options.law);
-  const codec = createCodec(EVENT_DEFINITIONS);
-  const states = new States(deciders, codec.decode);
-  const store = options.open(states, law);
+  const codec = createCodec(definitions);
+  const states = new States(deciders);
+  const store = options.open(states, law, codec.decode);
   const waiting = new Map<StreamName, Set<() => void>>();
   const onStored = (stream: StreamName): void => {
     options.onStored?.(stream);
@@ -121,10 +127,26 @@ export function createEngine(options: EngineOptions): Engine {
     policyOf,
     onStored,
   });
+  /** Why nothing is decided now. What a command decides first is what ran out, so no command is safer than another. */
+  const hindered = (): Rejection | undefined => {
+    if (store.damage !== undefined) return readOnly(store.damage);
+    const doubt = clock.doubt?.();
+    return doubt && clockSuspicious(doubt);
+  };
+  let closing = false;
+  /** What the engine does by itself waits until the clock is believed again. */
+  const handleInTime: Handle = async (request) => {
+    while (clock.doubt?.() !== undefined) {
+      if (closing) throw new Error('the program stops');
+      await pause(LOOK_MS);
+    }
+    return handle(request);
+  };
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
-    if (store.damage !== undefined) return readOnly(store.damage);
+    const hindrance = hindered();
+    if (hindrance !== undefined) return hindrance;
     const answer = await handle(fromOutside(request, await hasOlder));
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
     return answer;
@@ -140,9 +162,9 @@ export function createEngine(options: EngineOptions): Engine {
   const checkpoints = store.checkpoints ?? forgetful();
   const hasOlder = store.damage === undefined ? beganUnderOlder(store, checkpoints) : Promise.resolve(true);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
-  const reductions = createReductions({ law, clock, store, load, handle, sources, log, ...options.patience });
+  const reductions = createReductions({ law, clock, store, load, handle: handleInTime, sources, log, ...options.patience });
   const errands = createErrands({
-    ...{ store, handle, load, clock, log, openStreams: streamsToTell },
+    ...{ store, handle: handleInTime, load, clock, log, openStreams: streamsToTell },
     processes: [...PROCESSES, receivedReductions, publishedCalendar],
     kept: store.openErrands ?? forgetfulErrands(),
     idle: store.damage !== undefined,
@@ -177,7 +199,8 @@ export function createEngine(options: EngineOptions): Engine {
       return isRejection(decision) ? decision : { changes: decision.length > 0 };
     },
     async expire({ id, version }) {
-      if (store.damage !== undefined) return readOnly(store.damage);
+      const hindrance = hindered();
+      if (hindrance !== undefined) return hindrance;
       const [stream = '', limit = '', run = ''] = id.split('/');
       return handle({
         commandId: uuidv5(EXPIRY_NAMESPACE, `${id}/${version}/${eventId(EXPIRY_NAMESPACE, clock.now())}`),
@@ -196,6 +219,7 @@ export function createEngine(options: EngineOptions): Engine {
       return true;
     },
     async close() {
+      closing = true;
       const stopping = [errands, ...processes].map((part) => part.stop());
       reductions.stop();
       await Promise.all([...stopping, search]);
@@ -212,6 +236,8 @@ const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 const CHANGE_MS = 2000;
+const LOOK_MS = 500;
+const MINUTE_MS = 60_000;
 
 /** Whether it is over by then. */
 async function within(work: Promise<unknown>, timeoutMs = CHANGE_MS): Promise<boolean> {
@@ -243,6 +269,14 @@ const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
 const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undefined });
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
+
+const clockSuspicious = ({ byMs }: ClockDoubt): Rejection =>
+  reject('clock-suspicious', 'unavailable', {
+    zh: `服务器的时钟突然${byMs > 0 ? '快' : '慢'}了${inMinutes(byMs)}分钟，核对之前不受理任何办理，内容未保存，请稍后再试`,
+    en: `The clock of the server is suddenly ${inMinutes(byMs)} minutes ${byMs > 0 ? 'ahead' : 'behind'}; until it is put right nothing is taken in and nothing was stored. Try again later`,
+  });
+
+const inMinutes = (ms: number): number => Math.round(Math.abs(ms) / MINUTE_MS);
 
 const readOnly = (damage: string): Rejection =>
   reject('read-only', 'unavailable', {

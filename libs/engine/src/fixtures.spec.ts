@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCodec, States, type RecordedEvent } from '#event-store';
+import { States, type RecordedEvent } from '#event-store';
 import { assertFrozenFixtures } from '../../event-store/src/frozen-fixtures.js';
 import { EVENT_DEFINITIONS, loadLaw } from './index.js';
 import { decidersUnder } from './registry.js';
@@ -33,7 +33,7 @@ const sorted = (value: unknown): unknown => {
 test('the sample log of version 1 folds to the states that were recorded with it', () => {
   const log = read('sample-log.v1.json') as readonly RecordedEvent[];
   expect(new Set(log.map(({ type }) => type)).size).toBe(34);
-  const states = new States(decidersUnder(loadLaw()), createCodec(EVENT_DEFINITIONS).decode);
+  const states = new States(decidersUnder(loadLaw()));
   const streams = [...new Set(log.map(({ stream }) => stream))];
   const folded = streams.map((stream) => {
     const { state } = states.foldRecorded(

@@ -1,6 +1,7 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
 export type { GivenCommands } from './complete-command.js';
 export * from './clock.js';
+export { machineClock as systemClock, type MachineClockOptions } from './machine-clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';
 export * from './calendar-dry-run.js';
 export * from './dry-run.js';
@@ -10,6 +11,7 @@ export { outsideId } from './from-outside.js';
 export type { SourcesStatus, SourceStatus } from './enquiry.js';
 export type { Handover, Reductions } from './reductions.js';
 export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { heldCertificate } from './on-record.js';
 export { silent, type Log } from './log.js';
 export { sha256Of } from './published-law.js';
 export * from './published-views.js';

@@ -129,16 +129,17 @@ describe('in a data folder', () => {
     return createEngine({
       law,
       clock,
-      lookups: { openRenewalOf: () => undefined, hasCertificate: () => false },
+      lookups: { openRenewalOf: () => undefined, hasCertificate: () => false, certificatesOf: () => [] },
       openStreams: async (after) => {
         pages += 1;
         if (pages > 1) throw new Error('the power fails');
         return readModels.openStreams(after, 1);
       },
-      open(states, book) {
+      open(states, book, decode) {
         const store = openSqliteStore({
           file: join(folder, 'one-window.sqlite'),
           synchronous: 'NORMAL',
+          decode,
           onCommit: (events, readStream) => void readModels.write(states.changes(events, readStream)),
         });
         readModels = openReadModels(store.database, book, states);

@@ -1,4 +1,5 @@
 import { isRejection, type Instant, type Rejection, type Role } from '#kernel';
+import type { Origin } from '#security-log';
 import { randomUUID } from 'node:crypto';
 import type { Account, NewAccount, PreparedAccount } from './account.js';
 import { findAccountFault, findLastAdmin, findNameFault, findPasswordFault, findRoleFault, findTaken } from './account-rules.js';
@@ -24,6 +25,8 @@ export interface HowMade {
   readonly initial?: boolean;
   /** Of the demonstration: anybody may know it. */
   readonly anyPassword?: boolean;
+  /** Whose doing it is; the program's own where left out. */
+  readonly by?: Origin;
 }
 
 /** Accounts are made, changed, closed and opened again. Nothing here signs anybody in. */
@@ -61,14 +64,21 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
   }
 
   /** Under the same id it is made once, however often it is asked for. */
-  function addAccount({ passwordHash, initial, ...wanted }: PreparedAccount, id: string = randomUUID()): Account | Rejection {
+  function addAccount(
+    { passwordHash, initial, ...wanted }: PreparedAccount,
+    id: string = randomUUID(),
+    by?: Origin,
+  ): Account | Rejection {
     const made = store.findById(id);
     if (made !== undefined) return made;
     const fault = findTaken(wanted.username, store.accounts());
     if (fault !== undefined) return fault;
     const { username, displayName, roles, uscc } = wanted;
     const account = { id, username, displayName, roles, ...(uscc === undefined ? {} : { uscc }), disabled: false };
-    const added = store.add(account, passwordHash, now(), initial ? initialUntil() : undefined);
+    const added = store.add(account, passwordHash, now(), {
+      ...(by === undefined ? {} : { by }),
+      ...(initial ? { initialUntil: initialUntil() } : {}),
+    });
     return (added ? store.findById(id) : undefined) ?? refuse.usernameTaken();
   }
 
@@ -85,35 +95,35 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
 
     async createAccount(typed: NewAccount, how: HowMade = {}): Promise<Account | Rejection> {
       const prepared = await prepareAccount(typed, how);
-      return isRejection(prepared) ? prepared : addAccount(prepared);
+      return isRejection(prepared) ? prepared : addAccount(prepared, randomUUID(), how.by);
     },
 
-    setDisabled(username: string, disabled: boolean): Account | Rejection {
+    setDisabled(username: string, disabled: boolean, by?: Origin): Account | Rejection {
       const found = find(username);
       const fault = disabled && found !== undefined ? findLastAdmin(found, store.accounts()) : undefined;
       if (fault !== undefined) return fault;
       return changeAccount(username, (account) => {
-        store.setDisabled(account.id, disabled);
+        store.setDisabled(by, account.id, disabled);
         if (disabled) sessions.endAllOf(account.id);
       });
     },
 
-    setRoles(username: string, roles: readonly Role[]): Account | Rejection {
+    setRoles(username: string, roles: readonly Role[], by?: Origin): Account | Rejection {
       const found = find(username);
       const fault = found === undefined ? refuse.accountUnknown() : findRolesFault(found, roles);
       if (fault !== undefined) return fault;
       const changed = changeAccount(username, (account) => {
-        store.setRoles(account.id, [...new Set(roles)]);
+        store.setRoles(by, account.id, [...new Set(roles)]);
       });
       if (!isRejection(changed)) sessions.replaceAccount(changed);
       return changed;
     },
 
-    setDisplayName(username: string, displayName: string): Account | Rejection {
+    setDisplayName(username: string, displayName: string, by?: Origin): Account | Rejection {
       const fault = findNameFault(displayName);
       if (fault !== undefined) return fault;
       const changed = changeAccount(username, (account) => {
-        store.setDisplayName(account.id, displayName.trim());
+        store.setDisplayName(by, account.id, displayName.trim());
       });
       if (!isRejection(changed)) sessions.replaceAccount(changed);
       return changed;
@@ -133,10 +143,10 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
     replacePassword(
       username: string,
       passwordHash: string,
-      { initial = false, kept }: ReplacePassword = {},
+      { initial = false, kept, by }: ReplacePassword = {},
     ): Account | Rejection {
       const changed = changeAccount(username, (account) => {
-        store.setPassword(account.id, passwordHash, {
+        store.setPassword(by, account.id, passwordHash, {
           ...(initial ? { initialUntil: initialUntil() } : {}),
           ...(kept === undefined ? {} : { kept }),
         });
@@ -149,6 +159,7 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
 }
 
 export interface ReplacePassword {
+  readonly by?: Origin;
   readonly initial?: boolean;
   /** Hash of the session that goes on. */
   readonly kept?: string;

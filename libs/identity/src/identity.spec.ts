@@ -251,6 +251,16 @@ describe('sessions', () => {
     }).not.toThrow();
   });
 
+  it('end with the sign-out though it cannot be stored, which is told, and made good when there is room', () => {
+    database.exec("CREATE TRIGGER full BEFORE DELETE ON identity_sessions BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    expect(() => identity.signOut(session.token)).toThrow('no room');
+    expect(current()).toBeUndefined();
+    expect(open().authenticate(session.token)).toBeDefined();
+    database.exec('DROP TRIGGER full');
+    identity.close();
+    expect(open().authenticate(session.token)).toBeUndefined();
+  });
+
   it('die at once when the account is disabled, and do not come back', () => {
     expect(identity.setDisabled('wang.li', true)).toMatchObject({ disabled: true });
     expect(current()).toBeUndefined();

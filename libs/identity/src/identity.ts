@@ -1,4 +1,5 @@
 import { type Instant, isRejection, type Rejection, type Role } from '#kernel';
+import type { Origin } from '#security-log';
 import type { Database } from 'better-sqlite3';
 import { availableParallelism } from 'node:os';
 import type { Account, NewAccount, PreparedAccount, SessionInfo, SignedIn } from './account.js';
@@ -8,6 +9,7 @@ import { createApprovals, type Approvals } from './approvals.js';
 import { BUSY, createGate } from './gate.js';
 import { DUMMY_HASH, hashPassword, isWeaker, verifyPassword } from './password.js';
 import * as refuse from './rejections.js';
+import type { RightsKeeper } from './rights.js';
 import { createSessions, hashOf, publicId } from './sessions.js';
 import { createIdentityStore, type StoredAccount } from './store.js';
 import { canonicalUsername } from './usernames.js';
@@ -22,6 +24,8 @@ export interface IdentityOptions {
   /** Identity keeps its own tables in it and never closes it. */
   readonly database: Database;
   readonly clock: { now(): Instant };
+  /** Keeps the record of rights; none in a test of its own. */
+  readonly rights?: RightsKeeper;
   /** A session ends after this long without use; 30 minutes. */
   readonly sessionIdleMs?: number;
   /** A session ends after this long, used or not; 12 hours. */
@@ -37,7 +41,7 @@ export interface Identity {
   createAccount(account: NewAccount, how?: HowMade): Promise<Account | Rejection>;
   /** The same in two steps: checked and hashed now, made later, once under one id. */
   prepareAccount(account: NewAccount, how?: HowMade): Promise<PreparedAccount | Rejection>;
-  addAccount(account: PreparedAccount, id?: string): Account | Rejection;
+  addAccount(account: PreparedAccount, id?: string, by?: Origin): Account | Rejection;
   /** Codes: sign-in-failed, account-disabled and sign-in-password-over (only to who knows the password), sign-in-busy (429). */
   signIn(username: string, password: string): Promise<SignedIn | Rejection>;
   /** Whose token this is, while the session lasts. Synchronous and cheap: called for every request. */
@@ -47,15 +51,15 @@ export interface Identity {
   findAccount(username: string): Account | undefined;
   findAccountById(id: string): Account | undefined;
   /** Disabling ends the open sessions at once. Code: last-administrator. */
-  setDisabled(username: string, disabled: boolean): Account | Rejection;
+  setDisabled(username: string, disabled: boolean, by?: Origin): Account | Rejection;
   /** Open sessions have the new roles from their next request on. */
-  setRoles(username: string, roles: readonly Role[]): Account | Rejection;
-  setDisplayName(username: string, displayName: string): Account | Rejection;
+  setRoles(username: string, roles: readonly Role[], by?: Origin): Account | Rejection;
+  setDisplayName(username: string, displayName: string, by?: Origin): Account | Rejection;
   /** Ends the open sessions and lifts a lock. */
   setPassword(username: string, password: string): Promise<Account | Rejection>;
   /** A password that somebody else has given, checked and hashed now and set later: good for one sign-in from then on. */
   preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection>;
-  replacePassword(username: string, passwordHash: string): Account | Rejection;
+  replacePassword(username: string, passwordHash: string, by?: Origin): Account | Rejection;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
   /** What waits for a second administrator. */
@@ -74,7 +78,7 @@ export interface Identity {
 
 export function createIdentity(options: IdentityOptions): Identity {
   const { clock } = options;
-  const store = createIdentityStore(options.database);
+  const store = createIdentityStore(options.database, options.rights);
   const sessions = createSessions(store, () => clock.now(), {
     idleMs: options.sessionIdleMs ?? 30 * MINUTE_MS,
     maxMs: options.sessionMaxMs ?? 720 * MINUTE_MS,
@@ -107,7 +111,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     const current = store.findByUsername(checked.account.username);
     if (current?.passwordHash !== checked.passwordHash) return refuse.signInFailed();
     if (current.failures > 0) store.setFailures(current.account.id, 0, 0 as Instant);
-    if (stronger !== undefined) store.setRehashed(current.account.id, stronger);
+    if (stronger !== undefined) store.setRehashed(undefined, current.account.id, stronger);
     if (current.account.disabled) return refuse.accountDisabled();
     return mayStart(current) ? sessions.start(current.account) : refuse.signInPasswordOver();
   }
@@ -131,7 +135,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     prepareAccount: accounts.prepareAccount,
     addAccount: accounts.addAccount,
     preparePassword: accounts.preparePassword,
-    replacePassword: (username, passwordHash) => accounts.replacePassword(username, passwordHash, { initial: true }),
+    replacePassword: (username, passwordHash, by) =>
+      accounts.replacePassword(username, passwordHash, { initial: true, ...(by === undefined ? {} : { by }) }),
 
     async signIn(typed, password) {
       const username = canonicalUsername(typed);
@@ -150,7 +155,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       });
       if (result === BUSY) return refuse.signInBusy();
       if (typeof result !== 'string') return result;
-      return accounts.replacePassword(account.username, result, { kept: hashOf(token) });
+      const by = { account: account.id, name: account.username };
+      return accounts.replacePassword(account.username, result, { kept: hashOf(token), by });
     },
 
     authenticate: sessions.findAccount,

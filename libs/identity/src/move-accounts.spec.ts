@@ -29,7 +29,7 @@ beforeEach(async () => {
   identity.setDisabled('head', true);
   identity.close();
   // What came later never lay there.
-  events.database.exec('DROP TABLE identity_initial_passwords; DROP TABLE identity_approvals');
+  events.database.exec('DROP TABLE identity_initial_passwords; DROP TABLE identity_approvals; DROP TABLE identity_rights');
 });
 
 afterEach(async () => {

@@ -1,24 +1,47 @@
 import { DamageError, findBadPage, openDatabase } from '#event-store';
+import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { Database } from 'better-sqlite3';
+import { dirname, join } from 'node:path';
 import { createIdentity, type Identity, type IdentityOptions } from './identity.js';
+import { createRights } from './rights.js';
 import { createTables } from './tables.js';
 
-export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database'> {
+export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database' | 'rights'> {
   /** Path of the database; made with its folder where missing. */
   readonly file: string;
+  /** That of the program; otherwise the one in the folder beside the file is opened, and closed again. */
+  readonly securityLog?: SecurityLog;
+  /** Told how many accounts from before there was a record of rights have been taken into it. */
+  readonly onTakenIn?: (accounts: number) => void;
 }
 
-/** Accounts and sessions in a file of their own, which belongs to this process until `close`. Throws StoreLockedError, StoreUnfitError and DamageError. */
-export function openIdentity({ file, ...options }: OpenIdentityOptions): Identity {
+/**
+ * Accounts and sessions in a file of their own, which belongs to this process until `close`. Throws StoreLockedError, StoreUnfitError,
+ * and DamageError where accounts are not as the record of rights has them.
+ */
+export function openIdentity({ file, securityLog, onTakenIn, ...options }: OpenIdentityOptions): Identity {
   const database = openUndamaged(file);
-  const identity = createIdentity({ ...options, database });
-  return {
-    ...identity,
-    close() {
-      identity.close();
-      database.close();
-    },
+  const log = securityLog ?? openSecurityLog({ folder: join(dirname(file), 'security-log'), clock: options.clock });
+  const closeBoth = (): void => {
+    database.close();
+    if (securityLog === undefined) log.close();
   };
+  try {
+    const rights = createRights(database, file, log);
+    const takenIn = rights.check();
+    if (takenIn > 0) onTakenIn?.(takenIn);
+    const identity = createIdentity({ ...options, database, rights });
+    return {
+      ...identity,
+      close() {
+        identity.close();
+        closeBoth();
+      },
+    };
+  } catch (fault) {
+    closeBoth();
+    throw fault;
+  }
 }
 
 function openUndamaged(file: string): Database {

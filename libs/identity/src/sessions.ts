@@ -28,6 +28,8 @@ export const publicId = (sessionHash: string): string => sessionHash.slice(0, 16
 export function createSessions(store: IdentityStore, now: () => Instant, { idleMs, maxMs }: SessionLimits) {
   const open = new Map<string, Session>();
   const seen = new Map<string, Instant>();
+  /** Over, though a full disk has not taken it yet: tried again with every save. */
+  const ended = new Set<string>();
   let revision = store.revision();
   let lookedAt = now();
   let savedAt = lookedAt;
@@ -35,6 +37,7 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
   const isOver = (session: StoredSession, at: Instant) => at - session.lastSeenAt >= idleMs || at - session.createdAt >= maxMs;
 
   function save(at: Instant): void {
+    for (const hash of ended) endDurably(hash);
     store.saveSeen(seen, at - idleMs, at - maxMs);
     seen.clear();
     for (const [hash, session] of open) if (isOver(session, at)) open.delete(hash);
@@ -61,6 +64,7 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
   }
 
   function load(hash: string): Session | undefined {
+    if (ended.has(hash)) return undefined;
     const stored = store.findSession(hash);
     const account = stored && store.findById(stored.accountId);
     if (stored === undefined || account === undefined || account.disabled) return undefined;
@@ -84,6 +88,20 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
     run();
     const current = store.revision();
     if (current === revision + 1) revision = current;
+  }
+
+  function endDurably(hash: string): void {
+    changing(() => {
+      store.endSession(hash);
+    });
+    ended.delete(hash);
+  }
+
+  /** At once for whoever holds the token. Throws where it could not be stored: a restart before there is room would bring it back. */
+  function end(hash: string): void {
+    drop(hash);
+    ended.add(hash);
+    endDurably(hash);
   }
 
   const sessionsOf = (account: Account): StoredSession[] =>
@@ -117,11 +135,9 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
 
     end(token: string): void {
       const hash = hashOf(token);
+      if (ended.has(hash)) return endDurably(hash);
       if (!open.has(hash) && store.findSession(hash) === undefined) return;
-      drop(hash);
-      changing(() => {
-        store.endSession(hash);
-      });
+      end(hash);
     },
 
     list(account: Account): SessionInfo[] {
@@ -140,10 +156,7 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
     endById(account: Account, id: string): boolean {
       const session = sessionsOf(account).find(({ hash }) => publicId(hash) === id);
       if (session === undefined) return false;
-      drop(session.hash);
-      changing(() => {
-        store.endSession(session.hash);
-      });
+      end(session.hash);
       return true;
     },
 

@@ -1,6 +1,8 @@
 import type { Instant, Role } from '#kernel';
+import type { Origin, What } from '#security-log';
 import type { Database } from 'better-sqlite3';
 import type { Account } from './account.js';
+import type { RightsKeeper } from './rights.js';
 import { createTables } from './tables.js';
 
 interface AccountRow {
@@ -34,6 +36,7 @@ export interface StoredAccount {
 }
 
 export interface NewPassword {
+  readonly by?: Origin;
   /** Hash of the session that goes on. */
   readonly kept?: string;
   readonly initialUntil?: Instant;
@@ -73,7 +76,7 @@ const toSession = (row: SessionRow): StoredSession => ({
 });
 
 /** The SQL of accounts and sessions, and nothing else. Every change that must reach other processes raises the revision. */
-export function createIdentityStore(database: Database) {
+export function createIdentityStore(database: Database, rights?: RightsKeeper) {
   // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut.
   database.pragma('synchronous = FULL');
   createTables(database);
@@ -128,12 +131,33 @@ export function createIdentityStore(database: Database) {
     };
   };
 
-  const add = database.transaction((account: Account, passwordHash: string, at: Instant, initialUntil?: Instant): boolean => {
-    const { id, username, displayName, roles, uscc = null } = account;
-    const { changes } = insertAccount.run(id, username, displayName, JSON.stringify(roles), uscc, passwordHash, at);
-    if (changes === 1 && initialUntil !== undefined) putInitial.run(id, initialUntil);
-    return changes === 1;
-  });
+  const guarded = <T>(work: () => T): T => (rights === undefined ? work() : rights.guard(work));
+
+  /** The same, and a line in the record of rights before the commit. */
+  const changeRights = <A extends unknown[]>(
+    what: What | ((...args: A) => What),
+    run: (id: string, ...args: A) => void,
+  ): ((by: Origin | undefined, id: string, ...args: A) => void) => {
+    const changed = change((by: Origin | undefined, id: string, ...args: A) => {
+      run(id, ...args);
+      rights?.record(typeof what === 'string' ? what : what(...args), id, by);
+    });
+    return (...args) => {
+      guarded(() => {
+        changed(...args);
+      });
+    };
+  };
+
+  const add = database.transaction(
+    (account: Account, passwordHash: string, at: Instant, { by, initialUntil }: NewPassword): boolean => {
+      const { id, username, displayName, roles, uscc = null } = account;
+      const { changes } = insertAccount.run(id, username, displayName, JSON.stringify(roles), uscc, passwordHash, at);
+      if (changes === 1 && initialUntil !== undefined) putInitial.run(id, initialUntil);
+      if (changes === 1) rights?.record('account-made', id, by);
+      return changes === 1;
+    },
+  );
 
   const saveSeen = database.transaction((seen: ReadonlyMap<string, Instant>, idleSince: number, createdBefore: number) => {
     for (const [hash, at] of seen) updateSeen.run(at, hash);
@@ -153,16 +177,16 @@ export function createIdentityStore(database: Database) {
     },
     accounts: (): Account[] => everyAccount.all().map(toAccount),
     /** False when the user name is taken. */
-    add: (account: Account, passwordHash: string, at: Instant, initialUntil?: Instant): boolean =>
-      add.immediate(account, passwordHash, at, initialUntil),
+    add: (account: Account, passwordHash: string, at: Instant, how: NewPassword = {}): boolean =>
+      guarded(() => add.immediate(account, passwordHash, at, how)),
     setFailures(id: string, failures: number, lockedUntil: Instant): void {
       updateFailures.run(failures, lockedUntil, id);
     },
-    setRehashed(id: string, passwordHash: string): void {
+    setRehashed: changeRights('password-rehashed', (id: string, passwordHash: string) => {
       updateHash.run(passwordHash, id);
-    },
+    }),
     /** Ends all sessions but `kept`. With `initialUntil` it is good for one sign-in, until then. */
-    setPassword: change((id: string, passwordHash: string, { kept = '', initialUntil }: NewPassword = {}) => {
+    setPassword: changeRights(wayOf, (id: string, passwordHash: string, { kept = '', initialUntil }: NewPassword = {}) => {
       updateHash.run(passwordHash, id);
       updateFailures.run(0, 0, id);
       deleteSessionsOf.run(id, kept);
@@ -171,13 +195,13 @@ export function createIdentityStore(database: Database) {
     }),
     /** False where it has been used before. */
     useInitialPassword: (id: string): boolean => useInitial.run(id).changes === 1,
-    setDisplayName: change((id: string, displayName: string) => {
+    setDisplayName: changeRights('account-changed', (id: string, displayName: string) => {
       updateName.run(displayName, id);
     }),
-    setRoles: change((id: string, roles: readonly Role[]) => {
+    setRoles: changeRights('roles-changed', (id: string, roles: readonly Role[]) => {
       updateRoles.run(JSON.stringify(roles), id);
     }),
-    setDisabled: change((id: string, disabled: boolean) => {
+    setDisabled: changeRights(closes, (id: string, disabled: boolean) => {
       updateDisabled.run(disabled ? 1 : 0, id);
       if (disabled) deleteSessionsOf.run(id, '');
     }),
@@ -202,5 +226,9 @@ export function createIdentityStore(database: Database) {
     },
   };
 }
+
+const wayOf = (_hash: string, { initialUntil }: NewPassword = {}): What =>
+  initialUntil === undefined ? 'password-changed' : 'password-reset';
+const closes = (disabled: boolean): What => (disabled ? 'account-closed' : 'account-reopened');
 
 export type IdentityStore = ReturnType<typeof createIdentityStore>;

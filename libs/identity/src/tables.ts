@@ -42,6 +42,10 @@ const TABLES = `
     outcome      TEXT,                         -- JSON: what came of it
     UNIQUE (requested_by, ask_key)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_rights (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    last_line INTEGER NOT NULL                 -- of the record of rights that this file agrees with
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS identity_revision (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
   INSERT OR IGNORE INTO identity_revision VALUES (1, 0);
 `;

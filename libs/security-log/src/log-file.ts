@@ -9,6 +9,8 @@ export interface LogFile {
   size(): number;
   /** Throws what the disk says. */
   append(text: string): void;
+  /** Back to an earlier size. */
+  cut(to: number): void;
   /** Returns when it is on the disk. */
   sync(): void;
   /** Asks for the same without waiting. */
@@ -44,6 +46,10 @@ export function openLogFile(name: string, tail: 'end' | 'cut'): LogFile {
     name,
     size: () => size,
     append: add,
+    cut(to) {
+      ftruncateSync(handle, to);
+      size = to;
+    },
     sync: () => fsyncSync(handle),
     syncSoon: () => fsync(handle, () => undefined),
     close: () => closeSync(handle),

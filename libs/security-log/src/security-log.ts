@@ -38,6 +38,10 @@ export interface SecurityLog {
   record(entry: Entry): void;
   /** A change of what an account may do: on the disk when it returns with the number of its line. Throws what the disk says. */
   recordRights(entry: Entry, id: string, rights: Rights | null): number;
+  /** Takes the last line out again: the change that it tells was rolled back. */
+  undoRights(): void;
+  /** How many lines it has. */
+  rightsCount(): number;
   rights(): RightsRecord;
   read(ask: LogFilter & { readonly size: number; readonly after?: string }): Promise<LogPage>;
   state(): SecurityLogState;
@@ -48,6 +52,7 @@ export function openSecurityLog({ folder, clock, maxBytes = MAX_BYTES }: Securit
   makeFolder(folder);
   const rightsFile = openLogFile(join(folder, RIGHTS_FILE), 'cut');
   let numbered = readRights(rightsFile.name).lines.length;
+  let beforeLast = rightsFile.size();
   const flood = createFlood();
   let month = monthOf(clock.now());
   let file = openLogFile(join(folder, latest(folder, month)), 'end');
@@ -113,13 +118,27 @@ export function openSecurityLog({ folder, clock, maxBytes = MAX_BYTES }: Securit
     },
     recordRights(entry, id, rights) {
       const line: RightsLine = { n: numbered + 1, ...lineOf(entry, clock.now()), id, rights };
-      rightsFile.append(textOf(line));
+      const before = rightsFile.size();
+      try {
+        rightsFile.append(textOf(line));
+        rightsFile.sync();
+      } catch (fault) {
+        rightsFile.cut(before);
+        throw fault;
+      }
+      beforeLast = before;
       numbered += 1;
-      rightsFile.sync();
       write(entry);
       flush();
       return numbered;
     },
+    undoRights() {
+      rightsFile.cut(beforeLast);
+      numbered -= 1;
+      write({ what: 'change-not-carried-out', outcome: 'failure' });
+      flush();
+    },
+    rightsCount: () => numbered,
     rights: () => readRights(rightsFile.name),
     read({ size, after, ...filter }) {
       flush();

@@ -22,6 +22,7 @@ export interface Ready {
   /** Position of the last event. */
   readonly events: string;
   readonly processes: 'caught-up' | 'behind';
+  readonly clock: { readonly status: 'believed' | 'suspicious' };
   readonly alarms: { readonly redis: 'up' | 'down' | 'none'; readonly armed?: number };
 }
 

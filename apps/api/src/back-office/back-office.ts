@@ -205,6 +205,9 @@ export interface Ready {
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };
+  /** Suspicious: the wall clock is that far from the time that is believed, since that moment of it. */
+  readonly clock:
+    { readonly status: 'believed' } | { readonly status: 'suspicious'; readonly byMs: number; readonly since: string };
   readonly policies: readonly string[];
   /** How far holiday notices are on file, with a warning from 200 days before the first day without. */
   readonly calendar: CalendarOutlook;

@@ -24,7 +24,7 @@ import {
 } from '#engine';
 import { DamageError } from '#event-store';
 import { moveAccounts } from '#identity';
-import { dateOf } from '#kernel';
+import { dateOf, formatInstant } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
@@ -76,11 +76,17 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     sources: options.sources ?? [],
   });
   if (damage !== undefined) log.error(`the record can only be looked at, ON_DAMAGE=read-only: ${damage}`);
+  if (settings.clockConfirmed && clock.doubt() !== undefined) {
+    log.warn('CLOCK_CONFIRMED: the wall clock is believed, though it is behind the record');
+    clock.confirm();
+  }
   const moved = damage === undefined ? moveAccounts(store.database, identityFile(settings)) : 0;
   if (moved > 0) log.info(`${moved} accounts moved from ${join(folder, 'one-window.sqlite')} to ${identityFile(settings)}`);
   const queues = { alarms: `alarms-${store.id}`, reductions: `reductions-${store.id}` };
   const isEmpty = (await store.head()) === undefined;
   let running: { readonly alarms: Alarms; stop(): Promise<void>; close(): Promise<void> } | undefined;
+
+  let watch: NodeJS.Timeout | undefined;
 
   const alarms = (): Alarms => {
     if (running === undefined) throw new Error('the alarms have not been started');
@@ -94,6 +100,14 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
       running = await startBesideRedis({ settings, log, clock, engine, readModels, queues, sweepEveryMs: options.sweepEveryMs });
       deadlines.to(running.alarms);
+      watch = watchClock(
+        clock,
+        log,
+        () =>
+          void alarms()
+            .clockJumped()
+            .catch(() => undefined),
+      );
       const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
       if (warning !== null) log.info(warning.en);
     },
@@ -114,6 +128,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
         ? readyOf(engine, alarms().status(), queues)
         : damaged(await readyOf(engine, NO_ALARMS, queues), damage),
     async close() {
+      clearInterval(watch);
       await running?.stop();
       await engine.close();
       await running?.close();
@@ -148,7 +163,11 @@ async function startBesideRedis({ settings, log, clock, engine, readModels, queu
     ...(redis.connection === undefined ? {} : { redis: redis.connection }),
     queueName: queues.alarms,
     clock,
-    record: { due: (now, limit) => readModels.due(now, limit), all: (after, limit) => readModels.deadlines(after, limit) },
+    // With a clock in doubt nothing is due: no silence takes effect by it.
+    record: {
+      due: async (now, limit) => (clock.doubt?.() === undefined ? readModels.due(now, limit) : []),
+      all: (after, limit) => readModels.deadlines(after, limit),
+    },
     onDue: async (deadline) => {
       await engine.expire(deadline);
     },
@@ -185,17 +204,25 @@ async function receiptsThrough(
 
 const NO_ALARMS: AlarmsStatus = { redis: 'none' };
 
+const clockOf = (clock: Clock): Ready['clock'] => {
+  const doubt = clock.doubt?.();
+  return doubt === undefined
+    ? { status: 'believed' }
+    : { status: 'suspicious', byMs: doubt.byMs, since: formatInstant(doubt.since) };
+};
+
 /** Nothing is done any more, and whoever runs the program is told why. */
 const damaged = (ready: Ready, damage: string): Ready => ({ ...ready, status: 'damaged', processes: 'stopped', damage });
 
 async function readyOf({ law, clock, store, errands, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
   return {
-    status: status.redis === 'down' ? 'degraded' : 'ready',
+    status: status.redis === 'down' || clock.doubt?.() !== undefined ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
     errands: errandsReady(errands.open()),
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
+    clock: clockOf(clock),
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
     calendar: outlookOf(law.calendars, dateOf(clock.now())),
   };
@@ -213,4 +240,27 @@ function deadlineChanges() {
       if (set.length > 0) alarms?.arm(set);
     },
   };
+}
+
+const LOOK_MS = 1_000;
+
+/** Tells the log once when the clock is no longer believed, and once when it is again; what fell due meanwhile is then looked at. */
+function watchClock(clock: Clock, log: Log, believedAgain: () => void): NodeJS.Timeout {
+  let doubted = false;
+  const look = (): void => {
+    const doubt = clock.doubt?.();
+    if ((doubt !== undefined) === doubted) return;
+    doubted = doubt !== undefined;
+    if (doubt === undefined) {
+      log.info('the clock is believed again');
+      believedAgain();
+    } else {
+      const seconds = Math.round(doubt.byMs / 1000);
+      log.error(
+        `the wall clock jumped by ${seconds} s from ${formatInstant(doubt.since)}: until it is put right nothing is taken in and no limit takes effect`,
+      );
+    }
+  };
+  look();
+  return setInterval(look, LOOK_MS).unref();
 }

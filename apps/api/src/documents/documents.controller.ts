@@ -5,9 +5,10 @@ import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
+import { hashOf, NO_WAY_OUT } from '../http/headers.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { named, type NamedDocument } from './named.js';
-import { printed } from './printed.js';
+import { printed, STYLE } from './printed.js';
 
 const DOCUMENT = {
   number: '检资受理〔2026〕7K3F-9QXM-2A5T-02号',
@@ -24,10 +25,12 @@ const DOCUMENT = {
   verified: 'verified',
 };
 
+const PRINTED_PAGE = ["default-src 'none'", `style-src ${hashOf(STYLE)}`, ...NO_WAY_OUT].join(';');
+
 const Page = (): MethodDecorator =>
   applyDecorators(
     Header('content-type', 'text/html; charset=utf-8'),
-    Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"),
+    Header('content-security-policy', PRINTED_PAGE),
     QueryRoute('issuance', '文书打印页 one document as a page to print; 1 is the first', {}),
   );
 

@@ -3,7 +3,8 @@ import type { NamedDocument } from './named.js';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-const STYLE = `
+/** Allowed by its hash, since it stands in the page. */
+export const STYLE = `
   @page { size: A4; margin: 3.7cm 2.6cm 3.5cm 2.8cm; }
   body { max-width: 40em; margin: 2em auto; padding: 0 1em; font: 16pt/1.8 FangSong, STFangsong, serif; }
   h1 { text-align: center; font: bold 22pt/1.5 SimSun, Songti SC, serif; }

@@ -4,10 +4,21 @@ import { DamageError, StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { Checkpoints, EventsOf, EventStore, OnCommit, OpenErrands, Position, RecordedEvent, StreamName } from '../port.js';
+import type {
+  Checkpoints,
+  Decode,
+  EventsOf,
+  EventStore,
+  OnCommit,
+  OpenErrands,
+  Position,
+  RecordedEvent,
+  StreamName,
+} from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
 import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
+import { nameKeys } from './key-version.js';
 import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
@@ -20,6 +31,7 @@ import { openWriter } from './writer.js';
 export type { StreamOfEvents } from './reader.js';
 
 const MAX_GROUP = 128;
+const asStored: Decode = (event) => event;
 
 export interface SqliteOptions {
   /** Path of the database; its folder is made where missing. */
@@ -29,6 +41,8 @@ export interface SqliteOptions {
    * split. A throw rejects the appends at fault.
    */
   readonly onCommit?: OnCommit;
+  /** Older versions of events are read through it; as they were stored where left out. */
+  readonly decode?: Decode;
   /** Most appends in one commit. */
   readonly maxGroup?: number;
   /** NORMAL loses acknowledged events in a power cut; it is there so that the fault tests can show that they would notice. */
@@ -54,6 +68,11 @@ export interface SqliteStore extends EventStore {
   readAllSync(after: Position | undefined, limit: number): readonly RecordedEvent[];
   /** Every stream as the log stood at the first step, in order of its first event; one stream in memory at a time. Appends may go on. */
   scanStreams(): Iterable<StreamOfEvents>;
+  /**
+   * Keys of another naming are taken anew, each by the first stream that holds it; nothing happens where they have this version. To be
+   * called before the first append.
+   */
+  nameKeys(version: number, keysOf: (stream: StreamOfEvents) => readonly string[]): void;
 }
 
 /**
@@ -82,7 +101,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   if (damage !== undefined && options.despiteDamage !== true) throw new DamageError(options.file, damage);
   if (damage !== undefined) database.pragma('query_only = ON');
   const strings = openStrings(database);
-  const reader = openReader(database, strings);
+  const reader = openReader(database, strings, options.decode ?? asStored);
   const writer = openWriter(database, strings);
   const forget = () => {
     strings.forget();
@@ -121,6 +140,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     readStreamSync: (stream, fromRevision) => open().stream(stream, fromRevision),
     readAllSync: (after, limit) => open().all(after, limit),
     scanStreams: () => open().scan(),
+    nameKeys: (version, keysOf) => nameKeys(database, version, open().scan(), keysOf),
     async readStream(stream, fromRevision) {
       return open().stream(stream, fromRevision);
     },
