@@ -24,6 +24,11 @@ export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object
   GrantQualification: { note: '准予许可' },
   RefuseQualification: { reasons: ['关键设备不具备'] },
   ExtendDecision: { reason: '案情复杂' },
+  RecordRefusalSetAside: {
+    instrument: { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', date: '2026-03-18' },
+    orders: '责令重新作出',
+    reason: '主要事实不清、证据不足',
+  },
   RepinPolicy: { policy: 'CMA-2021/2', reason: '依申请人请求' },
   AcceptApplication: { fewParameters: '仅增加2个参数' },
   SignCommitment: { signatory: '张三（虚构）', title: '法定代表人' },

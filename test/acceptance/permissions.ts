@@ -73,6 +73,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/cases/{caseId}/grant-qualification': ['ufmffooffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/refuse-qualification': ['ufmffooffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/extend-decision': ['ufmfffoffu', 'ummmmmmmfu'],
+  'POST /api/cases/{caseId}/record-refusal-set-aside': ['ufmfffoffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/repin-policy': ['ufmfffoffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/explain-delay': ['ufmofooffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/tell-hearing-right': ['ufmffooffu', 'ummmmmmmfu'],

@@ -39,6 +39,11 @@ const refusedForFalsehood = (() => {
   return { ...rest, steps: last };
 })();
 
+const falsehoodSetAside = (() => {
+  const { steps, ...rest } = refusedForFalsehood;
+  return { ...rest, steps: [...steps, { at: '2026-03-30T10:00:00+08:00', do: 'RecordRefusalSetAside' }] };
+})();
+
 const published: Run = async (through, log) => {
   const { engine } = createSimulation(law, instant('2026-03-02T10:00:00+08:00'), {
     log,
@@ -85,6 +90,7 @@ const ERRANDS: Readonly<Record<string, readonly [Run, Before?]>> = {
   'cancel-expired': [told(story('certificate-expires'))],
   'expire-unrenewed': [told(story('late-renewal-refused'))],
   'impose-ban': [told(refusedForFalsehood)],
+  'lift-ban': [told(falsehoodSetAside)],
   'apply-reductions': [told(story('first-application'))],
   'apply-calendar case-c1': [published],
 };

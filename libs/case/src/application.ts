@@ -12,6 +12,7 @@ import {
   refusal,
   missingMaterials,
   refusalIsFounded,
+  refusedAnew,
   remediesUnder,
   reviewFormFor,
   untruth,
@@ -90,6 +91,8 @@ export interface ApplicationEvents {
     readonly remedies: Remedies;
     readonly falsehood?: true;
     readonly uscc?: string;
+    /** Which refusal of the case it is, from the second on. */
+    readonly refusal?: number;
   };
   CorrectionRequested: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
   CorrectionSupplied: { readonly items: readonly SuppliedMaterial[] };
@@ -159,9 +162,12 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   DeclineApplication: command('DeclineApplication', {
     in: ['received'],
     by: ['clerk'],
-    decide: ({ reasons, remedies, falsehood }, { file }, { policy }) => {
+    decide: ({ reasons, remedies, falsehood }, { file }, { policy, actor }) => {
       const told = { reasons, remedies: remedies ?? remediesUnder(policy) };
-      return refusalIsFounded(told) ?? [fact('ApplicationDeclined', { ...told, ...untruth(falsehood, file) })];
+      return (
+        refusalIsFounded(told) ??
+        refusedAnew(reasons, file, actor) ?? [fact('ApplicationDeclined', { ...told, ...untruth(falsehood, file) })]
+      );
     },
   }),
 
@@ -218,7 +224,7 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
   ApplicationWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
   ApplicationAccepted: ({ file }, { data, effectiveAt, actor }) =>
     afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
-  ApplicationDeclined: ({ file }, { data }) => ({ status: 'declined', file, ...refusal(data) }),
+  ApplicationDeclined: (state, event) => ({ status: 'declined', ...refusal(state, event) }),
   CorrectionRequested: ({ file }, { data, actor }) => ({
     status: 'awaiting-correction',
     file: { ...examinedBy(file, actor.id), correctionRequested: true },

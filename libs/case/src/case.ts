@@ -39,6 +39,7 @@ import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
+import { setAsideCommands, setAsideEvolvers } from './set-aside.js';
 import { isClosed, isUndecided, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { keysOf } from './open-case-keys.js';
 import { entryProblem } from './submission-rules.js';
@@ -57,6 +58,7 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
   ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
+  ...setAsideCommands,
   ...selfDeclarationCommands,
   ...tolerantAcceptanceCommands,
   ...hearingCommands,
@@ -74,6 +76,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...rectificationEvolvers,
   ...reviewTeamEvolvers,
   ...decisionEvolvers,
+  ...setAsideEvolvers,
   ...selfDeclarationEvolvers,
   ...tolerantAcceptanceEvolvers,
   ...hearingEvolvers,

@@ -157,6 +157,11 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   GrantQualification: {},
   RefuseQualification: { reasons: ['不符合'] },
   ExtendDecision: { reason: '案情复杂' },
+  RecordRefusalSetAside: {
+    instrument: { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', date: localDate('2026-03-18') },
+    orders: '责令重新作出',
+    reason: '主要事实不清、证据不足',
+  },
   SignCommitment: { signatory: '张三（虚构）', sha256: 'a'.repeat(64) },
   WithdrawCommitment: { reason: '场所尚在装修' },
   AcceptSelfDeclaration: {},

@@ -56,6 +56,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   DecisionExtended: undefined,
   QualificationGranted: awaitingDelivery,
   QualificationRefused: 'closed',
+  RefusalSetAside: awaitingDecision,
   RenewalDeemedGranted: awaitingDelivery,
   CertificateReady: undefined,
   CertificateDelivered: 'closed',
@@ -76,6 +77,9 @@ const isUnsigned = (events: readonly ClockEvent[]): boolean =>
 
 const isAcceptance = ({ type }: ClockEvent): boolean => type === 'ApplicationAccepted' || type === 'ApplicationDeemedAccepted';
 
+/** What a case waits for once a refusal of it no longer stands. */
+const DONE_ANEW = { acceptance: atTheWindow, review: inReview, decision: awaitingDecision };
+
 /** The law leaves out the time that a hearing takes, not the time in which nobody holds it (许可法45, 47). */
 const HEARING = 'T61';
 
@@ -84,6 +88,7 @@ export const custodyAfter: CustodyAfter = (event, before) => {
   const { type, data } = event;
   if (type === 'TimeLimitBreached' && 'limit' in data && data.limit === HEARING) return hearingOverdue;
   if (type === 'CommitmentSigned') return before.some(isAcceptance) ? awaitingDecision : undefined;
+  if (type === 'RefusalSetAside' && 'resumes' in data) return DONE_ANEW[data.resumes as keyof typeof DONE_ANEW];
   const custody = CUSTODY[type as EventName];
   if (custody !== inReview || !('reviewForm' in data) || data.reviewForm !== 'NONE') return custody;
   return isUnsigned(before) ? awaitingCommitment : awaitingDecision;

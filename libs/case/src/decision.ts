@@ -6,7 +6,16 @@ import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import { grantedScope, type GrantedScope } from './scope.js';
-import { certificateAllowsGrant, newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
+import {
+  certificateAllowsGrant,
+  newTerm,
+  ofGeneral,
+  refusal,
+  refusalIsFounded,
+  refusedAnew,
+  remediesUnder,
+  untruth,
+} from './rules.js';
 import type { CaseFile, CertificateChanges, In, MachineDecision, Remedies } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
@@ -63,6 +72,8 @@ export interface DecisionEvents {
     readonly hearingRecord?: string;
     readonly falsehood?: true;
     readonly uscc?: string;
+    /** Which refusal of the case it is, from the second on. */
+    readonly refusal?: number;
   };
   DecisionExtended: { readonly reason: string; readonly byWorkingDays: number };
   CertificateReady: { readonly number: string };
@@ -153,6 +164,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
       return (
         fourEyes(file, context) ??
         refusalIsFounded(told) ??
+        refusedAnew(reasons, file, context.actor) ??
         hearingAllowsDecision(file) ?? [fact('QualificationRefused', { ...told, ...onRecord(file), ...untruth(falsehood, file) })]
       );
     },
@@ -195,7 +207,7 @@ export const decisionEvolvers: EvolversOf<DecisionEvents> = {
     file: machineDecision === undefined ? file : { ...file, machineDecision },
     deemed: false,
   }),
-  QualificationRefused: ({ file }, { data }) => ({ status: 'refused', file, ...refusal(data) }),
+  QualificationRefused: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
   DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
   CertificateReady: (state, { data }) => ({
     status: 'granted',

@@ -14,6 +14,7 @@ import type { RectificationCommands, RectificationEvents } from './rectification
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
 import type { SelfDeclarationCommands, SelfDeclarationEvents } from './self-declaration.js';
 import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './state.js';
+import type { SetAsideCommands, SetAsideEvents } from './set-aside.js';
 import type { ReviewTeamCommands, ReviewTeamEvents } from './review-team.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review.js';
 import type { VersionCommands, VersionEvents } from './versions.js';
@@ -26,6 +27,7 @@ export type CaseCommands = ApplicationCommands &
   RectificationCommands &
   ReviewTeamCommands &
   DecisionCommands &
+  SetAsideCommands &
   SelfDeclarationCommands &
   TolerantAcceptanceCommands &
   HearingCommands &
@@ -40,6 +42,7 @@ export type CaseEvents = ApplicationEvents &
   RectificationEvents &
   ReviewTeamEvents &
   DecisionEvents &
+  SetAsideEvents &
   SelfDeclarationEvents &
   TolerantAcceptanceEvents &
   HearingEvents &

@@ -145,7 +145,7 @@ export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
   ApplicationDeemedWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
   RectificationOverdue: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
   RenewalDeemedGranted: ({ file }) => ({ status: 'granted', file, deemed: true }),
-  ApplicationDeemedRefused: ({ file }, { data }) => ({ status: 'refused', file, ...refusal(data) }),
+  ApplicationDeemedRefused: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
   HearingWaived: (state) => withHearing(state, { status: 'waived' }),
   TimeLimitBreached: (state) => state,
 };

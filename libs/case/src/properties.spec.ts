@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, dateOf, isRejection, localDate, type Actor, type Dated, type Instant } from '#kernel';
+import { addDays, dateOf, isRejection, localDate, type Actor, type Dated, type Instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS } from '#policy';
 import { dayLedger } from '#time-limits';
 import { PAYLOADS, renewal, submission } from './cases.testing.js';
@@ -48,8 +48,10 @@ const OF_THE_APPLICANT = ['T03', 'T05', 'T13', 'T15', 'T60'];
 const HEARING = 'T61';
 
 /** Other data for the commands whose data makes a difference. */
-const variant = (name: CommandName, n: number): object => {
+const variant = (name: CommandName, n: number, now: Instant): object => {
   switch (name) {
+    case 'RecordRefusalSetAside':
+      return setAside(n, dateOf(now));
     case 'ConcludeReview':
       return { conclusion: CONCLUSIONS[n % 3] };
     case 'VerifyRectification':
@@ -67,6 +69,11 @@ const variant = (name: CommandName, n: number): object => {
     default:
       return PAYLOADS[name];
   }
+};
+
+const setAside = (n: number, date: LocalDate): object => {
+  const { instrument, ...rest } = PAYLOADS.RecordRefusalSetAside;
+  return { ...rest, instrument: { ...instrument, date }, reviewAnew: n % 3 === 0, forProcedure: n % 2 === 0 };
 };
 
 /** What sources may say: anything between nothing and all that a machine would want to hear. */
@@ -158,7 +165,7 @@ function play(
     now = (now + one.hours * 3_600_000) as Instant;
     if (now > time('2027-06-01')) break;
     const [name, by] = choose(state, one);
-    give(name, variant(name, one.which), by);
+    give(name, variant(name, one.which, now), by);
   }
 }
 

@@ -1,9 +1,9 @@
-import { addMonths, dateOf, isBlank, type Actor, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, dateOf, isBlank, isSameText, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm } from '#policy';
 import type { Subject } from '#time-limits';
-import type { CaseContext } from './definition.js';
+import type { CaseContext, EventOf } from './definition.js';
 import * as refuse from './rejections.js';
-import type { CaseFile, HeldCertificate, Material, OpenCase, Remedies, Standing } from './state.js';
+import type { CaseFile, HeldCertificate, In, Material, OpenCase, Remedies, Standing, UndecidedCase } from './state.js';
 
 /** The applicant in another role: nobody handles their own application (办法29). */
 export const isOwnCase = (file: CaseFile, actor: Actor): boolean => actor.role !== 'applicant' && actor.id === file.applicant;
@@ -177,15 +177,36 @@ export function refusalIsFounded({ reasons, remedies }: Refusal): Rejection | un
   return isBlank(remedies.reconsideration) || isBlank(remedies.litigation) ? refuse.remediesMissing() : undefined;
 }
 
-/** False papers or concealment: on record with the body, for whom a ban follows (办法33). */
-export const untruth = (falsehood: boolean | undefined, { institution }: CaseFile) =>
-  falsehood === true ? { falsehood, uscc: institution.uscc } : {};
+/**
+ * What was set aside is not refused again on the same reasons; one set aside for its procedure alone may be, by somebody else
+ * (行政复议法64, 行政诉讼法71).
+ */
+export function refusedAnew(reasons: readonly string[], { setAside = [] }: CaseFile, actor: Actor): Rejection | undefined {
+  const same = setAside.filter((before) =>
+    reasons.every((reason) => isBlank(reason) || before.reasons.some((old) => isSameText(old, reason))),
+  );
+  if (same.some(({ forProcedure }) => forProcedure !== true)) return refuse.sameReasonsAgain();
+  return same.some(({ refusedBy }) => refusedBy === actor.id) ? refuse.refusedBefore() : undefined;
+}
 
-/** What a refused or declined case shows. */
-export const refusal = ({ reasons, remedies, falsehood }: Refusal & { readonly falsehood?: true }) => ({
-  reasons,
-  remedies,
-  ...(falsehood === undefined ? {} : { falsehood }),
+/** False papers or concealment: on record with the body, for whom a ban follows (办法33). */
+export const untruth = (falsehood: boolean | undefined, { institution, setAside = [] }: CaseFile) =>
+  falsehood === true
+    ? { falsehood, uscc: institution.uscc, ...(setAside.length === 0 ? {} : { refusal: setAside.length + 1 }) }
+    : {};
+
+/** What a refused or declined case shows, and where it goes back to if the refusal is set aside. */
+export const refusal = (
+  state: OpenCase,
+  { data, effectiveAt, actor }: Dated<EventOf<'QualificationRefused' | 'ApplicationDeclined' | 'ApplicationDeemedRefused'>>,
+): Omit<In<'refused'>, 'status'> => ({
+  file: state.file,
+  reasons: data.reasons,
+  remedies: data.remedies,
+  ...('falsehood' in data && data.falsehood !== undefined ? { falsehood: data.falsehood } : {}),
+  refusedBy: actor.id,
+  refusedOn: dateOf(effectiveAt),
+  from: state as UndecidedCase,
 });
 
 /** Last day of a new term: six years, the same day number (办法13); a renewal prolongs the term that is running. */

@@ -253,6 +253,31 @@ export interface CaseFile {
   /** Sources that were asked and did not answer. */
   readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
   readonly machineDecision?: MachineDecision;
+  /** Refusals of this case that no longer stand, in order. */
+  readonly setAside?: readonly SetAside[];
+}
+
+/** What sets a refusal aside (行政复议决定书、行政判决书). */
+export interface Instrument {
+  readonly authority: string;
+  readonly number: string;
+  readonly date: LocalDate;
+}
+
+/** The refusal is annulled; or it is, and another decision is ordered. */
+export const SET_ASIDE_ORDERS = ['撤销', '责令重新作出'] as const;
+export type SetAsideOrder = (typeof SET_ASIDE_ORDERS)[number];
+
+/** A refusal that no longer stands, and by what. */
+export interface SetAside {
+  readonly reasons: readonly string[];
+  readonly refusedBy: string;
+  readonly refusedOn: LocalDate;
+  readonly on: LocalDate;
+  readonly instrument: Instrument;
+  readonly orders: SetAsideOrder;
+  readonly reason: string;
+  readonly forProcedure?: true;
 }
 
 export interface Remedies {
@@ -260,8 +285,8 @@ export interface Remedies {
   readonly litigation: string;
 }
 
-export type CaseState =
-  | { readonly status: 'none' }
+/** Open, and not decided yet. */
+export type UndecidedCase =
   | Case<'received'>
   | Case<'awaiting-correction', { items: readonly CorrectionItem[] }>
   | Case<'document-review', { claimedBy?: string }>
@@ -270,12 +295,26 @@ export type CaseState =
   | Case<'review-postponed', { review: Review; reason: string; until?: LocalDate }>
   | Case<'rectification', { review: Review; items: readonly string[] }>
   | Case<'rectification-check', { review: Review }>
-  | Case<'awaiting-decision', { conclusion?: Conclusion; rectified: boolean }>
+  | Case<'awaiting-decision', { conclusion?: Conclusion; rectified: boolean }>;
+
+export type CaseState =
+  | { readonly status: 'none' }
+  | UndecidedCase
   | Case<'granted', { deemed: boolean; certificateNumber?: string }>
   | Case<'delivered', { certificateNumber: string }>
-  | Case<'declined', { reasons: readonly string[]; remedies: Remedies; falsehood?: true }>
+  | Case<'declined', Refusal>
   | Case<'withdrawn', { deemed: boolean }>
-  | Case<'refused', { reasons: readonly string[]; remedies: Remedies; falsehood?: true }>;
+  | Case<'refused', Refusal>;
+
+interface Refusal {
+  readonly reasons: readonly string[];
+  readonly remedies: Remedies;
+  readonly falsehood?: true;
+  readonly refusedBy: string;
+  readonly refusedOn: LocalDate;
+  /** As it stood before. */
+  readonly from: UndecidedCase;
+}
 
 type Case<S extends string, D = unknown> = { readonly status: S; readonly file: CaseFile } & Readonly<D>;
 

@@ -66,6 +66,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   HearingClosed: 1,
   QualificationGranted: 1,
   QualificationRefused: 1,
+  RefusalSetAside: 1,
   DecisionExtended: 1,
   RenewalDeemedGranted: 1,
   ReductionsApplied: 1,

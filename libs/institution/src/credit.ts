@@ -121,7 +121,7 @@ export const creditCommands: DefinitionsOf<CreditCommands> = {
   }),
 
   LiftEntry: command('LiftEntry', {
-    by: ['supervisor'],
+    by: ['supervisor', 'engine'],
     decide: (data, { bans = [], breaches = [], withdrawals = [] }) => {
       const entries = [...bans, ...breaches, ...withdrawals];
       const found = entries.find(({ entry }) => entry === data.entry);

@@ -87,6 +87,11 @@ const promiser = ({ promisedBy }: EventOf<'OutstandingPromised'>['data']) =>
 const membersOf = (team: readonly TeamMember[]): string[] =>
   team.map(({ id, name, leader }) => `${name ?? id}${leader === true ? '（组长）' : ''}`);
 
+const instrumentOf = ({ authority, number, date }: EventOf<'RefusalSetAside'>['data']['instrument']): string =>
+  `${authority}${written(date)}作出的${number}`;
+
+const ANEW = { acceptance: '重新审查是否受理', review: '重新评审并作出决定', decision: '重新作出决定' };
+
 type FactsOf<T extends CaseEvent['type']> = (occasion: Occasion<EventOf<T>>) => Facts;
 const factsOf = <T extends CaseEvent['type'], F extends Facts>(
   _type: T,
@@ -166,6 +171,14 @@ const OWN = {
     reasons: occasion.event.data.reasons,
     remedies: remediesOf(occasion.event.data),
     ...banAfterFalsehood(occasion),
+  })),
+  RefusalSetAside: factsOf('RefusalSetAside', ['decision', 'refusedOn', 'instrument', 'anew', 'days', 'due'], (occasion) => ({
+    decision: occasion.event.data.resumes === 'acceptance' ? '不予受理决定' : '不予行政许可决定',
+    refusedOn: written(occasion.state.file.setAside?.at(-1)?.refusedOn ?? dateOf(occasion.event.effectiveAt)),
+    instrument: instrumentOf(occasion.event.data.instrument),
+    anew: ANEW[occasion.event.data.resumes],
+    days: String(occasion.event.data.withinWorkingDays),
+    due: dueOf(occasion, 'T25'),
   })),
   CertificateDelivered: factsOf('CertificateDelivered', ['certificate'], ({ event }) => ({ certificate: event.data.number })),
   CommitmentTermsTold: factsOf('CommitmentTermsTold', ['terms'], ({ event }) => ({ terms: event.data.terms })),

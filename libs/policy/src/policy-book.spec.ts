@@ -109,15 +109,16 @@ describe('limits by event', () => {
 
   test.each([
     ['ApplicationReceived', ['T01'], ['T01']],
-    ['CorrectionRequested', ['T03'], ['T01', 'T03', 'T50']],
-    ['ApplicationAccepted', ['T11', 'T23', 'T41'], ['T01', 'T03', 'T04', 'T11', 'T23', 'T41']],
-    ['RectificationOrdered', ['T13'], ['T11', 'T13', 'T14']],
-    ['RectificationSubmitted', ['T14'], ['T11', 'T13', 'T14']],
+    ['CorrectionRequested', ['T03'], ['T01', 'T03', 'T25', 'T50']],
+    ['ApplicationAccepted', ['T11', 'T23', 'T41'], ['T01', 'T03', 'T04', 'T11', 'T23', 'T25', 'T41']],
+    ['RectificationOrdered', ['T13'], ['T11', 'T13', 'T14', 'T25']],
+    ['RectificationSubmitted', ['T14'], ['T11', 'T13', 'T14', 'T25']],
     ['DocumentReviewPassed', ['T22'], ['T11', 'T22']],
     ['DecisionExtended', [], ['T22', 'T23']],
-    ['HearingRequested', ['T61'], ['T22', 'T23', 'T50', 'T60', 'T61']],
-    ['HearingClosed', [], ['T22', 'T23', 'T50']],
-    ['QualificationGranted', ['T31'], ['T05', 'T22', 'T23', 'T31', 'T41', 'T50', 'T60', 'T61']],
+    ['HearingRequested', ['T61'], ['T22', 'T23', 'T25', 'T50', 'T60', 'T61']],
+    ['HearingClosed', [], ['T22', 'T23', 'T25', 'T50']],
+    ['RefusalSetAside', ['T25'], ['T25']],
+    ['QualificationGranted', ['T31'], ['T05', 'T22', 'T23', 'T25', 'T31', 'T41', 'T50', 'T60', 'T61']],
     ['CertificateDelivered', [], ['T31']],
     ['SomethingElse', [], []],
   ])('%s starts %j and touches %j; limits that are no clocks are left out', (event, started, touched) => {

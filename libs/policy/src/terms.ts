@@ -94,6 +94,7 @@ export const EVENT_TYPES = [
   'OnSiteReviewOrdered',
   'QualificationGranted',
   'QualificationRefused',
+  'RefusalSetAside',
   'DecisionExtended',
   'HearingRightTold',
   'HearingRequested',

@@ -248,6 +248,20 @@ describe('the term of a certificate', () => {
   });
 });
 
+test('a ban falls with the refusal that it followed from (办法33), and a second refusal has a ban of its own', () => {
+  const instrument = { authority: '示例省人民政府（虚构）', number: '1号', date: localDate('2026-03-19') };
+  const setAside = (data: object) => sent(bans, event('RefusalSetAside', { instrument, ...data }));
+  expect(setAside({ refusal: 1 })).toEqual([]);
+  const lifts = (entry: string) => [
+    [`institution-${uscc}`, { type: 'LiftEntry', data: { uscc, entry, reason: '原决定已被撤销：示例省人民政府（虚构） 1号' } }],
+  ];
+  expect(setAside({ refusal: 1, falsehood: true, uscc })).toEqual(lifts(`ban:case-${caseId}`));
+  expect(setAside({ refusal: 2, falsehood: true, uscc })).toEqual(lifts(`ban:case-${caseId}/2`));
+  expect(sent(bans, event('QualificationRefused', { falsehood: true, uscc, refusal: 2 }))).toMatchObject([
+    [`institution-${uscc}`, { type: 'ImposeBan', data: { source: `case-${caseId}/2` } }],
+  ]);
+});
+
 test('谁签字谁担责: granted facts go onto the record and the certificate', () => {
   const changes = { name: '新名称', legalRepresentative: '李四', signatories: [{ name: '王五', scope: '水质', action: 'add' }] };
   const certificate = { action: 'amend', number, change: 'CHG_NAME', changes };
@@ -269,6 +283,7 @@ test('errands after one event have names of their own: each acts once', () => {
       const data = {
         ...{ falsehood: true, fraud: true, procedure: 'GENERAL', standing: {}, institution, reasons: [], uscc, caseId, number },
         ground: 'false-commitment',
+        instrument: {},
         certificate: { action: 'amend', number, changes: { name: '甲', signatories: [{ name: '乙' }] } },
       };
       const names = react({ ...event(type, data), actor: ENGINE }).map(({ name }) => name);

@@ -9,13 +9,15 @@ import { dayOf, institutionStream } from './streams.js';
 export const bans: Process = {
   name: 'bans',
   begins: 'beginning',
-  on: ['ApplicationDeclined', 'QualificationRefused', 'CertificateRevoked'],
+  on: ['ApplicationDeclined', 'QualificationRefused', 'RefusalSetAside', 'CertificateRevoked'],
 
   react(event) {
     switch (event.type) {
       case 'ApplicationDeclined':
       case 'QualificationRefused':
-        return event.data.falsehood === true ? [afterFalsehood(event)] : [];
+        return event.data.falsehood === true ? [afterFalsehood(event, event.data.refusal)] : [];
+      case 'RefusalSetAside':
+        return event.data.uscc === undefined ? [] : [lifted(event.stream, event.data.uscc, event.data)];
       case 'CertificateRevoked':
         return afterRevocation(event, event.data);
       default:
@@ -25,7 +27,7 @@ export const bans: Process = {
 };
 
 /** The ban begins with the day of the decision; the person who represented the body then is kept as a hint only. */
-function afterFalsehood(event: ProcessEvent): Errand {
+function afterFalsehood(event: ProcessEvent, refusal?: number): Errand {
   const { stream, policyVersion } = event;
   return {
     name: 'impose-ban',
@@ -40,13 +42,32 @@ function afterFalsehood(event: ProcessEvent): Errand {
           ...(institution.legalRepresentative === undefined ? {} : { legalRepresentative: institution.legalRepresentative }),
           ground: 'falsehood',
           from: dayOf(event),
-          source: stream,
+          source: sourceOf(stream, refusal),
           policy: policyVersion ?? policy,
         },
       },
     }),
   };
 }
+
+/** A case that is refused again after its first refusal was set aside is the source of another ban. */
+const sourceOf = (stream: string, refusal = 1): string => (refusal === 1 ? stream : `${stream}/${refusal}`);
+
+type SetAside = Extract<ProcessEvent, { type: 'RefusalSetAside' }>['data'];
+
+/** A ban stands as long as the refusal that it follows from. */
+const lifted = (stream: string, uscc: string, { refusal, instrument }: SetAside): Errand => ({
+  name: 'lift-ban',
+  stream: institutionStream(uscc),
+  command: {
+    type: 'LiftEntry',
+    data: {
+      uscc,
+      entry: `ban:${sourceOf(stream, refusal)}`,
+      reason: `原决定已被撤销：${instrument.authority} ${instrument.number}`,
+    },
+  },
+});
 
 type Revoked = Extract<ProcessEvent, { type: 'CertificateRevoked' }>['data'];
 

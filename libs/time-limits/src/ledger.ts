@@ -39,6 +39,8 @@ export interface Ledger {
   readonly days: readonly LedgerDay[];
 }
 
+/** Between a decision and its being set aside. */
+const UNDER_REMEDY: Custody = { owner: 'law', why: 'decided', basis: '行政许可法7' };
 const DAYS_OFF = '行政许可法82';
 const START_DAY = '民法典201';
 
@@ -69,8 +71,9 @@ export function dayLedger(
   for (let date = first.date; date <= to; date = addDays(date, 1)) {
     while ((turns[turn + 1]?.date ?? date) < date) turn += 1;
     const custody = turns[turn]?.custody;
-    if (custody === undefined || custody === 'closed') break;
-    days.push(date === first.date ? startDay(date, custody) : ledgerDay(date, custody, agencyRuns, calendar));
+    if (custody === undefined || (custody === 'closed' && turns[turn + 1] === undefined)) break;
+    const held = custody === 'closed' ? UNDER_REMEDY : custody;
+    days.push(date === first.date ? startDay(date, held) : ledgerDay(date, held, agencyRuns, calendar));
   }
   const owned = (owner: Owner): number => days.filter((day) => day.owner === owner).length;
   return {

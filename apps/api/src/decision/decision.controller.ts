@@ -3,7 +3,14 @@ import { ReasonedDto } from '../application/application.dto.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
-import { ExplainDelayDto, ExtendDecisionDto, GrantQualificationDto, RepinPolicyDto } from './decision.dto.js';
+import { realDay } from '../http/day.js';
+import {
+  ExplainDelayDto,
+  ExtendDecisionDto,
+  GrantQualificationDto,
+  RecordRefusalSetAsideDto,
+  RepinPolicyDto,
+} from './decision.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DecisionController {
@@ -25,6 +32,13 @@ export class DecisionController {
   @CommandRoute('ExtendDecision', 'decision', '延长决定期限')
   extend(@Param('caseId') id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ExtendDecision', id, { ...dto }, call);
+  }
+
+  @Post('record-refusal-set-aside')
+  @CommandRoute('RecordRefusalSetAside', 'decision', '登记原决定被撤销，重新作出决定')
+  setAside(@Param('caseId') id: string, @Body() dto: RecordRefusalSetAsideDto, @TheCall() call: Call): Promise<CommandAnswer> {
+    const date = realDay(dto.instrument.date, 'instrument.date');
+    return this.commands.give('RecordRefusalSetAside', id, { ...dto, instrument: { ...dto.instrument, date } }, call);
   }
 
   @Post('repin-policy')

@@ -1,4 +1,5 @@
-import { Form, Text, Whole } from '../http/fields.js';
+import { SET_ASIDE_ORDERS, type SetAsideOrder } from '#case';
+import { Flag, Form, Nested, OneOf, Text, Whole } from '../http/fields.js';
 
 const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
 
@@ -23,6 +24,41 @@ export class ExplainDelayDto {
   run?: number;
 
   @Text({ max: 1000, example: '系统故障三日，未能按期办结' })
+  reason!: string;
+}
+
+export class InstrumentDto {
+  @Text({ example: '示例省人民政府（虚构）', description: '复议机关或者人民法院' })
+  authority!: string;
+
+  @Text({ example: '示政复决〔2026〕1号（虚构）', description: '复议决定书、判决书文号' })
+  number!: string;
+
+  @Form({ pattern: /^(19|20)\d{2}-\d{2}-\d{2}$/, example: '2026-05-11', description: 'The day of the instrument' })
+  date!: string;
+}
+
+/** A refusal, or a refusal to accept, that was set aside: the application is decided anew. */
+export class RecordRefusalSetAsideDto {
+  @Nested({
+    type: InstrumentDto,
+    example: { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', date: '2026-05-11' },
+  })
+  instrument!: InstrumentDto;
+
+  @OneOf({ values: SET_ASIDE_ORDERS, example: '责令重新作出' })
+  orders!: SetAsideOrder;
+
+  @Whole({ min: 1, max: 120, example: 30, optional: true, description: 'Where the instrument sets a time' })
+  withinWorkingDays?: number;
+
+  @Flag({ example: false, optional: true, description: '因违反法定程序被撤销 for the way in which it was made' })
+  forProcedure?: boolean;
+
+  @Flag({ example: false, optional: true, description: '评审结论一并不予采信，重新评审' })
+  reviewAnew?: boolean;
+
+  @Text({ max: 1000, example: '主要事实不清、证据不足' })
   reason!: string;
 }
 

@@ -4,6 +4,7 @@ import {
   isOpenCase,
   missingMaterials,
   pinnedPolicy,
+  SET_ASIDE_ORDERS,
   type CaseCommands,
   type CaseState,
   type CommandName,
@@ -96,6 +97,14 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
   GrantQualification: payload({ note: text }),
   RefuseQualification: payload({ reasons: texts, remedies, falsehood: flag }),
   ExtendDecision: payload({ reason: text }),
+  RecordRefusalSetAside: payload({
+    instrument: payload({ authority: text, number: text, date: text }),
+    orders: { enum: SET_ASIDE_ORDERS },
+    withinWorkingDays: days,
+    forProcedure: flag,
+    reviewAnew: flag,
+    reason: text,
+  }),
   SignCommitment: payload({ signatory: text, title: text }),
   WithdrawCommitment: payload({ reason: text }),
   AcceptSelfDeclaration: payload({ note: text, mandatoryStandards: flag }),
@@ -129,6 +138,7 @@ interface Given {
   readonly noticedOn?: string;
   readonly heldOn?: string;
   readonly limit?: string;
+  readonly instrument?: { readonly authority?: string; readonly number?: string; readonly date?: string };
   readonly checks?: CaseCommands['PassDocumentReview']['checks'];
 }
 
@@ -186,6 +196,13 @@ export function payloadOf(
       return { reason: '申请人请求延期', ...data };
     case 'ExtendDecision':
       return { reason: '案情复杂', ...data };
+    case 'RecordRefusalSetAside':
+      return {
+        orders: '责令重新作出',
+        reason: '主要事实不清、证据不足',
+        ...data,
+        instrument: setAsideBy(data, step, index, file),
+      };
     case 'RepinPolicy':
       return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
     case 'CommissionReview':
@@ -253,6 +270,13 @@ function dayIn(told: string, path: string, file: string): LocalDate {
   const day = findLocalDate(told);
   if (day === undefined) throw new DataFileError(file, path, 'must be a calendar day such as 2026-12-31');
   return day;
+}
+
+/** Of the day of the step, where it is not told. */
+function setAsideBy({ instrument = {} }: Given, { at }: ScenarioStep, index: number, file: string): object {
+  const date =
+    instrument.date === undefined ? dateOf(instant(at)) : dayIn(instrument.date, `$.steps[${index}].with.instrument.date`, file);
+  return { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', ...instrument, date };
 }
 
 /** The day of the notice: where it is not told, as late as the law allows. */

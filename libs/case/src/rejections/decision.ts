@@ -20,6 +20,65 @@ export const remediesMissing = (): Rejection =>
     allowed: ['reconsideration and litigation, or left out: those of the law'],
   });
 
+export const sameReasonsAgain = (): Rejection =>
+  reject('same-reasons-again', 'conflict', {
+    zh: '原决定被撤销后，不得以同一事实和理由作出与原决定相同或者基本相同的决定',
+    en: 'The refusal was set aside: it is not made again on the same facts and reasons',
+    field: 'reasons',
+    basis: ['行政复议法64', '行政诉讼法71'],
+    allowed: ['a reason that the earlier refusal did not give', 'GrantQualification', 'AcceptApplication'],
+  });
+
+export const refusedBefore = (): Rejection =>
+  reject('refused-before', 'forbidden', {
+    zh: '原决定因违反法定程序被撤销的，以同一理由再次不予许可或者不予受理须由其他人员决定',
+    en: 'Whoever made the refusal that was set aside does not make it again for the same reasons',
+    basis: ['行政复议法64', '行政诉讼法71'],
+    allowed: ['another person', 'a reason that the earlier refusal did not give'],
+  });
+
+export const instrumentMissing = (field: string): Rejection =>
+  reject('instrument-missing', 'invalid', {
+    zh: '须写明撤销原决定的机关和文书文号',
+    en: 'A refusal is set aside by an instrument: its authority and its number',
+    field,
+    basis: ['行政复议法64', '行政诉讼法70'],
+    allowed: ['the authority and the number of the decision or judgment'],
+  });
+
+export const instrumentDateInvalid = (from: string, to: string): Rejection =>
+  reject('instrument-date-invalid', 'invalid', {
+    zh: `撤销文书的日期须在原决定作出之日（${from}）和今日（${to}）之间`,
+    en: `The instrument is dated between the refusal (${from}) and today (${to})`,
+    field: 'instrument.date',
+    basis: ['行政复议法64', '行政诉讼法70'],
+    allowed: [`${from} … ${to}`],
+  });
+
+export const setAsideReasonMissing = (): Rejection =>
+  reject('set-aside-reason-missing', 'invalid', {
+    zh: '须写明原决定被撤销的理由',
+    en: 'It is on record why the refusal was set aside',
+    field: 'reason',
+    allowed: ['the reason, as the instrument gives it'],
+  });
+
+export const setAsideTimeInvalid = (max: number): Rejection =>
+  reject('set-aside-time-invalid', 'invalid', {
+    zh: `重新作出决定的期限为 1 至 ${max} 个工作日；文书未定期限的不填`,
+    en: `The time that the instrument sets is 1 to ${max} working days; left out where it sets none`,
+    field: 'withinWorkingDays',
+    allowed: [`1 to ${max}`, 'left out'],
+  });
+
+export const noReviewToRepeat = (): Rejection =>
+  reject('no-review-to-repeat', 'conflict', {
+    zh: '该申请没有经过评审，不能重新评审',
+    en: 'There was no review that could be done again',
+    field: 'reviewAnew',
+    allowed: ['left out'],
+  });
+
 export const fourEyes = (): Rejection =>
   reject('four-eyes', 'forbidden', {
     zh: '申请、评审与决定须由不同的人办理',

@@ -15,6 +15,7 @@ import {
   type Law,
   type OpenCase,
   type Reduction,
+  type SetAside,
 } from '#case';
 import { routeReductions } from '#five-reductions';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
@@ -86,6 +87,8 @@ export interface CaseFileView {
         readonly facts: readonly Shown<HeldMaterial, 'fetchedAt'>[];
       })
     | null;
+  /** Refusals of this case that no longer stand, with what set each of them aside. */
+  readonly setAside: readonly Omit<SetAside, 'refusedBy'>[];
   /** The rows of ability applied for; none where the table filed as M05 tells them. */
   readonly scopeItems: NonNullable<OpenCase['file']['scopeItems']>;
   /** What belongs to the present status: items to correct, review team, conclusion, reasons and remedies, certificate number. */
@@ -103,7 +106,8 @@ export function viewCaseFile(
   now: Instant,
   certificate?: HeldCertificate,
 ): CaseFileView {
-  const { file, status, ...detail } = state;
+  const { file, status, ...rest } = state;
+  const detail = detailOf(rest);
   const policy = pinnedPolicy(law, file.policy);
   const { of, next } = turnOf(state, law);
   const due = nextDue(state, law);
@@ -158,11 +162,18 @@ export function viewCaseFile(
       return { material, name: nameOf(material), source, reason };
     }),
     machineDecision: decidedBy(file),
+    setAside: (file.setAside ?? []).map(({ refusedBy: _person, ...told }) => told),
     scopeItems: file.scopeItems ?? [],
     detail,
     clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, file.kind, lawOfRuns(law, file)),
     permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
   };
+}
+
+/** Of a refusal only what the applicant was told. */
+function detailOf(detail: object): object {
+  const { from: _from, refusedBy: _by, refusedOn: _on, ...told } = detail as Partial<Record<string, unknown>>;
+  return told;
 }
 
 const fetched = (held: HeldMaterial): Shown<HeldMaterial, 'fetchedAt'> => ({ ...held, fetchedAt: formatInstant(held.fetchedAt) });
