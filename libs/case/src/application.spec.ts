@@ -164,11 +164,11 @@ describe('SupplyCorrection', () => {
   const supply = (items: CaseCommands['SupplyCorrection']['items']) =>
     given(...REACHED['awaiting-correction']).when('SupplyCorrection', { items }, { at: '2026-03-09' });
 
-  test('puts the new materials in the place of the old ones', () => {
-    const outcome = supply([{ material: 'M10', fileName: '新.pdf' }]);
+  test('puts a new material in the place of the old one where it says so', () => {
+    const outcome = supply([{ material: 'M10', fileName: '新.pdf', replaces: 'M10' }]);
     outcome.then('CorrectionSupplied');
     expect(outcome.file.materials.filter(({ material }) => material === 'M10')).toEqual([
-      { material: 'M10', fileName: '新.pdf' },
+      { material: 'M10', fileName: '新.pdf', id: 'M10/2' },
     ]);
     expect(outcome.file.materials).toHaveLength(submission().materials.length);
   });

@@ -1,11 +1,11 @@
 import { isBlank, type Instant } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { answering, recorded, unanswered, unfitFiles, unknownFile, withSupplied } from './files.js';
 import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
   commitmentPaper,
-  emptyFile,
   examinedBy,
   foreignMaterial,
   isLateRenewal,
@@ -14,7 +14,6 @@ import {
   refusalIsFounded,
   refusedAnew,
   remediesUnder,
-  replaced,
   reviewFormFor,
   untruth,
 } from './rules.js';
@@ -32,6 +31,7 @@ import {
   type Remedies,
   type ScopeItem,
   type Standing,
+  type SuppliedMaterial,
   type Warning,
 } from './state.js';
 import { checkSubmission, warningsOn } from './submission-rules.js';
@@ -72,7 +72,7 @@ export interface ApplicationCommands {
   AcceptApplication: { readonly fewParameters?: string };
   DeclineApplication: { readonly reasons: readonly string[]; readonly remedies?: Remedies; readonly falsehood?: boolean };
   RequestCorrection: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
-  SupplyCorrection: { readonly items: readonly Material[] };
+  SupplyCorrection: { readonly items: readonly SuppliedMaterial[] };
 }
 
 // Events
@@ -95,7 +95,7 @@ export interface ApplicationEvents {
     readonly refusal?: number;
   };
   CorrectionRequested: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
-  CorrectionSupplied: { readonly items: readonly Material[] };
+  CorrectionSupplied: { readonly items: readonly SuppliedMaterial[] };
 }
 
 // Decide
@@ -181,7 +181,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
       const max = policy.limit('T03').setBy?.max ?? Infinity;
       const { respondWithinWorkingDays: days } = data;
       if (!Number.isInteger(days) || days < 1 || days > max) return refuse.correctionTimeInvalid(max);
-      return foreignMaterial(data.items, file, policy) ?? [fact('CorrectionRequested', data)];
+      return foreignMaterial(data.items, file, policy) ?? unknownFile(data.items, file) ?? [fact('CorrectionRequested', data)];
     },
   }),
 
@@ -190,10 +190,10 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
     by: ['applicant'],
     decide: ({ items }, state, { policy }) => {
       const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
-      const supplied = new Set([...items.map((item) => item.material), signed]);
-      const missing = state.items.map((item) => item.material).filter((material) => !supplied.has(material));
+      const given = answering(state.items, items);
+      const missing = unanswered(state.items, given).filter((one) => one !== signed);
       if (missing.length > 0) return refuse.correctionIncomplete(missing, policy);
-      return foreignMaterial(items, state.file, policy) ?? emptyFile(items) ?? [fact('CorrectionSupplied', { items })];
+      return unfitFiles(given, state.file, policy) ?? [fact('CorrectionSupplied', { items: recorded(given, state.file) })];
     },
   }),
 };
@@ -232,6 +232,6 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
   }),
   CorrectionSupplied: ({ file }, { data }) => ({
     status: 'received',
-    file: { ...file, materials: replaced(file.materials, data.items) },
+    file: withSupplied(file, data.items),
   }),
 };

@@ -7,6 +7,7 @@ export * from './late-calendar.js';
 export * from './law.js';
 export { canTakeOver } from './versions.js';
 export * from './eligibility.js';
+export { filesOf } from './files.js';
 export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { goesFirst, machineDecision, ON_THE_SPOT, sparesThePaper } from './on-the-spot.js';

@@ -24,7 +24,7 @@ export const STATUS_NAMES: { readonly [S in CaseStatus]: string } = {
 export const PROCEDURE_NAMES: { readonly [P in Procedure]: string } = { GENERAL: '一般程序', COMMITMENT: '告知承诺程序' };
 
 const named = (ids: readonly string[], rows: readonly { readonly id: string; readonly zh: string }[]): string =>
-  ids.map((id) => [id, ...rows.filter((row) => row.id === id).map(({ zh }) => zh)].join(' ')).join('、');
+  ids.map((id) => [id, ...rows.filter((row) => row.id === id.split('/')[0]).map(({ zh }) => zh)].join(' ')).join('、');
 
 /** `M07 授权签字人申请表、M10 典型检验检测报告`, as the list of the policy calls them. */
 export const materialNames = (ids: readonly string[], policy: Policy): string => named(ids, policy.materials);

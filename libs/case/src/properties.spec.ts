@@ -43,8 +43,9 @@ const APPLICATIONS = [
   submission({ ...renewal('2026-12-31'), kind: 'CHG_NAME', alsoKinds: ['CHG_SIGNATORY'], materials: MERGED }),
 ];
 
-/** Limits of the applicant. T61 runs while a hearing is awaited, whose days are the law's (许可法45). */
 const OF_THE_APPLICANT = ['T03', 'T05', 'T13', 'T15', 'T60'];
+/** A hearing that is awaited takes days of the law (许可法45); one that is late takes days of the authority (许可法47). */
+const HEARING = 'T61';
 
 /** Other data for the commands whose data makes a difference. */
 const variant = (name: CommandName, n: number, now: Instant): object => {
@@ -102,8 +103,8 @@ const story = fc.tuple(fc.constantFrom(...APPLICATIONS), fc.array(move, { minLen
 
 /** For `answers`: every material held, about the right name. */
 const EVERYTHING = 8;
-const gives = (role: Actor['role'], name: CommandName, variety = 0): Move => ({
-  hours: 1,
+const gives = (role: Actor['role'], name: CommandName, variety = 0, hours = 1): Move => ({
+  hours,
   anything: true,
   which: COMMANDS.indexOf(name) + variety * COMMANDS.length,
   who: CROWD.findIndex((one) => one.role === role),
@@ -118,7 +119,24 @@ const MACHINE: [CaseCommands['SubmitApplication'], Move[]] = [CHANGE_OF_NAME, [g
 const PEOPLES: [CaseCommands['SubmitApplication'], Move[]] = [
   CHANGE_OF_NAME,
   [gives('clerk', 'AcceptApplication'), gives('decision-maker', 'GrantQualification')],
+]; /** A hearing that is late from 24:00 of 03-30 on, and an applicant who withdraws in that very instant. */
+const LATE_HEARING: [CaseCommands['SubmitApplication'], Move[]] = [
+  submission(renewal('2026-12-31')),
+  [
+    gives('clerk', 'AcceptApplication'),
+    gives('reviewer', 'ClaimDocumentReview'),
+    gives('reviewer', 'PassDocumentReview'),
+    gives('head', 'ExtendDecision'),
+    gives('decision-maker', 'TellHearingRight'),
+    gives('applicant', 'RequestHearing'),
+    gives('applicant', 'WithdrawApplication', 0, 28 * 24 + 8),
+  ],
 ];
+
+/** The last day of a hearing that is on record as late. */
+const hearingWasDue = (events: readonly Dated<CaseEvent>[]) =>
+  events.flatMap(({ type, data }) => (type === 'TimeLimitBreached' && data.limit === HEARING ? [data.due] : []))[0];
+
 /** Mostly somebody does something that is open to them; now and then somebody tries anything at all. */
 function choose(state: CaseState, { anything, which, who }: Move): [CommandName, Actor] {
   const open = CROWD.flatMap((by) => permitted(state, by).map((name): [CommandName, Actor] => [name, by]));
@@ -240,10 +258,13 @@ test('at any time each day has one owner, and the authority is charged with no d
       expect(days.at(-1)?.date).toBe(ledger?.to);
       expect((ledger?.authority ?? 0) + (ledger?.applicant ?? 0) + (ledger?.expert ?? 0) + (ledger?.law ?? 0)).toBe(days.length);
       const agency = file.clocks.filter(
-        ({ limit, anchor }) => anchor === undefined && ![...OF_THE_APPLICANT, 'T61'].includes(limit),
+        ({ limit, anchor }) => anchor === undefined && ![...OF_THE_APPLICANT, HEARING].includes(limit),
       );
+      const due = hearingWasDue(events);
+      const late = file.clocks.filter(({ limit }) => due !== undefined && limit === HEARING);
+      const charges = [...agency, ...late.map((run) => ({ ...run, started: due ?? run.started }))];
       for (const { date, counted, owner } of days) {
-        const charged = agency.some(
+        const charged = charges.some(
           ({ started, length, ended, stops }) =>
             // On the spot means the next working day where it begins on a day off.
             (length === 0 ? law.calendar.onOrNextWorkingDay(started) : started) < date &&
@@ -255,6 +276,12 @@ test('at any time each day has one owner, and the authority is charged with no d
         if (owner === 'applicant' || owner === 'law') expect(counted).toBe(false);
       }
     }),
-    { numRuns: 120 },
+    {
+      numRuns: 120,
+      examples: [
+        [LATE_HEARING, 0],
+        [[LATE_HEARING[0], LATE_HEARING[1].slice(0, -1)], 30],
+      ],
+    },
   );
 });

@@ -232,7 +232,7 @@ describe('a source that does not answer', () => {
     const items = [{ material: 'M19', fileName: '变更核准通知.pdf' }];
     const supplied = given(...silent.events).when('SupplyMaterial', { items }, { at: '2026-03-04' });
     supplied.then({ type: 'MaterialSupplied', data: { items } });
-    expect(supplied.file.materials.at(-1)).toEqual(items[0]);
+    expect(supplied.file.materials.at(-1)).toEqual({ ...items[0], id: 'M19/1' });
     expect(supplied.state.status).toBe('received');
     expect(supplied.file.clocks).toEqual(silent.file.clocks);
     expect(permitted(supplied.state, applicant)).not.toContain('SupplyMaterial');

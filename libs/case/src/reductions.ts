@@ -1,18 +1,19 @@
 import { dateOf, nothing } from '#kernel';
 import { certificateOrder } from './decision.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { recorded, unfitFiles, withSupplied } from './files.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
-import { certificateAllowsGrant, emptyFile, replaced } from './rules.js';
+import { certificateAllowsGrant } from './rules.js';
 import {
   CLOSED,
   UNDECIDED,
   type CaseFile,
   type CaseStatus,
   type HeldMaterial,
-  type Material,
   type OpenCase,
   type Reduction,
+  type SuppliedMaterial,
 } from './state.js';
 
 // Commands
@@ -35,7 +36,7 @@ export interface ReductionCommands {
     readonly onTheSpot?: { readonly held: readonly HeldMaterial[]; readonly reductions: readonly Reduction[] };
   };
   /** What a silent source did not give, from the applicant. Nobody waits for it: no status changes and no clock stops. */
-  SupplyMaterial: { readonly items: readonly Material[] };
+  SupplyMaterial: { readonly items: readonly SuppliedMaterial[] };
 }
 
 // Events
@@ -43,7 +44,7 @@ export interface ReductionCommands {
 export interface ReductionEvents {
   ReductionsApplied: { readonly reductions: readonly Reduction[]; readonly waivedMaterials: readonly HeldMaterial[] };
   DataSourceSilent: SilentSource;
-  MaterialSupplied: { readonly items: readonly Material[] };
+  MaterialSupplied: { readonly items: readonly SuppliedMaterial[] };
 }
 
 // Decide
@@ -98,7 +99,7 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
       const foreign = items.findIndex(({ material }) => !asked.includes(material));
       if (items.length === 0 || foreign >= 0)
         return refuse.materialNotAsked(`items[${Math.max(0, foreign)}].material`, asked, policy);
-      return emptyFile(items) ?? [fact('MaterialSupplied', { items })];
+      return unfitFiles(items, file, policy) ?? [fact('MaterialSupplied', { items: recorded(items, file) })];
     },
   }),
 };
@@ -113,6 +114,6 @@ export const reductionEvolvers: EvolversOf<ReductionEvents> = {
   DataSourceSilent: (state, { data }) => ({ ...state, file: { ...state.file, silent: [...(state.file.silent ?? []), data] } }),
   MaterialSupplied: (state, { data }) => ({
     ...state,
-    file: { ...state.file, materials: replaced(state.file.materials, data.items) },
+    file: withSupplied(state.file, data.items),
   }),
 };

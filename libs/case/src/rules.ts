@@ -129,12 +129,6 @@ export function emptyFile(items: readonly Material[], field = 'items'): Rejectio
   return empty < 0 ? undefined : refuse.fileEmpty(`${field}[${empty}].bytes`);
 }
 
-/** The materials of a case after more have come in: the newer of two of the same id. */
-export const replaced = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [
-  ...materials.filter((material) => !supplied.some((item) => item.material === material.material)),
-  ...supplied,
-];
-
 /** What a checklist of the pack names; nothing where the pack has no such list. */
 export const namesIn = (checklist: string, policy: Policy): readonly string[] =>
   policy.findChecklist(checklist)?.items.map(({ id }) => id) ?? [];

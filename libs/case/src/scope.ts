@@ -61,7 +61,7 @@ export function grantedScope(file: CaseFile): GrantedScope {
   const kinds = kindsOf(file);
   if (scopeItems.length > 0) return { scopeItems };
   if (!kinds.some((kind) => kind !== 'CHG_SITE' && SCOPE_KINDS.includes(kind))) return {};
-  const { fileName, sha256 } = materials.find(({ material }) => material === TABLE_OF_ABILITIES) ?? {};
+  const { fileName, sha256 } = materials.findLast(({ material }) => material === TABLE_OF_ABILITIES) ?? {};
   return {
     filedScope: { caseId, ...(fileName === undefined ? {} : { fileName }), ...(sha256 === undefined ? {} : { sha256 }) },
   };

@@ -121,13 +121,22 @@ export interface Hearing {
 /** One material handed in: the file itself is kept elsewhere under its hash. */
 export interface Material {
   readonly material: string;
+  /** Of this file alone: `M07/1`. */
+  readonly id?: string;
   readonly fileName?: string;
   readonly sha256?: string;
   readonly bytes?: number;
 }
 
+/** A material that comes in later: in the place of a file (`M07/2`), of all files of its material (`M07`), or beside them. */
+export interface SuppliedMaterial extends Material {
+  readonly replaces?: string;
+}
+
 export interface CorrectionItem {
   readonly material: string;
+  /** Where one file of the material is asked for: its id. */
+  readonly file?: string;
   readonly reason: string;
 }
 

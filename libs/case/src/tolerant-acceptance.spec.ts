@@ -140,7 +140,7 @@ describe('SupplyOutstanding', () => {
     const outcome = given(...promised).when('SupplyOutstanding', {}, { at: '2026-03-10' });
     outcome.then({ type: 'OutstandingSupplied', data: { items: [{ material: 'M10' }] } });
     expect(outcome.file).toMatchObject({ outstanding: [] });
-    expect(outcome.file.materials).toContainEqual({ material: 'M10' });
+    expect(outcome.file.materials).toContainEqual({ material: 'M10', id: 'M10/1' });
     expect(clocksOf(outcome.state, '2026-03-11')).toMatchObject({ T05: { state: 'met', counted: 3, ended: '2026-03-10' } });
   });
 

@@ -1,19 +1,11 @@
 import { dateOf, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#policy';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { recorded, unfitFiles, withSupplied } from './files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import {
-  emptyFile,
-  foreignMaterial,
-  kindsOf,
-  materialsFor,
-  missingMaterials,
-  ofGeneral,
-  replaced,
-  reviewFormFor,
-} from './rules.js';
-import type { CaseFile, Material } from './state.js';
+import { kindsOf, materialsFor, missingMaterials, ofGeneral, reviewFormFor } from './rules.js';
+import type { CaseFile, SuppliedMaterial } from './state.js';
 
 // Commands
 
@@ -25,7 +17,7 @@ export interface TolerantAcceptanceCommands {
     readonly promisedBy?: string;
   };
   /** Without items: everything that is outstanding, by its id alone. */
-  SupplyOutstanding: { readonly items?: readonly Material[] };
+  SupplyOutstanding: { readonly items?: readonly SuppliedMaterial[] };
 }
 
 // Events
@@ -38,7 +30,7 @@ export interface TolerantAcceptanceEvents {
     readonly promisedBy?: string;
     readonly told: { readonly lastDay: LocalDate; readonly otherwise: ExpiryEffect };
   };
-  OutstandingSupplied: { readonly items: readonly Material[] };
+  OutstandingSupplied: { readonly items: readonly SuppliedMaterial[] };
 }
 
 // Decide
@@ -116,7 +108,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       const supplied = items ?? outstanding.map((material) => ({ material }));
       const missing = outstanding.filter((id) => !supplied.some(({ material }) => material === id));
       if (missing.length > 0) return refuse.outstandingIncomplete(missing, policy);
-      return foreignMaterial(supplied, file, policy) ?? emptyFile(supplied) ?? [fact('OutstandingSupplied', { items: supplied })];
+      return unfitFiles(supplied, file, policy) ?? [fact('OutstandingSupplied', { items: recorded(supplied, file) })];
     },
   }),
 };
@@ -131,6 +123,6 @@ export const tolerantAcceptanceEvolvers: EvolversOf<TolerantAcceptanceEvents> = 
   OutstandingPromised: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
   OutstandingSupplied: (state, { data }) => ({
     ...state,
-    file: { ...state.file, outstanding: [], materials: replaced(state.file.materials, data.items) },
+    file: { ...withSupplied(state.file, data.items), outstanding: [] },
   }),
 };

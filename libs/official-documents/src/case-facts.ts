@@ -131,7 +131,10 @@ const OWN = {
     lastDay: written(event.data.due),
   })),
   CorrectionRequested: factsOf('CorrectionRequested', ['items', 'days', 'due'], (occasion) => ({
-    items: occasion.event.data.items.map(({ material, reason }) => `${materialName(occasion, material)}：${reason}`),
+    items: occasion.event.data.items.map(
+      ({ material, file, reason }) =>
+        `${materialName(occasion, material)}${file === undefined ? '' : `（文件 ${file}）`}：${reason}`,
+    ),
     days: String(occasion.event.data.respondWithinWorkingDays),
     due: dueOf(occasion, 'T03'),
   })),

@@ -98,6 +98,7 @@ describe('one case', () => {
       'ExplainDelay', // the silence at the window
     ]);
     expect(view.materials[0]).toEqual({
+      id: 'M01/1',
       material: 'M01',
       name: law.policies.byLabel(view.policy).materialsFor('RENEWAL')[0]?.zh,
     });

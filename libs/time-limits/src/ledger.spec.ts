@@ -101,6 +101,15 @@ describe('whose day it is', () => {
     ]);
   });
 
+  test('a day is not split: a case that ends at 00:00 has that day yet, and it belongs to whoever held it then', () => {
+    const closed = on('2026-05-13', 'CertificateDelivered');
+    const days = ledgerOf(
+      [...events, { ...closed, effectiveAt: startOfDay(localDate('2026-05-13')) }],
+      localDate('2026-12-31'),
+    )?.days;
+    expect(days?.at(-1)).toMatchObject({ date: '2026-05-13', owner: 'expert', counted: true });
+  });
+
   test('it ends with the day on which the case is closed', () => {
     const closed = [...events, on('2026-05-11', 'CertificateDelivered')];
     expect(ledgerOf(closed, localDate('2026-12-31'))?.to).toBe('2026-05-11');

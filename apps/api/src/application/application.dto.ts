@@ -47,6 +47,17 @@ export class MaterialDto {
   bytes?: number;
 }
 
+/** A material that comes in after the receipt: beside the files that are there, unless it says what it replaces. */
+export class SuppliedMaterialDto extends MaterialDto {
+  @Text({
+    max: 16,
+    example: 'M10/1',
+    optional: true,
+    description: 'Id of the file that it replaces, or of the material where it replaces all its files; left out, it is added',
+  })
+  replaces?: string;
+}
+
 export class SignatoryChangeDto {
   @Text({ max: 100, example: '李四' })
   name!: string;
@@ -234,6 +245,9 @@ export class CorrectionItemDto {
   @Text({ max: 8, example: 'M10' })
   material!: string;
 
+  @Text({ max: 16, example: 'M10/1', optional: true, description: 'Id of the file, where one file of the material is asked for' })
+  file?: string;
+
   @Text({ max: 1000, example: '缺少典型检验检测报告' })
   reason!: string;
 }
@@ -253,12 +267,19 @@ export class RequestCorrectionDto {
 }
 
 export class SupplyCorrectionDto {
-  @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M10', fileName: '典型报告.pdf' }] })
-  items!: MaterialDto[];
+  @Each({
+    type: SuppliedMaterialDto,
+    min: 1,
+    max: 60,
+    example: [{ material: 'M10', fileName: '典型报告.pdf' }],
+    description:
+      'What was asked for as one file takes its place; else what is supplied is added, unless it says what it replaces',
+  })
+  items!: SuppliedMaterialDto[];
 }
 
 /** Only what a silent data source has left open; no clock waits for it. */
 export class SupplyMaterialDto {
-  @Each({ type: MaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
-  items!: MaterialDto[];
+  @Each({ type: SuppliedMaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
+  items!: SuppliedMaterialDto[];
 }

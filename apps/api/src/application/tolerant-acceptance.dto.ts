@@ -1,5 +1,5 @@
 import { Each, Text, Texts, Whole } from '../http/fields.js';
-import { MaterialDto } from './application.dto.js';
+import { SuppliedMaterialDto } from './application.dto.js';
 
 export class AcceptWithOutstandingDto {
   @Texts({ min: 1, max: 60, example: ['M10'], description: 'Every material that is missing, all of them secondary' })
@@ -14,12 +14,12 @@ export class AcceptWithOutstandingDto {
 
 export class SupplyOutstandingDto {
   @Each({
-    type: MaterialDto,
+    type: SuppliedMaterialDto,
     min: 1,
     max: 60,
     example: [{ material: 'M10', fileName: '典型报告.pdf' }],
     optional: true,
     description: 'Everything that is outstanding, by its id alone, where left out',
   })
-  items?: MaterialDto[];
+  items?: SuppliedMaterialDto[];
 }

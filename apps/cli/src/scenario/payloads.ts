@@ -10,6 +10,7 @@ import {
   type CommandName,
   type CorrectionItem,
   type Law,
+  type SuppliedMaterial,
   type TeamMember,
 } from '#case';
 import { DataFileError, validateWith } from '#data-files';
@@ -43,7 +44,12 @@ const items = {
   items: {
     anyOf: [
       text,
-      { type: 'object', properties: { material: text, reason: text }, required: ['material'], additionalProperties: false },
+      {
+        type: 'object',
+        properties: { material: text, reason: text, file: text, replaces: text },
+        required: ['material'],
+        additionalProperties: false,
+      },
     ],
   },
 };
@@ -115,7 +121,7 @@ const schemas: Readonly<Record<ScenarioCommand, object>> = {
 };
 
 interface Given {
-  readonly items?: readonly (string | (Partial<CorrectionItem> & { readonly material: string }))[];
+  readonly items?: readonly (string | (Partial<CorrectionItem> & SuppliedMaterial))[];
   readonly respondWithinWorkingDays?: number;
   readonly reasons?: readonly string[];
   readonly remedies?: CaseCommands['RefuseQualification']['remedies'];
@@ -171,9 +177,9 @@ export function payloadOf(
         respondWithinWorkingDays: data.respondWithinWorkingDays ?? policy.limit('T03').n,
       };
     case 'SupplyCorrection':
-      return { items: (data.items ?? requested(state)).map((item) => ({ material: named(item).material })) };
+      return { items: (data.items ?? requested(state)).map(supplied) };
     case 'SupplyMaterial':
-      return { items: (data.items ?? owed(state)).map((item) => ({ material: named(item).material })) };
+      return { items: (data.items ?? owed(state)).map(supplied) };
     case 'DeclineApplication':
       return { reasons: ['不属于本机关职权范围'], ...data };
     case 'PassDocumentReview':
@@ -218,7 +224,7 @@ export function payloadOf(
     case 'AcceptWithOutstanding':
       return { outstanding: missingIn(state, policy), ...data };
     case 'SupplyOutstanding':
-      return data.items === undefined ? {} : { items: data.items.map((item) => ({ material: named(item).material })) };
+      return data.items === undefined ? {} : { items: data.items.map(supplied) };
     case 'TellHearingRight':
       return { matter: '涉及他人重大利益', ...data };
     case 'RequestHearing':
@@ -289,6 +295,11 @@ function noticeDay(
 
 /** The id of a material alone will do. */
 const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
+
+const supplied = (item: NonNullable<Given['items']>[number]): SuppliedMaterial => {
+  const { material, replaces } = named(item);
+  return { material, ...(replaces === undefined ? {} : { replaces }) };
+};
 
 /** Everything that a silent source has left open. */
 const owed = (state: CaseState): readonly string[] => (isOpenCase(state) ? askedFor(state.file) : []);

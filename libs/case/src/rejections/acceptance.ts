@@ -40,6 +40,15 @@ export const correctionIncomplete = (missing: readonly string[], policy: Policy)
     allowed: missing,
   });
 
+export const fileUnknown = (field: string, files: readonly string[]): Rejection =>
+  reject('file-unknown', 'invalid', {
+    zh: '本件没有这一份文件',
+    en: 'The case has no such file of this material',
+    field,
+    basis: ['许可法31'],
+    allowed: files,
+  });
+
 export const materialsOutstanding = (missing: readonly string[], policy: Policy): Rejection =>
   reject('materials-outstanding', 'conflict', {
     zh: `还缺材料：${materialNames(missing, policy)}；可以容缺受理或者一次性告知补正`,

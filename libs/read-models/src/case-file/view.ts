@@ -2,6 +2,7 @@ import {
   askedFor,
   commitmentTerms,
   commitmentText,
+  filesOf,
   kindsOf,
   lawOfRuns,
   materialsFor,
@@ -68,7 +69,7 @@ export interface CaseFileView {
   readonly reviewForm: string;
   readonly receivedAt: string;
   readonly acceptedAt: string | null;
-  readonly materials: readonly (OpenCase['file']['materials'][number] & { readonly name: string })[];
+  readonly materials: readonly (OpenCase['file']['materials'][number] & { readonly id: string; readonly name: string })[];
   /** 五减: what this case need not do, by which article; where nothing was found for it, how short the way of its kind is. */
   readonly reductions: readonly Reduction[];
   /** Not asked for, because a source holds it. */
@@ -150,7 +151,7 @@ export function viewCaseFile(
     reviewForm: file.reviewForm,
     receivedAt: formatInstant(file.receivedAt),
     acceptedAt: file.acceptedAt === undefined ? null : formatInstant(file.acceptedAt),
-    materials: file.materials.map((material) => ({ ...material, name: nameOf(material.material) })),
+    materials: filesOf(file).map((material) => ({ ...material, name: nameOf(material.material) })),
     reductions: file.reductions ?? routeReductions(file, law, dateOf(now)),
     waivedMaterials: (file.waivedMaterials ?? []).map((one) => ({
       ...fetched(one),

@@ -1,0 +1,95 @@
+import type { Policy } from '#policy';
+import type { Rejection } from '#kernel';
+import * as refuse from './rejections.js';
+import { emptyFile, foreignMaterial } from './rules.js';
+import type { CaseFile, CorrectionItem, Material, SuppliedMaterial } from './state.js';
+
+/** The n-th file of a material is `M07/n`: given once, and never again to another file. */
+const numberOf = ({ material, id }: Material): number => Number(id?.slice(material.length + 1) ?? 0);
+
+function numbered<M extends Material>(files: readonly M[], taken: readonly Material[]): readonly (M & { readonly id: string })[] {
+  const last = new Map<string, number>();
+  for (const one of taken) last.set(one.material, Math.max(last.get(one.material) ?? 0, numberOf(one)));
+  return files.map((one) => {
+    if (one.id !== undefined) return { ...one, id: one.id };
+    const next = (last.get(one.material) ?? 0) + 1;
+    last.set(one.material, next);
+    return { ...one, id: `${one.material}/${next}` };
+  });
+}
+
+/** Every file of a case with its id. What was handed in without one has the number of its place among the files of its material. */
+export const filesOf = ({ materials }: Pick<CaseFile, 'materials'>) => numbered(materials, materials);
+
+const isOf =
+  (material: string) =>
+  (one: { readonly material: string }): boolean =>
+    one.material === material;
+
+/** A notice asks for a material, or for one of its files that is there. */
+export function unknownFile(items: readonly CorrectionItem[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
+  const there = filesOf(file);
+  for (const [i, { material, file: asked }] of items.entries()) {
+    const ids = there.filter(isOf(material)).map(({ id }) => id);
+    if (asked !== undefined && !ids.includes(asked)) return refuse.fileUnknown(`items[${i}].file`, ids);
+  }
+  return undefined;
+}
+
+/** What is replaced is a file of the same material that is there, or the material as a whole. */
+function unknownReplaced(items: readonly SuppliedMaterial[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
+  const there = filesOf(file);
+  for (const [i, { material, replaces }] of items.entries()) {
+    const allowed = [...there.filter(isOf(material)).map(({ id }) => id), material];
+    if (replaces !== undefined && !allowed.includes(replaces)) return refuse.fileUnknown(`items[${i}].replaces`, allowed);
+  }
+  return undefined;
+}
+
+/** Why papers cannot be handed in like this: nothing outside the list, no empty file, nothing in the place of what is not there. */
+export const unfitFiles = (items: readonly SuppliedMaterial[], file: CaseFile, policy: Policy): Rejection | undefined =>
+  foreignMaterial(items, file, policy) ?? emptyFile(items) ?? unknownReplaced(items, file);
+
+/** A file that a notice asks for is replaced by what is supplied of its material, in order, where nothing else is said. */
+export function answering(asked: readonly CorrectionItem[], items: readonly SuppliedMaterial[]): readonly SuppliedMaterial[] {
+  const named = new Set(items.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
+  const open = asked.filter(({ material, file }) => file !== undefined && !named.has(file) && !named.has(material));
+  return items.map((item) => {
+    if (item.replaces !== undefined) return item;
+    const at = open.findIndex(isOf(item.material));
+    const file = at < 0 ? undefined : open.splice(at, 1)[0]?.file;
+    return file === undefined ? item : { ...item, replaces: file };
+  });
+}
+
+/** What a notice asks for and nothing answers (许可法32(五)): materials, and files by their ids. */
+export function unanswered(asked: readonly CorrectionItem[], items: readonly SuppliedMaterial[]): readonly string[] {
+  return asked
+    .filter(({ material, file }) => {
+      const supplied = items.filter(isOf(material));
+      return file === undefined
+        ? supplied.length === 0
+        : !supplied.some(({ replaces }) => replaces === file || replaces === material);
+    })
+    .map(({ material, file }) => file ?? material);
+}
+
+/** As it goes on record: each file with an id of its own. */
+export const recorded = (items: readonly SuppliedMaterial[], file: CaseFile): readonly SuppliedMaterial[] =>
+  numbered(items, filesOf(file));
+
+/**
+ * The files of a case after more have come in: each in the place of the one it replaces, or of its whole material, or else beside
+ * what is there. What was supplied before files had ids replaced its whole material.
+ */
+export function withSupplied(file: CaseFile, supplied: readonly SuppliedMaterial[]): CaseFile {
+  if (supplied.every(({ id }) => id === undefined)) return { ...file, materials: replacedWhole(file.materials, supplied) };
+  const gone = new Set(supplied.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
+  const kept = filesOf(file).filter(({ id, material }) => !gone.has(id) && !gone.has(material));
+  return { ...file, materials: [...kept, ...supplied.map(({ replaces: _gone, ...one }) => one)] };
+}
+
+const replacedWhole = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [
+  ...materials.filter(({ material }) => !supplied.some(isOf(material))),
+  ...supplied,
+];
