@@ -3,6 +3,7 @@ import { commitmentText, isOpenCase, permitted, pinnedPolicy, type CaseCommands,
 import type { CommandRequest } from '#event-store';
 import type { CertificateCommands, CertificateState } from '#issuance';
 import { reject, type Rejection } from '#kernel';
+import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
@@ -32,6 +33,8 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
     case 'PublishPolicy':
     case 'PublishCalendar':
       return completePublication(request);
+    case 'ConfirmClock':
+      return completeConfirmation(request, known);
     default:
       return request;
   }
@@ -63,6 +66,14 @@ async function completeSignature(request: CommandRequest, { load, law }: Known):
   const text = isOpenCase(state) ? commitmentText(state.file, pinnedPolicy(law, state.file.policy)) : '';
   const data = { ...request.command.data, sha256: hash('sha256', text) };
   return { ...request, command: { type: 'SignCommitment', data } };
+}
+
+/** What the wall clock shows while it is in doubt: whoever confirms it says why, and nothing else. */
+function completeConfirmation(request: CommandRequest, { clock }: Known): CommandRequest {
+  const { reason } = request.command.data as ConfirmClock['data'];
+  const shows = clock.doubt?.()?.shows;
+  const data = { reason, ...(shows === undefined ? {} : { shows }) };
+  return { ...request, command: { type: 'ConfirmClock', data } };
 }
 
 /** Whether a renewal is open decides what an alarm of the certificate means; nobody else is asked. */

@@ -4,6 +4,7 @@ import type { Law } from '#case';
 import { dateOf, type Instant } from '#kernel';
 import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
+import { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
@@ -93,7 +94,7 @@ export function openEmbedded({
         if (found !== undefined) store.database.pragma('query_only = ON');
         else if (readModels.outdated.length > 0) readModels.rebuild(store);
         const recorded = lastRecordedAt(store);
-        if (recorded !== undefined) clock.notBefore?.(recorded);
+        if (recorded !== undefined) clock.notBefore?.(recorded, confirmedAt(store, recorded));
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -120,3 +121,9 @@ function unknownType(store: SqliteStore): string | undefined {
 
 const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
   database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();
+
+/** What the wall clock showed when it was last confirmed, where the record still bears the time of that moment. */
+function confirmedAt(store: SqliteStore, recorded: Instant): Instant | undefined {
+  const last = store.readStreamSync(CLOCK_STREAM).at(-1);
+  return last?.recordedAt === recorded ? (last.data as ClockConfirmed['data']).after : undefined;
+}
