@@ -138,7 +138,7 @@ describe('a commit', () => {
     expect(store.diskFault()).toBe('SQLITE_FULL');
 
     store.database.pragma('max_page_count = 1000000');
-    expect(await store.append(anAppend('case-1', 0))).toMatchObject({ outcome: 'conflict' });
+    expect(await store.append(anAppend('case-1', 0))).toMatchObject({ outcome: 'wrong-revision' });
     expect(store.diskFault()).toBe('SQLITE_FULL');
     stored(await store.append(anAppend('case-2', 'none', { events: big(), takeKeys: ['k'] })));
     expect(store.diskFault()).toBeUndefined();
