@@ -85,6 +85,29 @@ describe('a body', () => {
     expect(body.detail.length).toBeLessThan(200);
   });
 
+  it.each<[what: string, text: string, headers?: Record<string, string>]>([
+    ['that is not JSON', '{'],
+    ['of more than 1 MB', JSON.stringify('x'.repeat(MB))],
+    ['of another type', 'kind=INITIAL', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['without its fields', '{}'],
+  ])('%s is not looked at for those who may not come in', async (_what, text, headers = {}) => {
+    expect(await problem(() => world.anybody.send('POST', '/api/cases', text, { headers }))).toBe('401 not-signed-in');
+    expect(await problem(() => clerk.send('POST', '/api/policies', text, { headers }))).toBe('403 wrong-role');
+    expect(await problem(() => world.anybody.send('POST', '/api/engine/expire', text, { headers }))).toBe('404 no-such-route');
+  });
+
+  it('with a thousand wrong rows is answered by the first of them, in their places, and the number of the others', async () => {
+    const right = { category: '水', name: '总硬度', standard: 'GB/T 5750.4-2023' };
+    const rows = Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? right : { ...right, name: i }));
+    const { status, body } = await applicant.post<Problem>('/api/cases', { ...firstApplication(), scopeItems: rows });
+    expect([status, body.code, body.field, body.more]).toEqual([400, 'input-invalid', 'scopeItems[1].name', 480]);
+    expect(body.errors?.map(({ field }) => field)).toEqual(Array.from({ length: 20 }, (_, i) => `scopeItems[${2 * i + 1}].name`));
+    const materials = Array.from({ length: 201 }, () => ({ material: 1 }));
+    const tooMany = await applicant.post<Problem>('/api/cases', { ...firstApplication(), materials });
+    expect(tooMany).toMatchObject({ status: 400, body: { code: 'input-invalid', field: 'materials' } });
+    expect(tooMany.body.errors).toHaveLength(1);
+  });
+
   it.each([
     'text/plain',
     'application/x-www-form-urlencoded',

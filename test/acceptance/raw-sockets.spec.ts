@@ -59,7 +59,7 @@ it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
   ['two thousand headers', get('/api/me', ...Array.from({ length: 2000 }, (_, i) => `X-${i}: 1`)), [400, 401, 431]],
   ['an address of 20 kB', get(`/api/${'x'.repeat(20_000)}`), [414, 431]],
   ['an address of somewhere else', get('http://elsewhere/api/me'), [400, 401, 404]],
-  ['a tunnel', 'CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\n\r\n', [NaN, 400, 404]],
+  ['a tunnel', 'CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\n\r\n', [405]],
   ['another protocol', get('/api/me', 'Upgrade: websocket').replace('close', 'close, Upgrade'), [400, 401]],
   ['an expectation that nobody has', get('/api/me', 'Expect: the-unexpected'), [417]],
   ['a length that is no number', `${post('Content-Length: ten')}{}`, [400]],
@@ -81,6 +81,7 @@ it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
 ])('%s', async (_what, bytes, statuses) => {
   const answer = await say(bytes);
   expect(statuses).toContainEqual(statusOf(answer));
+  if (statusOf(answer) >= 400) expect(answer).toMatch(/content-type: application\/problem\+json[^]*"code":"[a-z-]+"/i);
   expect(answer).not.toMatch(/node_modules|\.js:\d|SQLITE/);
 });
 

@@ -172,7 +172,8 @@ it('two changes as one case: one receipt, one decision, one certificate, and no 
   expect((await world.anybody.get(`/api/public/certificates/${held.number}`)).body).toMatchObject({
     holder: '陇原新名检测有限公司（虚构）',
   });
-  await new ACase(world).when('2026-03-06T10:00', 'applicant', 'SubmitApplication', alone);
+  const renamed = { ...alone, institution: { ...alone.institution, name: '陇原新名检测有限公司（虚构）' } };
+  await new ACase(world).when('2026-03-06T10:00', 'applicant', 'SubmitApplication', renamed);
 });
 
 it('a decision that came too late is explained on the record, once', async () => {

@@ -61,7 +61,7 @@ export class AppModule {
         OperationsModule,
       ],
       providers: [
-        { provide: APP_GUARD, useValue: new AuthGuard(host.identity) },
+        { provide: APP_GUARD, useValue: new AuthGuard() },
         { provide: APP_PIPE, useValue: new Validation() },
         { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },
       ],

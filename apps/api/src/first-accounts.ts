@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Log } from '#engine';
-import type { Account, Identity } from '#identity';
-import { isRejection } from '#kernel';
+import type { Account, Identity, PreparedAccount } from '#identity';
+import { isRejection, type Rejection } from '#kernel';
 import { createDemoAccounts, openDemoAccounts } from './demo/accounts.js';
 import type { Settings } from './settings.js';
 
@@ -32,15 +32,24 @@ export async function firstAccounts(
   return undefined;
 }
 
-/** Two, so that each may be held to the consent of the other. What stands in a log is worth nothing once they have signed in. */
+/**
+ * Two, so that each may be held to the consent of the other. Their passwords are told before they hold, so that none is lost where the
+ * program ends in between; what stands in a log is worth nothing once they have signed in.
+ */
 async function firstAdmins(identity: Identity, days: number, log: Log): Promise<void> {
+  const prepared: PreparedAccount[] = [];
   for (const username of freeNames(identity, 2)) {
     const password = randomBytes(12).toString('base64url');
     const account = { username, displayName: `管理员（${username}）`, password, roles: ['admin'] as const };
-    const answer = await identity.createAccount(account, { initial: true, anyPassword: true });
-    if (isRejection(answer)) throw new Error(answer.en);
+    prepared.push(made(await identity.prepareAccount(account, { initial: true, anyPassword: true })));
     log.info(`Administrator ${username}, password ${password} (shown only now), good for one sign-in within ${days} days`);
   }
+  for (const account of prepared) made(identity.addAccount(account));
+}
+
+function made<T extends object>(answer: T | Rejection): T {
+  if (isRejection(answer)) throw new Error(answer.en);
+  return answer;
 }
 
 function freeNames(identity: Identity, count: number): string[] {

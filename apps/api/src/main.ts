@@ -39,9 +39,9 @@ function greet(url: string, { identity, secondAdmin }: Host, { demo, dataDir }: 
   log.info(`  API ${url}/docs · health ${url}/health · data ${dataDir}`);
   const open = demo ? openDemoAccounts(identity).map(({ username }) => username) : [];
   if (open.length > 0) log.info(`  Demonstration accounts (password ${DEMO_PASSWORD}): ${open.join(' ')}`);
-  else if (!secondAdmin) log.warn('SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
+  else if (!secondAdmin) log.info('  SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
   else if (activeAdmins(identity) < 2)
-    log.warn('there is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
+    log.info('  There is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
 }
 
 const activeAdmins = (identity: Identity): number =>

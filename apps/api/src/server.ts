@@ -10,11 +10,14 @@ import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
+import { admitBeforeBody } from './http/auth.guard.js';
+import { answerBroken, answerUnexpected } from './http/edge.js';
 import { PEOPLES_COMMANDS } from './http/offers.js';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
 import { askItself, securityHeaders, setHeaders } from './http/headers.js';
 import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
+import { workerDoor } from './http/worker-door.js';
 
 /** At most, once the program has been asked to stop. */
 const ANSWER_WITHIN_MS = 2_500;
@@ -37,10 +40,15 @@ export async function startServer(host: Host, address: { readonly host: string; 
     requestTimeout: 30_000,
     trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerBroken,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
       reply.headers(headers.of(request.url));
-      void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(problem);
+      void reply
+        .code(problem.status)
+        .type('application/problem+json; charset=utf-8')
+        .send({ ...problem, instance: request.id });
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(host), adapter, {
@@ -49,6 +57,8 @@ export async function startServer(host: Host, address: { readonly host: string; 
     abortOnError: false,
   });
   setHeaders(app.getHttpAdapter().getInstance(), headers);
+  answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance());
+  admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
   app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);

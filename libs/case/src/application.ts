@@ -45,6 +45,9 @@ interface Application {
   readonly alsoKinds?: readonly ApplicationKind[];
   readonly procedure: Procedure;
   readonly institution: Institution;
+  /** What the application says otherwise than the record. */
+  readonly asTyped?: Partial<Institution>;
+  readonly addressOnRecord?: true;
   readonly standing: Standing;
   readonly certificate?: HeldCertificate;
   readonly affectsConditions: boolean;

@@ -2,6 +2,7 @@ import {
   admitted,
   admittedRole,
   dateOf,
+  ENGINE,
   isRejection,
   type Actor,
   type Dated,
@@ -31,14 +32,16 @@ import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { upToNow } from './late-calendar.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
+import { noted, recordEvolvers } from './record.js';
 import { postponementCommands, postponementEvolvers } from './postponement.js';
 import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import { reductionCommands, reductionEvolvers } from './reductions.js';
 import * as refuse from './rejections.js';
-import { isOwnCase, kindsOf, subjectOf } from './rules.js';
+import { isOwnCase, subjectOf } from './rules.js';
 import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
+import { isClosed, isUndecided, type CaseFile, type CaseState, type OpenCase } from './state.js';
+import { keysOf } from './open-case-keys.js';
 import { entryProblem } from './submission-rules.js';
-import { isClosed, type CaseFile, type CaseState, type OpenCase } from './state.js';
 import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
 import { weightOfRows } from './scope.js';
 import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
@@ -78,6 +81,7 @@ const evolvers: EvolversOf<CaseEvents> = {
   ...reductionEvolvers,
   ...expiryEvolvers,
   ...versionEvolvers,
+  ...recordEvolvers,
 };
 
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
@@ -104,26 +108,35 @@ export function caseDecider(law: Law): CaseDecider {
       if (turnedAway !== undefined) return turnedAway;
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return noPolicyInForce();
-      const context: CaseContext = { now, actor, law, policy, calendar: calendarOf(state) };
-      const present = upToNow<CaseState, CaseEvent>(law, now, state, {
+      const { record } = command;
+      const context: CaseContext = {
+        ...{ now, actor, law, policy, calendar: calendarOf(state) },
+        ...(record === undefined ? {} : { record }),
+      };
+      const news = newsFor(command, state, actor);
+      const informed = news.reduce(evolveNow, state);
+      const present = upToNow<CaseState, CaseEvent>(law, now, informed, {
         counted: (before) =>
           before.status === 'none' || isClosed(before) ? undefined : { file: before.file, begunAt: before.file.receivedAt },
         lapse: (before, until, calendar) => overdue(before, { ...context, now: until, calendar }, evolveNow),
         evolve: evolveNow,
       });
       const decision = decideNow(command, present.state, { ...context, calendar: calendarOf(present.state) });
-      return isRejection(decision) ? decision : [...present.events, ...decision];
+      return isRejection(decision) ? decision : [...news, ...present.events, ...decision];
 
       function evolveNow(before: CaseState, event: Fact<CaseEvent>): CaseState {
         return evolve(before, dated(event, context));
       }
     },
-    uniqueKeys: (state) =>
-      state.status === 'none' || isClosed(state)
-        ? []
-        : kindsOf(state.file).map((kind) => `open-case/${state.file.institution.uscc}/${kind}`),
+    uniqueKeys: (state) => (isUndecided(state) ? keysOf(state.file) : []),
     weight: (state) => (state.status === 'none' ? 1 : weightOfRows(state.file.scopeItems)),
   };
+}
+
+/** The engine's own records of what a decision led to look at nothing. */
+function newsFor({ record }: CaseCommand, state: CaseState, actor: Actor): readonly Fact<CaseEvent>[] {
+  if (state.status === 'none' || isClosed(state) || (!isUndecided(state) && actor.role === 'engine')) return [];
+  return noted(state, record).map((event) => ({ ...event, actor: ENGINE }));
 }
 
 type EvolverOf<T extends EventName> = (state: OpenCase, event: Dated<EventOf<T>>) => CaseState;

@@ -66,6 +66,7 @@ const CUSTODY: { readonly [T in EventName]: Custody | 'closed' | undefined } = {
   CalendarApplied: undefined,
   PolicyRepinned: undefined,
   DelayExplained: undefined,
+  RecordNoted: undefined,
 };
 
 /** A commitment that nobody has signed: with nothing to decide on, the case is the applicant's once it is accepted. */

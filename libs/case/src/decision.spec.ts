@@ -80,7 +80,7 @@ describe('what the decision does to the certificate', () => {
       accepted,
       ...(reviewForm === 'NONE' ? [] : [review]),
     ];
-    const certificate = expected[kind] ?? { action: 'amend', number, change: kind, holderName: '示例检测有限公司（虚构）' };
+    const certificate = expected[kind] ?? { action: 'amend', number, change: kind };
     given(...events)
       .when('GrantQualification', {}, { at })
       .then({ type: 'QualificationGranted', data: { certificate } });

@@ -6,7 +6,7 @@ import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import { grantedScope, type GrantedScope } from './scope.js';
-import { newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
+import { certificateAllowsGrant, newTerm, ofGeneral, refusal, refusalIsFounded, remediesUnder, untruth } from './rules.js';
 import type { CaseFile, CertificateChanges, In, MachineDecision, Remedies } from './state.js';
 import { outstandingIsIn } from './tolerant-acceptance.js';
 
@@ -39,7 +39,8 @@ export type CertificateOrder =
       readonly change: ApplicationKind;
       /** Further changes of the same case. */
       readonly alsoChanges?: readonly ApplicationKind[];
-      readonly holderName: string;
+      /** What older orders told; the name is changed by `changes` alone. */
+      readonly holderName?: string;
       /** What the certificate is to say from now on, as far as the application gave it. */
       readonly changes?: CertificateChanges;
     })
@@ -118,7 +119,6 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
     number,
     change: kind,
     ...(alsoKinds === undefined ? {} : { alsoChanges: alsoKinds }),
-    holderName: changes?.name ?? name,
     ...(changes === undefined ? {} : { changes }),
     ...grantedScope(file),
   };
@@ -133,6 +133,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands> = {
       fourEyes(state.file, context) ??
       generalProcedure(state.file) ??
       reviewAllowsGrant(state) ??
+      certificateAllowsGrant(state.file, dateOf(context.now)) ??
       outstandingIsIn(state.file, context.policy) ??
       hearingAllowsDecision(state.file) ?? [
         fact('QualificationGranted', {

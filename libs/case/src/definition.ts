@@ -8,6 +8,7 @@ import type { DocumentReviewCommands, DocumentReviewEvents } from './document-re
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
 import type { Law } from './law.js';
+import type { OnRecord, RecordEvents } from './record.js';
 import type { PostponementCommands, PostponementEvents } from './postponement.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { ReductionCommands, ReductionEvents } from './reductions.js';
@@ -45,9 +46,11 @@ export type CaseEvents = ApplicationEvents &
   DelayEvents &
   ReductionEvents &
   ExpiryEvents &
-  VersionEvents;
+  VersionEvents &
+  RecordEvents;
 
-export type CaseCommand = MessagesOf<CaseCommands>;
+/** With what is on record at that moment, where whoever gives it has looked. */
+export type CaseCommand = MessagesOf<CaseCommands> & { readonly record?: OnRecord };
 export type CaseEvent = MessagesOf<CaseEvents>;
 export type CommandName = keyof CaseCommands;
 export type EventName = keyof CaseEvents;
@@ -59,6 +62,7 @@ export interface CaseContext extends Context {
   readonly policy: Policy;
   /** The calendar version pinned in the file; for a submission the one in force. */
   readonly calendar: Calendar;
+  readonly record?: OnRecord;
 }
 
 /**

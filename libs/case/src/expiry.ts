@@ -6,7 +6,7 @@ import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
 import { notBefore } from './late-calendar.js';
-import { missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
+import { certificateAllowsGrant, missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
 
 // Commands
@@ -71,6 +71,8 @@ function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: Open
     case 'fail-rectification':
       return { ...fact('RectificationOverdue', ranOut), effectiveAt: at };
     case 'deem-renewed':
+      // Nothing is left to renew, or another application has renewed it.
+      if (certificateAllowsGrant(file, due) !== undefined) return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
       return {
         ...fact('RenewalDeemedGranted', { ...ranOut, certificate: certificateOrder(file, due, true, context) }),
         effectiveAt: at,

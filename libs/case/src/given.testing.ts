@@ -19,6 +19,7 @@ import {
   type CommandName,
   type EventName,
   type Law,
+  type OnRecord,
   type OpenCase,
 } from './index.js';
 
@@ -75,6 +76,8 @@ interface Circumstances {
   /** A day or a time of day. */
   readonly at: string;
   readonly by?: Actor;
+  /** What is on record at that moment. */
+  readonly record?: OnRecord;
 }
 
 type Expected =
@@ -85,8 +88,8 @@ export const given = (...events: readonly Dated<CaseEvent>[]) => {
   const before = fold(events);
   return {
     state: before,
-    when: <T extends CommandName>(type: T, data: CaseCommands[T], { at, by = byDefault(type) }: Circumstances) => {
-      const command = { type, data } as CaseCommand;
+    when: <T extends CommandName>(type: T, data: CaseCommands[T], { at, by = byDefault(type), record }: Circumstances) => {
+      const command = { type, data, ...(record === undefined ? {} : { record }) } as CaseCommand;
       const context = { now: time(at), actor: by };
       const decision = decider.decide(command, before, context);
       const facts = isRejection(decision) ? [] : decision;

@@ -11,6 +11,7 @@ export { grantedBy, WAYS_TO_A_GRANT, type WayToAGrant } from './grants.js';
 export { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 export { goesFirst, machineDecision, ON_THE_SPOT, sparesThePaper } from './on-the-spot.js';
 export { permitted, rolesFor } from './permitted.js';
+export { isBranch, noted, type KnownBody, type OnRecord } from './record.js';
 export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js';
 export {
   isUnsigned,

@@ -71,7 +71,7 @@ describe('ApplyReductions', () => {
       {
         type: 'QualificationGranted',
         data: {
-          certificate: { action: 'amend', number: NUMBER, change: 'CHG_NAME', holderName: NAME },
+          certificate: { action: 'amend', number: NUMBER, change: 'CHG_NAME' },
           machineDecision: { rule: 'on-the-spot', article: ['许可法34'], facts: [M19] },
         },
       },

@@ -3,7 +3,7 @@ import { certificateOrder } from './decision.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
-import { emptyFile, replaced } from './rules.js';
+import { certificateAllowsGrant, emptyFile, replaced } from './rules.js';
 import {
   CLOSED,
   UNDECIDED,
@@ -69,7 +69,7 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
       if (!mayStillBeReduced(state)) return nothing;
       const { file } = state;
       const decision =
-        state.status === 'received' && onTheSpot !== undefined
+        state.status === 'received' && onTheSpot !== undefined && certificateAllowsGrant(file, dateOf(context.now)) === undefined
           ? machineDecision(file, context.policy, onTheSpot.held)
           : undefined;
       const all = decision === undefined ? reductions : [...reductions, ...(onTheSpot?.reductions ?? [])];

@@ -29,6 +29,20 @@ export function isLateRenewal(
   return dateOf(now) > addMonths(application.certificate.validTo, -policy.limit('T40').n);
 }
 
+/** The day of an application is before the end of a term that was prolonged already: only the next one can be renewed (办法13). */
+export const isRenewedAlready = (kind: ApplicationKind, { renewedTerm }: HeldCertificate, today: LocalDate): boolean =>
+  kind === 'RENEWAL' && renewedTerm !== undefined && today <= renewedTerm;
+
+/**
+ * What has been cancelled or revoked since the receipt is neither prolonged nor changed (办法31, 32), and no term is prolonged twice,
+ * whatever else was decided meanwhile (办法13).
+ */
+export function certificateAllowsGrant({ kind, certificate }: CaseFile, today: LocalDate): Rejection | undefined {
+  if (certificate === undefined) return undefined;
+  if (certificate.ended !== undefined) return refuse.certificateNotAlive();
+  return isRenewedAlready(kind, certificate, today) ? refuse.alreadyRenewed(certificate) : undefined;
+}
+
 /** Clean record and nothing substantial changed: a review on paper may suffice (办法13, 评审准则15-16). */
 const mayRenewOnPaper = (standing: Standing, affectsConditions: boolean): boolean =>
   !standing.breachInLastTerm && !standing.badCreditList && !affectsConditions;

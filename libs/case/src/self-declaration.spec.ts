@@ -81,6 +81,7 @@ describe('SignCommitment', () => {
       sha256: signature.sha256,
       signatory: '张三（虚构）',
       signedAt: time('2026-03-02'),
+      body: '示例检测有限公司（虚构）',
     });
   });
 

@@ -6,7 +6,14 @@ import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } 
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
-import { commitmentIsSigned, commitmentPaper, isUnsigned, missingMaterials, ofCommitment } from './rules.js';
+import {
+  certificateAllowsGrant,
+  commitmentIsSigned,
+  commitmentPaper,
+  isUnsigned,
+  missingMaterials,
+  ofCommitment,
+} from './rules.js';
 import type { CaseFile, OpenCase } from './state.js';
 
 // Commands
@@ -53,7 +60,7 @@ export const withdrawCommitment = (reason: string | undefined, { institution }: 
     ? refuse.fairReasonMissing()
     : [fact('CommitmentWithdrawn', { uscc: institution.uscc, reason })];
 
-/** Asked again at the decision: what was told at the receipt holds on the facts of the receipt. */
+/** Asked again at the decision: what has come onto the record since counts. */
 function stillEligible(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
   const reasons = commitmentEligibility(file, policy);
   return reasons.length === 0 ? undefined : refuse.commitmentNotEligible(reasons);
@@ -120,6 +127,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
         fourEyes(file, context) ??
         commitmentIsSigned(file) ??
         stillEligible(file, context) ??
+        certificateAllowsGrant(file, dateOf(context.now)) ??
         papersAreComplete(state, context) ??
         hearingAllowsDecision(file) ?? [
           ...accepted,
@@ -146,7 +154,7 @@ export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
   CommitmentTermsTold: (state) => state,
   CommitmentSigned: (state, { data: { sha256, signatory }, effectiveAt }) => ({
     ...state,
-    file: { ...state.file, commitment: { sha256, signatory, signedAt: effectiveAt } },
+    file: { ...state.file, commitment: { sha256, signatory, signedAt: effectiveAt, body: state.file.institution.name } },
   }),
   CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
   SelfDeclarationAccepted: (state) => state,

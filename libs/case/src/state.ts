@@ -31,6 +31,10 @@ export interface Standing {
 export interface HeldCertificate {
   readonly number: string;
   readonly validTo: LocalDate;
+  /** Last day of the term before, which was prolonged to `validTo`. */
+  readonly renewedTerm?: LocalDate;
+  /** It can neither be prolonged nor changed any more. */
+  readonly ended?: 'CANCELLED' | 'REVOKED';
 }
 
 /** What a change puts in the place of what the certificate says; each field belongs to one kind of change. */
@@ -90,6 +94,8 @@ export interface Commitment {
   readonly sha256: string;
   readonly signatory: string;
   readonly signedAt: Instant;
+  /** What the body was called when it signed. */
+  readonly body?: string;
 }
 
 /** What the parties were told in time: the day and the place (许可法48(一)). */
@@ -184,7 +190,14 @@ export interface CaseFile {
   /** Further changes that travel in the same case (减程序). */
   readonly alsoKinds?: readonly ApplicationKind[];
   readonly procedure: Procedure;
+  /** As on record, where the body is on record. */
   readonly institution: Institution;
+  /** What the application said otherwise than the record. */
+  readonly asTyped?: Partial<Institution>;
+  /** Under which the application was handed in, where the body is called otherwise now. */
+  readonly formerName?: string;
+  /** The applicant gave no address: it is that of the record. */
+  readonly addressOnRecord?: true;
   readonly standing: Standing;
   readonly certificate?: HeldCertificate;
   /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
@@ -274,6 +287,8 @@ export const UNDECIDED = [
   'rectification-check',
   'awaiting-decision',
 ] as const satisfies readonly CaseStatus[];
+export const isUndecided = (state: CaseState): state is In<(typeof UNDECIDED)[number]> =>
+  (UNDECIDED as readonly CaseStatus[]).includes(state.status);
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
 
 const STILL_OPEN: { readonly [S in Exclude<CaseStatus, 'none' | (typeof CLOSED)[number]>]: true } = {

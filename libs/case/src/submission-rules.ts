@@ -1,4 +1,4 @@
-import { addDays, dateOf, isBlank, type Rejection } from '#kernel';
+import { addDays, addMonths, dateOf, isBlank, isSameText, type Rejection } from '#kernel';
 import { isUscc, usccInvalid } from '#institution';
 import type { ApplicationKind } from '#policy';
 import type { ApplicationCommands } from './application.js';
@@ -6,7 +6,7 @@ import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import { materialNames } from './names.js';
 import * as refuse from './rejections.js';
-import { emptyFile, foreignMaterial, isLateRenewal, kindsOf, missingMaterials } from './rules.js';
+import { emptyFile, foreignMaterial, isLateRenewal, isRenewedAlready, kindsOf, missingMaterials } from './rules.js';
 import { SCOPE_KINDS, scopeProblem } from './scope.js';
 import type { CertificateChanges, Warning } from './state.js';
 import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
@@ -114,6 +114,23 @@ const certificateIsGiven: SubmissionRule = ({ kind, certificate }, { policy }) =
 const certificateIsAlive: SubmissionRule = ({ certificate }, { now }) =>
   certificate === undefined || certificate.validTo >= dateOf(now) ? undefined : refuse.certificateExpired(certificate.validTo);
 
+/** A term is prolonged once; the next renewal is of the next term (办法13). */
+const termIsNotRenewed: SubmissionRule = ({ kind, certificate }, { now }) =>
+  certificate !== undefined && isRenewedAlready(kind, certificate, dateOf(now)) ? refuse.alreadyRenewed(certificate) : undefined;
+
+/**
+ * 办法14: a body that is called otherwise than on record applies to have its name changed. Whoever gives up the certificate, or asks
+ * for the first one, is only hinted at.
+ */
+const nameIsOnRecord: SubmissionRule = ({ kind, certificate, institution, asTyped, changes }) =>
+  certificate === undefined || kind === 'CANCEL' || saysTheChange(asTyped?.name, changes?.name)
+    ? undefined
+    : refuse.nameNotOnRecord(institution.name);
+
+/** Nothing that differs, or what the application is to make of it. */
+const saysTheChange = (typed: string | undefined, change: string | undefined): boolean =>
+  typed === undefined || (change !== undefined && isSameText(typed, change));
+
 /** 办法15: field and sector are digits of the certificate's number. */
 const codesAreKnown: SubmissionRule = ({ field, sector }, { policy }) => {
   const { certificateFields, certificateSectors } = policy.values;
@@ -145,6 +162,8 @@ export const submissionRules: readonly SubmissionRule[] = [
   procedureIsOpen,
   certificateIsGiven,
   certificateIsAlive,
+  termIsNotRenewed,
+  nameIsOnRecord,
   codesAreKnown,
   addressIsStated,
   commitmentIsOpen,
@@ -183,6 +202,43 @@ function secondaryAreMissing(application: Applied, { policy }: CaseContext): rea
       ];
 }
 
+const RENEWAL_EARLY = 'renewal-early';
+
+/** 办法13 names a last day and no first one: far ahead of it nobody can say yet how the body stands. */
+function isEarlyRenewal({ kind, certificate }: Applied, { now, policy }: CaseContext): boolean {
+  const months = policy.findNumber(RENEWAL_EARLY)?.value;
+  if (kind !== 'RENEWAL' || certificate === undefined || months === undefined) return false;
+  return dateOf(now) < addMonths(certificate.validTo, -months);
+}
+
+/** 办法13, 14: a body that is qualified in a field prolongs its qualification, or extends it. */
+const holdsTheField = ({ kind }: Applied, { record }: CaseContext): boolean =>
+  kind === 'INITIAL' && (record?.sameField ?? []).length > 0;
+
+const DIFFERING = {
+  name: ['name', '名称'],
+  address: ['addressName', '地址'],
+  legalRepresentative: ['legalRepresentative', '法定代表人'],
+} as const;
+
+/** 办法14: what the application says otherwise than the record is not taken over; the record is changed by an application of its own. */
+function differsFromRecord({ asTyped = {}, institution, changes = {} }: Applied): readonly Warning[] {
+  return (Object.keys(DIFFERING) as (keyof typeof DIFFERING)[]).flatMap((field) => {
+    const [change, zh] = DIFFERING[field];
+    const [typed, onRecord = ''] = [asTyped[field], institution[field]];
+    if (typed === undefined || saysTheChange(typed, changes[change] ?? (field === 'address' ? changes.site : undefined)))
+      return [];
+    return [
+      {
+        code: `${field === 'legalRepresentative' ? 'legal-representative' : field}-differs`,
+        zh: `申请书所填${zh}“${typed}”与档案“${onRecord}”不一致，以档案为准`,
+        en: `The application says ${typed}, the record ${onRecord}: the record holds`,
+        basis: ['办法14'],
+      },
+    ];
+  });
+}
+
 /** What is no ground to turn an application down, but worth knowing to whoever handles it. */
 const hints: readonly Hint[] = [
   [
@@ -192,6 +248,24 @@ const hints: readonly Hint[] = [
       zh: '延续申请晚于有效期届满三个月前，逾期未决定不视为准予延续',
       en: 'The renewal came later than three months before expiry: silence does not renew it',
       basis: ['办法13', '许可法50'],
+    },
+  ],
+  [
+    isEarlyRenewal,
+    {
+      code: 'early-renewal',
+      zh: '延续申请远早于有效期届满，届时的情况尚无法判断',
+      en: 'The renewal comes long before the term ends: how the body will stand then cannot be seen yet',
+      basis: ['办法13'],
+    },
+  ],
+  [
+    holdsTheField,
+    {
+      code: 'certificate-held',
+      zh: '该机构已持有同一领域的有效资质认定证书，可以申请扩项或者延续',
+      en: 'The body holds a valid certificate of this field: an extension or a renewal may be what it needs',
+      basis: ['办法13', '办法14'],
     },
   ],
   [
@@ -219,6 +293,7 @@ export function warningsOn(
 ): { readonly warnings?: readonly Warning[] } {
   const warnings = [
     ...hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning),
+    ...differsFromRecord(application),
     ...secondaryAreMissing(application, context),
   ];
   return warnings.length === 0 ? {} : { warnings };

@@ -1,13 +1,24 @@
 import { hash } from 'node:crypto';
-import { commitmentText, isOpenCase, permitted, pinnedPolicy, type CaseCommands, type CaseState, type CommandName } from '#case';
-import type { CommandRequest } from '#event-store';
-import type { CertificateCommands, CertificateState } from '#issuance';
-import { reject, type Rejection } from '#kernel';
+import {
+  commitmentText,
+  isClosed,
+  isOpenCase,
+  noted,
+  pinnedPolicy,
+  type CaseCommands,
+  type CaseState,
+  type OnRecord,
+  type OpenCase,
+} from '#case';
+import { categoryOf, type CommandRequest } from '#event-store';
+import type { CertificateCommands } from '#issuance';
+import { trimmed, type Rejection } from '#kernel';
 import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
 import type { Known } from './lookups.js';
+import { recordOf } from './on-record.js';
 
 /** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
 export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
@@ -16,15 +27,11 @@ export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommit
 };
 
 /** What the engine itself adds to a command before it is decided; a submission and a verdict may be turned down here. */
-export async function completeCommand(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
+export async function completeCommand(given: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
+  const request = tidied(given);
   switch (request.command.type) {
     case 'SubmitApplication':
       return completeSubmission(request, known);
-    case 'SignCommitment':
-      return completeSignature(request, known);
-    case 'GrantQualification':
-    case 'AcceptSelfDeclaration':
-      return (await certificateIsGone(request, known)) ?? request;
     case 'ConcludeVerification':
     case 'CheckVerificationRectification':
       return completeVerdict(request, known);
@@ -36,34 +43,31 @@ export async function completeCommand(request: CommandRequest, known: Known): Pr
     case 'ConfirmClock':
       return completeConfirmation(request, known);
     default:
-      return request;
+      return categoryOf(request.stream) === 'case' ? completeForCase(request, known) : request;
   }
 }
 
-/**
- * What has been cancelled or revoked since the receipt is neither prolonged nor changed (办法31, 32). Whoever may not decide is turned
- * down by the case itself, and hears nothing of the certificate.
- */
-async function certificateIsGone({ stream, command, actor }: CommandRequest, { load }: Known): Promise<Rejection | undefined> {
-  const state = (await load(stream)).state as CaseState;
-  const number = isOpenCase(state) ? state.file.certificate?.number : undefined;
-  if (number === undefined || !permitted(state, actor).includes(command.type as CommandName)) return undefined;
-  const certificate = (await load(`certificate-${number}`)).state as CertificateState;
-  return certificate.status === 'CANCELLED' || certificate.status === 'REVOKED' ? certificateNotAlive() : undefined;
+/** What people type begins and ends with what can be seen; a publication is kept to the letter. */
+function tidied(request: CommandRequest): CommandRequest {
+  const { type, data } = request.command;
+  if (request.actor.role === 'engine' || type === 'PublishPolicy' || type === 'PublishCalendar') return request;
+  return { ...request, command: { ...request.command, data: trimmed(data) } };
 }
 
-const certificateNotAlive = (): Rejection =>
-  reject('certificate-not-alive', 'conflict', {
-    zh: '该证书已注销或者撤销，不能再延续、变更',
-    en: 'The certificate has been cancelled or revoked since: it can neither be prolonged nor changed',
-    basis: ['办法31', '办法32'],
-    allowed: ['RefuseQualification', 'WithdrawApplication'],
-  });
+/** A command to a case is decided on what is on record at this moment. */
+async function completeForCase(request: CommandRequest, known: Known): Promise<CommandRequest> {
+  const state = (await known.load(request.stream)).state as CaseState;
+  if (!isOpenCase(state) || isClosed(state)) return request;
+  const record = await recordOf(state.file, known);
+  const { command } = request.command.type === 'SignCommitment' ? completeSignature(request, state, record, known) : request;
+  return { ...request, command: { ...command, record } as CommandRequest['command'] };
+}
 
 /** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */
-async function completeSignature(request: CommandRequest, { load, law }: Known): Promise<CommandRequest> {
-  const state = (await load(request.stream)).state as CaseState;
-  const text = isOpenCase(state) ? commitmentText(state.file, pinnedPolicy(law, state.file.policy)) : '';
+function completeSignature(request: CommandRequest, state: OpenCase, record: OnRecord, { law }: Known): CommandRequest {
+  const [news] = noted(state, record);
+  const institution = { ...state.file.institution, ...news?.data.institution };
+  const text = commitmentText({ ...state.file, institution }, pinnedPolicy(law, state.file.policy));
   const data = { ...request.command.data, sha256: hash('sha256', text) };
   return { ...request, command: { type: 'SignCommitment', data } };
 }

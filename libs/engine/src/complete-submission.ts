@@ -1,31 +1,43 @@
-import { kindsOf, SCOPE_KINDS, type CaseCommands, type Institution } from '#case';
+import {
+  isBranch,
+  kindsOf,
+  SCOPE_KINDS,
+  type CaseCommands,
+  type CaseState,
+  type HeldCertificate,
+  type KnownBody,
+  type OnRecord,
+} from '#case';
 import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
 import { inWords, scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
-import { dateOf, reject, type Rejection } from '#kernel';
+import { dateOf, isSameText, reject, type Rejection } from '#kernel';
 import type { Known } from './lookups.js';
+import { bodyOnRecord, heldCertificate, validInField } from './on-record.js';
 
-export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate'> & {
+export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate' | 'asTyped' | 'addressOnRecord'> & {
   readonly certificate?: { readonly number: string };
 };
 
 /**
- * What the authority already holds is not asked of the applicant: the standing of the body and the facts of its certificate come
- * from their own streams, and the applicant's word on them is not taken.
+ * What the authority already holds is not asked of the applicant: the standing of the body, what it is called and the facts of its
+ * certificate come from their own streams. What the application says otherwise is kept beside them.
  */
-export async function completeSubmission(
-  request: CommandRequest,
-  { load, lookups, now }: Known,
-): Promise<CommandRequest | Rejection> {
-  const { certificate, ...submitted } = request.command.data as Submission;
-  const { uscc } = submitted.institution;
+export async function completeSubmission(request: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
+  const { load, lookups, now } = known;
+  const { certificate, ...application } = request.command.data as Submission;
+  const { uscc } = application.institution;
   const record = (await load(`institution-${uscc}`)).state as InstitutionState;
-  const application = { ...submitted, institution: addressed(submitted.institution, record) };
-  const known = standingOn(record, dateOf(now));
+  const standing = standingOn(record, dateOf(now));
   // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
-  const standing = known.punishedWithin2Years ? { ...known, firstTime: !lookups.hasCertificate(uscc) } : known;
-  if (certificate === undefined)
-    return { ...request, command: { type: 'SubmitApplication', data: { ...application, standing } } };
+  const more = standing.punishedWithin2Years
+    ? { standing: { ...standing, firstTime: !lookups.hasCertificate(uscc) } }
+    : { standing };
+  if (certificate === undefined) {
+    const sameField = await validInField(uscc, application.field, dateOf(now), known);
+    const data = { ...application, ...onRecord(application, bodyOnRecord(record, undefined)), ...more };
+    return { ...request, command: submitted(data, { sameField }) };
+  }
   const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
   if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();
   if (held.status === 'REVOKED') return certificateRevoked();
@@ -33,15 +45,53 @@ export async function completeSubmission(
   if (held.status === 'CANCELLED' && held.cancelled?.ground !== 'expired') return certificateCancelled();
   const stray = strayScope(application, held);
   if (stray !== undefined) return stray;
-  const { number, validTo } = held;
-  const data = { ...inWordsOf(held, application), standing, certificate: { number, validTo } };
-  return { ...request, command: { type: 'SubmitApplication', data } };
+  const body = onRecord(application, bodyOnRecord(record, held), held);
+  const data = { ...inWordsOf(held, application), ...body, ...more, certificate: await asItRuns(held, application, known) };
+  return { ...request, command: submitted(data) };
 }
 
-/** The address on record, where the body gives none. */
-function addressed(institution: Institution, { facts }: InstitutionState): Institution {
-  const { address = facts?.address } = institution;
-  return address === undefined ? institution : { ...institution, address };
+const submitted = (
+  data: CaseCommands['SubmitApplication'],
+  record?: OnRecord,
+): CommandRequest['command'] & { record?: OnRecord } => ({
+  type: 'SubmitApplication',
+  data,
+  ...(record === undefined ? {} : { record }),
+});
+
+/** A renewal that was decided a moment ago, and is not yet written on the certificate, has prolonged its term all the same. */
+async function asItRuns(held: Certificate, { kind }: Applied, { load, lookups }: Known): Promise<HeldCertificate> {
+  const { ended: _told, ...running } = heldCertificate(held);
+  const renewing = kind === 'RENEWAL' ? lookups.openRenewalOf(held.number) : undefined;
+  if (renewing === undefined || held.cases.includes(renewing)) return running;
+  const { status } = (await load(`case-${renewing}`)).state as CaseState;
+  return status === 'granted' ? { ...running, renewedTerm: held.validTo } : running;
+}
+
+type KnownAs = Pick<CaseCommands['SubmitApplication'], 'institution' | 'asTyped' | 'addressOnRecord'>;
+
+const FACTS = ['name', 'address', 'legalRepresentative'] as const;
+
+/**
+ * The body as it is on record. A branch goes by its own name and address, and a first certificate says the address that is applied
+ * for; another certificate of the body may still say its name of before.
+ */
+function onRecord(application: Applied, record: KnownBody, held?: Certificate): KnownAs {
+  const { institution } = application;
+  const own = { ...record };
+  if (isBranch(application)) return { institution };
+  if (held === undefined && institution.address !== undefined) delete own.address;
+  const differing = FACTS.filter((fact) => {
+    const [typed, known] = [institution[fact], own[fact]];
+    if (typed === undefined || known === undefined || isSameText(typed, known)) return false;
+    return !(fact === 'name' && isSameText(typed, held?.holder.name));
+  });
+  const asTyped = Object.fromEntries(differing.map((fact) => [fact, institution[fact]]));
+  return {
+    institution: { ...institution, ...own },
+    ...(differing.length === 0 ? {} : { asTyped }),
+    ...(institution.address === undefined && own.address !== undefined ? { addressOnRecord: true } : {}),
+  };
 }
 
 type Applied = Omit<Submission, 'certificate'>;

@@ -2,7 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Law } from '#case';
 import { dateOf, type Instant } from '#kernel';
-import { DamageError, openSqliteStore, sqliteCode, storedTypes, type SqliteStore, type StreamName } from '#event-store';
+import {
+  DamageError,
+  openSqliteStore,
+  sqliteCode,
+  storedTypes,
+  type SqliteStore,
+  type StreamName,
+  type StreamOfEvents,
+} from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
 import type { Clock } from './clock.js';
@@ -32,6 +40,9 @@ export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patien
   /** Only for fault tests: NORMAL must be seen to lose data. */
   readonly synchronous?: 'FULL' | 'NORMAL';
 }
+
+/** Raised whenever the names of the keys, or who holds them, change. */
+const KEYS = 2;
 
 /** Of a body, looked through for what it has handed in before. */
 const NEWEST_CASES = 50;
@@ -74,6 +85,7 @@ export function openEmbedded({
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
+      certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
     },
     open(states, book) {
       const store = openSqliteStore({
@@ -85,6 +97,8 @@ export function openEmbedded({
           for (const [stream, changes] of readModels.write(states.changes(events, readStream))) pending.set(stream, changes);
         },
       });
+      const keysOf = ({ stream, events }: StreamOfEvents): readonly string[] =>
+        states.decider(stream).uniqueKeys?.(states.foldRecorded(stream, events).state) ?? [];
       try {
         const damage = store.damage ?? unknownType(store);
         for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
@@ -92,7 +106,10 @@ export function openEmbedded({
         const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
         if (found !== undefined && onDamage !== 'read-only') throw new DamageError(file, found);
         if (found !== undefined) store.database.pragma('query_only = ON');
-        else if (readModels.outdated.length > 0) readModels.rebuild(store);
+        else {
+          store.nameKeys(KEYS, keysOf);
+          if (readModels.outdated.length > 0) readModels.rebuild(store);
+        }
         const recorded = lastRecordedAt(store);
         if (recorded !== undefined) clock.notBefore?.(recorded, confirmedAt(store, recorded));
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };

@@ -12,6 +12,7 @@ export { outsideId } from './from-outside.js';
 export type { SourcesStatus, SourceStatus } from './enquiry.js';
 export type { Handover, Reductions } from './reductions.js';
 export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw, type LawFolders } from './load-law.js';
+export { heldCertificate } from './on-record.js';
 export { silent, type Log } from './log.js';
 export { sha256Of } from './published-law.js';
 export * from './published-views.js';

@@ -12,6 +12,8 @@ export interface Lookups {
   openRenewalOf(certificate: string): string | undefined;
   /** Whether the body has, or ever had, a certificate. */
   hasCertificate(uscc: string): boolean;
+  /** All that it ever had. */
+  certificatesOf(uscc: string): readonly string[];
 }
 
 /** What the engine knows beside the stream of a command. */

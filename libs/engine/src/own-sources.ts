@@ -3,7 +3,7 @@ import type { Folded } from '#event-store';
 import { CERTIFICATE_MATERIAL, EARLIER_CASES, OWN_RECORDS } from '#five-reductions';
 import type { SharedRecordsState } from '#institution';
 import type { CertificateState } from '#issuance';
-import { dateOf } from '#kernel';
+import { dateOf, isSameText } from '#kernel';
 import type { Clock } from './clock.js';
 import type { DataSource, SourceAnswer } from './data-source.js';
 
@@ -69,7 +69,8 @@ export function ownSources({ law, clock, load, casesOf }: OwnSourcesOptions): re
         const earlier = id === caseId ? undefined : await caseOf(id);
         if (earlier?.status !== 'granted' && earlier?.status !== 'delivered') continue;
         const { materials, institution } = earlier.file;
-        if (institution.name !== present.institution.name || !materials.some((one) => one.material === material)) continue;
+        if (!isSameText(institution.name, present.institution.name) || !materials.some((one) => one.material === material))
+          continue;
         const certificate = await certificateOf(earlier.certificateNumber);
         if (certificate === undefined || certificate.validTo < dateOf(clock.now())) continue;
         return { outcome: 'held', reference: id, fetchedAt: clock.now(), validUntil: certificate.validTo };

@@ -234,6 +234,9 @@ describe('what an earlier case brought', () => {
     const engine = simulate({ casesOf: (uscc) => Promise.resolve(uscc === USCC ? [...cases, 'now'] : []) });
     await certify(engine, NUMBER, validTo);
     await certify(engine, OTHER_NUMBER);
+    const registered = { uscc: USCC, name: NAME, source: '营业执照' };
+    const register = () => give(engine, `institution-${USCC}`, 'RegisterFacts', registered, clerk);
+    if (name === NAME) await register();
     const list = ['M01', 'M05', 'M13', ...(withM02 ? ['M02'] : [])].map((material) => ({ material }));
     const institution = { uscc: USCC, name, address: '示例路1号' };
     await submit(engine, 'old', 'CHG_LEGAL_NATURE', {
@@ -244,6 +247,7 @@ describe('what an earlier case brought', () => {
     await give(engine, 'case-old', 'AcceptApplication', {}, clerk);
     await give(engine, 'case-old', 'GrantQualification', {}, { id: 'd', role: 'decision-maker' });
     expect(await engine.caughtUp(5000)).toBe(true);
+    if (name !== NAME) await register();
     (engine.clock as SimulatedClock).set(NEXT_YEAR);
     await submit(engine, 'now', 'SCOPE_EXT', { certificate: { number: OTHER_NUMBER } });
     await types(engine, 'now');

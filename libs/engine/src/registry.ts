@@ -78,6 +78,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   CalendarApplied: 1,
   PolicyRepinned: 1,
   DelayExplained: 1,
+  RecordNoted: 1,
   CertificateReady: 1,
   CertificateDelivered: 1,
   CertificateIssued: 1,

@@ -74,7 +74,7 @@ interface MemoryScreens extends DueDeadlines, Lookups {
 function memoryScreens(): MemoryScreens {
   const known = new Map<string, Deadline & { readonly certificate: string | null }>();
   const renewals = new Map<string, string>();
-  const holders = new Set<string>();
+  const held = new Map<string, Set<string>>();
   const open = new Set<StreamName>();
   return {
     openStreams: async (after = '', limit) =>
@@ -91,7 +91,7 @@ function memoryScreens(): MemoryScreens {
           known.set(id, { id, version, dueAt: due_at as Instant, certificate });
         }
         if (categoryOf(stream) === 'case') note(after.state as CaseState);
-        if (categoryOf(stream) === 'certificate') holders.add((after.state as Certificate).holder.uscc);
+        if (categoryOf(stream) === 'certificate') keep(after.state as Certificate);
       }
     },
     due: (now, limit) =>
@@ -102,8 +102,13 @@ function memoryScreens(): MemoryScreens {
           .slice(0, limit),
       ),
     openRenewalOf: (certificate) => renewals.get(certificate),
-    hasCertificate: (uscc) => holders.has(uscc),
+    hasCertificate: (uscc) => held.has(uscc),
+    certificatesOf: (uscc) => [...(held.get(uscc) ?? [])].sort(),
   };
+
+  function keep({ holder: { uscc }, number }: Certificate): void {
+    held.set(uscc, (held.get(uscc) ?? new Set()).add(number));
+  }
 
   function note(state: CaseState): void {
     const open = isOpenCase(state) ? state : undefined;

@@ -7,7 +7,12 @@ import type { Facts, InstitutionState } from './state.js';
 
 export interface RegistrationCommands {
   /** What is named takes the place of what was registered; a body is first registered with its name. */
-  RegisterFacts: OfBody & Partial<Facts> & { readonly source: string };
+  RegisterFacts: OfBody &
+    Partial<Facts> & {
+      readonly source: string;
+      /** What it is called until somebody registers its name. */
+      readonly knownAs?: string;
+    };
   /** The engine's own: who may sign from now on, and for what, as a granted case says (谁签字谁担责). */
   RecordSignatories: OfBody & { readonly caseId: string; readonly signatories: readonly SignatoryChange[] };
 }
@@ -25,7 +30,7 @@ export const registrationCommands: DefinitionsOf<RegistrationCommands> = {
   RegisterFacts: command('RegisterFacts', {
     by: ['supervisor', 'clerk', 'engine'],
     decide: (data, { facts }) => {
-      const { uscc: _body, source: _from, ...given } = data;
+      const { uscc: _body, source: _from, knownAs: _called, ...given } = data;
       const known = { ...facts } as Readonly<Record<string, unknown>>;
       return Object.entries(given).every(([name, value]) => known[name] === value) ? nothing : [fact('FactsRegistered', data)];
     },
@@ -46,9 +51,9 @@ export const named = (state: InstitutionState, { name, legalRepresentative }: Pa
     : { ...state, facts: { name, ...(legalRepresentative === undefined ? {} : { legalRepresentative }) } };
 
 export const registrationEvolvers: EvolversOf<RegistrationEvents> = {
-  FactsRegistered: (state, { data: { uscc: _body, source: _from, ...given } }) => ({
+  FactsRegistered: (state, { data: { uscc: _body, source: _from, knownAs, ...given } }) => ({
     ...state,
-    facts: { ...state.facts, ...given, name: given.name ?? state.facts?.name ?? '' },
+    facts: { ...state.facts, ...given, name: given.name ?? state.facts?.name ?? knownAs ?? '' },
   }),
   SignatoriesRecorded: (state, { data: { caseId, signatories } }) => ({
     ...state,

@@ -15,7 +15,8 @@ export interface ChangeCommands {
     readonly change: string;
     /** Further changes of the same case. */
     readonly alsoChanges?: readonly string[];
-    readonly holderName: string;
+    /** Of older orders and events; an order no longer renames anybody by it, the name is changed by `changes`. */
+    readonly holderName?: string;
     /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
   };
@@ -66,7 +67,7 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
   AmendCertificate: command('AmendCertificate', {
     needs: 'certificate',
     by: ['engine'],
-    decide: (data, certificate) => {
+    decide: ({ holderName: _atReceipt, ...data }, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
       if (!isAlive(certificate)) return refuse.notAlive();
       return [fact('CertificateAmended', { ...data, ...told(data, certificate), ...onAnnex(data, certificate) })];
@@ -117,7 +118,7 @@ export const changeEvolvers: EvolversOf<ChangeEvents> = {
   CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope } }) => {
     const annex = changedAnnex(state.annex, effect, filedScope);
     return {
-      ...changed({ ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
+      ...changed(holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
       ...(annex === undefined ? {} : { annex }),
       cases: [...state.cases, caseId],
     };

@@ -51,7 +51,7 @@ class Life {
   }
 
   amend(caseId: string, change: string, more: Partial<CertificateCommands['AmendCertificate']>): this {
-    return this.give('AmendCertificate', { number, caseId, change, holderName: '示例检测有限公司（虚构）', ...more });
+    return this.give('AmendCertificate', { number, caseId, change, ...more });
   }
 
   investigate(...items: string[]): this {

@@ -50,7 +50,7 @@ const openedOn = (proposal: Pick<CertificateEvents['RevocationOpened'], 'scope' 
     'RevocationOpened',
     {
       ...{ ground: 'false-commitment', source: 'inspection-c1', reasons: ['设备不具备'], ...proposal },
-      ...{ caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY },
+      ...{ caseId: 'c1', inspectors: ['expert-1', 'expert-2'], number, policy: POLICY, calendar: law.calendar.version },
     },
     ENGINE,
   );
@@ -411,6 +411,13 @@ test.each<[string, object, readonly string[]]>([
   expect(clocksOf(state, '2027-01-05')['T70']?.state).toBe(events.length > 1 ? 'met' : 'running');
 });
 
+test('办法14: an older order renames nobody by the name of its receipt', () => {
+  const amend = { number, caseId: 'c2', change: 'CHG_LEGAL_REP', holderName: '原名称', changes: { legalRepresentative: '张三' } };
+  const { state } = given(registered).when('AmendCertificate', amend, ENGINE, '2026-03-02');
+  expect(state.holder).toEqual(holder);
+  expect(state.facts).toEqual({ legalRepresentative: '张三' });
+});
+
 test('办法14: several changes in one case; names, persons and signatories as they are now', () => {
   const changes = {
     ...{ name: '新名称', addressName: '兰州市', legalRepresentative: '张三', droppedItems: ['土壤'], other: '甲' },
@@ -419,7 +426,7 @@ test('办法14: several changes in one case; names, persons and signatories as t
       { name: '赵六', action: 'add' },
     ],
   } as const;
-  const amend = { number, caseId: 'c2', change: 'CHG_NAME', alsoChanges: ['CHG_SIGNATORY'], holderName: '新名称', changes };
+  const amend = { number, caseId: 'c2', change: 'CHG_NAME', alsoChanges: ['CHG_SIGNATORY'], changes };
   const { state, then } = given(registered).when('AmendCertificate', amend, ENGINE, '2026-03-02');
   then('CertificateAmended');
   expect(state.holder).toEqual({ ...holder, name: '新名称', address: '兰州市' });
@@ -428,7 +435,7 @@ test('办法14: several changes in one case; names, persons and signatories as t
     signatories: [{ name: '王五', scope: '水质' }, { name: '赵六' }],
   });
   const next = {
-    ...{ number, caseId: 'c3', change: 'CHG_SITE', holderName: '新名称' },
+    ...{ number, caseId: 'c3', change: 'CHG_SITE' },
     changes: {
       ...{ site: '兰州新区', standards: [{ from: 'GB 1', to: 'GB 1-2026' }], droppedItems: ['噪声'] },
       signatories: [{ name: '赵六', action: 'remove' }],
@@ -510,7 +517,7 @@ describe('a certificate with rows', () => {
     const changes = { droppedItems: ['总硬度', '已取消的项目'] };
     const amended = given(withRows).when(
       'AmendCertificate',
-      { number, caseId: 'c3', change: 'CHG_DROP_ITEMS', holderName: holder.name, changes },
+      { number, caseId: 'c3', change: 'CHG_DROP_ITEMS', changes },
       ENGINE,
       '2026-03-02',
     );

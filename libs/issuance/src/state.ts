@@ -69,6 +69,8 @@ export interface Certificate {
   readonly field: string;
   readonly issuedOn: LocalDate;
   readonly validTo: LocalDate;
+  /** Last day of the term before, where this one prolongs it. */
+  readonly renewedTerm?: LocalDate;
   /** Cases that already had their effect on it: doing one twice changes nothing. */
   readonly cases: readonly string[];
   readonly facts?: CertifiedFacts;

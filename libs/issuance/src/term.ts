@@ -117,6 +117,7 @@ export const termEvolvers: EvolversOf<TermEvents> = {
     ...state,
     ...gapBefore(state, data.deemed, data.decidedOn ?? dateOf(effectiveAt)),
     validTo: data.validTo,
+    renewedTerm: state.validTo,
     status: state.revokedItems !== undefined ? 'REVOKED_PARTIAL' : data.deemed ? 'DEEMED_RENEWED' : 'VALID',
     cases: [...state.cases, data.caseId],
   }),

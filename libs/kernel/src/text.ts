@@ -44,3 +44,13 @@ export function distinct(texts: readonly string[]): readonly string[] {
 }
 
 export const isSameText = (one: string | undefined, other: string | undefined): boolean => canonical(one) === canonical(other);
+
+const AT_THE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
+/** Every text in it without the blanks at its ends. */
+export function trimmed<T>(data: T): T {
+  if (typeof data === 'string') return data.replace(AT_THE_ENDS, '') as T;
+  if (Array.isArray(data)) return data.map(trimmed) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, trimmed(value as unknown)])) as T;
+}

@@ -207,13 +207,17 @@ export const CASE_FACTS = Object.fromEntries(
   Object.entries(OWN).map(([type, { names }]) => [type, [...COMMON, ...names]]),
 ) as unknown as Readonly<Record<keyof typeof OWN, readonly string[]>>;
 
+/** A paper names the body as it is called then, and the name of the application where that was another. */
+const calledNow = ({ institution: { name }, formerName }: CaseFile): string =>
+  formerName === undefined ? name : `${name}（原名称：${formerName}）`;
+
 /** Everything a document about this event may say. */
 export function caseFacts(occasion: Occasion): Facts {
   const { event, state } = occasion;
   const { file } = state;
   const own = event.type in OWN ? (OWN[event.type as keyof typeof OWN].facts as (occasion: Occasion) => Facts)(occasion) : {};
   return {
-    institution: file.institution.name,
+    institution: calledNow(file),
     uscc: file.institution.uscc,
     kind: kindsOf(file)
       .map((kind) => policyOf(occasion).kind(kind).zh)

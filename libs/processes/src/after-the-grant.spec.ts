@@ -250,7 +250,7 @@ describe('the term of a certificate', () => {
 
 test('谁签字谁担责: granted facts go onto the record and the certificate', () => {
   const changes = { name: '新名称', legalRepresentative: '李四', signatories: [{ name: '王五', scope: '水质', action: 'add' }] };
-  const certificate = { action: 'amend', number, change: 'CHG_NAME', holderName: '新名称', changes };
+  const certificate = { action: 'amend', number, change: 'CHG_NAME', changes };
   const happened = event('QualificationGranted', { certificate });
   expect(sent(grantedFacts, happened)).toEqual([
     [`institution-${uscc}`, { type: 'RecordSignatories', data: { uscc, caseId, signatories: changes.signatories } }],

@@ -40,7 +40,7 @@ const registerFacts = (stream: string, facts: object): Errand => ({
     stream: institutionStream(institution.uscc),
     command: {
       type: 'RegisterFacts',
-      data: { uscc: institution.uscc, name: institution.name, ...facts, source: stream },
+      data: { uscc: institution.uscc, ...('name' in facts ? {} : { knownAs: institution.name }), ...facts, source: stream },
     },
   }),
 });

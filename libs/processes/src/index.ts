@@ -15,10 +15,11 @@ export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './proces
 
 /** Everything that one stream brings about in another. */
 export const PROCESSES: readonly Process[] = [
+  // The record knows of a change before its certificate says it.
+  grantedFacts,
   grantedIssue,
   commitmentRecord,
   commitmentVerification,
   certificateTerm,
   bans,
-  grantedFacts,
 ];

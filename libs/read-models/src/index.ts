@@ -10,7 +10,8 @@ export type { InstitutionLine, InstitutionsFilter } from './institutions/query.j
 export { viewInstitution, type InstitutionView } from './institutions/view.js';
 export type { MyCase, MyCasesFilter } from './my-cases/query.js';
 export { renewalOf } from './open-renewals/project.js';
-export type { Page } from './page.js';
+export { listOrders } from './orders.js';
+export { pageOfList, pageProblem, type ListOrder, type Page, type PageRequest } from './page.js';
 export { openReadModels, SCREENS, type DeadlineChanges, type Hint, type ReadModels } from './read-models.js';
 export { withAnnex, type RegisterEntry, type RegisterFile, type RegisterFilter } from './register/query.js';
 export { COLOURS, type Colour } from './remaining.js';

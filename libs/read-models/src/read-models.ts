@@ -86,6 +86,7 @@ export interface ReadModels {
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
   openRenewalOf(certificate: string): string | undefined;
   hasCertificate(uscc: string): boolean;
+  certificatesOf(uscc: string): readonly string[];
   /** Whether the body has applied for anything, or has a certificate. */
   isKnown(uscc: string): boolean;
   due(now: Instant, limit: number): Promise<Deadline[]>;
@@ -118,6 +119,7 @@ export function openReadModels(
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
   const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
+  const certificatesOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? ORDER BY number').pluck();
   const caseOf = database.prepare<[string], string>('SELECT case_id FROM my_cases WHERE uscc = ? LIMIT 1').pluck();
 
   return {
@@ -153,6 +155,7 @@ export function openReadModels(
     revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
+    certificatesOf: (uscc) => certificatesOf.all(uscc),
     isKnown: (uscc) => certificateOf.get(uscc) !== undefined || caseOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),

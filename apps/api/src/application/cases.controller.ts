@@ -59,7 +59,7 @@ export class CasesController {
 
   @Get()
   @For(...SEEING)
-  @QueryRoute('application', '我的办件 my cases; staff see all', { items: [LINE], page: 1, size: 20, total: 1 })
+  @QueryRoute('application', '我的办件 my cases; staff see all', { items: [LINE], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: MyCasesQuery, @TheCall() { account }: Call): Promise<Page<MyCase>> {
     return granted(await this.host.office.myCases({ ...query, ...viewOf(account) }));
   }

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nest
 import { IsIn, IsOptional } from 'class-validator';
 import { APPROVAL_STATES, type ApprovalState } from '#identity';
 import { reject } from '#kernel';
+import { pageOfList, pageProblem, type ListOrder, type Page } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -26,12 +27,7 @@ export class TurnDownDto {
   reason!: string;
 }
 
-interface ApprovalList {
-  readonly items: readonly ApprovalView[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
-}
+const ORDER: ListOrder = { name: 'approvals', keys: [{ column: 'requestedAt', descending: true }, { column: 'id' }] };
 
 /** What one administrator asked for and another has to agree to. */
 @ApiTags('accounts')
@@ -46,12 +42,14 @@ export class ApprovalsController {
   @Get()
   @For('admin', 'supervisor')
   @QueryRoute('accounts', '待批事项 requests for a second administrator, the latest first', {
-    ...{ items: [PENDING_EXAMPLE], page: 1, size: 20, total: 1 },
+    ...{ items: [PENDING_EXAMPLE], page: 1, size: 20, total: 1, next: null },
   })
-  list(@Query() { state, page, size }: ApprovalsQuery): ApprovalList {
+  list(@Query() { state, ...request }: ApprovalsQuery): Page<ApprovalView> {
+    const problem = pageProblem(ORDER, request);
+    if (problem !== undefined) throw new Rejected(problem);
     const all = this.host.identity.approvals.list(state);
-    const items = all.slice((page - 1) * size, page * size).map((one) => viewApproval(one, this.host.identity));
-    return { items, page, size, total: all.length };
+    const page = pageOfList(all, ORDER, request, ({ id, requestedAt }) => ({ id, requestedAt }));
+    return { ...page, items: page.items.map((one) => viewApproval(one, this.host.identity)) };
   }
 
   @Get(':approvalId')

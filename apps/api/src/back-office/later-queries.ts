@@ -4,7 +4,15 @@ import type { InstitutionState } from '#institution';
 import type { CertificateEvent, CertificateState } from '#issuance';
 import { dateOf, reject, type Dated, type LocalDate, type Rejection } from '#kernel';
 import { documentsOfCertificate, type DocumentTemplates } from '#official-documents';
-import { viewCertificate, viewInspection, viewInstitution, type ReadModels } from '#read-models';
+import {
+  viewCertificate,
+  viewInspection,
+  viewInstitution,
+  listOrders,
+  type ListOrder,
+  type PageRequest,
+  type ReadModels,
+} from '#read-models';
 import { sees } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 
@@ -22,12 +30,16 @@ export type LaterQueries = Pick<
 
 type WhenSeen = <T>(ask: AtLeast, read: () => Promise<T>) => Promise<T | Rejection>;
 
+/** The same for a page of a list, whose cursor is looked at first. */
+export type PageOf = <T>(order: ListOrder, ask: AtLeast & PageRequest, read: () => Promise<T>) => Promise<T | Rejection>;
+
 /** What happens after a grant, and what is on record about bodies. */
 export function createLaterQueries(
   { law, clock, store, load }: Engine,
   screens: ReadModels,
   forms: DocumentTemplates,
   whenSeen: WhenSeen,
+  pageOf: PageOf,
 ): LaterQueries {
   const today = (): LocalDate => dateOf(clock.now());
 
@@ -44,8 +56,8 @@ export function createLaterQueries(
       if (state.status === 'NONE' || !sees(viewer, state.holder.uscc)) return certificateNotFound();
       return documentsOfCertificate((await store.readStream(stream)) as unknown as Dated<CertificateEvent>[], law, forms);
     },
-    revocations: (ask) => whenSeen(ask, () => screens.revocations(ask, today())),
-    inspections: (ask) => whenSeen(ask, () => screens.inspections(ask, today())),
+    revocations: (ask) => pageOf(listOrders.revocations, ask, () => screens.revocations(ask, today())),
+    inspections: (ask) => pageOf(listOrders.inspections, ask, () => screens.inspections(ask, today())),
     inspection: (ask) =>
       whenSeen(ask, async () => {
         const stream = `inspection-${ask.caseId}`;
@@ -53,7 +65,7 @@ export function createLaterQueries(
         if (state.status === 'none' || !sees(ask.viewer, state.file.institution.uscc)) return inspectionNotFound();
         return viewInspection(state, await store.readStream(stream), ask.viewer, law, clock.now());
       }),
-    institutions: (ask) => whenSeen(ask, () => screens.institutions(ask, today())),
+    institutions: (ask) => pageOf(listOrders.institutions, ask, () => screens.institutions(ask, today())),
     async institution({ uscc, viewer }) {
       if (!sees(viewer, uscc)) return institutionNotFound();
       const stream = `institution-${uscc}`;
@@ -62,7 +74,7 @@ export function createLaterQueries(
       if (revision < 0 && !isOwn && !screens.isKnown(uscc)) return institutionNotFound();
       return viewInstitution(uscc, state as InstitutionState, await store.readStream(stream), today());
     },
-    falseCommitments: (ask) => whenSeen(ask, () => screens.falseCommitments(ask)),
+    falseCommitments: (ask) => pageOf(listOrders.falseCommitments, ask, () => screens.falseCommitments(ask)),
   };
 }
 

@@ -1,15 +1,15 @@
-import { openProcedures, type CaseEvent } from '#case';
-import type { Engine } from '#engine';
+import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase } from '#case';
+import { heldCertificate, type Engine } from '#engine';
 import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
-import { viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
+import { listOrders, pageProblem, viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
 import { isStaff } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';
 import { createGuide } from './guide.js';
-import { certificateNotFound, createLaterQueries, type LaterQueries } from './later-queries.js';
+import { certificateNotFound, createLaterQueries, type LaterQueries, type PageOf } from './later-queries.js';
 import { notSeen } from './seen.js';
 import { caseNotFound, findVisible } from './visible-case.js';
 
@@ -23,15 +23,22 @@ type Queries = LaterQueries &
 export function createQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates): Queries {
   const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
+  /** As it is now, whatever the case was told of it. */
+  const certificateOf = async (visible: OpenCase): Promise<HeldCertificate | undefined> => {
+    const number = 'certificateNumber' in visible ? visible.certificateNumber : visible.file.certificate?.number;
+    const state = number === undefined ? undefined : ((await load(`certificate-${number}`)).state as CertificateState);
+    return state === undefined || state.status === 'NONE' ? undefined : heldCertificate(state);
+  };
   const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
     (await notSeen(store, atLeast)) ?? read();
+  const pageOf: PageOf = async (order, ask, read) => pageProblem(order, ask) ?? whenSeen(ask, read);
 
   return {
-    ...createLaterQueries(engine, screens, forms, whenSeen),
+    ...createLaterQueries(engine, screens, forms, whenSeen, pageOf),
     ...createGuide(engine),
-    myCases: (ask) => whenSeen(ask, () => screens.myCases(ask, today())),
-    queue: (ask) => whenSeen(ask, () => screens.queue(ask, today())),
-    register: (ask) => whenSeen(ask, () => screens.register(ask, today())),
+    myCases: (ask) => pageOf(listOrders.myCases, ask, () => screens.myCases(ask, today())),
+    queue: (ask) => pageOf(listOrders.queue(ask), ask, () => screens.queue(ask, today())),
+    register: (ask) => pageOf(listOrders.register, ask, () => screens.register(ask, today())),
     async certificate({ number }) {
       const entry = await screens.certificate(number, today());
       if (entry === undefined) return certificateNotFound();
@@ -44,7 +51,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         const { state, revision } = await load(`case-${ask.caseId}`);
         const visible = findVisible(state, ask.viewer);
         if (visible === undefined) return caseNotFound();
-        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now());
+        const view = viewCaseFile(visible, revision, ask.viewer, law, clock.now(), await certificateOf(visible));
         // Hints are for whoever handles the case, and refuse nothing.
         return isStaff(ask.viewer) ? { ...view, hints: await screens.hints(visible.file, today()) } : view;
       }),

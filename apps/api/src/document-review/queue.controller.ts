@@ -72,6 +72,7 @@ export class QueueController {
     page: 1,
     size: 20,
     total: 1,
+    next: null,
   })
   async list(@Query() { role, ...query }: QueueQuery, @TheCall() { account }: Call): Promise<Page<QueueTask>> {
     // A head decides too, and a supervisor may look at everybody's queue.

@@ -1,6 +1,8 @@
 import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { passwordChangeDue, type Identity } from '#identity';
+import { passwordChangeDue, type Account, type Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
 import { loggedOf, type Noted } from './logged.js';
@@ -8,7 +10,10 @@ import { Rejected } from './problem.js';
 
 const OPEN = 'open';
 const ROLES = 'roles';
+const WORKER = 'worker';
 const INITIAL = 'even-with-initial-password';
+const ROUTE_PATH = 'path';
+const ROUTE_CONFIG = '__fastify_route_config__';
 
 /** A route for everybody, signed in or not. */
 export const Open = (): CustomDecorator => SetMetadata(OPEN, true);
@@ -19,26 +24,70 @@ export const For = (...roles: Role[]): CustomDecorator => SetMetadata(ROLES, rol
 /** A route that is open before an initial password has been changed. */
 export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);
 
-/** Every route is closed unless it says otherwise. */
-export class AuthGuard implements CanActivate {
-  constructor(private readonly identity: Identity) {}
+/** A route for a worker in a process of its own, and for nobody else. */
+export const ForWorker = (): CustomDecorator => SetMetadata(WORKER, true);
 
-  canActivate(context: ExecutionContext): boolean {
-    const handler = context.getHandler();
-    const request = context.switchToHttp().getRequest<FastifyRequest & SignedIn & Noted>();
-    const logged = loggedOf(handler);
-    if (logged !== undefined) request.logged = logged;
-    if (Reflect.getMetadata(OPEN, handler) === true) return true;
-    const { authorization } = request.headers;
-    const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
-    const account = token === undefined ? undefined : this.identity.authenticate(token);
-    if (token === undefined || account === undefined) throw notSignedIn();
-    request.account = account;
-    request.token = token;
-    if (account.mustChangePassword === true && Reflect.getMetadata(INITIAL, handler) !== true)
-      throw new Rejected(passwordChangeDue());
+export interface Doors {
+  readonly identity: Identity;
+  /** Throws where the request is not that of a worker. */
+  readonly admitWorker: (request: FastifyRequest) => void;
+}
+
+type Asked = FastifyRequest & SignedIn & Noted & { admitted?: true };
+
+/** Every route is closed unless it says otherwise. Throws whatever the caller is to be told. */
+function admit(handler: object, request: Asked, { identity, admitWorker }: Doors): void {
+  const logged = loggedOf(handler);
+  if (logged !== undefined) request.logged = logged;
+  if (Reflect.getMetadata(WORKER, handler) === true) admitWorker(request);
+  else if (Reflect.getMetadata(OPEN, handler) !== true) {
+    const { mustChangePassword, roles: held } = signIn(request, identity);
+    if (mustChangePassword === true && Reflect.getMetadata(INITIAL, handler) !== true) throw new Rejected(passwordChangeDue());
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
-    if (roles !== undefined && !roles.some((role) => account.roles.includes(role))) throw new Rejected(wrongRole(roles));
+    if (roles !== undefined && !roles.some((role) => held.includes(role))) throw new Rejected(wrongRole(roles));
+  }
+  request.admitted = true;
+}
+
+function signIn(request: Asked, identity: Identity): Account {
+  const { authorization } = request.headers;
+  const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
+  const account = token === undefined ? undefined : identity.authenticate(token);
+  if (token === undefined || account === undefined) throw notSignedIn();
+  request.account = account;
+  request.token = token;
+  return account;
+}
+
+/** Who may not come in is told so before the body is read, however long or wrong it is. */
+export function admitBeforeBody(app: NestFastifyApplication, doors: Doors): void {
+  for (const { controllers } of app.get(ModulesContainer).values()) {
+    for (const { metatype } of controllers.values()) if (typeof metatype === 'function') tellRoutes(metatype.prototype as object);
+  }
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      const { handler } = request.routeOptions.config as { handler?: object };
+      if (handler !== undefined) admit(handler, request, doors);
+      done();
+    });
+}
+
+/** Each route of the server knows the method of the controller that answers it. */
+function tellRoutes(prototype: object): void {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    const handler: unknown = descriptor.value;
+    if (typeof handler !== 'function' || !Reflect.hasMetadata(ROUTE_PATH, handler)) continue;
+    const config = Reflect.getMetadata(ROUTE_CONFIG, handler) as object | undefined;
+    RouteConfig({ ...config, handler })(prototype, name, descriptor);
+  }
+}
+
+/** Where the server itself did not ask, nobody comes in. */
+export class AuthGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.switchToHttp().getRequest<Asked>().admitted !== true) throw notSignedIn();
     return true;
   }
 }

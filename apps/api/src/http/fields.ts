@@ -19,7 +19,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { readBy, readList, readNested, readText, readWhere, type Read } from './quick-read.js';
+import { readBy, readList, readNested, readText, readWhere, type Inner, type Read } from './quick-read.js';
 import { PLAIN_OR_BLANK, plainText, SaysSomething } from './plain-text.js';
 
 /** One decorator a field: what is checked, quickly and thoroughly, and what the API document says are the same thing. */
@@ -35,11 +35,16 @@ function field(
   api: ApiPropertyOptions,
   checks: PropertyDecorator[],
   read: Read,
+  inner?: Inner,
 ): PropertyDecorator {
   const options = { ...api, example, ...(description === undefined ? {} : { description }) } as ApiPropertyOptions;
   const property = optional ? ApiPropertyOptional(options) : ApiProperty(options);
   const rules = optional ? [ValidateIf(isGiven), ...checks] : checks;
-  return applyDecorators(property, ...rules, readBy({ read, optional, rules: rules.length }));
+  return applyDecorators(
+    property,
+    ...rules,
+    readBy({ read, optional, rules: rules.length, ...(inner === undefined ? {} : { inner }) }),
+  );
 }
 
 /** An optional field may be left out; `null` is no value of any field. */
@@ -171,7 +176,7 @@ export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): Prop
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
   applyDecorators(
     Type(() => type),
-    field(rest, { type }, [IsObject(), ValidateNested()], readNested(type)),
+    field(rest, { type }, [IsObject(), ValidateNested()], readNested(type), { type }),
   );
 
 export const Each = ({
@@ -187,5 +192,6 @@ export const Each = ({
       { type: [type], minItems: min, maxItems: max },
       [IsArray(), ArrayMinSize(min), ArrayMaxSize(max), IsObject({ each: true }), ValidateNested({ each: true })],
       readList(min, max, readNested(type)),
+      { type, list: { min, max } },
     ),
   );

@@ -4,13 +4,23 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 
 /** What every list takes. */
 export class PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, default: 1, example: 1 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1, description: 'The first where left out; not with `after`' })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(1_000_000)
-  page: number = 1;
+  page?: number;
+
+  @ApiPropertyOptional({
+    description: '`next` of the page before',
+    example: 'WyJyZWdpc3RlciIsIjIwMjgxMjA1MDAwMSJd',
+    maxLength: 400,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(400)
+  after?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, example: 20 })
   @IsOptional()

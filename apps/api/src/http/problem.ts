@@ -13,6 +13,8 @@ export interface Problem {
   readonly allowed?: readonly string[];
   readonly basis?: readonly string[];
   readonly errors?: readonly FieldProblem[];
+  /** How many fields are wrong beside those in `errors`, where there are too many to name. */
+  readonly more?: number;
 }
 
 export interface FieldProblem {
@@ -37,11 +39,15 @@ const TITLES: Readonly<Record<number, { zh: string; en: string }>> = {
   403: { zh: '无权办理', en: 'Not allowed' },
   404: { zh: '未找到', en: 'Not found' },
   405: { zh: '方法不支持', en: 'Method not allowed' },
+  408: { zh: '请求超时', en: 'Timed out' },
   409: { zh: '当前状态不允许', en: 'Not possible now' },
   412: { zh: '内容已更新', en: 'Out of date' },
   413: { zh: '内容过大', en: 'Too large' },
+  414: { zh: '地址过长', en: 'Address too long' },
   415: { zh: '类型不支持', en: 'Unsupported media type' },
+  417: { zh: '不支持', en: 'Not supported' },
   429: { zh: '请求过多', en: 'Too many requests' },
+  431: { zh: '请求头过大', en: 'Headers too large' },
   503: { zh: '暂时不可用', en: 'Unavailable for the moment' },
 };
 
@@ -52,7 +58,10 @@ export class HttpProblem extends Error {
     readonly code: string,
     readonly zh: string,
     readonly en: string,
-    readonly more: Partial<Pick<Rejection, 'field' | 'allowed' | 'basis'>> & { readonly fields?: readonly FieldRule[] } = {},
+    readonly more: Partial<Pick<Rejection, 'field' | 'allowed' | 'basis'>> & {
+      readonly fields?: readonly FieldRule[];
+      readonly more?: number;
+    } = {},
   ) {
     super(en);
   }

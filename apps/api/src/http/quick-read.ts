@@ -12,6 +12,14 @@ interface QuickField {
   readonly optional: boolean;
   /** Decorators of class-validator that say the same as `read`: another one beside them, and `read` knows too little. */
   readonly rules: number;
+  /** Where the field holds objects of a class, or a list of them. */
+  readonly inner?: Inner;
+}
+
+export interface Inner {
+  readonly type: ClassConstructor<object>;
+  /** How many there may be, where it is a list. */
+  readonly list?: { readonly min: number; readonly max: number };
 }
 
 const fields = new Map<object, QuickField[]>();
@@ -28,6 +36,10 @@ export const readBy =
 /** The classes that have such fields. */
 export const classesRead = (): ClassConstructor<object>[] =>
   [...fields.keys()].map(({ constructor }) => constructor as ClassConstructor<object>);
+
+/** The fields of a class that hold objects, by name. */
+export const innersOf = (type: ClassConstructor<object>): readonly (readonly [name: string, inner: Inner])[] =>
+  fieldsOf(type.prototype as object).flatMap(({ name, inner }) => (inner === undefined ? [] : [[name, inner] as const]));
 
 /** The body of a class as plain data without absent fields, in the order of the declarations. */
 export function readerOf(type: ClassConstructor<object>): Read {

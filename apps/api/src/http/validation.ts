@@ -3,6 +3,7 @@ import type { ClassConstructor } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
 import { HttpProblem, type FieldRule } from './problem.js';
 import { readerOf, UNSURE } from './quick-read.js';
+import { suspectsIn, type Suspects } from './suspects.js';
 
 const ZH: Readonly<Record<string, string>> = {
   isString: '应为文本',
@@ -25,7 +26,7 @@ const ZH: Readonly<Record<string, string>> = {
   unknownValue: '内容无法识别',
 };
 
-const NAMED = 20;
+export const NAMED = 20;
 
 /** Unknown fields, wrong types and missing values are refused, each named by its path. A body comes out as plain data. */
 export class Validation implements PipeTransform {
@@ -35,7 +36,7 @@ export class Validation implements PipeTransform {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    exceptionFactory: (errors: ValidationError[]) => inputInvalid(errors.flatMap((error) => rulesBroken(error, ''))),
+    exceptionFactory: (errors: ValidationError[]) => new FieldsInvalid(errors),
   });
 
   /** What is surely right is not looked at twice: class-validator takes ten times as long. */
@@ -55,8 +56,40 @@ export class Validation implements PipeTransform {
     const unknown = inheritedName(value, '');
     if (unknown !== undefined)
       throw inputInvalid([ruleBroken(unknown, 'whitelistValidation', `property ${unknown} should not exist`)]);
-    const checked: unknown = await this.pipe.transform(value, metadata);
+    if (isBody && metadata.metatype !== undefined) await this.refuseSuspects(value, metadata, metadata.metatype);
+    const checked = await this.checked(value, metadata, { more: 0, placeOf: (path) => path });
     return isBody ? plain(checked as object) : checked;
+  }
+
+  /** Of a list with a thousand wrong rows the first are named, and only those are looked at closely. */
+  private async refuseSuspects(value: unknown, metadata: ArgumentMetadata, type: ClassConstructor<object>): Promise<void> {
+    const suspects = suspectsIn(type, value, NAMED);
+    if (suspects.tooLong !== undefined) {
+      const { field, max } = suspects.tooLong;
+      throw inputInvalid([ruleBroken(field, 'arrayMaxSize', `${field} must contain no more than ${max} elements`)]);
+    }
+    await this.checked(suspects.body, metadata, suspects);
+  }
+
+  private async checked(value: unknown, metadata: ArgumentMetadata, { more, placeOf }: Places): Promise<unknown> {
+    try {
+      return (await this.pipe.transform(value, metadata)) as unknown;
+    } catch (fault) {
+      if (!(fault instanceof FieldsInvalid)) throw fault;
+      throw inputInvalid(
+        fault.errors.flatMap((error) => rulesBroken(error, '', placeOf)),
+        more,
+      );
+    }
+  }
+}
+
+type Places = Pick<Suspects, 'more' | 'placeOf'>;
+
+/** What class-validator found. */
+class FieldsInvalid extends Error {
+  constructor(readonly errors: readonly ValidationError[]) {
+    super('fields are invalid');
   }
 }
 
@@ -78,20 +111,23 @@ function inheritedName(value: unknown, path: string): string | undefined {
 }
 
 /** Names the first fields; a body with hundreds of them is hardly a slip of the pen. */
-export function inputInvalid(broken: readonly FieldRule[]): HttpProblem {
+export function inputInvalid(broken: readonly FieldRule[], unseen = 0): HttpProblem {
   const fields = broken.slice(0, NAMED);
+  const more = broken.length - fields.length + unseen;
   const names = [...new Set(fields.map(({ field }) => field))].join(', ');
   const [first] = fields;
-  return new HttpProblem(400, 'input-invalid', `内容有误：${names}`, `These fields are wrong: ${names}`, {
+  const [zh, en] = more === 0 ? ['', ''] : [`，另有 ${more} 处`, `, and ${more} more`];
+  return new HttpProblem(400, 'input-invalid', `内容有误：${names}${zh}`, `These fields are wrong: ${names}${en}`, {
     ...(first === undefined ? {} : { field: first.field }),
     fields,
+    ...(more === 0 ? {} : { more }),
   });
 }
 
-function rulesBroken(error: ValidationError, path: string): FieldRule[] {
+function rulesBroken(error: ValidationError, path: string, placeOf: Places['placeOf']): FieldRule[] {
   const field = pathTo(error.property, path);
-  const own = Object.entries(error.constraints ?? {}).map(([rule, en]) => ruleBroken(field, rule, en));
-  return [...own, ...(error.children ?? []).flatMap((child) => rulesBroken(child, field))];
+  const own = Object.entries(error.constraints ?? {}).map(([rule, en]) => ruleBroken(placeOf(field), rule, en));
+  return [...own, ...(error.children ?? []).flatMap((child) => rulesBroken(child, field, placeOf))];
 }
 
 const pathTo = (name: string, path: string): string =>

@@ -50,7 +50,13 @@ export class InspectionsController {
 
   @Get()
   @For(...SEEING)
-  @QueryRoute('inspection', '告知承诺核查 verifications with their due days', { items: [LINE], page: 1, size: 20, total: 1 })
+  @QueryRoute('inspection', '告知承诺核查 verifications with their due days', {
+    items: [LINE],
+    page: 1,
+    size: 20,
+    total: 1,
+    next: null,
+  })
   async list(@Query() query: InspectionsQuery, @TheCall() { account }: Call): Promise<Page<InspectionLine>> {
     return granted(await this.host.office.inspections({ ...query, ...viewOf(account) }));
   }

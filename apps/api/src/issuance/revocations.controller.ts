@@ -57,6 +57,7 @@ export class RevocationsController {
     page: 1,
     size: 20,
     total: 1,
+    next: null,
   })
   async list(@Query() query: RevocationsQuery, @TheCall() { account }: Call): Promise<Page<RevocationLine>> {
     return granted(await this.host.office.revocations({ ...query, ...viewOf(account) }));

@@ -30,7 +30,7 @@ export class FalseCommitmentsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
-  @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1 })
+  @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: FalseCommitmentsQuery): Promise<Page<FalseCommitment>> {
     return granted(await this.host.office.falseCommitments(query));
   }

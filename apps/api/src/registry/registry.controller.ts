@@ -49,7 +49,7 @@ export class RegistryController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
-  @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1 })
+  @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
     return granted(await this.host.office.register(query));
   }

@@ -60,7 +60,13 @@ export class InstitutionController {
 
   @Get()
   @For('clerk', 'decision-maker', 'head', 'supervisor')
-  @QueryRoute('supervision', '机构名录 bodies of which something is on record', { items: [LINE], page: 1, size: 20, total: 1 })
+  @QueryRoute('supervision', '机构名录 bodies of which something is on record', {
+    items: [LINE],
+    page: 1,
+    size: 20,
+    total: 1,
+    next: null,
+  })
   async list(@Query() { banned, ...query }: InstitutionsQuery): Promise<Page<InstitutionLine>> {
     return granted(await this.host.office.institutions({ ...query, ...(banned === undefined ? {} : { banned: true }) }));
   }

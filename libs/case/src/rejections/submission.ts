@@ -75,6 +75,32 @@ export const certificateExpired = (validTo: string): Rejection =>
     allowed: ['INITIAL'],
   });
 
+export const certificateNotAlive = (): Rejection =>
+  reject('certificate-not-alive', 'conflict', {
+    zh: '该证书已注销或者撤销，不能再延续、变更',
+    en: 'The certificate has been cancelled or revoked since: it can neither be prolonged nor changed',
+    basis: ['办法31', '办法32'],
+    allowed: ['RefuseQualification', 'WithdrawApplication'],
+  });
+
+export const alreadyRenewed = ({ renewedTerm = '', validTo }: { renewedTerm?: string; validTo: string }): Rejection =>
+  reject('already-renewed', 'conflict', {
+    zh: `有效期至 ${renewedTerm} 的资质认定已经延续至 ${validTo}，下一次延续须待新的有效期开始`,
+    en: `The term that ends on ${renewedTerm} has been renewed to ${validTo}; the next one can be renewed once it has begun`,
+    field: 'certificate.number',
+    basis: ['办法13'],
+    allowed: [`after ${renewedTerm}`],
+  });
+
+export const nameNotOnRecord = (name: string): Rejection =>
+  reject('name-not-on-record', 'invalid', {
+    zh: `机构名称与档案不一致，档案名称为“${name}”；名称已变更的，请申请机构名称变更（CHG_NAME）`,
+    en: `The body is on record as ${name}; where its name has changed, apply for CHG_NAME`,
+    field: 'institution.name',
+    basis: ['办法14'],
+    allowed: [name, 'CHG_NAME'],
+  });
+
 export const codeUnknown = (field: 'field' | 'sector', allowed: readonly string[]): Rejection =>
   reject('code-unknown', 'invalid', {
     zh: '代码不在编码表中',

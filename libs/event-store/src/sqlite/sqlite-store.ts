@@ -8,6 +8,7 @@ import type { Checkpoints, EventsOf, EventStore, OnCommit, OpenErrands, Position
 import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
 import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
+import { nameKeys } from './key-version.js';
 import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
@@ -56,6 +57,11 @@ export interface SqliteStore extends EventStore {
   readAllSync(after: Position | undefined, limit: number): readonly RecordedEvent[];
   /** Every stream as the log stood at the first step, in order of its first event; one stream in memory at a time. Appends may go on. */
   scanStreams(): Iterable<StreamOfEvents>;
+  /**
+   * Keys of another naming are taken anew, each by the first stream that holds it; nothing happens where they have this version. To be
+   * called before the first append.
+   */
+  nameKeys(version: number, keysOf: (stream: StreamOfEvents) => readonly string[]): void;
 }
 
 /**
@@ -124,6 +130,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     readStreamSync: (stream, fromRevision) => open().stream(stream, fromRevision),
     readAllSync: (after, limit) => open().all(after, limit),
     scanStreams: () => open().scan(),
+    nameKeys: (version, keysOf) => nameKeys(database, version, open().scan(), keysOf),
     async readStream(stream, fromRevision) {
       return open().stream(stream, fromRevision);
     },

@@ -9,6 +9,7 @@ import {
   pinnedCalendar,
   pinnedPolicy,
   type CommandName,
+  type HeldCertificate,
   type HeldMaterial,
   type Law,
   type OpenCase,
@@ -44,7 +45,7 @@ export interface CaseFileView {
   readonly commitment: null | {
     readonly terms: readonly string[];
     readonly text: string;
-    readonly signed: Shown<NonNullable<OpenCase['file']['commitment']>, 'signedAt'> | null;
+    readonly signed: Shown<Omit<NonNullable<OpenCase['file']['commitment']>, 'body'>, 'signedAt'> | null;
   };
   /** Materials that were promised at acceptance and are not in yet. */
   readonly outstanding: readonly string[];
@@ -53,7 +54,12 @@ export interface CaseFileView {
   readonly warnings: NonNullable<OpenCase['file']['warnings']>;
   readonly policy: string;
   readonly calendar: string;
+  /** As it is called, and as it is on record, now. */
   readonly institution: OpenCase['file']['institution'];
+  /** Under which the application was handed in, where the body is called otherwise now. */
+  readonly formerName: string | null;
+  /** What the application said otherwise than the record. */
+  readonly asTyped: OpenCase['file']['asTyped'] | null;
   readonly standing: OpenCase['file']['standing'];
   readonly certificate: OpenCase['file']['certificate'] | null;
   readonly lateRenewal: boolean;
@@ -87,7 +93,15 @@ export interface CaseFileView {
   readonly permittedActions: readonly CommandName[];
 }
 
-export function viewCaseFile(state: OpenCase, revision: number, actors: readonly Actor[], law: Law, now: Instant): CaseFileView {
+/** `certificate`: the one that the case is about or has led to, as it is now. */
+export function viewCaseFile(
+  state: OpenCase,
+  revision: number,
+  actors: readonly Actor[],
+  law: Law,
+  now: Instant,
+  certificate?: HeldCertificate,
+): CaseFileView {
   const { file, status, ...detail } = state;
   const policy = pinnedPolicy(law, file.policy);
   const { of, next } = turnOf(state, law);
@@ -112,15 +126,21 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
     commitment:
       file.procedure === 'GENERAL'
         ? null
-        : { terms: commitmentTerms(file, policy), text: commitmentText(file, policy), signed: signedBy(file) },
+        : {
+            terms: commitmentTerms(asSigned(file), policy),
+            text: commitmentText(asSigned(file), policy),
+            signed: signedBy(file),
+          },
     outstanding: file.outstanding ?? [],
     hearing: file.hearing ?? null,
     warnings: file.warnings ?? [],
     policy: file.policy,
     calendar: file.calendar,
     institution: file.institution,
+    formerName: file.formerName ?? null,
+    asTyped: file.asTyped ?? null,
     standing: file.standing,
-    certificate: file.certificate ?? null,
+    certificate: certificate ?? file.certificate ?? null,
     lateRenewal: file.late,
     affectsConditions: file.affectsConditions,
     reviewForm: file.reviewForm,
@@ -146,8 +166,18 @@ export function viewCaseFile(state: OpenCase, revision: number, actors: readonly
 
 const fetched = (held: HeldMaterial): Shown<HeldMaterial, 'fetchedAt'> => ({ ...held, fetchedAt: formatInstant(held.fetchedAt) });
 
+/** What is signed keeps the name under which it was. */
+const asSigned = ({ commitment, ...file }: OpenCase['file']): OpenCase['file'] =>
+  commitment?.body === undefined ? file : { ...file, institution: { ...file.institution, name: commitment.body } };
+
 const signedBy = ({ commitment }: OpenCase['file']) =>
-  commitment === undefined ? null : { ...commitment, signedAt: formatInstant(commitment.signedAt) };
+  commitment === undefined
+    ? null
+    : {
+        sha256: commitment.sha256,
+        signatory: commitment.signatory,
+        signedAt: formatInstant(commitment.signedAt),
+      };
 
 const decidedBy = ({ machineDecision: decision }: OpenCase['file']) =>
   decision === undefined ? null : { ...decision, facts: decision.facts.map(fetched) };

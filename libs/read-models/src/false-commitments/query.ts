@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Page, PageRequest } from '../page.js';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
+import type { FalseCommitmentRow } from './project.js';
 
 export interface FalseCommitmentsFilter extends PageRequest {
   readonly uscc?: string;
@@ -14,27 +15,25 @@ export interface FalseCommitment {
   readonly recordedOn: string;
 }
 
+export const FALSE_COMMITMENTS_ORDER: ListOrder = {
+  name: 'false-commitments',
+  keys: [{ column: 'recorded_on', descending: true }, { column: 'entry' }],
+};
+
 /** The newest first. */
 export async function queryFalseCommitments(
   db: Kysely<Tables>,
-  { page, size, uscc }: FalseCommitmentsFilter,
+  { uscc, ...request }: FalseCommitmentsFilter,
 ): Promise<Page<FalseCommitment>> {
   let query = db.selectFrom('false_commitments');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy('recorded_on', 'desc')
-    .orderBy('entry')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  const items = rows.map((row) => ({
-    uscc: row.uscc,
-    institution: row.institution,
-    caseId: row.case_id,
-    what: row.what,
-    recordedOn: row.recorded_on,
-  }));
-  return { items, page, size, total };
+  return pageOf(query, FALSE_COMMITMENTS_ORDER, request, line);
 }
+
+const line = (row: FalseCommitmentRow): FalseCommitment => ({
+  uscc: row.uscc,
+  institution: row.institution,
+  caseId: row.case_id,
+  what: row.what,
+  recordedOn: row.recorded_on,
+});

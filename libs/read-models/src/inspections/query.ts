@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
 import type { Inspector } from '#inspection';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
 import type { InspectionRow } from './project.js';
@@ -30,6 +30,11 @@ export interface InspectionLine {
   readonly decidedAt: string;
 }
 
+export const INSPECTIONS_ORDER: ListOrder = {
+  name: 'inspections',
+  keys: [{ column: 'due', emptyAs: '9' }, { column: 'case_id' }],
+};
+
 /** What presses most comes first; what has ended comes last. */
 export async function queryInspections(
   db: Kysely<Tables>,
@@ -37,20 +42,12 @@ export async function queryInspections(
   today: LocalDate,
   calendar: Calendar,
 ): Promise<Page<InspectionLine>> {
-  const { page, size, uscc, status, verdict } = filter;
+  const { uscc, status, verdict, ...request } = filter;
   let query = db.selectFrom('inspections');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
   if (status !== undefined) query = query.where('status', '=', status);
   if (verdict !== undefined) query = query.where('verdict', '=', verdict);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy((eb) => eb.fn.coalesce('due', eb.val('9')))
-    .orderBy('case_id')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+  return pageOf(query, INSPECTIONS_ORDER, request, (row: InspectionRow) => line(row, today, calendar));
 }
 
 function line(row: InspectionRow, today: LocalDate, calendar: Calendar): InspectionLine {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { canonical, type LocalDate } from '#kernel';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
 import type { InstitutionRow } from './project.js';
 
@@ -41,24 +41,19 @@ const line = (row: InstitutionRow, today: LocalDate): InstitutionLine => ({
   commitmentBarred: row.commitment_barred,
 });
 
+export const INSTITUTIONS_ORDER: ListOrder = { name: 'institutions', keys: [{ column: 'uscc' }] };
+
 export async function queryInstitutions(
   db: Kysely<Tables>,
-  { page, size, name, legalRepresentative, creditClass, banned }: InstitutionsFilter,
+  { name, legalRepresentative, creditClass, banned, ...request }: InstitutionsFilter,
   today: LocalDate,
 ): Promise<Page<InstitutionLine>> {
   let query = db.selectFrom('institutions');
-  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name', eb.val(name)]), '>', eb.val(0)));
-  if (legalRepresentative !== undefined) query = query.where('legal_representative', '=', legalRepresentative);
+  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name_key', eb.val(canonical(name))]), '>', eb.val(0)));
+  if (legalRepresentative !== undefined) query = query.where('representative_key', '=', canonical(legalRepresentative));
   if (creditClass !== undefined) query = query.where('credit_class', '=', creditClass);
   if (banned === true) query = query.where('banned_until', '>=', today);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy('uscc')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items: rows.map((row) => line(row, today)), page, size, total };
+  return pageOf(query, INSTITUTIONS_ORDER, request, (row: InstitutionRow) => line(row, today));
 }
 
 const HINTS = 20;
@@ -73,7 +68,7 @@ export async function queryHints(
   const rows = await db
     .selectFrom('institutions')
     .selectAll()
-    .where('legal_representative', '=', legalRepresentative)
+    .where('representative_key', '=', canonical(legalRepresentative))
     .where('uscc', '<>', uscc)
     .where((eb) => eb.or([eb('banned_until', '>=', today), eb('commitment_barred', 'is not', null)]))
     .orderBy('uscc')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
 import type { MyCaseRow } from './project.js';
@@ -34,6 +34,11 @@ export interface MyCase {
   readonly revision: number;
 }
 
+export const MY_CASES_ORDER: ListOrder = {
+  name: 'cases',
+  keys: [{ column: 'received_at', descending: true }, { column: 'case_id' }],
+};
+
 /** The newest first. */
 export async function queryMyCases(
   db: Kysely<Tables>,
@@ -41,20 +46,12 @@ export async function queryMyCases(
   today: LocalDate,
   calendar: Calendar,
 ): Promise<Page<MyCase>> {
-  const { page, size, uscc, status, kind } = filter;
+  const { uscc, status, kind, ...request } = filter;
   let query = db.selectFrom('my_cases');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
   if (status !== undefined) query = query.where('status', '=', status);
   if (kind !== undefined) query = query.where('kind', '=', kind);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy('received_at', 'desc')
-    .orderBy('case_id')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+  return pageOf(query, MY_CASES_ORDER, request, (row: MyCaseRow) => line(row, today, calendar));
 }
 
 function line(row: MyCaseRow, today: LocalDate, calendar: Calendar): MyCase {

@@ -1,9 +1,12 @@
 import type { OpenCase } from '#case';
-import { isClosed } from '#case';
+import { isUndecided } from '#case';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 
-/** A renewal that is still open, by the certificate that it is about: until it ends, the certificate is not recorded as expired. */
+/**
+ * A renewal that is still open, by the certificate that it is about: until it ends, or is written on the certificate, that is not
+ * recorded as expired.
+ */
 export type OpenRenewalRow = {
   certificate: string;
   case_id: string;
@@ -12,12 +15,13 @@ export type OpenRenewalRow = {
 /** The certificate whose end waits for this case. */
 export function renewalOf(state: OpenCase): string | undefined {
   const { kind, certificate } = state.file;
-  return kind === 'RENEWAL' && !isClosed(state) ? certificate?.number : undefined;
+  const isOpen = isUndecided(state) || (state.status === 'granted' && state.certificateNumber === undefined);
+  return kind === 'RENEWAL' && isOpen ? certificate?.number : undefined;
 }
 
 export const openRenewals: Screen<OpenRenewalRow> = {
   table: 'open_renewals',
-  version: 1,
+  version: 2,
   columns: { certificate: 'TEXT PRIMARY KEY', case_id: 'TEXT NOT NULL' },
   indexes: [],
   streamOf: "'case-' || case_id",

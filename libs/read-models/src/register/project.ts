@@ -1,4 +1,5 @@
 import type { Certificate, CertificateState } from '#issuance';
+import { canonical } from '#kernel';
 import type { Screen } from '../screen.js';
 
 /** One certificate in the public register. Lists are kept as JSON; what is not known is null. */
@@ -6,6 +7,8 @@ export type RegisterRow = {
   number: string;
   uscc: string;
   holder: string;
+  /** For searching, whatever the width or the bracket. */
+  holder_key: string;
   address: string | null;
   field: string;
   issued_on: string;
@@ -21,11 +24,12 @@ export type RegisterRow = {
 
 export const register: Screen<RegisterRow> = {
   table: 'register',
-  version: 3,
+  version: 4,
   columns: {
     number: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
     holder: 'TEXT NOT NULL',
+    holder_key: 'TEXT NOT NULL',
     address: 'TEXT',
     field: 'TEXT NOT NULL',
     issued_on: 'TEXT NOT NULL',
@@ -64,6 +68,7 @@ const rowOf = ({
   number,
   uscc: holder.uscc,
   holder: holder.name,
+  holder_key: canonical(holder.name),
   address: holder.address ?? null,
   field,
   issued_on: issuedOn,

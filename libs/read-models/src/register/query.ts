@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Annex, Certificate, CertificateStatus, Revocation } from '#issuance';
-import type { LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { canonical, type LocalDate } from '#kernel';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
 import type { RegisterRow } from './project.js';
 
@@ -81,11 +81,14 @@ export async function findCertificate(db: Kysely<Tables>, number: string, today:
   return row && entry(row, today);
 }
 
+export const REGISTER_ORDER: ListOrder = { name: 'register', keys: [{ column: 'number' }] };
+
 export async function queryRegister(db: Kysely<Tables>, filter: RegisterFilter, today: LocalDate): Promise<Page<RegisterEntry>> {
-  const { page, size, uscc, holder, status } = filter;
+  const { uscc, holder, status, ...request } = filter;
   let query = db.selectFrom('register');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (holder !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['holder', eb.val(holder)]), '>', eb.val(0)));
+  if (holder !== undefined)
+    query = query.where((eb) => eb(eb.fn('instr', ['holder_key', eb.val(canonical(holder))]), '>', eb.val(0)));
   if (status === 'EXPIRED') {
     query = query.where((eb) =>
       eb.or([eb('status', '=', 'EXPIRED'), eb.and([eb('status', 'in', ALIVE), eb('valid_to', '<', today)])]),
@@ -94,12 +97,5 @@ export async function queryRegister(db: Kysely<Tables>, filter: RegisterFilter, 
     query = query.where('status', '=', status);
     if (ALIVE.includes(status)) query = query.where('valid_to', '>=', today);
   }
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy('number')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items: rows.map((row) => entry(row, today)), page, size, total };
+  return pageOf(query, REGISTER_ORDER, request, (row: RegisterRow) => entry(row, today));
 }

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
+import type { QueueRow } from './project.js';
 
 export interface QueueFilter extends PageRequest {
   /** Tasks of these roles; an empty list shows nothing. */
@@ -41,6 +42,16 @@ export interface QueueTask {
   readonly revision: number;
 }
 
+const ORDERS: Readonly<Record<QueueFilter['sort'], ListOrder>> = {
+  received: { name: 'queue-received', keys: [{ column: 'received_at' }, { column: 'case_id' }] },
+  due: {
+    name: 'queue-due',
+    keys: [{ column: 'priority', descending: true }, { column: 'due', emptyAs: '9' }, { column: 'case_id' }],
+  },
+};
+
+export const queueOrder = ({ sort }: Pick<QueueFilter, 'sort'>): ListOrder => ORDERS[sort];
+
 /** What can be done at once comes first, then what presses most; tasks whose clock stands still come last. */
 export async function queryQueue(
   db: Kysely<Tables>,
@@ -48,41 +59,29 @@ export async function queryQueue(
   today: LocalDate,
   calendar: Calendar,
 ): Promise<Page<QueueTask>> {
-  const { page, size } = filter;
-  const query = filtered(db, filter, today, calendar);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const ordered =
-    filter.sort === 'received'
-      ? query.orderBy('received_at')
-      : query.orderBy('priority', 'desc').orderBy((eb) => eb.fn.coalesce('due', eb.val('9')));
-  const rows = await ordered
-    .orderBy('case_id')
-    .selectAll()
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  const items = rows.map((row): QueueTask => {
-    const due = row.due as LocalDate | null;
-    return {
-      caseId: row.case_id,
-      role: row.role,
-      next: row.next,
-      priority: row.priority,
-      status: row.status,
-      kind: row.kind,
-      institution: row.institution,
-      claimedBy: row.claimed_by,
-      team: JSON.parse(row.team) as string[],
-      due,
-      dueLimit: row.due_limit,
-      provisional: row.due_provisional === 1,
-      remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
-      colour: colourOf(due, today, calendar),
-      receivedAt: formatInstant(row.received_at as Instant),
-      revision: row.revision,
-    };
-  });
-  return { items, page, size, total };
+  return pageOf(filtered(db, filter, today, calendar), queueOrder(filter), filter, (row: QueueRow) => task(row, today, calendar));
+}
+
+function task(row: QueueRow, today: LocalDate, calendar: Calendar): QueueTask {
+  const due = row.due as LocalDate | null;
+  return {
+    caseId: row.case_id,
+    role: row.role,
+    next: row.next,
+    priority: row.priority,
+    status: row.status,
+    kind: row.kind,
+    institution: row.institution,
+    claimedBy: row.claimed_by,
+    team: JSON.parse(row.team) as string[],
+    due,
+    dueLimit: row.due_limit,
+    provisional: row.due_provisional === 1,
+    remainingWorkingDays: due === null ? null : remainingDays(due, today, calendar),
+    colour: colourOf(due, today, calendar),
+    receivedAt: formatInstant(row.received_at as Instant),
+    revision: row.revision,
+  };
 }
 
 function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, calendar: Calendar) {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Page, PageRequest } from '../page.js';
+import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
 import type { RevocationRow, RevocationStage } from './project.js';
@@ -54,25 +54,22 @@ export async function queryInvestigationHints(db: Kysely<Tables>, number: string
   }));
 }
 
+export const REVOCATIONS_ORDER: ListOrder = {
+  name: 'revocations',
+  keys: [{ column: 'due', emptyAs: '9' }, { column: 'number' }],
+};
+
 /** What presses most comes first; what stands still comes last. */
 export async function queryRevocations(
   db: Kysely<Tables>,
-  { page, size, uscc, stage }: RevocationsFilter,
+  { uscc, stage, ...request }: RevocationsFilter,
   today: LocalDate,
   calendar: Calendar,
 ): Promise<Page<RevocationLine>> {
   let query = db.selectFrom('revocations');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
   if (stage !== undefined) query = query.where('stage', '=', stage);
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .selectAll()
-    .orderBy((eb) => eb.fn.coalesce('due', eb.val('9')))
-    .orderBy('number')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { items: rows.map((row) => line(row, today, calendar)), page, size, total };
+  return pageOf(query, REVOCATIONS_ORDER, request, (row: RevocationRow) => line(row, today, calendar));
 }
 
 function line(row: RevocationRow, today: LocalDate, calendar: Calendar): RevocationLine {
