@@ -17,7 +17,7 @@ test('whoever confirms the clock is on record with the time before and after, an
 test.each([
   ['a clock that nobody doubts', { reason: '已校时' }, admin, 'clock-not-in-doubt'],
   ['no reason', { reason: ' ', shows }, admin, 'clock-reason-missing'],
-  ['anybody but an administrator', { reason: '已校时', shows }, { id: 'clerk', role: 'clerk' } as Actor, 'wrong-role'],
+  ['anybody but an administrator', { reason: '已校时', shows }, { id: 'clerk', role: 'clerk' }, 'wrong-role'],
 ])('%s is turned down', (_what, data, actor, code) => {
   expect(confirm(data, actor)).toMatchObject({ rejected: true, code });
 });
