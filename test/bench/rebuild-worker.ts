@@ -17,7 +17,7 @@ async function generate({ file, events }: RebuildTask): Promise<void> {
   const engine = createEngine({
     law,
     clock,
-    open: () => openSqliteStore({ file, synchronous: 'NORMAL', maxGroup: 1000 }),
+    open: (_states, _book, decode) => openSqliteStore({ file, decode, synchronous: 'NORMAL', maxGroup: 1000 }),
     lookups: NOTHING_KNOWN,
   });
   await generateCases(engine, events);
@@ -29,8 +29,8 @@ async function rebuild({ file }: RebuildTask): Promise<void> {
     law,
     clock,
     lookups: NOTHING_KNOWN,
-    open(states) {
-      const store = openSqliteStore({ file });
+    open(states, _book, decode) {
+      const store = openSqliteStore({ file, decode });
       const readModels = openReadModels(store.database, law, states);
       const [begun, used] = [performance.now(), process.cpuUsage()];
       const counted = readModels.rebuild(store);

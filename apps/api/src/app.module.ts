@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { systemClock } from '#engine';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { SecondAdmin } from './approvals/second-admin.js';
 import { ApplicationModule } from './application/application.module.js';
@@ -12,6 +13,7 @@ import { GuideModule } from './guide/guide.module.js';
 import { HOST, type Host } from './host.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { PublicLimit } from './http/public-limit.js';
 import { Validation } from './http/validation.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
@@ -61,6 +63,7 @@ export class AppModule {
         OperationsModule,
       ],
       providers: [
+        { provide: APP_GUARD, useValue: new PublicLimit(systemClock()) },
         { provide: APP_GUARD, useValue: new AuthGuard() },
         { provide: APP_PIPE, useValue: new Validation() },
         { provide: APP_FILTER, useValue: new ProblemFilter(host.log) },

@@ -7,6 +7,7 @@ import {
   openSqliteStore,
   sqliteCode,
   storedTypes,
+  type EventDefinition,
   type SqliteStore,
   type StreamName,
   type StreamOfEvents,
@@ -27,7 +28,7 @@ export interface Embedded {
   readonly damage?: string;
 }
 
-export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience'> {
+export interface EmbeddedOptions extends Pick<EngineOptions, 'sources' | 'patience' | 'definitions'> {
   readonly law: Law;
   readonly clock: Clock;
   /** Made where missing; the file in it belongs to this process alone. */
@@ -59,6 +60,7 @@ export function openEmbedded({
   log = silent,
   onDamage = 'stop',
   synchronous = 'FULL',
+  definitions = EVENT_DEFINITIONS,
   ...reductions
 }: EmbeddedOptions): Embedded {
   mkdirSync(folder, { recursive: true });
@@ -71,6 +73,7 @@ export function openEmbedded({
     law,
     clock,
     log,
+    definitions,
     ...reductions,
     casesOf: async (uscc) =>
       (await opened?.readModels.myCases({ uscc, page: 1, size: NEWEST_CASES }, dateOf(clock.now())))?.items.map(
@@ -87,10 +90,11 @@ export function openEmbedded({
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
       certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
     },
-    open(states, book) {
+    open(states, book, decode) {
       const store = openSqliteStore({
         file,
         synchronous,
+        decode,
         despiteDamage: onDamage === 'read-only',
         onCommit: (events, readStream) => {
           for (const { stream } of events) pending.delete(stream);
@@ -100,7 +104,7 @@ export function openEmbedded({
       const keysOf = ({ stream, events }: StreamOfEvents): readonly string[] =>
         states.decider(stream).uniqueKeys?.(states.foldRecorded(stream, events).state) ?? [];
       try {
-        const damage = store.damage ?? unknownType(store);
+        const damage = store.damage ?? unknownType(store, definitions);
         for (const stream of LAW_STREAMS) takeLaw(book, states, stream, store.readStreamSync(stream));
         readModels = openReadModels(store.database, book, states, { asTheyAre: damage !== undefined });
         const found = damage ?? (onDamage === 'mend-screens' ? undefined : readModels.damage);
@@ -126,13 +130,10 @@ export function openEmbedded({
   return { engine, ...opened };
 }
 
-const KNOWN_VERSIONS = new Map(EVENT_DEFINITIONS.map(({ type, version }) => [type, version]));
-
 /** An event that no part of this program understands: of a newer program, or forged. */
-function unknownType(store: SqliteStore): string | undefined {
-  const unknown = storedTypes(store.database).find(
-    ({ type, version }) => !(version >= 1 && version <= (KNOWN_VERSIONS.get(type) ?? 0)),
-  );
+function unknownType(store: SqliteStore, definitions: readonly EventDefinition[]): string | undefined {
+  const known = new Map(definitions.map(({ type, version }) => [type, version]));
+  const unknown = storedTypes(store.database).find(({ type, version }) => !(version >= 1 && version <= (known.get(type) ?? 0)));
   return unknown && `it holds ${unknown.type} in version ${unknown.version}, which this program does not know`;
 }
 

@@ -10,6 +10,8 @@ import {
   type Checkpoints,
   type CommandDone,
   type CommandRequest,
+  type Decode,
+  type EventDefinition,
   type EventStore,
   type Folded,
   type EventsOf,
@@ -41,13 +43,14 @@ export interface EngineOptions {
   readonly law: Law;
   readonly clock: Clock;
   /**
-   * Opens the store, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
+   * Opens the store, which reads through `decode`, puts into the book what was published in it (`takeLaw`), and opens with it whatever is written inside its commits: `states.changes` tells what a commit did to each stream.
    * A store without checkpoints forgets the places of the processes, and what they could not do, with its events. On one with
    * damage nothing is done any more.
    */
   readonly open: (
     states: States,
     law: LawBook,
+    decode: Decode,
   ) => EventStore & {
     readonly checkpoints?: Checkpoints;
     readonly openErrands?: OpenErrands;
@@ -61,6 +64,8 @@ export interface EngineOptions {
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
+  /** What may be stored, in which versions, and how older ones are read: the registry where left out. */
+  readonly definitions?: readonly EventDefinition[];
   /** Asked after the engine's own. */
   readonly sources?: readonly DataSource[];
   /** The cases of a body, the newest first: what they brought need not be brought again. */
@@ -102,12 +107,12 @@ export interface Engine {
 
 /** Deciders, store, screens and processes put together: commands in, events out. Used by the API, the worker, the command line and tests. */
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, lookups, openStreams = async () => [], log = silent } = options;
+  const { clock, lookups, openStreams = async () => [], log = silent, definitions = EVENT_DEFINITIONS } = options;
   const law = createLawBook(options.law);
   const deciders = decidersUnder(law, options.law);
-  const codec = createCodec(EVENT_DEFINITIONS);
-  const states = new States(deciders, codec.decode);
-  const store = options.open(states, law);
+  const codec = createCodec(definitions);
+  const states = new States(deciders);
+  const store = options.open(states, law, codec.decode);
   const waiting = new Map<StreamName, Set<() => void>>();
   const onStored = (stream: StreamName): void => {
     if (stream === CLOCK_STREAM) clock.confirm?.();

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database } from 'better-sqlite3';
-import { uuidv5 } from '#event-store';
+import { uuidv5, type Database } from '#event-store';
 import { ENGINE, instant, isRejection, localDate, type Actor } from '#kernel';
 import { SimulatedClock, loadLaw, openEmbedded, type Embedded } from './index.js';
 

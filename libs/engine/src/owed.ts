@@ -5,11 +5,10 @@ import type { Errands } from './errands.js';
 /** A checkpoint: up to here everything that was called for is done, or on the list. */
 const SEARCHED = 'owed-searched';
 
-/** What is reported back to its own stream once it is carried out; how a grant tells that it changes facts of the body too. */
+/** What is reported back to its own stream once it is carried out. */
 const REPORTED = {
   types: ['QualificationGranted', 'RenewalDeemedGranted'],
   by: 'CertificateReady',
-  unlessHolding: '"action":"amend"',
 };
 /** Called for in the course of what is reported: found by following it. */
 const FOLLOWING = ['CertificateIssued', 'CertificateRenewed', 'CertificateAmended', 'CertificateCancelled'];
@@ -34,7 +33,7 @@ export async function searchOwed({ processes, store, checkpoints, errands }: Owe
   const apart = new Set([...REPORTED.types, ...FOLLOWING]);
   const types = [...new Set<string>(processes.flatMap(({ on }) => on))].filter((type) => !apart.has(type));
   const called = [
-    ...store.eventsOf({ types: REPORTED.types, after, upTo, unlessFollowedBy: REPORTED.by, orHolding: REPORTED.unlessHolding }),
+    ...store.eventsOf({ types: REPORTED.types, after, upTo, unlessFollowedBy: REPORTED.by, orIf: changesFacts }),
     ...store.eventsOf({ types, after, upTo }),
   ];
   let found = 0;
@@ -59,6 +58,12 @@ const errandsAfter = (event: RecordedEvent, processes: readonly Process[]): read
   processes
     .filter(({ on }) => (on as readonly string[]).includes(event.type))
     .flatMap((process) => process.react(event as unknown as ProcessEvent));
+
+/** A grant that changes facts of the body too is not done with its certificate. */
+function changesFacts(recorded: RecordedEvent): boolean {
+  const event = recorded as unknown as ProcessEvent;
+  return event.type === 'QualificationGranted' && event.data.certificate?.action === 'amend';
+}
 
 const earlier = ({ comparePositions }: EventStore, one: Position, other: Position): Position =>
   comparePositions(one, other) < 0 ? one : other;

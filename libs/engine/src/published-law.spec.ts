@@ -135,10 +135,11 @@ describe('in a data folder', () => {
         if (pages > 1) throw new Error('the power fails');
         return readModels.openStreams(after, 1);
       },
-      open(states, book) {
+      open(states, book, decode) {
         const store = openSqliteStore({
           file: join(folder, 'one-window.sqlite'),
           synchronous: 'NORMAL',
+          decode,
           onCommit: (events, readStream) => void readModels.write(states.changes(events, readStream)),
         });
         readModels = openReadModels(store.database, book, states);

@@ -40,7 +40,7 @@ export interface Simulation {
   advanceTo(at: Instant): Promise<void>;
 }
 
-export interface SimulationOptions extends Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log'> {
+export interface SimulationOptions extends Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log' | 'definitions'> {
   /** What stands between the engine and its store. */
   readonly through?: (store: EventStore) => EventStore;
 }
@@ -59,8 +59,13 @@ export function createSimulation(
     clock,
     lookups: screens,
     openStreams: screens.openStreams,
-    open: (states, book) =>
-      through(createMemoryStore({ onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book) })),
+    open: (states, book, decode) =>
+      through(
+        createMemoryStore({
+          decode,
+          onCommit: (events, readStream) => screens.apply(states.changes(events, readStream), book),
+        }),
+      ),
   });
   return { engine, clock, advanceTo: (at) => advance(engine, clock, screens, at) };
 }

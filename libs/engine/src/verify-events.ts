@@ -19,10 +19,9 @@ interface Command {
   events: number;
 }
 
-/** Looks at the events in the order of the log: version, dates, and ids that follow from their command. */
+/** Looks at the events in the order of the log: dates, and ids that follow from their command. */
 export function createEventCheck(
   store: SqliteStore,
-  decode: (event: RecordedEvent) => RecordedEvent,
   remark: (line: string) => void,
 ): (event: RecordedEvent) => EventFault | undefined {
   const adopted = store.database.prepare<[], number>('SELECT adopted FROM log_head').pluck().get() ?? 0;
@@ -55,19 +54,9 @@ export function createEventCheck(
   }
 
   return (event) => {
-    const what = problemOf(event) ?? problemWithin(() => decode(event));
+    const what = problemOf(event);
     last = event;
     const { stream, revision, position } = event;
     return what === undefined ? undefined : { stream, revision, position, what };
   };
-}
-
-/** What the work says when it throws. */
-export function problemWithin(work: () => unknown): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
-  }
 }

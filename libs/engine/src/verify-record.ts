@@ -26,11 +26,11 @@ const PAGE = 1000;
  * Computes again whatever can be computed from the log of a stopped server: pages and indexes, the order and the ids of the events, the
  * states of the streams, the rows of the screens. Nothing of it is changed. Throws StoreLockedError and StoreUnfitError.
  */
-export async function verifyRecord(law: Law, folder: string): Promise<Verdict> {
+export async function verifyRecord(law: Law, folder: string, definitions = EVENT_DEFINITIONS): Promise<Verdict> {
   const file = join(folder, 'one-window.sqlite');
   let store: SqliteStore | undefined;
   try {
-    store = openSqliteStore({ file });
+    store = openSqliteStore({ file, decode: createCodec(definitions).decode });
     return verify(law, store);
   } catch (fault) {
     if (fault instanceof DamageError) return { wrong: { what: fault.damage }, remarks: [], events: 0, streams: 0, rows: 0 };
@@ -47,8 +47,7 @@ function verify(shipped: Law, store: SqliteStore): Verdict {
   const { database } = store;
   database.pragma('query_only = ON');
   const law = createLawBook(shipped);
-  const codec = createCodec(EVENT_DEFINITIONS);
-  const states = new States(decidersUnder(law, shipped), codec.decode);
+  const states = new States(decidersUnder(law, shipped));
   const remarks: string[] = [];
   const counts = { events: 0, streams: 0, rows: 0 };
   const found = (wrong: Fault): Verdict => ({ wrong, remarks, ...counts });
@@ -56,7 +55,7 @@ function verify(shipped: Law, store: SqliteStore): Verdict {
   const pages = String(database.pragma('integrity_check(1)', { simple: true }));
   if (pages !== 'ok') return found({ what: pages });
 
-  const events = createEventCheck(store, codec.decode, (remark) => remarks.push(remark));
+  const events = createEventCheck(store, (remark) => remarks.push(remark));
   for (let page = store.readAllSync(undefined, PAGE); page.length > 0; page = store.readAllSync(page.at(-1)?.position, PAGE)) {
     for (const event of page) {
       const wrong = events(event);

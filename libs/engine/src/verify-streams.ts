@@ -1,5 +1,4 @@
-import type { Database } from 'better-sqlite3';
-import { categoryOf, type Folded, type States, type StreamOfEvents } from '#event-store';
+import { categoryOf, type Database, type Folded, type States, type StreamOfEvents } from '#event-store';
 import type { Certificate } from '#issuance';
 
 export interface StreamFault {

@@ -18,7 +18,7 @@ export interface EncodedEvent {
 export interface Codec {
   /** Throws UnknownEventTypeError. */
   encode(type: string, data: object): EncodedEvent;
-  /** The event with its data as of the current version. Throws UnknownEventTypeError and UnknownEventVersionError; never skips. */
+  /** The event with its data as of the current version: itself where it is of that. Throws UnknownEventTypeError and UnknownEventVersionError; never skips. */
   decode<E extends EncodedEvent = RecordedEvent>(event: E): E;
 }
 

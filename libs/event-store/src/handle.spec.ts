@@ -83,7 +83,7 @@ describe.each(STORES)('a command handled over %s', (_name, openStore) => {
 
   /** Another process on the same log: nothing is at hand. */
   const start = (): Handle => {
-    const states = new States({ seat: seat as unknown as AnyDecider }, codec.decode);
+    const states = new States({ seat: seat as unknown as AnyDecider });
     return createHandle({
       store,
       states,

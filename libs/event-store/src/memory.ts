@@ -2,21 +2,22 @@ import { DuplicateEventError, StoreClosedError } from './errors.js';
 import { createFeed } from './feed.js';
 import { incoming, revisionMeant, type Incoming } from './incoming.js';
 import { runOnCommit } from './on-commit.js';
-import type { Append, AppendResult, EventStore, OnCommit, RecordedEvent, StreamName } from './port.js';
+import type { Append, AppendResult, Decode, EventStore, OnCommit, RecordedEvent, StreamName } from './port.js';
 import { checkLimit, comparePositions, numberOf, positionOf } from './position.js';
 
 /**
  * A store that forgets everything at the end of the process: for tests and the scenario runner. Each append is a commit of its own.
  * Events are kept as text, so nobody can change one that was stored.
  */
-export function createMemoryStore(options: { onCommit?: OnCommit } = {}): EventStore {
+export function createMemoryStore(options: { onCommit?: OnCommit; decode?: Decode } = {}): EventStore {
+  const { decode = (event) => event } = options;
   const log: string[] = [];
   const streams = new Map<StreamName, number[]>();
   const ids = new Map<string, number>();
   const keys = new Map<string, StreamName>();
   let closed = false;
 
-  const eventAt = (index: number) => JSON.parse(log[index] ?? '') as RecordedEvent;
+  const eventAt = (index: number) => decode(JSON.parse(log[index] ?? '') as RecordedEvent);
   const eventsOf = (stream: StreamName, from = 0) => (streams.get(stream) ?? []).slice(from).map(eventAt);
   const eventsAfter = (after: string | undefined, limit: number) => {
     const first = numberOf(after);
@@ -51,7 +52,7 @@ export function createMemoryStore(options: { onCommit?: OnCommit } = {}): EventS
     if (twice !== undefined) throw new DuplicateEventError(twice.id);
 
     const rows = recorded(accepted);
-    const events = rows.map((row) => JSON.parse(row) as RecordedEvent);
+    const events = rows.map((row) => decode(JSON.parse(row) as RecordedEvent));
     runOnCommit(options.onCommit, events, (stream) => [...eventsOf(stream), ...(stream === append.stream ? events : [])]);
     store(append, rows);
     feed.committed(events);

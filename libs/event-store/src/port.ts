@@ -7,7 +7,7 @@ export type Position = string;
 /** Revision of the last event of a stream, counted from 0; 'none' where the stream must not exist yet. */
 export type ExpectedRevision = number | 'none';
 
-/** An event on its way into the store: already encoded by the codec, with every circumstance fixed. */
+/** An event on its way into the store: already encoded by the codec in its current version, with every circumstance fixed. */
 export interface NewEvent {
   /** UUIDv5(commandId, index): the same command always gives the same ids. */
   readonly id: string;
@@ -34,6 +34,9 @@ export interface RecordedEvent extends NewEvent {
   readonly position: Position;
   readonly effectiveAt: Instant;
 }
+
+/** An event as the current program writes it, from one of any version. Applied to whatever is read; what is stored stays as it is. */
+export type Decode = (event: RecordedEvent) => RecordedEvent;
 
 export interface Append {
   readonly stream: StreamName;
@@ -113,12 +116,12 @@ export interface OpenErrands {
 
 /**
  * The events of these types after `after`, up to `upTo`, in log order; without those that have one of type `unlessFollowedBy` behind
- * them in their stream, except where their data holds the text `orHolding`.
+ * them in their stream, except those of which `orIf` is true.
  */
 export type EventsOf = (ask: {
   readonly types: readonly string[];
   readonly after: Position | undefined;
   readonly upTo: Position;
   readonly unlessFollowedBy?: string;
-  readonly orHolding?: string;
+  readonly orIf?: (event: RecordedEvent) => boolean;
 }) => readonly RecordedEvent[];

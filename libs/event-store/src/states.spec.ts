@@ -9,7 +9,7 @@ const heap: Decider<number, Message, Dated<Message>> = {
   evolve: (state) => state,
   weight: (state) => state,
 };
-const states = () => new States({ heap: heap as unknown as AnyDecider }, (event) => event, 10);
+const states = () => new States({ heap: heap as unknown as AnyDecider }, 10);
 const here = (of: States) => ['heap-1', 'heap-2', 'heap-3'].filter((stream) => of.find(stream) !== undefined);
 
 it('keeps as many states as fit by their weight, the last used longest', () => {

@@ -33,7 +33,6 @@ export class States {
 
   constructor(
     private readonly deciders: Deciders,
-    private readonly decode: (event: RecordedEvent) => RecordedEvent,
     max = 5_000,
   ) {
     const sizeCalculation = ({ state }: Folded, stream: StreamName) => this.decider(stream).weight?.(state) ?? 1;
@@ -58,9 +57,9 @@ export class States {
     return { revision: from.revision + events.length, state };
   }
 
-  /** A whole stream as the store has it, older versions upcast. */
+  /** A whole stream as the store gives it. */
   foldRecorded(stream: StreamName, events: readonly RecordedEvent[]): Folded {
-    return this.fold(stream, this.initial(stream), events.map(this.decode));
+    return this.fold(stream, this.initial(stream), events);
   }
 
   find(stream: StreamName): Folded | undefined {

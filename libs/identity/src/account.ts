@@ -45,3 +45,16 @@ export interface SignedIn {
   readonly account: Account;
   readonly expiresAt: Instant;
 }
+
+/** From where somebody signs in. */
+export interface Whence {
+  /** The address, or the /64 of it: whose budget of failures is drawn on. None for what does not come over the network. */
+  readonly network?: string;
+  /** Token of a device, given at an earlier sign-in. */
+  readonly device?: string;
+}
+
+export interface Admitted extends SignedIn {
+  /** Opens nothing; sent with the next sign-in, the mistakes of strangers do not close this device out. */
+  readonly device: string;
+}

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account, NewAccount, PreparedAccount } from './account.js';
 import { findAccountFault, findLastAdmin, findNameFault, findPasswordFault, findRoleFault, findTaken } from './account-rules.js';
 import { BUSY, type Gate } from './gate.js';
+import type { Limits } from './limits.js';
 import { hashPassword } from './password.js';
 import * as refuse from './rejections.js';
 import type { Sessions } from './sessions.js';
@@ -14,6 +15,7 @@ export interface AccountParts {
   readonly store: IdentityStore;
   readonly sessions: Sessions;
   readonly gate: Gate;
+  readonly limits: Limits;
   readonly now: () => Instant;
   /** How long a password lasts that somebody else has given. */
   readonly initialPasswordMs: number;
@@ -30,7 +32,7 @@ export interface HowMade {
 }
 
 /** Accounts are made, changed, closed and opened again. Nothing here signs anybody in. */
-export function createAccounts({ store, sessions, gate, now, initialPasswordMs }: AccountParts) {
+export function createAccounts({ store, sessions, gate, limits, now, initialPasswordMs }: AccountParts) {
   const find = (username: string): Account | undefined => store.findByUsername(canonicalUsername(username))?.account;
   const initialUntil = (): Instant => (now() + initialPasswordMs) as Instant;
 
@@ -45,7 +47,7 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
   }
 
   async function hashed(username: string, password: string): Promise<string | Rejection> {
-    const hash = await gate.run(username, () => hashPassword(password));
+    const hash = await gate.run(username, () => hashPassword(password), { known: true });
     return hash === BUSY ? refuse.signInBusy() : hash;
   }
 
@@ -151,6 +153,7 @@ export function createAccounts({ store, sessions, gate, now, initialPasswordMs }
           ...(kept === undefined ? {} : { kept }),
         });
         sessions.endAllOf(account.id, kept);
+        limits.forgive(account.username);
       });
       if (!isRejection(changed)) sessions.replaceAccount(changed);
       return changed;

@@ -1,7 +1,26 @@
 /** What `run` answers when the queue is full: the work was not begun. */
 export const BUSY = Symbol('busy');
 
-interface Waiting {
+/** Whose work it is, where it comes from the network. */
+export interface Source {
+  /** One address fills no more than its share of the queue. */
+  readonly network?: string;
+  /** Goes first, and into places that are kept free. */
+  readonly known?: boolean;
+}
+
+export interface GateSize {
+  /** Run at once. */
+  readonly width: number;
+  /** Wait. */
+  readonly depth: number;
+  /** Of them from one address; as many as wait where left out. */
+  readonly each?: number;
+  /** Places beyond `depth` for whoever is known. */
+  readonly kept?: number;
+}
+
+interface Waiting extends Source {
   readonly key: string;
   readonly go: () => void;
 }
@@ -11,27 +30,35 @@ interface Waiting {
  * At most `width` hashes run, at most `depth` wait, the rest are told so at once. Work under one key runs one after another:
  * the fifth wrong password has been counted before the sixth is looked at.
  */
-export function createGate(width: number, depth: number) {
+export function createGate({ width, depth, each = depth, kept = 0 }: GateSize) {
   const running = new Set<string>();
   const waiting: Waiting[] = [];
 
   function admit(): void {
     while (running.size < width) {
-      const index = waiting.findIndex(({ key }) => !running.has(key));
-      const [next] = index < 0 ? [] : waiting.splice(index, 1);
+      const free = waiting.filter(({ key }) => !running.has(key));
+      const next = free.find(({ known }) => known) ?? free[0];
       if (next === undefined) return;
+      waiting.splice(waiting.indexOf(next), 1);
       running.add(next.key);
       next.go();
     }
   }
 
+  function isFull({ network, known = false }: Source): boolean {
+    const count = (fits: (one: Waiting) => boolean): number => waiting.filter(fits).length;
+    if (known) return waiting.length >= depth + kept;
+    if (network !== undefined && count((one) => one.network === network && one.known !== true) >= each) return true;
+    return count((one) => one.known !== true) >= depth;
+  }
+
   return {
-    async run<T>(key: string, work: () => Promise<T>): Promise<T | typeof BUSY> {
+    async run<T>(key: string, work: () => Promise<T>, source: Source = {}): Promise<T | typeof BUSY> {
       if (running.size < width && !running.has(key)) {
         running.add(key);
       } else {
-        if (waiting.length >= depth) return BUSY;
-        await new Promise<void>((go) => waiting.push({ key, go }));
+        if (isFull(source)) return BUSY;
+        await new Promise<void>((go) => waiting.push({ ...source, key, go }));
       }
       try {
         return await work();

@@ -2,23 +2,23 @@ import { type Instant, isRejection, type Rejection, type Role } from '#kernel';
 import type { Origin } from '#security-log';
 import type { Database } from 'better-sqlite3';
 import { availableParallelism } from 'node:os';
-import type { Account, NewAccount, PreparedAccount, SessionInfo, SignedIn } from './account.js';
+import type { Account, Admitted, NewAccount, PreparedAccount, SessionInfo, Whence } from './account.js';
 import { findPasswordFault } from './account-rules.js';
 import { createAccounts, type HowMade } from './accounts.js';
 import { createApprovals, type Approvals } from './approvals.js';
-import { BUSY, createGate } from './gate.js';
-import { DUMMY_HASH, hashPassword, isWeaker, verifyPassword } from './password.js';
+import { createDevices } from './devices.js';
+import { createGate } from './gate.js';
+import { createLimits } from './limits.js';
+import { hashPassword } from './password.js';
 import * as refuse from './rejections.js';
 import type { RightsKeeper } from './rights.js';
 import { createSessions, hashOf, publicId } from './sessions.js';
-import { createIdentityStore, type StoredAccount } from './store.js';
-import { canonicalUsername } from './usernames.js';
+import { createSignIn, type Lock } from './sign-in.js';
+import { createIdentityStore } from './store.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
-const MAX_FAILURES = 5;
-const LOCK_MS = 15 * MINUTE_MS;
-const MAX_WAITING = 50;
+const PLACES = { depth: 50, each: 10, kept: 10 };
 
 export interface IdentityOptions {
   /** Identity keeps its own tables in it and never closes it. */
@@ -32,6 +32,8 @@ export interface IdentityOptions {
   readonly sessionMaxMs?: number;
   /** An initial password lasts so long unless it is used; 7 days. */
   readonly initialPasswordMs?: number;
+  /** Told when wrong passwords have closed something for a while. */
+  readonly onLock?: (lock: Lock) => void;
   /** Password hashes computed at one time; the number of cores. */
   readonly hashesAtOnce?: number;
 }
@@ -42,8 +44,8 @@ export interface Identity {
   /** The same in two steps: checked and hashed now, made later, once under one id. */
   prepareAccount(account: NewAccount, how?: HowMade): Promise<PreparedAccount | Rejection>;
   addAccount(account: PreparedAccount, id?: string, by?: Origin): Account | Rejection;
-  /** Codes: sign-in-failed, account-disabled and sign-in-password-over (only to who knows the password), sign-in-busy (429). */
-  signIn(username: string, password: string): Promise<SignedIn | Rejection>;
+  /** Codes: sign-in-failed, account-disabled and sign-in-password-over (only to who knows the password), sign-in-busy, sign-in-limited (429). */
+  signIn(username: string, password: string, whence?: Whence): Promise<Admitted | Rejection>;
   /** Whose token this is, while the session lasts. Synchronous and cheap: called for every request. */
   authenticate(token: string): Account | undefined;
   signOut(token: string): void;
@@ -83,52 +85,14 @@ export function createIdentity(options: IdentityOptions): Identity {
     idleMs: options.sessionIdleMs ?? 30 * MINUTE_MS,
     maxMs: options.sessionMaxMs ?? 720 * MINUTE_MS,
   });
-  const gate = createGate(options.hashesAtOnce ?? availableParallelism(), MAX_WAITING);
+  const now = (): Instant => clock.now();
+  const gate = createGate({ width: options.hashesAtOnce ?? availableParallelism(), ...PLACES });
+  const limits = createLimits(options.database, now);
+  const devices = createDevices(options.database, now);
+  const onLock = options.onLock ?? (() => undefined);
   const initialPasswordMs = options.initialPasswordMs ?? 7 * DAY_MS;
-  const accounts = createAccounts({ store, sessions, gate, now: () => clock.now(), initialPasswordMs });
-
-  async function checkPassword(username: string, password: string): Promise<SignedIn | Rejection> {
-    const stored = store.findByUsername(username);
-    const locked = stored !== undefined && clock.now() < stored.lockedUntil;
-    // A locked account is measured like an unknown one: a lock that still tells right from wrong would be no lock.
-    const matches = await verifyPassword(stored === undefined || locked ? DUMMY_HASH : stored.passwordHash, password);
-    if (stored === undefined || locked) return refuse.signInFailed();
-    if (!matches) {
-      countFailure(stored);
-      return refuse.signInFailed();
-    }
-    const stronger = isWeaker(stored.passwordHash) ? await hashPassword(password) : undefined;
-    return admit(stored, stronger);
-  }
-
-  function countFailure({ account, failures }: StoredAccount): void {
-    const locks = failures + 1 >= MAX_FAILURES;
-    store.setFailures(account.id, locks ? 0 : failures + 1, (locks ? clock.now() + LOCK_MS : 0) as Instant);
-  }
-
-  /** The account may have changed while its password was being hashed. */
-  function admit(checked: StoredAccount, stronger: string | undefined): SignedIn | Rejection {
-    const current = store.findByUsername(checked.account.username);
-    if (current?.passwordHash !== checked.passwordHash) return refuse.signInFailed();
-    if (current.failures > 0) store.setFailures(current.account.id, 0, 0 as Instant);
-    if (stronger !== undefined) store.setRehashed(undefined, current.account.id, stronger);
-    if (current.account.disabled) return refuse.accountDisabled();
-    return mayStart(current) ? sessions.start(current.account) : refuse.signInPasswordOver();
-  }
-
-  /** An initial password counts as used before its one session begins. */
-  const mayStart = ({ account, initial }: StoredAccount): boolean =>
-    initial === undefined || (!initial.used && clock.now() < initial.until && store.useInitialPassword(account.id));
-
-  /** The old password is asked for again: a session that was left open is not enough. Under the gate of the user name. */
-  async function checkOldPassword({ username }: Account, old: string): Promise<Rejection | undefined> {
-    const stored = store.findByUsername(username);
-    const locked = stored === undefined || clock.now() < stored.lockedUntil;
-    const matches = await verifyPassword(locked ? DUMMY_HASH : stored.passwordHash, old);
-    if (matches && !locked) return undefined;
-    if (!locked) countFailure(stored);
-    return refuse.oldPasswordWrong();
-  }
+  const accounts = createAccounts({ store, sessions, gate, limits, now, initialPasswordMs });
+  const door = createSignIn({ store, sessions, gate, limits, devices, now, onLock });
 
   return {
     createAccount: accounts.createAccount,
@@ -138,11 +102,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     replacePassword: (username, passwordHash, by) =>
       accounts.replacePassword(username, passwordHash, { initial: true, ...(by === undefined ? {} : { by }) }),
 
-    async signIn(typed, password) {
-      const username = canonicalUsername(typed);
-      const result = await gate.run(username, () => checkPassword(username, password));
-      return result === BUSY ? refuse.signInBusy() : result;
-    },
+    signIn: (username, password, whence = {}) => door.signIn(username, password, whence),
 
     async changePassword(token, old, password) {
       const account = sessions.findAccount(token);
@@ -150,10 +110,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       const same = old.normalize('NFKC') === password.normalize('NFKC');
       const fault = same ? refuse.passwordUnchanged() : findPasswordFault(account, password);
       if (fault !== undefined) return fault;
-      const result = await gate.run(account.username, async () => {
-        return (await checkOldPassword(account, old)) ?? (await hashPassword(password));
-      });
-      if (result === BUSY) return refuse.signInBusy();
+      const wrong = refuse.oldPasswordWrong;
+      const result = await door.withPassword(account, old, { wrong, then: () => hashPassword(password) });
       if (typeof result !== 'string') return result;
       const by = { account: account.id, name: account.username };
       return accounts.replacePassword(account.username, result, { kept: hashOf(token), by });

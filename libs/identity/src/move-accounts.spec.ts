@@ -29,7 +29,8 @@ beforeEach(async () => {
   identity.setDisabled('head', true);
   identity.close();
   // What came later never lay there.
-  events.database.exec('DROP TABLE identity_initial_passwords; DROP TABLE identity_approvals; DROP TABLE identity_rights');
+  const later = ['initial_passwords', 'approvals', 'rights', 'failures', 'devices'];
+  events.database.exec(later.map((name) => `DROP TABLE identity_${name};`).join(' '));
 });
 
 afterEach(async () => {

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { dirname, join } from 'node:path';
 import { createIdentity, type Identity, type IdentityOptions } from './identity.js';
 import { createRights } from './rights.js';
+import type { Lock } from './sign-in.js';
 import { createTables } from './tables.js';
 
 export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database' | 'rights'> {
@@ -30,7 +31,16 @@ export function openIdentity({ file, securityLog, onTakenIn, ...options }: OpenI
     const rights = createRights(database, file, log);
     const takenIn = rights.check();
     if (takenIn > 0) onTakenIn?.(takenIn);
-    const identity = createIdentity({ ...options, database, rights });
+    const onLock = ({ of, username, network }: Lock): void => {
+      log.record({
+        what: 'lock',
+        outcome: 'failure',
+        code: of,
+        on: username,
+        by: network === undefined ? {} : { from: network },
+      });
+    };
+    const identity = createIdentity({ onLock, ...options, database, rights });
     return {
       ...identity,
       close() {

@@ -3,8 +3,8 @@ import { reject, type Rejection, type Role } from '#kernel';
 /** One answer for every reason not to let somebody in: it never tells whether the user name exists or is locked. */
 export const signInFailed = (): Rejection =>
   reject('sign-in-failed', 'forbidden', {
-    zh: '用户名或密码不正确；连续输错 5 次后，该账号 15 分钟内不能登录。',
-    en: 'User name or password is wrong. After five wrong tries an account stays closed for 15 minutes.',
+    zh: '用户名或密码不正确；连续输错 5 次后，15 分钟内不能从同一地址登录该账号。',
+    en: 'User name or password is wrong. After five wrong tries it stays closed for 15 minutes.',
   });
 
 export const accountDisabled = (): Rejection =>
@@ -21,6 +21,22 @@ export const signInBusy = (): Rejection =>
     zh: '登录请求过多，请稍后再试。',
     en: 'Too many sign-ins at this moment; try again in a few seconds.',
   });
+
+/** An address that has failed too often; it says nothing of any account. */
+export interface Limited extends Rejection {
+  readonly retryAfterSeconds: number;
+}
+
+/** The API answers it with 429 and Retry-After. */
+export const signInLimited = (waitMs: number): Limited => ({
+  ...reject('sign-in-limited', 'pending', {
+    zh: '该地址登录失败次数过多，请稍后再试。',
+    en: 'Too many failed sign-ins from this address; try again later.',
+  }),
+  retryAfterSeconds: Math.ceil(waitMs / 1000),
+});
+
+export const isLimited = (rejection: Rejection): rejection is Limited => 'retryAfterSeconds' in rejection;
 
 export const accountUnknown = (): Rejection =>
   reject('account-unknown', 'not-found', { zh: '没有这个账号。', en: 'There is no such account.', field: 'username' });
@@ -95,8 +111,8 @@ export const passwordUnchanged = (): Rejection =>
 
 export const oldPasswordWrong = (): Rejection =>
   reject('old-password-wrong', 'forbidden', {
-    zh: '原密码不正确；连续输错 5 次后，该账号 15 分钟内不能登录和改密。',
-    en: 'The old password is wrong. After five wrong tries the account stays closed for 15 minutes.',
+    zh: '原密码不正确；连续输错 5 次后，15 分钟内不能改密。',
+    en: 'The old password is wrong. After five wrong tries it is not asked again for 15 minutes.',
     field: 'old',
   });
 

@@ -13,8 +13,6 @@ interface AccountRow {
   uscc: string | null;
   password_hash: string;
   disabled: number;
-  failures: number;
-  locked_until: number;
   initial_until: number | null;
   initial_used: number | null;
 }
@@ -29,8 +27,6 @@ interface SessionRow {
 export interface StoredAccount {
   readonly account: Account;
   readonly passwordHash: string;
-  readonly failures: number;
-  readonly lockedUntil: Instant;
   /** Of a password that somebody else gave: until when, and whether, it has yet to be used. */
   readonly initial?: { readonly until: Instant; readonly used: boolean };
 }
@@ -63,8 +59,6 @@ const toAccount = (row: AccountRow): Account =>
 const toStoredAccount = (row: AccountRow): StoredAccount => ({
   account: toAccount(row),
   passwordHash: row.password_hash,
-  failures: row.failures,
-  lockedUntil: row.locked_until as Instant,
   ...(row.initial_until === null ? {} : { initial: { until: row.initial_until as Instant, used: row.initial_used === 1 } }),
 });
 
@@ -82,7 +76,7 @@ export function createIdentityStore(database: Database, rights?: RightsKeeper) {
   createTables(database);
 
   const accounts = `
-    SELECT id, username, display_name, roles, uscc, password_hash, disabled, failures, locked_until,
+    SELECT id, username, display_name, roles, uscc, password_hash, disabled,
       valid_until AS initial_until, used AS initial_used
     FROM identity_accounts LEFT JOIN identity_initial_passwords ON account_id = id`;
   const byUsername = database.prepare<[string], AccountRow>(`${accounts} WHERE username = ?`);
@@ -91,9 +85,6 @@ export function createIdentityStore(database: Database, rights?: RightsKeeper) {
   const insertAccount = database.prepare<[string, string, string, string, string | null, string, number]>(
     `INSERT INTO identity_accounts (id, username, display_name, roles, uscc, password_hash, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`,
-  );
-  const updateFailures = database.prepare<[number, number, string]>(
-    'UPDATE identity_accounts SET failures = ?, locked_until = ? WHERE id = ?',
   );
   const updateHash = database.prepare<[string, string]>('UPDATE identity_accounts SET password_hash = ? WHERE id = ?');
   const updateRoles = database.prepare<[string, string]>('UPDATE identity_accounts SET roles = ? WHERE id = ?');
@@ -179,16 +170,12 @@ export function createIdentityStore(database: Database, rights?: RightsKeeper) {
     /** False when the user name is taken. */
     add: (account: Account, passwordHash: string, at: Instant, how: NewPassword = {}): boolean =>
       guarded(() => add.immediate(account, passwordHash, at, how)),
-    setFailures(id: string, failures: number, lockedUntil: Instant): void {
-      updateFailures.run(failures, lockedUntil, id);
-    },
     setRehashed: changeRights('password-rehashed', (id: string, passwordHash: string) => {
       updateHash.run(passwordHash, id);
     }),
     /** Ends all sessions but `kept`. With `initialUntil` it is good for one sign-in, until then. */
     setPassword: changeRights(wayOf, (id: string, passwordHash: string, { kept = '', initialUntil }: NewPassword = {}) => {
       updateHash.run(passwordHash, id);
-      updateFailures.run(0, 0, id);
       deleteSessionsOf.run(id, kept);
       if (initialUntil === undefined) dropInitial.run(id);
       else putInitial.run(id, initialUntil);

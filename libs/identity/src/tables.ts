@@ -9,8 +9,8 @@ const TABLES = `
     uscc          TEXT,
     password_hash TEXT NOT NULL,
     disabled      INTEGER NOT NULL DEFAULT 0,
-    failures      INTEGER NOT NULL DEFAULT 0,  -- wrong passwords in a row
-    locked_until  INTEGER NOT NULL DEFAULT 0,  -- epoch milliseconds
+    failures      INTEGER NOT NULL DEFAULT 0,  -- of earlier versions, as is the next; identity_failures has them now
+    locked_until  INTEGER NOT NULL DEFAULT 0,
     created_at    INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS identity_initial_passwords (
@@ -25,6 +25,20 @@ const TABLES = `
     last_seen_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS identity_sessions_of_account ON identity_sessions (account_id);
+  CREATE TABLE IF NOT EXISTS identity_failures (
+    budget   TEXT PRIMARY KEY,                 -- what is spent, and whose
+    account  TEXT,                             -- digest of the user name
+    failures INTEGER NOT NULL,
+    until    INTEGER NOT NULL                  -- epoch milliseconds
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS identity_failures_of_account ON identity_failures (account);
+  CREATE INDEX IF NOT EXISTS identity_failures_until ON identity_failures (until);
+  CREATE TABLE IF NOT EXISTS identity_devices (
+    hash       TEXT PRIMARY KEY,               -- SHA-256 of the token, base64url
+    account_id TEXT NOT NULL,
+    until      INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS identity_devices_of_account ON identity_devices (account_id);
   CREATE TABLE IF NOT EXISTS identity_approvals (
     id           TEXT PRIMARY KEY,
     command      TEXT NOT NULL,

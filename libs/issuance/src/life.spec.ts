@@ -312,7 +312,12 @@ describe('the decision', () => {
     decide({ scope: 'whole' }, { scope: 'items', items: ['噪声'] }).then('CertificateRevoked');
     decide(items, { ...items, fraud: true }).thenRejected('fraud-not-told', '程序暂行规定44', '办法32');
     decide({ ...items, fraud: true }, items).then({ type: 'CertificateRevoked', data: { fraud: true } });
-    const fraud = on('2026-03-02', 'RevocationOpened', { ground: 'fraud', source: '甲', number, policy: POLICY }, supervisor);
+    const fraud = on(
+      '2026-03-02',
+      'RevocationOpened',
+      { ground: 'fraud', source: '甲', number, policy: POLICY, calendar: law.calendar.version },
+      supervisor,
+    );
     given(registered, fraud, statement)
       .when('RevokeCertificate', { ...revoke, fraud: true }, head, '2026-03-05')
       .then('CertificateRevoked');
@@ -491,7 +496,7 @@ describe('a certificate with rows', () => {
     ...{ number, holder, field: '20', issuedOn: localDate('2020-12-31'), validTo: localDate('2026-12-31') },
     scopeItems: [row('总硬度'), row('浑浊度')],
   });
-  const decision = { scope: 'items', reasons: ['设备不具备'] } as const;
+  const decision = { scope: 'items', reasons: ['设备不具备'], publicSafety: false } as const;
 
   test('评审准则19: only what is on it is revoked, and is off the annex from then on', () => {
     const investigated = given(withRows, opened, statement);

@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemFor(fault, request, this.log);
     request.problem = problem.code;
-    if (problem.status === 503 || problem.status === 429 || LATER.includes(problem.code)) void reply.header('retry-after', '1');
+    if (problem.status === 503 || problem.status === 429 || LATER.includes(problem.code))
+      void reply.header('retry-after', String(patienceOf(fault)));
     void reply
       .code(problem.status)
       .type('application/problem+json; charset=utf-8')
@@ -56,6 +57,8 @@ function edgeProblem(fault: unknown, request: FastifyRequest, log: Log): HttpPro
     'The service cannot do this for the moment; nothing was stored',
   );
 }
+
+const patienceOf = (fault: unknown): number => (fault instanceof HttpProblem ? (fault.more.retryAfterSeconds ?? 1) : 1);
 
 function statusOf(fault: unknown): number | undefined {
   if (fault instanceof HttpException) return fault.getStatus();

@@ -58,13 +58,17 @@ export class HttpProblem extends Error {
     readonly code: string,
     readonly zh: string,
     readonly en: string,
-    readonly more: Partial<Pick<Rejection, 'field' | 'allowed' | 'basis'>> & {
-      readonly fields?: readonly FieldRule[];
-      readonly more?: number;
-    } = {},
+    readonly more: MoreOfProblem = {},
   ) {
     super(en);
   }
+}
+
+interface MoreOfProblem extends Partial<Pick<Rejection, 'field' | 'allowed' | 'basis'>> {
+  readonly fields?: readonly FieldRule[];
+  readonly more?: number;
+  /** One second where left out, where a moment's patience mends it. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** One field that breaks one rule, in both languages. */
@@ -95,7 +99,10 @@ export const problemOf = (rejection: Rejection, language: Language): Problem =>
     ...(rejection.basis.length === 0 ? {} : { basis: rejection.basis }),
   });
 
-export const httpProblemOf = ({ status, code, zh, en, more: { fields, ...more } }: HttpProblem, language: Language): Problem =>
+export const httpProblemOf = (
+  { status, code, zh, en, more: { fields, retryAfterSeconds: _header, ...more } }: HttpProblem,
+  language: Language,
+): Problem =>
   problem(status, code, language === 'zh' ? zh : en, language, {
     ...more,
     ...(fields === undefined

@@ -1,4 +1,4 @@
-import { SIGN_IN_BUSY, type Account, type SessionInfo } from '#identity';
+import { isLimited, SIGN_IN_BUSY, type Account, type SessionInfo } from '#identity';
 import { formatInstant, isRejection, type Rejection } from '#kernel';
 import { HttpProblem, Rejected } from '../http/problem.js';
 
@@ -32,8 +32,11 @@ export const viewSessions = (sessions: readonly SessionInfo[], currentId?: strin
     ...(id === currentId ? { current: true } : {}),
   }));
 
-const busy = ({ code, zh, en }: Rejection): HttpProblem | undefined =>
-  code === SIGN_IN_BUSY ? new HttpProblem(429, code, zh, en) : undefined;
+function busy(why: Rejection): HttpProblem | undefined {
+  const { code, zh, en } = why;
+  if (isLimited(why)) return new HttpProblem(429, code, zh, en, { retryAfterSeconds: why.retryAfterSeconds });
+  return code === SIGN_IN_BUSY ? new HttpProblem(429, code, zh, en) : undefined;
+}
 
 /** Why somebody is not let in, with its own status. */
 export const notLetIn = (why: Rejection): HttpProblem => busy(why) ?? new HttpProblem(401, why.code, why.zh, why.en);

@@ -1,10 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import type { Account } from '#identity';
 import { formatInstant, isRejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
+import { addressOf, networkOf } from '../http/address.js';
 import { Answers } from '../http/api-doc.js';
 import { EvenWithInitialPassword, For, Open } from '../http/auth.guard.js';
 import { notSignedIn, type SignedIn } from '../http/call.js';
@@ -39,18 +40,22 @@ export class SessionController {
 
   @Post('sessions')
   @Open()
-  @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT }, 201)
+  @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT, device: 'k7Qd…' }, 201)
+  @ApiHeader({ name: 'X-Device', required: false, description: 'The `device` of an earlier sign-in', schema: { type: 'string' } })
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
   async signIn(
     @Body() { username, password }: SignInDto,
     @Req() request: FastifyRequest,
-  ): Promise<{ token: string; expiresAt: string; account: AccountView }> {
-    const answer = await this.host.identity.signIn(username, password);
+  ): Promise<{ token: string; expiresAt: string; account: AccountView; device: string }> {
+    const device = request.headers['x-device'];
+    const whence = { network: networkOf(addressOf(request.ip)), ...(typeof device === 'string' ? { device } : {}) };
+    const answer = await this.host.identity.signIn(username, password, whence);
     const by = { ...originOf(request), ...(isRejection(answer) ? {} : { account: answer.account.id }), name: username };
     const failure = isRejection(answer) ? ({ outcome: 'failure', code: answer.code } as const) : {};
     this.host.securityLog.record({ what: 'sign-in', by, ...failure });
     if (isRejection(answer)) throw notLetIn(answer);
-    return { token: answer.token, expiresAt: formatInstant(answer.expiresAt), account: shown(answer.account) };
+    const { token, expiresAt, account, device: remembered } = answer;
+    return { token, expiresAt: formatInstant(expiresAt), account: shown(account), device: remembered };
   }
 
   @Delete('sessions/current')

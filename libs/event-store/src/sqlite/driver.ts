@@ -6,3 +6,4 @@ const DRIVER = Number(process.versions['napi']) >= 10 ? 'better-sqlite3-napi' : 
 
 /** better-sqlite3, in the version that this Node can run. */
 export const Database = createRequire(import.meta.url)(DRIVER) as typeof Sqlite;
+export type Database = Sqlite.Database;

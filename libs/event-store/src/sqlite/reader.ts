@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { DamageError } from '../errors.js';
 import { uuidOf } from '../event-id.js';
 import { checkLimit, numberOf, positionOf } from '../position.js';
-import type { Position, RecordedEvent, StreamName } from '../port.js';
+import type { Decode, Position, RecordedEvent, StreamName } from '../port.js';
 import type { Strings } from './strings.js';
 
 export interface StreamOfEvents {
@@ -46,7 +46,7 @@ const COLUMNS = `e.position, s.name, e.revision, lower(hex(e.id || e.causation |
 const BY_EVENT = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream`;
 const BY_STREAM = `SELECT ${COLUMNS} FROM streams s CROSS JOIN events e ON e.stream = s.id`;
 
-export function openReader(database: Database, strings: Strings): Reader {
+export function openReader(database: Database, strings: Strings, decode: Decode): Reader {
   const prepare = <P extends unknown[]>(sql: string) => database.prepare<P, Row>(sql).raw();
   const ofStream = prepare<[string, number]>(`${BY_STREAM} WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision`);
   const after = prepare<[number, number]>(`${BY_EVENT} WHERE e.position > ? ORDER BY e.position LIMIT ?`);
@@ -78,7 +78,19 @@ export function openReader(database: Database, strings: Strings): Reader {
     };
     if (policy !== null) recorded.policyVersion = strings.textOf(policy);
     if (commandHash !== null) recorded.commandHash = commandHash;
-    return recorded;
+    return current(recorded);
+  }
+
+  /** Throws DamageError for one that no version of this program has written. */
+  function current(event: RecordedEvent): RecordedEvent {
+    try {
+      return decode(event);
+    } catch (fault) {
+      const { position, revision, stream } = event;
+      const why = fault instanceof Error ? fault.message : String(fault);
+      const what = `the event at position ${position}, revision ${revision} of ${stream}, cannot be read: ${why}`;
+      throw new DamageError(database.name, what, { cause: fault });
+    }
   }
 
   function parsed(data: string, position: number): object {

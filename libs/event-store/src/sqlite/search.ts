@@ -7,24 +7,24 @@ import type { Reader } from './reader.js';
 export function openSearch(database: Database, reader: Pick<Reader, 'at'>): EventsOf {
   const typeId = database.prepare<[string], number>('SELECT id FROM strings WHERE text = ?').pluck();
 
-  return ({ types, after, upTo, unlessFollowedBy, orHolding = '' }) => {
+  return ({ types, after, upTo, unlessFollowedBy, orIf = () => false }) => {
     const ids = types.flatMap((type) => typeId.get(type) ?? []);
     const follower = unlessFollowedBy === undefined ? undefined : typeId.get(unlessFollowedBy);
     if (ids.length === 0) return [];
-    const unfollowed =
+    const followed =
       follower === undefined
-        ? ''
-        : `AND (instr(e.data, @holding) > 0 OR NOT EXISTS (
-             SELECT 1 FROM events f WHERE f.stream = e.stream AND f.revision > e.revision AND f.type = ${follower}))`;
-    const positions = database
-      .prepare<[object], number>(
-        `SELECT e.position FROM events e
-         WHERE e.position > @after AND e.position <= @upTo AND e.type IN (${ids.join()}) ${unfollowed} ORDER BY e.position`,
+        ? '0'
+        : `EXISTS (SELECT 1 FROM events f WHERE f.stream = e.stream AND f.revision > e.revision AND f.type = ${follower})`;
+    const found = database
+      .prepare<[object], [position: number, followed: number]>(
+        `SELECT e.position, ${followed} FROM events e
+         WHERE e.position > @after AND e.position <= @upTo AND e.type IN (${ids.join()}) ORDER BY e.position`,
       )
-      .pluck()
-      .all({ after: numberOf(after), upTo: numberOf(upTo), ...(follower === undefined ? {} : { holding: orHolding }) });
-    return positions
-      .map((position) => reader.at(positionOf(position)))
-      .filter((event): event is RecordedEvent => event !== undefined);
+      .raw()
+      .all({ after: numberOf(after), upTo: numberOf(upTo) });
+    return found.flatMap(([position, isFollowed]) => {
+      const event: RecordedEvent | undefined = reader.at(positionOf(position));
+      return event !== undefined && (isFollowed === 0 || orIf(event)) ? [event] : [];
+    });
   };
 }

@@ -4,7 +4,17 @@ import { DamageError, StoreClosedError } from '../errors.js';
 import { createFeed } from '../feed.js';
 import { incoming } from '../incoming.js';
 import { comparePositions } from '../position.js';
-import type { Checkpoints, EventsOf, EventStore, OnCommit, OpenErrands, Position, RecordedEvent, StreamName } from '../port.js';
+import type {
+  Checkpoints,
+  Decode,
+  EventsOf,
+  EventStore,
+  OnCommit,
+  OpenErrands,
+  Position,
+  RecordedEvent,
+  StreamName,
+} from '../port.js';
 import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
 import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
@@ -21,6 +31,7 @@ import { openWriter } from './writer.js';
 export type { StreamOfEvents } from './reader.js';
 
 const MAX_GROUP = 128;
+const asStored: Decode = (event) => event;
 
 export interface SqliteOptions {
   /** Path of the database; its folder is made where missing. */
@@ -30,6 +41,8 @@ export interface SqliteOptions {
    * split. A throw rejects the appends at fault.
    */
   readonly onCommit?: OnCommit;
+  /** Older versions of events are read through it; as they were stored where left out. */
+  readonly decode?: Decode;
   /** Most appends in one commit. */
   readonly maxGroup?: number;
   /** NORMAL loses acknowledged events in a power cut; it is there so that the fault tests can show that they would notice. */
@@ -90,7 +103,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   if (damage !== undefined && options.despiteDamage !== true) throw new DamageError(options.file, damage);
   if (damage !== undefined) database.pragma('query_only = ON');
   const strings = openStrings(database);
-  const reader = openReader(database, strings);
+  const reader = openReader(database, strings, options.decode ?? asStored);
   const writer = openWriter(database, strings);
   const forget = () => {
     strings.forget();
