@@ -146,6 +146,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'GET /api/data-sources': ['uffffffoou'],
   'GET /api/errands': ['uffffffoou'],
   'POST /api/errands/{errandId}/retry': ['ufffffffmu', 'ufffffffmu'],
+  'POST /api/clock/confirm': ['ufffffffou'],
   'POST /api/shared-records': ['ufffffffou'],
   'POST /api/engine/expire': ['mmmmmmmmmo'],
   'POST /api/engine/reductions': ['mmmmmmmmmo'],

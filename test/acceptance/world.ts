@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedisServer, type Alarms } from '#alarms';
-import { SimulatedClock, type DataSource, type Log } from '#engine';
+import { SimulatedClock, type Clock, type DataSource, type Log } from '#engine';
 import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
@@ -57,6 +57,8 @@ export interface WorldOptions {
   readonly sources?: readonly DataSource[];
   /** 15 s where left out. */
   readonly sweepEveryMs?: number;
+  /** Makes the clock of each thread; where left out the back office has one that is set by hand. */
+  readonly clocks?: () => Clock;
 }
 
 const PATIENCE_MS = 120_000;
@@ -83,12 +85,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   });
   const { office, alarms, ...parts } = await openBackOffice({
     settings,
-    clock,
+    clock: options.clocks?.() ?? clock,
     log,
     sources: options.sources ?? [],
     ...(options.sweepEveryMs === undefined ? {} : { sweepEveryMs: options.sweepEveryMs }),
   });
-  const host = { ...parts, ...(await openHost({ settings, log, office: withinThread(office) })), alarms: alarms() };
+  const host = {
+    ...parts,
+    ...(await openHost({ settings, log, office: withinThread(office), ...(options.clocks && { clock: options.clocks() }) })),
+    alarms: alarms(),
+  };
   if (options.redisUrl === undefined && host.alarms.status().redis !== 'up') {
     throw new Error(`the private Redis did not start: ${lines.join('; ')}`);
   }

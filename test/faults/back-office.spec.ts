@@ -157,14 +157,19 @@ describe('a back office that fails', () => {
     const { server, dataDir, as, submit } = await openDesk({ preload: 'commit-fails.mjs' });
     const { caseId } = await submit();
     const accept = () => as('clerk').post(`/api/cases/${caseId}/accept-application`, {});
+    await server.reaches(({ status, processes }) => status === 'ready' && processes === 'caught-up');
     writeFileSync(join(dataDir, 'commit-fails'), 'SQLITE_FULL');
     const refused = await accept();
     expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(refused.headers.get('retry-after')).toBe('1');
+    const failing = { status: 'failing', reason: 'disk-full' };
+    expect(await server.ready()).toMatchObject({ status: 'degraded', storage: failing });
     expect(server.errors).toMatch(/accept-application failed \(.*\): Error: spoilt on purpose: SQLITE_FULL\n\s+at /);
     expect(await as('clerk').get(`/api/cases/${caseId}`)).toMatchObject({ status: 200, body: { revision: 0 } });
     rmSync(join(dataDir, 'commit-fails'));
+    expect(await server.ready()).toMatchObject({ status: 'degraded', storage: failing });
     expect(await accept()).toMatchObject({ status: 200, body: { revision: 1 } });
+    expect(await server.ready()).toMatchObject({ status: 'ready', storage: { status: 'ok' } });
   });
 
   it('to sync stores nothing more, while people may still sign in', async () => {
@@ -175,6 +180,7 @@ describe('a back office that fails', () => {
     expect(await accept()).toMatchObject({ status: 503 });
     rmSync(join(dataDir, 'commit-fails'));
     expect(await accept()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(await server.ready()).toMatchObject({ status: 'degraded', storage: { reason: 'disk-failing' } });
     expect(server.errors).toMatch(/StoreFaultedError: the disk under .* failed to confirm a write/);
     const admin = { username: 'admin', password: PASSWORD };
     expect(await as('clerk').post('/api/sessions', admin)).toMatchObject({ status: 201 });

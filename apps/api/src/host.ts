@@ -1,4 +1,4 @@
-import { systemClock, type Log } from '#engine';
+import { systemClock, type Clock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
 import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { BackOffice } from './back-office/back-office.js';
@@ -19,6 +19,8 @@ export interface Host {
   readonly log: Log;
   /** Accounts with power, takeovers and publications take two administrators. */
   readonly secondAdmin: boolean;
+  /** The window's own clock, by which people are signed in, is believed from now on. */
+  confirmClock(): void;
   close(): Promise<void>;
 }
 
@@ -27,13 +29,14 @@ export interface HostOptions {
   readonly log: Log;
   /** Open, and not yet begun: whoever holds its files may open those beside them. */
   readonly office: BackOffice;
+  /** The machine's clock where left out. */
+  readonly clock?: Clock;
   /** Makes the first accounts; answers those for which there is to be a demonstration. */
   readonly prepare?: (identity: Identity) => Promise<readonly Account[] | undefined>;
 }
 
 /** Opens the accounts and lets the back office begin. Throws StoreLockedError and StoreUnfitError. */
-export async function openHost({ settings, log, office, prepare }: HostOptions): Promise<Host> {
-  const clock = systemClock();
+export async function openHost({ settings, log, office, prepare, clock = systemClock() }: HostOptions): Promise<Host> {
   const initialPasswordMs = settings.initialPasswordDays * DAY_MS;
   const securityLog = openSecurityLog({ folder: securityLogFolder(settings), clock });
   const onTakenIn = (accounts: number): void =>
@@ -49,6 +52,7 @@ export async function openHost({ settings, log, office, prepare }: HostOptions):
     securityLog,
     log,
     secondAdmin: settings.secondAdmin ?? openDemoAccounts(identity).length === 0,
+    confirmClock: () => clock.confirm?.(),
     async close() {
       await office.close();
       identity.close();

@@ -167,7 +167,7 @@ describe('policy and calendar', () => {
     expect(err.indexOf('\n')).toBe(err.length - 1);
   });
 
-  test('publish hands the file to the server, as whoever the token belongs to', async () => {
+  test('publish hands the file, and clock its confirmation, to the server, as whoever the token belongs to', async () => {
     const seen: object[] = [];
     const server = createServer((request, response) => {
       let body = '';
@@ -194,6 +194,14 @@ describe('policy and calendar', () => {
       token: 'Bearer secret',
       body: { year: YEAR, reason: '补充通知' },
     });
+    const confirm = ['clock', 'confirm', '--reason', '已校时'];
+    await runCli(confirm, { dataFolder: folder, env, out: () => undefined, err: () => undefined });
+    expect(seen[2]).toEqual({
+      method: 'POST',
+      url: '/api/clock/confirm',
+      token: 'Bearer secret',
+      body: { reason: '已校时' },
+    });
     await new Promise((resolve) => server.close(resolve));
     expect(await publish()).toMatchObject([2, expect.stringMatching(/^http:.* does not answer: .*\n$/)]);
   });
@@ -206,6 +214,9 @@ describe('policy and calendar', () => {
       ['policy', 'undo', pack],
       ['policy', 'publish', pack],
       ['policy', 'check', pack, '--now'],
+      ['clock'],
+      ['clock', 'confirm'],
+      ['clock', 'confirm', '--reason', '已校时'],
     ])
       expect(await run(...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/^usage: .*\n$/) as string });
   });

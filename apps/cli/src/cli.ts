@@ -2,6 +2,7 @@ import { DataFileError } from '#data-files';
 import { loadLaw } from '#engine';
 import { DamageError, StoreLockedError, StoreUnfitError } from '#event-store';
 import { accounts, ACCOUNTS_USAGE } from './accounts.js';
+import { clock, CLOCK_USAGE } from './clock.js';
 import { printMeter } from './meter.js';
 import { publication, PUBLICATION_USAGE } from './publication.js';
 import { rebuildScreens } from './rebuild.js';
@@ -11,7 +12,7 @@ import { verify } from './verify.js';
 
 const USAGE = [
   'usage: npm run scenario -- FILE.json | npm run rebuild | npm run verify [-- --json] | npm run meter',
-  ...[PUBLICATION_USAGE, ACCOUNTS_USAGE],
+  ...[PUBLICATION_USAGE, CLOCK_USAGE, ACCOUNTS_USAGE],
 ].join(' | ');
 
 /** Where a command writes to: the process itself, or a test. */
@@ -43,6 +44,11 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
       case 'policy':
       case 'calendar': {
         const { out, status } = await publication(command, rest, console.env ?? {});
+        console.out(out);
+        return status;
+      }
+      case 'clock': {
+        const { out, status } = await clock(rest, console.env ?? {});
         console.out(out);
         return status;
       }

@@ -4,6 +4,7 @@ import { DataFileError } from '#data-files';
 import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, openEmbedded, systemClock, type Engine } from '#engine';
 import { isRejection } from '#kernel';
 import { readJson } from './read-json.js';
+import { post, pretty, type Environment, type Outcome } from './server.js';
 import { UsageError } from './usage-error.js';
 
 /** What is published: a policy pack, or a year of the calendar. */
@@ -15,12 +16,6 @@ interface Options {
   readonly reasons?: string;
 }
 
-/** Standard output, and the exit status: 1 where the file is of the right shape and would not, or could not, be published. */
-export interface Outcome {
-  readonly out: string;
-  readonly status: 0 | 1;
-}
-
 export const PUBLICATION_USAGE = [
   'npm run policy|calendar -- check FILE [--data DIR] [--reasons FILE]',
   'TOKEN=… npm run policy|calendar -- publish FILE --reason TEXT [--reasons FILE]',
@@ -30,7 +25,7 @@ export const PUBLICATION_USAGE = [
 export async function publication(
   subject: Subject,
   [verb, file, ...rest]: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): Promise<Outcome> {
   const options = optionsIn(rest);
   if (file === undefined || (verb !== 'check' && verb !== 'publish')) throw usage();
@@ -88,30 +83,16 @@ function openEngine(data: string | undefined): Engine {
   return openEmbedded({ law, clock, folder: data }).engine;
 }
 
-const pretty = (json: object): string => `${JSON.stringify(json, null, 2)}\n`;
-
 async function publish(
   subject: Subject,
   json: unknown,
   { reason }: Options,
   reasons: Record<string, string> | undefined,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): Promise<Outcome> {
-  const { TOKEN: token, API_URL: url = 'http://127.0.0.1:3000' } = env;
+  const { TOKEN: token } = env;
   if (reason === undefined || token === undefined) throw usage();
   const path = subject === 'policy' ? '/api/policies' : '/api/calendars';
   const body = subject === 'policy' ? { pack: json, reason, ...(reasons && { reasons }) } : { year: json, reason };
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'accept-language': 'en' };
-  const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) }).catch(
-    (fault: unknown) => {
-      throw new UsageError(`${url} does not answer: ${causeOf(fault)}`);
-    },
-  );
-  return { out: pretty((await answer.json()) as object), status: answer.ok ? 0 : 1 };
+  return post(path, body, token, env);
 }
-
-/** What fetch hides behind "fetch failed". */
-const causeOf = (fault: unknown): string => {
-  const { cause, message } = fault as Error;
-  return cause instanceof Error ? cause.message : message;
-};

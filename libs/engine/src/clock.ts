@@ -4,6 +4,8 @@ import type { Instant } from '#kernel';
 export interface ClockDoubt {
   readonly byMs: number;
   readonly since: Instant;
+  /** The wall clock itself. */
+  readonly shows: Instant;
 }
 
 /** The only clock of the program. */
@@ -12,8 +14,10 @@ export interface Clock {
   now(): Instant;
   /** Why nothing may be dated now, and no silence may take effect; undefined where the clock is believed. */
   doubt?(): ClockDoubt | undefined;
-  /** Told at the start what the record ends with. */
-  notBefore?(recorded: Instant): void;
+  /**
+   * Told at the start what the record ends with, and what the wall clock showed where somebody answered for it at that very point.
+   */
+  notBefore?(recorded: Instant, confirmed?: Instant): void;
   /** Somebody answers for the wall clock: it is believed from now on, and still nothing is dated before the record. */
   confirm?(): void;
 }
@@ -45,8 +49,8 @@ export class SwitchableClock implements Clock {
     return this.current.doubt?.();
   }
 
-  notBefore(recorded: Instant): void {
-    this.current.notBefore?.(recorded);
+  notBefore(recorded: Instant, confirmed?: Instant): void {
+    this.current.notBefore?.(recorded, confirmed);
   }
 
   confirm(): void {

@@ -13,6 +13,7 @@ import {
 import { categoryOf, type CommandRequest } from '#event-store';
 import type { CertificateCommands } from '#issuance';
 import { trimmed, type Rejection } from '#kernel';
+import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
@@ -39,6 +40,8 @@ export async function completeCommand(given: CommandRequest, known: Known): Prom
     case 'PublishPolicy':
     case 'PublishCalendar':
       return completePublication(request);
+    case 'ConfirmClock':
+      return completeConfirmation(request, known);
     default:
       return categoryOf(request.stream) === 'case' ? completeForCase(request, known) : request;
   }
@@ -67,6 +70,14 @@ function completeSignature(request: CommandRequest, state: OpenCase, record: OnR
   const text = commitmentText({ ...state.file, institution }, pinnedPolicy(law, state.file.policy));
   const data = { ...request.command.data, sha256: hash('sha256', text) };
   return { ...request, command: { type: 'SignCommitment', data } };
+}
+
+/** What the wall clock shows while it is in doubt: whoever confirms it says why, and nothing else. */
+function completeConfirmation(request: CommandRequest, { clock }: Known): CommandRequest {
+  const { reason } = request.command.data as ConfirmClock['data'];
+  const shows = clock.doubt?.()?.shows;
+  const data = { reason, ...(shows === undefined ? {} : { shows }) };
+  return { ...request, command: { type: 'ConfirmClock', data } };
 }
 
 /** Whether a renewal is open decides what an alarm of the certificate means; nobody else is asked. */

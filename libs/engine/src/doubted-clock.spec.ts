@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CaseState } from '#case';
 import { uuidv5 } from '#event-store';
 import { instant, isRejection, localDate, type Actor, type Instant } from '#kernel';
-import { loadLaw, openEmbedded, type Clock } from './index.js';
+import { CLOCK_STREAM, loadLaw, openEmbedded, type Clock } from './index.js';
 import { machineClock } from './machine-clock.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
@@ -12,6 +12,7 @@ const MONTH = 30 * 86_400_000;
 const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc };
 const clerk: Actor = { id: 'clerk', role: 'clerk' };
+const admin: Actor = { id: 'admin', role: 'admin' };
 const law = loadLaw();
 
 /** The clocks of a machine, set by hand; going on from where they were between two starts of the program. */
@@ -39,15 +40,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function open(clock: Clock) {
   const { engine, readModels } = openEmbedded({ law, clock, folder });
-  const give = async (type: string, data: object, actor: Actor) => {
-    commands += 1;
+  const give = async (type: string, data: object, actor: Actor, stream = 'case-C1', again = false) => {
+    if (!again) commands += 1;
     const commandId = uuidv5(NAMESPACE, String(commands));
-    const answer = await engine.execute({ commandId, stream: 'case-C1', command: { type, data }, actor });
+    const answer = await engine.execute({ commandId, stream, command: { type, data }, actor });
     return isRejection(answer) ? answer.code : answer.events.map((event) => event.type).join();
   };
   return {
     engine,
     give,
+    confirm: (again = false) => give('ConfirmClock', { reason: '已校时' }, admin, CLOCK_STREAM, again),
     submit: () =>
       give(
         'SubmitApplication',
@@ -113,12 +115,57 @@ test('a clock set back across a restart dates nothing before the receipt', async
   await first.submit();
   await first.engine.close();
   at.wall -= 3_600_000;
-  const clock = guarded();
-  const { engine, give, recorded } = open(clock);
+  const { engine, give, confirm, recorded } = open(guarded());
   expect(await give('AcceptApplication', {}, clerk)).toBe('clock-suspicious');
-  clock.confirm?.();
+  expect(await confirm()).toBe('ClockConfirmed');
   expect(await give('AcceptApplication', {}, clerk)).toBe('ApplicationAccepted');
   const [received, accepted] = await recorded();
   expect(accepted).toBe(received);
+  await engine.close();
+
+  pass(60_000);
+  const next = open(guarded());
+  expect(next.engine.clock.doubt?.()).toBeUndefined();
+  await next.engine.close();
+  at.wall -= 3_600_000;
+  const back = open(guarded());
+  expect(back.engine.clock.doubt?.()).toMatchObject({ byMs: -3_540_000 });
+  await back.engine.close();
+});
+
+test('a clock put right by a month is confirmed once, on record, and what fell due meanwhile takes effect with its own date', async () => {
+  const { engine, give, submit, confirm, sweep, status } = open(guarded());
+  await submit();
+  expect(await confirm()).toBe('clock-not-in-doubt');
+  at.wall += MONTH;
+  pass(3000);
+  const before = engine.clock.now();
+  expect(await give('ConfirmClock', { reason: '已校时', shows: 0 }, clerk, CLOCK_STREAM)).toBe('wrong-role');
+  expect(await give('AcceptApplication', {}, clerk)).toBe('clock-suspicious');
+  expect(await confirm()).toBe('ClockConfirmed');
+  expect(engine.clock.now()).toBe(at.wall);
+  expect(await confirm(true)).toBe('ClockConfirmed');
+  expect(await confirm()).toBe('clock-not-in-doubt');
+  expect(await engine.store.readStream(CLOCK_STREAM)).toMatchObject([
+    { actor: admin, recordedAt: before, data: { before, after: at.wall, byMs: MONTH, reason: '已校时' } },
+  ]);
+  await sweep();
+  expect(await status()).not.toBe('received');
+  const [, deemed] = await engine.store.readStream('case-C1');
+  expect(deemed).toMatchObject({ type: 'ApplicationDeemedAccepted', recordedAt: at.wall });
+  expect(deemed?.effectiveAt).toBeLessThan(before + MONTH);
+  await engine.close();
+});
+
+test('a confirmation sent again ends no later doubt', async () => {
+  const { engine, submit, confirm } = open(guarded());
+  await submit();
+  at.wall += MONTH;
+  pass(3000);
+  expect(await confirm()).toBe('ClockConfirmed');
+  at.wall += MONTH;
+  pass(3000);
+  expect(await confirm(true)).toBe('ClockConfirmed');
+  expect(engine.clock.doubt?.()).toMatchObject({ byMs: MONTH });
   await engine.close();
 });

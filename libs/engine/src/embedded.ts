@@ -13,6 +13,7 @@ import {
   type StreamOfEvents,
 } from '#event-store';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
+import { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
 import type { Clock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
@@ -114,7 +115,7 @@ export function openEmbedded({
           if (readModels.outdated.length > 0) readModels.rebuild(store);
         }
         const recorded = lastRecordedAt(store);
-        if (recorded !== undefined) clock.notBefore?.(recorded);
+        if (recorded !== undefined) clock.notBefore?.(recorded, confirmedAt(store, recorded));
         opened = { store, readModels, ...(found === undefined ? {} : { damage: found }) };
         return found === undefined ? store : { ...store, damage: found };
       } catch (fault) {
@@ -138,3 +139,9 @@ function unknownType(store: SqliteStore, definitions: readonly EventDefinition[]
 
 const lastRecordedAt = ({ database }: SqliteStore): Instant | undefined =>
   database.prepare<[], Instant>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1').pluck().get();
+
+/** What the wall clock showed when it was last confirmed, where the record still bears the time of that moment. */
+function confirmedAt(store: SqliteStore, recorded: Instant): Instant | undefined {
+  const last = store.readStreamSync(CLOCK_STREAM).at(-1);
+  return last?.recordedAt === recorded ? (last.data as ClockConfirmed['data']).after : undefined;
+}

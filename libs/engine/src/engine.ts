@@ -22,6 +22,7 @@ import {
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
 import { CALENDAR_STREAM } from '#publication';
+import { CLOCK_STREAM } from './clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
@@ -114,6 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
   const store = options.open(states, law, codec.decode);
   const waiting = new Map<StreamName, Set<() => void>>();
   const onStored = (stream: StreamName): void => {
+    if (stream === CLOCK_STREAM) clock.confirm?.();
     options.onStored?.(stream);
     for (const wake of waiting.get(stream) ?? []) wake();
   };
@@ -122,15 +124,16 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: (request, loaded) => completeCommand(request, { law, load: loaded, lookups, now: clock.now() }),
+    complete: (request, loaded) => completeCommand(request, { law, load: loaded, lookups, now: clock.now(), clock }),
     keyTaken,
     policyOf,
     onStored,
   });
   /** Why nothing is decided now. What a command decides first is what ran out, so no command is safer than another. */
-  const hindered = (): Rejection | undefined => {
+  const hindered = (stream?: StreamName): Rejection | undefined => {
     if (store.damage !== undefined) return readOnly(store.damage);
-    const doubt = clock.doubt?.();
+    // Whoever ends the doubt does so while it lasts, and nothing runs out in that stream.
+    const doubt = stream === CLOCK_STREAM ? undefined : clock.doubt?.();
     return doubt && clockSuspicious(doubt);
   };
   let closing = false;
@@ -145,7 +148,7 @@ export function createEngine(options: EngineOptions): Engine {
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Before its answer is given a publication is the law; what it brings about comes after. */
   const execute: Handle = async (request) => {
-    const hindrance = hindered();
+    const hindrance = hindered(request.stream);
     if (hindrance !== undefined) return hindrance;
     const answer = await handle(fromOutside(request, await hasOlder));
     if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
@@ -192,7 +195,7 @@ export function createEngine(options: EngineOptions): Engine {
     async consider(request) {
       if (store.damage !== undefined) return readOnly(store.damage);
       const now = clock.now();
-      const complete = await completeCommand(request, { law, load, lookups, now });
+      const complete = await completeCommand(request, { law, load, lookups, now, clock });
       if ('rejected' in complete) return complete;
       const { stream, command, actor } = complete;
       const decision = states.decider(stream).decide(command, (await load(stream)).state, { now, actor });
@@ -272,8 +275,9 @@ const policyOf = (state: unknown): string | undefined => (state as Partial<OpenC
 
 const clockSuspicious = ({ byMs }: ClockDoubt): Rejection =>
   reject('clock-suspicious', 'unavailable', {
-    zh: `服务器的时钟突然${byMs > 0 ? '快' : '慢'}了${inMinutes(byMs)}分钟，核对之前不受理任何办理，内容未保存，请稍后再试`,
-    en: `The clock of the server is suddenly ${inMinutes(byMs)} minutes ${byMs > 0 ? 'ahead' : 'behind'}; until it is put right nothing is taken in and nothing was stored. Try again later`,
+    zh: `服务器的时钟突然${byMs > 0 ? '快' : '慢'}了${inMinutes(byMs)}分钟，校正或者由管理员确认之前不受理任何办理，内容未保存，请稍后再试`,
+    en: `The clock of the server is suddenly ${inMinutes(byMs)} minutes ${byMs > 0 ? 'ahead' : 'behind'}; until it is put right, or confirmed by an administrator, nothing is taken in and nothing was stored. Try again later`,
+    allowed: ['ConfirmClock by an administrator'],
   });
 
 const inMinutes = (ms: number): number => Math.round(Math.abs(ms) / MINUTE_MS);

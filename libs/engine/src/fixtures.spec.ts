@@ -70,6 +70,7 @@ const EXAMPLES: Readonly<Record<string, { readonly after: string } | { readonly 
   EntryLifted: { after: 'BanImposed' },
   RecordNoted: { after: 'ApplicationReceived' },
   CalendarPublished: { begins: 'calendar-published' },
+  ClockConfirmed: { begins: 'clock-machine' },
   PolicyPublished: { begins: 'policy-published' },
 };
 

@@ -1,5 +1,6 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
 export type { GivenCommands } from './complete-command.js';
+export { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
 export * from './clock.js';
 export { machineClock as systemClock, type MachineClockOptions } from './machine-clock.js';
 export { openEmbedded, type Embedded } from './embedded.js';

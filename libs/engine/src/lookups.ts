@@ -1,6 +1,7 @@
 import type { Law } from '#case';
 import type { Folded, StreamName } from '#event-store';
 import type { Instant } from '#kernel';
+import type { Clock } from './clock.js';
 
 /**
  * What a command must know of streams that it does not name. Kept inside the commits of the events, so never behind them; a
@@ -21,4 +22,5 @@ export interface Known {
   readonly load: (stream: StreamName) => Promise<Folded>;
   readonly lookups: Lookups;
   readonly now: Instant;
+  readonly clock: Pick<Clock, 'doubt'>;
 }

@@ -24,7 +24,7 @@ test('three seconds of a wrong clock leave no trace', () => {
   at.wall += MONTH;
   pass(3000);
   expect(clock.now()).toBe(begun + 3000);
-  expect(clock.doubt?.()).toEqual({ byMs: MONTH, since: begun + 3000 });
+  expect(clock.doubt?.()).toEqual({ byMs: MONTH, since: begun + 3000, shows: begun + 3000 + MONTH });
   at.wall -= MONTH;
   pass(1000);
   expect(clock.doubt?.()).toBeUndefined();
@@ -59,4 +59,16 @@ test('nothing is dated before what is on record', () => {
   expect(clock.doubt?.()).toBeUndefined();
   pass(1000);
   expect(clock.now()).toBe(at.wall - 1000 + MONTH);
+});
+
+test('where somebody answered for a clock behind the record, it is held against what it showed then', () => {
+  const { clock, at, pass } = machine();
+  const recorded = (at.wall + MONTH) as Instant;
+  clock.notBefore?.(recorded, (at.wall - 5000) as Instant);
+  expect(clock.doubt?.()).toBeUndefined();
+  pass(1000);
+  expect(clock.now()).toBe(recorded);
+  clock.notBefore?.(recorded, (at.wall + MONTH / 2) as Instant);
+  expect(clock.doubt?.()).toMatchObject({ byMs: -MONTH / 2 });
+  expect(clock.now()).toBe(recorded);
 });

@@ -51,13 +51,13 @@ export function machineClock(options: MachineClockOptions = {}): Clock {
       return last as Instant;
     },
     doubt(): ClockDoubt | undefined {
-      look();
+      const shows = Math.round(look()) as Instant;
       const { doubt } = belief;
-      return doubt && { byMs: Math.round(doubt.byMs), since: Math.round(doubt.since) as Instant };
+      return doubt && { byMs: Math.round(doubt.byMs), since: Math.round(doubt.since) as Instant, shows };
     },
-    notBefore(recorded) {
+    notBefore(recorded, confirmed = recorded) {
       last = Math.max(last, recorded);
-      belief = firstBelief(read(), recorded, toleranceMs);
+      belief = firstBelief(read(), Math.min(recorded, confirmed), toleranceMs);
     },
     confirm() {
       belief = { agreed: read() };

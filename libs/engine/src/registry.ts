@@ -1,4 +1,5 @@
 import { caseDecider, type EventName, type Law } from '#case';
+import { clockDecider, type ClockConfirmed } from './clock-confirmation.js';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';
 import { institutionDecider, sharedRecordsDecider, type InstitutionEventName, type SharedMaterialRecorded } from '#institution';
@@ -14,6 +15,7 @@ export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({
   shared: sharedRecordsDecider(law) as unknown as AnyDecider,
   policy: policyPublicationDecider(shipped.policies) as unknown as AnyDecider,
   calendar: calendarPublicationDecider(shipped.calendars) as unknown as AnyDecider,
+  clock: clockDecider as unknown as AnyDecider,
 });
 
 type StoredEvent =
@@ -23,7 +25,8 @@ type StoredEvent =
   | InstitutionEventName
   | SharedMaterialRecorded['type']
   | PolicyPublished['type']
-  | CalendarPublished['type'];
+  | CalendarPublished['type']
+  | ClockConfirmed['type'];
 
 /** Current version of every stored event type; a type without its entry does not compile. */
 const VERSIONS: { readonly [T in StoredEvent]: number } = {
@@ -103,6 +106,7 @@ const VERSIONS: { readonly [T in StoredEvent]: number } = {
   StandingRecorded: 1,
   PolicyPublished: 1,
   CalendarPublished: 1,
+  ClockConfirmed: 1,
   FactsRegistered: 1,
   SignatoriesRecorded: 1,
   CreditClassRecorded: 1,

@@ -29,6 +29,7 @@ export const WHAT = [
   'approval-refused',
   'takeover',
   'publication',
+  'clock-confirmed',
 ] as const;
 export type What = (typeof WHAT)[number];
 

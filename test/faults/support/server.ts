@@ -21,7 +21,9 @@ export interface ServerOptions {
 export interface Ready {
   /** Position of the last event. */
   readonly events: string;
+  readonly status: 'ready' | 'degraded' | 'damaged';
   readonly processes: 'caught-up' | 'behind';
+  readonly storage: { readonly status: 'ok' | 'failing'; readonly reason?: string };
   readonly clock: { readonly status: 'believed' | 'suspicious' };
   readonly alarms: { readonly redis: 'up' | 'down' | 'none'; readonly armed?: number };
 }

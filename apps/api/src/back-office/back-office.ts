@@ -205,6 +205,8 @@ export interface Ready {
   readonly alarms: AlarmsStatus & { readonly queue: string };
   /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };
+  /** Failing: the last write found the disk full, or failing; until one succeeds nothing new is kept. */
+  readonly storage: { readonly status: 'ok' } | { readonly status: 'failing'; readonly reason: 'disk-full' | 'disk-failing' };
   /** Suspicious: the wall clock is that far from the time that is believed, since that moment of it. */
   readonly clock:
     { readonly status: 'believed' } | { readonly status: 'suspicious'; readonly byMs: number; readonly since: string };

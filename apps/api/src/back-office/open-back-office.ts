@@ -22,7 +22,7 @@ import {
   type Engine,
   type Log,
 } from '#engine';
-import { DamageError } from '#event-store';
+import { DamageError, type SqliteStore } from '#event-store';
 import { moveAccounts } from '#identity';
 import { dateOf, formatInstant } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
@@ -125,8 +125,8 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     ...createLawQueries(engine),
     ready: async () =>
       damage === undefined
-        ? readyOf(engine, alarms().status(), queues)
-        : damaged(await readyOf(engine, NO_ALARMS, queues), damage),
+        ? readyOf(engine, alarms().status(), queues, storageOf(store))
+        : damaged(await readyOf(engine, NO_ALARMS, queues, { status: 'ok' }), damage),
     async close() {
       clearInterval(watch);
       await running?.stop();
@@ -211,17 +211,31 @@ const clockOf = (clock: Clock): Ready['clock'] => {
     : { status: 'suspicious', byMs: doubt.byMs, since: formatInstant(doubt.since) };
 };
 
+const storageOf = (store: Pick<SqliteStore, 'diskFault'>): Ready['storage'] => {
+  const fault = store.diskFault();
+  return fault === undefined
+    ? { status: 'ok' }
+    : { status: 'failing', reason: fault === 'SQLITE_FULL' ? 'disk-full' : 'disk-failing' };
+};
+
 /** Nothing is done any more, and whoever runs the program is told why. */
 const damaged = (ready: Ready, damage: string): Ready => ({ ...ready, status: 'damaged', processes: 'stopped', damage });
 
-async function readyOf({ law, clock, store, errands, caughtUp }: Engine, status: AlarmsStatus, queues: Queues): Promise<Ready> {
+async function readyOf(
+  { law, clock, store, errands, caughtUp }: Engine,
+  status: AlarmsStatus,
+  queues: Queues,
+  storage: Ready['storage'],
+): Promise<Ready> {
+  const isDegraded = status.redis === 'down' || clock.doubt?.() !== undefined || storage.status === 'failing';
   return {
-    status: status.redis === 'down' || clock.doubt?.() !== undefined ? 'degraded' : 'ready',
+    status: isDegraded ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
     errands: errandsReady(errands.open()),
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
+    storage,
     clock: clockOf(clock),
     policies: law.policies.packs.map(({ policy, version }) => `${policy}/${version}`),
     calendar: outlookOf(law.calendars, dateOf(clock.now())),

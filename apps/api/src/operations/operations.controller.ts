@@ -15,6 +15,7 @@ const READY = {
   alarms: { redis: 'up', armed: 12, lastSweepAt: 1_772_416_800_000, queue: 'alarms-1f0c' },
   reductions: { queue: 'reductions-1f0c' },
   securityLog: { status: 'ok', waiting: 0, lost: 0 },
+  storage: { status: 'ok' },
   clock: { status: 'believed' },
   policies: ['CMA-2021/2', 'REV-2023/2'],
   calendar: { provisionalFrom: '2027-01-01', daysLeft: 305, warning: null },
@@ -35,8 +36,8 @@ export class OperationsController {
   }
 
   /**
-   * It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits, or while the security log cannot be written;
-   * `damaged` where the record can only be looked at.
+   * It serves in full; `degraded` while Redis is away and the sweep alone keeps the limits, while the clock is in doubt, or while
+   * events or the security log cannot be written; `damaged` where the record can only be looked at.
    */
   @Get('ready')
   @Open()

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClockController } from './clock.controller.js';
 import { DataSourcesController } from './data-sources.controller.js';
 import { EngineController } from './engine.controller.js';
 import { ErrandsController } from './errands.controller.js';
@@ -6,6 +7,13 @@ import { OperationsController } from './operations.controller.js';
 import { SecurityLogController } from './security-log.controller.js';
 
 @Module({
-  controllers: [OperationsController, EngineController, DataSourcesController, ErrandsController, SecurityLogController],
+  controllers: [
+    OperationsController,
+    EngineController,
+    DataSourcesController,
+    ErrandsController,
+    ClockController,
+    SecurityLogController,
+  ],
 })
 export class OperationsModule {}

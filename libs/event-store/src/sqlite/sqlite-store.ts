@@ -62,6 +62,8 @@ export interface SqliteStore extends EventStore {
   readonly eventsOf: EventsOf;
   /** What is wrong with the log, in words. Nothing can be stored then. */
   readonly damage: string | undefined;
+  /** SQLite's code of the fault of the disk by which the last append failed; undefined where it was stored. */
+  diskFault(): string | undefined;
   /** Tells this log from every other. */
   readonly id: string;
   readStreamSync(stream: StreamName, fromRevision?: number): readonly RecordedEvent[];
@@ -109,7 +111,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   };
   const feed = createFeed(reader.all);
   const transaction = createTransaction(database, writer, reader, forget, options.onCommit);
-  const commits = createGroupCommit(transaction, options.maxGroup ?? MAX_GROUP, (results) =>
+  const commits = createGroupCommit(transaction.commit, options.maxGroup ?? MAX_GROUP, (results) =>
     feed.committed(results.flatMap((result) => (result.outcome === 'appended' ? result.events : []))),
   );
   let closing: Promise<void> | undefined;
@@ -133,6 +135,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     eventsOf: openSearch(database, reader),
     damage,
     id,
+    diskFault: transaction.diskFault,
     async append(append) {
       open();
       return commits.submit(incoming(append));

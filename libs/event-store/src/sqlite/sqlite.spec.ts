@@ -135,9 +135,13 @@ describe('a commit', () => {
       { status: 'rejected', reason: { code: 'SQLITE_FULL' } },
     ]);
     expect((await wholeLog(store)).map(({ stream }) => stream)).toEqual(['case-1', 'case-1', 'case-1', 'case-3']);
+    expect(store.diskFault()).toBe('SQLITE_FULL');
 
     store.database.pragma('max_page_count = 1000000');
+    expect(await store.append(anAppend('case-1', 0))).toMatchObject({ outcome: 'wrong-revision' });
+    expect(store.diskFault()).toBe('SQLITE_FULL');
     stored(await store.append(anAppend('case-2', 'none', { events: big(), takeKeys: ['k'] })));
+    expect(store.diskFault()).toBeUndefined();
     stored(await store.append(anAppend('case-1', 2, { events: big() })));
   });
 
@@ -151,6 +155,7 @@ describe('a commit', () => {
     for (const result of results) expect(result).toMatchObject({ reason: expect.any(StoreFaultedError) });
     fail = false;
     await expect(store.append(anAppend('case-1', 'none'))).rejects.toThrow(`the disk under ${file} failed`);
+    expect(store.diskFault()).toBe('SQLITE_IOERR_FSYNC');
     expect(await wholeLog(store)).toEqual([]);
     await store.close();
     stored(await open({ onCommit }).append(anAppend('case-1', 'none')));

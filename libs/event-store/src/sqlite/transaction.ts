@@ -7,7 +7,15 @@ import type { Reader } from './reader.js';
 import { sqliteCode } from './sqlite-code.js';
 import type { Writer } from './writer.js';
 
+/** The disk takes no more, or not any more. */
+const DISK_FAILED = /^SQLITE_(FULL|IOERR)/;
 const SYNC_FAILED = /^SQLITE_IOERR_(DIR_)?FSYNC$/;
+
+export interface Transaction {
+  commit(group: readonly Incoming[]): readonly AppendResult[];
+  /** SQLite's code of the fault of the disk by which the last write failed; undefined where it succeeded. */
+  diskFault(): string | undefined;
+}
 
 /**
  * One transaction over a group of appends and the rows of the screens. Returns after the commit is on the disk; throws where
@@ -20,12 +28,13 @@ export function createTransaction(
   reader: Reader,
   forget: () => void,
   onCommit: OnCommit | undefined,
-): (group: readonly Incoming[]) => readonly AppendResult[] {
+): Transaction {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const keepHead = database.prepare<[string]>('UPDATE log_head SET position = ?');
   const rollback = database.prepare('ROLLBACK');
   let faulted: StoreFaultedError | undefined;
+  let diskFault: string | undefined;
 
   function run(group: readonly Incoming[]): readonly AppendResult[] {
     const results = group.map(writer.write);
@@ -37,21 +46,25 @@ export function createTransaction(
     return results;
   }
 
-  return (group) => {
+  function carryOut(group: readonly Incoming[]): readonly AppendResult[] {
     if (faulted !== undefined) throw faulted;
     if (database.inTransaction) throw new Error('somebody left a transaction open on the connection of the event store');
     begin.run();
     try {
       const results = run(group);
       commit.run();
+      if (results.some(({ outcome }) => outcome === 'appended')) diskFault = undefined;
       return results;
     } catch (fault) {
       forget();
       // On some faults SQLite has rolled back by itself.
       if (database.inTransaction) rollback.run();
+      if (DISK_FAILED.test(sqliteCode(fault))) diskFault = sqliteCode(fault);
       if (!SYNC_FAILED.test(sqliteCode(fault))) throw fault;
       faulted = new StoreFaultedError(database.name, fault);
       throw faulted;
     }
-  };
+  }
+
+  return { commit: carryOut, diskFault: () => diskFault };
 }
