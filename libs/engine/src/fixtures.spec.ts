@@ -68,6 +68,7 @@ const EXAMPLES: Readonly<Record<string, { readonly after: string } | { readonly 
   RevocationClosed: { after: 'RevocationOpened' },
   CommitmentReopened: { after: 'CommitmentWithdrawalRecorded' },
   EntryLifted: { after: 'BanImposed' },
+  RefusalSetAside: { after: 'QualificationRefused' },
   RecordNoted: { after: 'ApplicationReceived' },
   CalendarPublished: { begins: 'calendar-published' },
   ClockConfirmed: { begins: 'clock-machine' },

@@ -224,7 +224,7 @@ const CASES: readonly Case[] = [
   [
     'a row of the register that no event gives',
     sql(
-      "INSERT INTO register SELECT '209999990001', uscc, holder, address, field, issued_on, valid_to, status, dropped_items, standards, signatories, gaps, revocations, cancelled FROM register LIMIT 1",
+      "INSERT INTO register SELECT '209999990001', uscc, holder, holder_key, address, field, issued_on, valid_to, status, dropped_items, standards, signatories, gaps, revocations, cancelled FROM register LIMIT 1",
     ),
     'start',
     /register has a row 209999990001 of which the log knows nothing/,

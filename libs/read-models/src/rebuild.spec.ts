@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { permitted, type CaseState, type CommandName } from '#case';
-import type { Actor, Instant } from '#kernel';
+import { dateOf, type Actor, type Instant } from '#kernel';
 import { openReadModels, SCREENS } from './index.js';
 import { keyColumn } from './screen.js';
 import { applicantOf, BODIES, CHECKED, law, openWorld, staff, TEAM, type World } from './world.testing.js';
@@ -47,6 +47,11 @@ const DATA: Partial<Record<CommandName, object>> = {
   StopReview: { ground: 'no-cooperation', consentOf: 'head' },
   ExplainDelay: { limit: 'T01', reason: '癸' },
 };
+const setAsideOn = (at: Instant): object => ({
+  instrument: { authority: '子', number: '丑', date: dateOf(at) },
+  orders: '责令重新作出',
+  reason: '寅',
+});
 const STAFF = (['clerk', 'reviewer', 'decision-maker', 'head'] as const).map((role) => staff(role));
 
 const move = fc.record({ hours: fc.oneof(fc.nat(40), fc.nat(400)), which: fc.nat(9999), open: fc.nat(2) });
@@ -66,7 +71,8 @@ async function act(world: World, { hours, which, open }: Move, cases: string[]):
   const people: Actor[] = [...STAFF, ...BODIES.map(applicantOf)];
   const choices = people.flatMap((by) => permitted(state, by).map((name) => [name, by] as const));
   const [name, by] = choices.filter(([one]) => one !== 'SubmitApplication')[which % Math.max(1, choices.length)] ?? [];
-  if (name !== undefined && by !== undefined) await world.give(at, caseId, name, DATA[name] ?? {}, by, true);
+  const data = name === 'RecordRefusalSetAside' ? setAsideOn(at) : name && DATA[name];
+  if (name !== undefined && by !== undefined) await world.give(at, caseId, name, data ?? {}, by, true);
 }
 
 test('live equals rebuilt, byte for byte; a second rebuild changes nothing, and life goes on after it', async () => {
