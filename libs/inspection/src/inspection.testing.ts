@@ -56,7 +56,12 @@ export const commission = (
 
 export const commissioned = (more: Partial<InspectionEvents['VerificationCommissioned']> = {}): Dated<InspectionEvent> => {
   const { decidedAt: _at, ...data } = commission();
-  return on('2026-03-04', 'VerificationCommissioned', { ...data, policy: POLICY, ...more }, ENGINE);
+  return on(
+    '2026-03-04',
+    'VerificationCommissioned',
+    { ...data, policy: POLICY, calendar: law.calendar.version, ...more },
+    ENGINE,
+  );
 };
 const appointed = on('2026-03-05', 'InspectorsAppointed', { team: TEAM }, clerk);
 const concluded = (verdict: '属实' | '基本属实' | '严重不实') =>

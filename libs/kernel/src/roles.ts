@@ -15,10 +15,13 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   engine: '系统',
 };
 
-/** Turned down by whoever does it, before anything else is looked at. */
-export const wrongRole = (allowed: readonly Role[]): Rejection =>
-  reject('wrong-role', 'forbidden', {
+/** Turned down by whoever does it, before anything else is looked at. People are told of people: what only the engine does says so. */
+export function wrongRole(by: readonly Role[]): Rejection {
+  const people = by.filter((role) => role !== 'engine');
+  const allowed = people.length === 0 ? by : people;
+  return reject('wrong-role', 'forbidden', {
     zh: `您的岗位不能办理此项，可由${allowed.map((role) => ROLE_NAMES[role]).join('、')}办理`,
     en: `Your role may not do this; allowed: ${allowed.join(', ')}`,
     allowed,
   });
+}
