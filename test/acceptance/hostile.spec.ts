@@ -57,7 +57,7 @@ const addressed = ({ path }: Route, segment: string): string => path.replace(/\{
 
 /** The guard of a route is passed by its role; a body is read before the role is asked for a command. */
 const whoIsLetIn = ({ path }: Route): Who =>
-  /^\/api\/(accounts|approvals|errands|certificates$|shared-records|policies|policy|calendars)/.test(path)
+  /^\/api\/(accounts|approvals|clock|errands|certificates$|shared-records|policies|policy|calendars)/.test(path)
     ? 'admin'
     : path.includes('standing')
       ? 'supervisor'

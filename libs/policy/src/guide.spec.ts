@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { localDate } from '#kernel';
 import { APPLICATION_KINDS, guideEntries, guideFor, MATERIAL_CONDITIONS, packLabel, type Guide, type Policy } from './index.js';
 import { book, promising } from './packs.testing.js';
+import { SUPPLEMENT } from './supplement.js';
 
 const inForce = (date: string): Policy => book.findInForce(localDate(date))!;
 const now = inForce('2026-11-02');
@@ -13,16 +14,24 @@ function* texts(value: unknown): Iterable<string> {
   else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* texts(part);
 }
 
-test.each(DAYS)('on %s there is a guide for every kind, and nothing in it is from anywhere but the packs', (day) => {
-  const policy = inForce(day);
-  const known = new Set([...texts(policy.packs), ...texts(MATERIAL_CONDITIONS), ...Object.keys(MATERIAL_CONDITIONS)]);
-  expect(guideEntries(policy).map(({ kind }) => kind)).toEqual(APPLICATION_KINDS);
-  const labels = new Set([policy.versionLabel, ...policy.packs.map(packLabel)]);
-  for (const kind of APPLICATION_KINDS) {
-    const foreign = [...texts(guideFor(policy, kind))].filter((text) => !known.has(text) && !labels.has(text));
-    expect(foreign.filter((text) => !(APPLICATION_KINDS as readonly string[]).includes(text))).toEqual([]);
-  }
-});
+test.each(DAYS)(
+  'on %s there is a guide for every kind, and nothing in it is from anywhere but the packs and their supplement',
+  (day) => {
+    const policy = inForce(day);
+    const known = new Set([
+      ...texts(policy.packs),
+      ...texts(SUPPLEMENT),
+      ...texts(MATERIAL_CONDITIONS),
+      ...Object.keys(MATERIAL_CONDITIONS),
+    ]);
+    expect(guideEntries(policy).map(({ kind }) => kind)).toEqual(APPLICATION_KINDS);
+    const labels = new Set([policy.versionLabel, ...policy.packs.map(packLabel)]);
+    for (const kind of APPLICATION_KINDS) {
+      const foreign = [...texts(guideFor(policy, kind))].filter((text) => !known.has(text) && !labels.has(text));
+      expect(foreign.filter((text) => !(APPLICATION_KINDS as readonly string[]).includes(text))).toEqual([]);
+    }
+  },
+);
 
 test('the code of the guide holds no text of the law', () => {
   for (const file of ['guide.ts', 'stage-times.ts', 'steps.ts']) {
