@@ -62,7 +62,11 @@ it('a refusal, after the head has extended the time for it: with reasons and rem
   expect(await world.host.readModels.deadlines(undefined, 10)).toEqual([]);
 
   // What is closed stays closed, and stands in the way of nothing.
-  expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({ status: 409, code: 'wrong-state', allowed: [] });
+  expect(await one.refused('decider', 'GrantQualification', {})).toMatchObject({
+    status: 409,
+    code: 'wrong-state',
+    allowed: ['RecordRefusalSetAside'],
+  });
   await new ACase(world).when('2026-12-02T10:00', 'applicant', 'SubmitApplication', firstApplication());
 });
 

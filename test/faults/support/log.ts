@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadLaw, openEmbedded, systemClock } from '#engine';
-import { openSqliteStore, type RecordedEvent } from '#event-store';
+import { DamageError, openSqliteStore, type RecordedEvent } from '#event-store';
 import { SCREENS } from '#read-models';
 
 /** What lies on the disk of a stopped server. */
@@ -14,8 +14,9 @@ export interface Log {
 
 export const fileIn = (dataDir: string): string => join(dataDir, 'one-window.sqlite');
 
+/** Damaged or not: it is for the audit to say what is wrong. */
 export async function readLog(dataDir: string): Promise<Log> {
-  const store = openSqliteStore({ file: fileIn(dataDir) });
+  const store = openSqliteStore({ file: fileIn(dataDir), despiteDamage: true });
   try {
     const rows = (table: string): object[] => store.database.prepare<[], object>(`SELECT * FROM ${table} ORDER BY 1`).all();
     return {
@@ -28,9 +29,18 @@ export async function readLog(dataDir: string): Promise<Log> {
   }
 }
 
-/** What `npm run rebuild` does to a data folder. */
+/** What `npm run rebuild` does to a data folder. A damaged log is left alone, and its screens with it. */
 export async function rebuildScreens(dataDir: string): Promise<void> {
-  const { engine, store, readModels } = openEmbedded({ law: loadLaw(), clock: systemClock(), folder: dataDir });
-  readModels.rebuild(store);
-  await engine.close();
+  try {
+    const { engine, store, readModels } = openEmbedded({
+      law: loadLaw(),
+      clock: systemClock(),
+      folder: dataDir,
+      onDamage: 'mend-screens',
+    });
+    readModels.rebuild(store);
+    await engine.close();
+  } catch (fault) {
+    if (!(fault instanceof DamageError)) throw fault;
+  }
 }
