@@ -54,7 +54,7 @@ const renew = (caseId: string, deemed = false): CertificateCommand => ({
 });
 const amend: CertificateCommand = {
   type: 'AmendCertificate',
-  data: { number, caseId: 'c3', change: 'CHG_NAME', holderName: '新名称' },
+  data: { number, caseId: 'c3', change: 'CHG_NAME', changes: { name: '新名称' } },
 };
 const cancel: CertificateCommand = { type: 'CancelCertificate', data: { number, caseId: 'c4' } };
 
