@@ -6,6 +6,7 @@ import { normaliseUscc } from '#institution';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { A_SCOPE } from '../http/json-body.js';
 import {
   AcceptApplicationDto,
@@ -35,26 +36,30 @@ export class ApplicationController {
 
   @Post(':caseId/withdraw-application')
   @CommandRoute('WithdrawApplication', 'application', '撤回申请')
-  withdraw(@Param('caseId') id: string, @Body() dto: WithdrawApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  withdraw(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: WithdrawApplicationDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('WithdrawApplication', id, { ...dto }, call);
   }
 
   @Post(':caseId/accept-application')
   @CommandRoute('AcceptApplication', 'application', '受理')
-  accept(@Param('caseId') id: string, @Body() dto: AcceptApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  accept(@Param('caseId', AsCode) id: string, @Body() dto: AcceptApplicationDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('AcceptApplication', id, { ...dto }, call);
   }
 
   @Post(':caseId/decline-application')
   @CommandRoute('DeclineApplication', 'application', '不予受理')
-  decline(@Param('caseId') id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  decline(@Param('caseId', AsCode) id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('DeclineApplication', id, { ...dto }, call);
   }
 
   @Post(':caseId/request-correction')
   @CommandRoute('RequestCorrection', 'application', '一次性补正告知')
   requestCorrection(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: RequestCorrectionDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -63,13 +68,21 @@ export class ApplicationController {
 
   @Post(':caseId/supply-correction')
   @CommandRoute('SupplyCorrection', 'application', '提交补正材料')
-  supplyCorrection(@Param('caseId') id: string, @Body() dto: SupplyCorrectionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  supplyCorrection(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: SupplyCorrectionDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('SupplyCorrection', id, { ...dto }, call);
   }
 
   @Post(':caseId/supply-material')
   @CommandRoute('SupplyMaterial', 'application', '补交数据共享未取得的材料')
-  supplyMaterial(@Param('caseId') id: string, @Body() dto: SupplyMaterialDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  supplyMaterial(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: SupplyMaterialDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('SupplyMaterial', id, { ...dto }, call);
   }
 }

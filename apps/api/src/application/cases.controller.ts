@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { CASE_STATUSES } from '#case';
@@ -10,6 +11,7 @@ import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode, withPlus } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
@@ -37,6 +39,7 @@ export class HistoryQuery extends CaseQuery {
   @ApiPropertyOptional({ description: 'The case as it was at that moment', example: '2026-03-10T00:00:00+08:00' })
   @IsOptional()
   @IsString()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? withPlus(value) : value))
   asOf?: string;
 }
 
@@ -68,7 +71,7 @@ export class CasesController {
   @For(...SEEING)
   @QueryRoute('application', '办件详情 one case with materials, clocks and permitted actions', LINE)
   async file(
-    @Param('caseId') caseId: string,
+    @Param('caseId', AsCode) caseId: string,
     @Query() query: CaseQuery,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -87,7 +90,7 @@ export class CasesController {
     ledger: {},
   })
   async history(
-    @Param('caseId') caseId: string,
+    @Param('caseId', AsCode) caseId: string,
     @Query() query: HistoryQuery,
     @TheCall() { account }: Call,
   ): Promise<History & Named> {

@@ -18,7 +18,7 @@ export const errandsReady = (open: readonly OpenErrand[]): Ready['errands'] => (
   oldest: open[0] === undefined ? null : formatInstant(open[0].since),
 });
 
-export const errandNotFound = () =>
+const errandNotFound = () =>
   reject('errand-not-found', 'not-found', { zh: '没有这项待办事务，或者已经办结', en: 'There is no such errand, or it is done' });
 
 const lineOf = ({ id, name, type, stream, reason, detail, attempts, since, nextTry }: OpenErrand): ErrandLine => ({

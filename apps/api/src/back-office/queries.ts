@@ -98,5 +98,5 @@ const asOfInvalid = (): Rejection =>
     zh: 'asOf 应为不晚于现在的时刻',
     en: 'asOf must be an instant that is not in the future',
     field: 'asOf',
-    allowed: ['2026-03-10T00:00:00+08:00'],
+    allowed: ['2026-03-09T16:00:00Z'],
   });

@@ -3,6 +3,7 @@ import { ReasonedDto } from '../application/application.dto.js';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
 import {
   ExplainDelayDto,
@@ -18,38 +19,42 @@ export class DecisionController {
 
   @Post('grant-qualification')
   @CommandRoute('GrantQualification', 'decision', '准予许可')
-  grant(@Param('caseId') id: string, @Body() dto: GrantQualificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  grant(@Param('caseId', AsCode) id: string, @Body() dto: GrantQualificationDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('GrantQualification', id, { ...dto }, call);
   }
 
   @Post('refuse-qualification')
   @CommandRoute('RefuseQualification', 'decision', '不予许可')
-  refuse(@Param('caseId') id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  refuse(@Param('caseId', AsCode) id: string, @Body() dto: ReasonedDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('RefuseQualification', id, { ...dto }, call);
   }
 
   @Post('extend-decision')
   @CommandRoute('ExtendDecision', 'decision', '延长决定期限')
-  extend(@Param('caseId') id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  extend(@Param('caseId', AsCode) id: string, @Body() dto: ExtendDecisionDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ExtendDecision', id, { ...dto }, call);
   }
 
   @Post('record-refusal-set-aside')
   @CommandRoute('RecordRefusalSetAside', 'decision', '登记原决定被撤销，重新作出决定')
-  setAside(@Param('caseId') id: string, @Body() dto: RecordRefusalSetAsideDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  setAside(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: RecordRefusalSetAsideDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     const date = realDay(dto.instrument.date, 'instrument.date');
     return this.commands.give('RecordRefusalSetAside', id, { ...dto, instrument: { ...dto.instrument, date } }, call);
   }
 
   @Post('repin-policy')
   @CommandRoute('RepinPolicy', 'decision', '改用另一版规则')
-  repin(@Param('caseId') id: string, @Body() dto: RepinPolicyDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  repin(@Param('caseId', AsCode) id: string, @Body() dto: RepinPolicyDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('RepinPolicy', id, { ...dto }, call);
   }
 
   @Post('explain-delay')
   @CommandRoute('ExplainDelay', 'decision', '公开说明超期理由')
-  explain(@Param('caseId') id: string, @Body() dto: ExplainDelayDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  explain(@Param('caseId', AsCode) id: string, @Body() dto: ExplainDelayDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ExplainDelay', id, { ...dto }, call);
   }
 }

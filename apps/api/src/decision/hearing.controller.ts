@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
 import { CloseHearingDto, OpenHearingDto, RequestHearingDto, TellHearingRightDto } from './hearing.dto.js';
 
@@ -11,20 +12,20 @@ export class HearingController {
 
   @Post('tell-hearing-right')
   @CommandRoute('TellHearingRight', 'decision', '告知听证权利')
-  tell(@Param('caseId') id: string, @Body() dto: TellHearingRightDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  tell(@Param('caseId', AsCode) id: string, @Body() dto: TellHearingRightDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('TellHearingRight', id, { ...dto }, call);
   }
 
   @Post('request-hearing')
   @CommandRoute('RequestHearing', 'decision', '要求听证')
-  request(@Param('caseId') id: string, @Body() dto: RequestHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  request(@Param('caseId', AsCode) id: string, @Body() dto: RequestHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('RequestHearing', id, { ...dto }, call);
   }
 
   @Post('open-hearing')
   @CommandRoute('OpenHearing', 'decision', '听证通知、举行听证')
   open(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() { noticedOn, heldOn, ...dto }: OpenHearingDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -37,7 +38,7 @@ export class HearingController {
 
   @Post('close-hearing')
   @CommandRoute('CloseHearing', 'decision', '听证结束')
-  close(@Param('caseId') id: string, @Body() dto: CloseHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  close(@Param('caseId', AsCode) id: string, @Body() dto: CloseHearingDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('CloseHearing', id, { ...dto }, call);
   }
 }

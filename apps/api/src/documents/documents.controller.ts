@@ -5,6 +5,7 @@ import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { hashOf, NO_WAY_OUT } from '../http/headers.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { named, type NamedDocument } from './named.js';
@@ -52,7 +53,11 @@ export class DocumentsController {
   @Get()
   @For(...SEEING)
   @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
-  async list(@Param('caseId') caseId: string, @Query() query: CaseQuery, @TheCall() { account }: Call): Promise<Documents> {
+  async list(
+    @Param('caseId', AsCode) caseId: string,
+    @Query() query: CaseQuery,
+    @TheCall() { account }: Call,
+  ): Promise<Documents> {
     const items = granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) }));
     return { items: items.map((document) => named(document, this.host.identity)) };
   }
@@ -61,7 +66,7 @@ export class DocumentsController {
   @For(...SEEING)
   @Page()
   async page(
-    @Param('caseId') caseId: string,
+    @Param('caseId', AsCode) caseId: string,
     @Param('order') order: string,
     @Query() query: CaseQuery,
     @TheCall() call: Call,
@@ -78,7 +83,7 @@ export class CertificateDocumentsController {
   @Get()
   @For(...SEEING)
   @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
-  async list(@Param('number') number: string, @TheCall() { account }: Call): Promise<Documents> {
+  async list(@Param('number', AsCode) number: string, @TheCall() { account }: Call): Promise<Documents> {
     const items = granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) }));
     return { items: items.map((document) => named(document, this.host.identity)) };
   }
@@ -86,7 +91,7 @@ export class CertificateDocumentsController {
   @Get(':order')
   @For(...SEEING)
   @Page()
-  async page(@Param('number') number: string, @Param('order') order: string, @TheCall() call: Call): Promise<string> {
+  async page(@Param('number', AsCode) number: string, @Param('order') order: string, @TheCall() call: Call): Promise<string> {
     return pageOf(await this.list(number, call), order);
   }
 }

@@ -2,16 +2,8 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 
-/** What every list takes. */
-export class PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1, description: 'The first where left out; not with `after`' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  page?: number;
-
+/** What every list takes that goes on after the last line seen. */
+export class CursorQuery {
   @ApiPropertyOptional({
     description: '`next` of the page before',
     example: 'WyJyZWdpc3RlciIsIjIwMjgxMjA1MDAwMSJd',
@@ -29,6 +21,17 @@ export class PageQuery {
   @Min(1)
   @Max(100)
   size: number = 20;
+}
+
+/** What every list of cases and their like takes. */
+export class PageQuery extends CursorQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1, description: 'The first where left out; not with `after`' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  page?: number;
 
   @ApiPropertyOptional({ description: 'Position token of a command whose effect is to be seen', example: '128' })
   @IsOptional()

@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type LaterAnswer } from '../commands.js';
 import { LaterRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import {
   AppointInspectorsDto,
   CheckVerificationRectificationDto,
@@ -18,20 +19,24 @@ export class InspectionController {
 
   @Post('appoint-inspectors')
   @LaterRoute('AppointInspectors', 'inspection', '指派核查人员', NOT_FOUND)
-  appoint(@Param('caseId') id: string, @Body() dto: AppointInspectorsDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  appoint(@Param('caseId', AsCode) id: string, @Body() dto: AppointInspectorsDto, @TheCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('AppointInspectors', `inspection-${id}`, { ...dto }, call);
   }
 
   @Post('conclude-verification')
   @LaterRoute('ConcludeVerification', 'inspection', '作出核查结论', NOT_FOUND)
-  conclude(@Param('caseId') id: string, @Body() dto: ConcludeVerificationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  conclude(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: ConcludeVerificationDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
     return this.commands.act('ConcludeVerification', `inspection-${id}`, { ...dto }, call);
   }
 
   @Post('submit-verification-rectification')
   @LaterRoute('SubmitVerificationRectification', 'inspection', '提交核查整改报告', NOT_FOUND)
   submit(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: SubmitVerificationRectificationDto,
     @TheCall() call: Call,
   ): Promise<LaterAnswer> {
@@ -41,7 +46,7 @@ export class InspectionController {
   @Post('check-verification-rectification')
   @LaterRoute('CheckVerificationRectification', 'inspection', '核查整改情况', NOT_FOUND)
   check(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: CheckVerificationRectificationDto,
     @TheCall() call: Call,
   ): Promise<LaterAnswer> {

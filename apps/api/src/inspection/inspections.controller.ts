@@ -9,6 +9,7 @@ import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
@@ -36,6 +37,7 @@ export class InspectionsQuery extends PageQuery {
   @IsIn(VERDICTS)
   verdict?: string;
 
+  @Code()
   @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
   @IsOptional()
   @IsString()
@@ -65,7 +67,7 @@ export class InspectionsController {
   @For(...SEEING)
   @QueryRoute('inspection', '核查详情 one verification with its clocks and history', { ...LINE, clocks: [], events: [] })
   async one(
-    @Param('caseId') caseId: string,
+    @Param('caseId', AsCode) caseId: string,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InspectionView> {

@@ -9,6 +9,7 @@ import { Commands, type CommandAnswer } from '../commands.js';
 import { Answers, CommandRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
 import { Form, Text } from '../http/fields.js';
 import { A_SCOPE } from '../http/json-body.js';
@@ -52,7 +53,7 @@ export class IssuanceController {
 
   @Post('cases/:caseId/deliver-certificate')
   @CommandRoute('DeliverCertificate', 'issuance', '送达证书')
-  deliver(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
+  deliver(@Param('caseId', AsCode) id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('DeliverCertificate', id, {}, call);
   }
 

@@ -7,6 +7,7 @@ import { HOST, type Host } from '../host.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { granted } from '../http/problem.js';
 import {
@@ -40,7 +41,7 @@ export class RevocationController {
     permittedActions: ['OpenRevocation'],
   })
   async file(
-    @Param('number') number: string,
+    @Param('number', AsCode) number: string,
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CertificateView & Named> {
@@ -51,43 +52,51 @@ export class RevocationController {
 
   @Post('open-revocation')
   @LaterRoute('OpenRevocation', 'issuance', '撤销立案并告知', NOT_FOUND)
-  open(@Param('number') number: string, @Body() dto: OpenRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  open(@Param('number', AsCode) number: string, @Body() dto: OpenRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('OpenRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('suspend-revocation')
   @LaterRoute('SuspendRevocation', 'issuance', '中止计算调查期限', NOT_FOUND)
-  suspend(@Param('number') number: string, @Body() dto: SuspendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  suspend(
+    @Param('number', AsCode) number: string,
+    @Body() dto: SuspendRevocationDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
     return this.commands.act('SuspendRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('resume-revocation')
   @LaterRoute('ResumeRevocation', 'issuance', '恢复计算调查期限', NOT_FOUND)
-  resume(@Param('number') number: string, @BareCall() call: Call): Promise<LaterAnswer> {
+  resume(@Param('number', AsCode) number: string, @BareCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('ResumeRevocation', certificate(number), {}, call);
   }
 
   @Post('extend-revocation')
   @LaterRoute('ExtendRevocation', 'issuance', '延长撤销调查期限', NOT_FOUND)
-  extend(@Param('number') number: string, @Body() dto: ExtendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  extend(@Param('number', AsCode) number: string, @Body() dto: ExtendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('ExtendRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('record-statement')
   @LaterRoute('RecordStatement', 'issuance', '陈述、申辩', NOT_FOUND)
-  state(@Param('number') number: string, @Body() dto: RecordStatementDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  state(@Param('number', AsCode) number: string, @Body() dto: RecordStatementDto, @TheCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('RecordStatement', certificate(number), { ...dto }, call);
   }
 
   @Post('revoke-certificate')
   @LaterRoute('RevokeCertificate', 'issuance', '撤销资质认定', NOT_FOUND)
-  revoke(@Param('number') number: string, @Body() dto: RevokeCertificateDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  revoke(
+    @Param('number', AsCode) number: string,
+    @Body() dto: RevokeCertificateDto,
+    @TheCall() call: Call,
+  ): Promise<LaterAnswer> {
     return this.commands.act('RevokeCertificate', certificate(number), { ...dto }, call);
   }
 
   @Post('close-revocation')
   @LaterRoute('CloseRevocation', 'issuance', '不予撤销', NOT_FOUND)
-  close(@Param('number') number: string, @Body() dto: CloseRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  close(@Param('number', AsCode) number: string, @Body() dto: CloseRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
     return this.commands.act('CloseRevocation', certificate(number), { ...dto }, call);
   }
 }

@@ -7,6 +7,7 @@ import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
+import { Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
@@ -38,6 +39,7 @@ export class RevocationsQuery extends PageQuery {
   @IsIn(REVOCATION_STAGES)
   stage?: RevocationStage;
 
+  @Code()
   @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
   @IsOptional()
   @IsString()

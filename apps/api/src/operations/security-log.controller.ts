@@ -1,13 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { findInstant, type Instant } from '#kernel';
 import { isCursor, OUTCOMES, WHAT, type LogPage, type Outcome, type What } from '#security-log';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
+import { withPlus } from '../http/codes.js';
 import { Logged } from '../http/logged.js';
+import { CursorQuery } from '../http/paging.js';
 import { HttpProblem } from '../http/problem.js';
 
 const LINE = {
@@ -21,7 +22,7 @@ const LINE = {
   on: 'clerk',
 };
 
-export class SecurityLogQuery {
+export class SecurityLogQuery extends CursorQuery {
   @ApiPropertyOptional({ enum: WHAT, example: 'sign-in' })
   @IsOptional()
   @IsIn(WHAT)
@@ -55,20 +56,6 @@ export class SecurityLogQuery {
   @IsString()
   @MaxLength(40)
   until?: string;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, example: 20 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  size: number = 20;
-
-  @ApiPropertyOptional({ description: '`next` of the page before', example: '2026-03.jsonl@4711' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(60)
-  after?: string;
 }
 
 /** Whoever supervises reads what administrators did; they themselves do not. */
@@ -91,9 +78,8 @@ export class SecurityLogController {
   }
 }
 
-/** A `+` that was not written as %2B arrives as a blank. */
 function instantIn(text: string, field: string): Instant {
-  const at = findInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+  const at = findInstant(withPlus(text));
   if (at !== undefined) return at;
   throw new HttpProblem(400, 'input-invalid', `${field} 应为带时区的时刻`, `${field} must be an instant with its offset`, {
     field,

@@ -4,6 +4,7 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FalseCommitment, Page } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
+import { Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
@@ -16,6 +17,7 @@ const ENTRY = {
 };
 
 export class FalseCommitmentsQuery extends PageQuery {
+  @Code()
   @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
   @IsOptional()
   @IsString()

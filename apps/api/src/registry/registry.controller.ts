@@ -5,6 +5,7 @@ import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
 import type { Page, RegisterEntry, RegisterFile } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
+import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 
@@ -24,6 +25,7 @@ const ANNEX = {
 };
 
 export class RegisterQuery extends PageQuery {
+  @Code()
   @ApiPropertyOptional({ description: '统一社会信用代码', example: '91620102MA7ABCD12B' })
   @IsOptional()
   @IsString()
@@ -56,7 +58,7 @@ export class RegistryController {
 
   @Get(':number')
   @OpenQueryRoute('registry', '证书核验 verify a certificate, with the rows of its annex', { ...ENTRY, annex: ANNEX })
-  async verify(@Param('number') number: string): Promise<RegisterFile> {
+  async verify(@Param('number', AsCode) number: string): Promise<RegisterFile> {
     return granted(await this.host.office.certificate({ number }));
   }
 }

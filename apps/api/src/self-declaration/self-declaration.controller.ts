@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { AcceptSelfDeclarationDto, SignCommitmentDto, WithdrawCommitmentDto } from './self-declaration.dto.js';
 
 @Controller('api/cases/:caseId')
@@ -10,19 +11,27 @@ export class SelfDeclarationController {
 
   @Post('sign-commitment')
   @CommandRoute('SignCommitment', 'self-declaration', '签署告知承诺书')
-  sign(@Param('caseId') id: string, @Body() dto: SignCommitmentDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  sign(@Param('caseId', AsCode) id: string, @Body() dto: SignCommitmentDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('SignCommitment', id, { ...dto }, call);
   }
 
   @Post('withdraw-commitment')
   @CommandRoute('WithdrawCommitment', 'self-declaration', '撤回告知承诺申请')
-  withdraw(@Param('caseId') id: string, @Body() dto: WithdrawCommitmentDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  withdraw(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: WithdrawCommitmentDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('WithdrawCommitment', id, { ...dto }, call);
   }
 
   @Post('accept-self-declaration')
   @CommandRoute('AcceptSelfDeclaration', 'self-declaration', '采信自我声明，当场准予')
-  accept(@Param('caseId') id: string, @Body() dto: AcceptSelfDeclarationDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  accept(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: AcceptSelfDeclarationDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('AcceptSelfDeclaration', id, { ...dto }, call);
   }
 }

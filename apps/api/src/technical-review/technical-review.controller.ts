@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
 import {
   ChangeReviewTeamDto,
@@ -20,20 +21,28 @@ export class TechnicalReviewController {
 
   @Post('commission-review')
   @CommandRoute('CommissionReview', 'technical-review', '委托技术评审')
-  commission(@Param('caseId') id: string, @Body() dto: CommissionReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  commission(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: CommissionReviewDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('CommissionReview', id, { ...dto }, call);
   }
 
   @Post('change-review-team')
   @CommandRoute('ChangeReviewTeam', 'technical-review', '变更评审组')
-  changeTeam(@Param('caseId') id: string, @Body() dto: ChangeReviewTeamDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  changeTeam(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: ChangeReviewTeamDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
     return this.commands.give('ChangeReviewTeam', id, { ...dto }, call);
   }
 
   @Post('postpone-review')
   @CommandRoute('PostponeReview', 'technical-review', '暂缓评审')
   postpone(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() { until, ...dto }: PostponeReviewDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -43,14 +52,14 @@ export class TechnicalReviewController {
 
   @Post('resume-review')
   @CommandRoute('ResumeReview', 'technical-review', '恢复评审')
-  resume(@Param('caseId') id: string, @BareCall() call: Call): Promise<CommandAnswer> {
+  resume(@Param('caseId', AsCode) id: string, @BareCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ResumeReview', id, {}, call);
   }
 
   @Post('order-rectification')
   @CommandRoute('OrderRectification', 'technical-review', '责令整改')
   orderRectification(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: OrderRectificationDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -60,7 +69,7 @@ export class TechnicalReviewController {
   @Post('submit-rectification')
   @CommandRoute('SubmitRectification', 'technical-review', '提交整改报告')
   submitRectification(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: SubmitRectificationDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -70,7 +79,7 @@ export class TechnicalReviewController {
   @Post('verify-rectification')
   @CommandRoute('VerifyRectification', 'technical-review', '整改跟踪验证')
   verifyRectification(
-    @Param('caseId') id: string,
+    @Param('caseId', AsCode) id: string,
     @Body() dto: VerifyRectificationDto,
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
@@ -79,13 +88,13 @@ export class TechnicalReviewController {
 
   @Post('stop-review')
   @CommandRoute('StopReview', 'technical-review', '终止评审')
-  stop(@Param('caseId') id: string, @Body() dto: StopReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  stop(@Param('caseId', AsCode) id: string, @Body() dto: StopReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('StopReview', id, { ...dto }, call);
   }
 
   @Post('conclude-review')
   @CommandRoute('ConcludeReview', 'technical-review', '评审结论')
-  conclude(@Param('caseId') id: string, @Body() dto: ConcludeReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
+  conclude(@Param('caseId', AsCode) id: string, @Body() dto: ConcludeReviewDto, @TheCall() call: Call): Promise<CommandAnswer> {
     return this.commands.give('ConcludeReview', id, { ...dto }, call);
   }
 }

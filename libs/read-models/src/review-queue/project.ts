@@ -1,4 +1,5 @@
 import { goesFirst, pinnedPolicy } from '#case';
+import { canonical } from '#kernel';
 import type { Screen } from '../screen.js';
 import { caseOf, nextDue, turnOf } from '../turn.js';
 
@@ -12,6 +13,7 @@ export type QueueRow = {
   status: string;
   kind: string;
   institution: string;
+  institution_key: string;
   claimed_by: string | null;
   /** JSON list of those who were commissioned with the review; empty where nobody was. */
   team: string;
@@ -26,7 +28,7 @@ export type QueueRow = {
 
 export const reviewQueue: Screen<QueueRow> = {
   table: 'review_queue',
-  version: 5,
+  version: 6,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     role: 'TEXT NOT NULL',
@@ -35,6 +37,7 @@ export const reviewQueue: Screen<QueueRow> = {
     status: 'TEXT NOT NULL',
     kind: 'TEXT NOT NULL',
     institution: 'TEXT NOT NULL',
+    institution_key: 'TEXT NOT NULL',
     claimed_by: 'TEXT',
     team: 'TEXT NOT NULL',
     due: 'TEXT',
@@ -62,6 +65,7 @@ export const reviewQueue: Screen<QueueRow> = {
         status: state.status,
         kind: state.file.kind,
         institution: state.file.institution.name,
+        institution_key: canonical(state.file.institution.name),
         claimed_by: state.status === 'document-review' ? (state.claimedBy ?? null) : null,
         team: JSON.stringify('review' in state ? state.review.team.map(({ id }) => id) : []),
         due: due?.due ?? null,

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
-import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import { canonical, formatInstant, type Instant, type LocalDate } from '#kernel';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
@@ -90,7 +90,7 @@ function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, cal
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (next !== undefined) query = query.where('next', '=', next);
   if (institution !== undefined)
-    query = query.where((eb) => eb(eb.fn('instr', ['institution', eb.val(institution)]), '>', eb.val(0)));
+    query = query.where((eb) => eb(eb.fn('instr', ['institution_key', eb.val(canonical(institution))]), '>', eb.val(0)));
   if (claimed === 'me') {
     const listed = JSON.stringify(person);
     query = query.where((eb) =>
