@@ -190,7 +190,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
     by: ['applicant'],
     decide: ({ items }, state, { policy }) => {
       const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
-      const given = answering(state.items, items);
+      const given = answering(state.items, items, state.file);
       const missing = unanswered(state.items, given).filter((one) => one !== signed);
       if (missing.length > 0) return refuse.correctionIncomplete(missing, policy);
       return unfitFiles(given, state.file, policy) ?? [fact('CorrectionSupplied', { items: recorded(given, state.file) })];

@@ -49,7 +49,7 @@ test.each<[string, CorrectionItem, Items, string[]]>([
     ['M07/1 甲.pdf', 'M07/3 丙.pdf', 'M07/4 新.pdf', 'M07/5 丁.pdf'],
   ],
   [
-    'asked for a material, what is supplied is added',
+    'asked for a material of several files, what is supplied is added',
     WHOLE,
     [{ material: 'M07', fileName: '新.pdf' }],
     ['M07/1 甲.pdf', 'M07/2 乙.pdf', 'M07/3 丙.pdf', 'M07/4 新.pdf'],
@@ -65,6 +65,14 @@ test.each<[string, CorrectionItem, Items, string[]]>([
   const outcome = supply(asked(item), items);
   outcome.then('CorrectionSupplied');
   expect(shown(outcome)).toEqual(files);
+});
+
+test('the only file of a material that was asked for is replaced', () => {
+  const outcome = given(
+    received(),
+    on('2026-03-04', 'CorrectionRequested', { items: [WHOLE], respondWithinWorkingDays: 10 }, clerk),
+  ).when('SupplyCorrection', { items: [{ material: 'M07', fileName: '新.pdf' }] }, { at: '2026-03-09' });
+  expect(shown(outcome)).toEqual(['M07/2 新.pdf']);
 });
 
 test('a file that was asked for is not answered by another one (许可法32(五))', () => {

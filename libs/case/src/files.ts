@@ -18,8 +18,15 @@ function numbered<M extends Material>(files: readonly M[], taken: readonly Mater
   });
 }
 
+type FiledMaterial = Material & { readonly id: string };
+const KNOWN = new WeakMap<readonly Material[], readonly FiledMaterial[]>();
+
 /** Every file of a case with its id. What was handed in without one has the number of its place among the files of its material. */
-export const filesOf = ({ materials }: Pick<CaseFile, 'materials'>) => numbered(materials, materials);
+export function filesOf({ materials }: Pick<CaseFile, 'materials'>): readonly FiledMaterial[] {
+  const files = KNOWN.get(materials) ?? numbered(materials, materials);
+  KNOWN.set(materials, files);
+  return files;
+}
 
 const isOf =
   (material: string) =>
@@ -50,15 +57,29 @@ function unknownReplaced(items: readonly SuppliedMaterial[], file: Pick<CaseFile
 export const unfitFiles = (items: readonly SuppliedMaterial[], file: CaseFile, policy: Policy): Rejection | undefined =>
   foreignMaterial(items, file, policy) ?? emptyFile(items) ?? unknownReplaced(items, file);
 
-/** A file that a notice asks for is replaced by what is supplied of its material, in order, where nothing else is said. */
-export function answering(asked: readonly CorrectionItem[], items: readonly SuppliedMaterial[]): readonly SuppliedMaterial[] {
+/**
+ * What a notice asks for, a file or the only one of a material, is replaced by what is supplied of its material, in order, where
+ * nothing else is said. Of several files nobody can tell which one is meant: there it is added.
+ */
+export function answering(
+  asked: readonly CorrectionItem[],
+  items: readonly SuppliedMaterial[],
+  file: Pick<CaseFile, 'materials'>,
+): readonly SuppliedMaterial[] {
+  const there = filesOf(file);
+  const onlyOne = (material: string): string | undefined => {
+    const [one, ...more] = there.filter(isOf(material));
+    return more.length === 0 ? one?.id : undefined;
+  };
   const named = new Set(items.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
-  const open = asked.filter(({ material, file }) => file !== undefined && !named.has(file) && !named.has(material));
+  const open = asked
+    .map(({ material, file: id = onlyOne(material) }) => ({ material, id }))
+    .filter(({ material, id }) => id !== undefined && !named.has(id) && !named.has(material));
   return items.map((item) => {
     if (item.replaces !== undefined) return item;
     const at = open.findIndex(isOf(item.material));
-    const file = at < 0 ? undefined : open.splice(at, 1)[0]?.file;
-    return file === undefined ? item : { ...item, replaces: file };
+    const id = at < 0 ? undefined : open.splice(at, 1)[0]?.id;
+    return id === undefined ? item : { ...item, replaces: id };
   });
 }
 

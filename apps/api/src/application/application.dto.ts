@@ -273,7 +273,7 @@ export class SupplyCorrectionDto {
     max: 60,
     example: [{ material: 'M10', fileName: '典型报告.pdf' }],
     description:
-      'What was asked for as one file takes its place; else what is supplied is added, unless it says what it replaces',
+      'Takes the place of the file that was asked for, or of the only one of its material; else it is added, unless it says what it replaces',
   })
   items!: SuppliedMaterialDto[];
 }
