@@ -174,11 +174,14 @@ describe('a last line that the table never came to', () => {
     appendFileSync(record(), `${JSON.stringify({ ...last, ...change, n: 3 })}\n`);
   };
 
-  it('is carried out: who was given other rights has them', () => {
+  it('gives nobody rights: nobody was told that they have them', () => {
     close();
     const { rights } = lines()[0]!;
-    ahead({ what: 'roles-changed', rights: { ...rights, roles: ['supervisor'] } });
-    expect(open().findAccount('wang.li')?.roles).toEqual(['supervisor']);
+    ahead({ what: 'roles-changed', rights: { ...rights, roles: ['admin'] } });
+    expect(open().findAccount('wang.li')?.roles).toEqual(['clerk']);
+    expect(lines().at(-1)).toMatchObject({ what: 'change-not-carried-out', rights: { roles: ['clerk'] } });
+    close();
+    open();
   });
 
   it('of an account that was not made is taken back', () => {

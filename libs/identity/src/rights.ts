@@ -56,17 +56,6 @@ export function createRights(database: Database, file: string, log: SecurityLog)
     return strangers.length;
   }
 
-  /** Carries out what the last line says, where the table can: who was given other rights has them. */
-  function finish(last: { readonly id: string; readonly rights: Rights | null; readonly n: number }): void {
-    const now = find(last.id);
-    const { rights } = last;
-    if (now === null || rights === null || now.password !== rights.password) return write('change-not-carried-out', last.id);
-    database
-      .prepare('UPDATE identity_accounts SET roles = ?, uscc = ?, disabled = ? WHERE id = ?')
-      .run(JSON.stringify(rights.roles), rights.uscc, rights.closed ? 1 : 0, last.id);
-    putNumber.run(last.n);
-  }
-
   function findDifference(recorded: ReadonlyMap<string, Rights | null>): string | undefined {
     const rows = new Map(every.all().map((row) => [row.id, rightsOf(row)]));
     for (const [id, now] of rows) {
@@ -89,7 +78,8 @@ export function createRights(database: Database, file: string, log: SecurityLog)
     let takenIn = 0;
     const isFirst = number === 0 && lines.every(({ what }) => what === 'account-taken-in');
     if (isFirst) takenIn = takeIn(new Set(lines.map(({ id }) => id)));
-    else if (lines.length === number + 1) finish(lines[number] as (typeof lines)[number]);
+    // Nobody was told that it was done: the table says what holds, never a line by itself.
+    else if (lines.length === number + 1) write('change-not-carried-out', lines.at(-1)?.id ?? '');
     else if (lines.length !== number)
       throw damaged(`it knows of ${number} changes of rights, rights.jsonl beside it of ${lines.length}`);
     const difference = findDifference(new Map(log.rights().lines.map(({ id, rights }) => [id, rights])));
