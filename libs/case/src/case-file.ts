@@ -1,0 +1,281 @@
+import type { Instant, LocalDate } from '#kernel';
+import type { ApplicationKind, AttestedFact, Procedure, ReviewForm } from '#policy';
+import type { ClockRun } from '#time-limits';
+
+export interface Institution {
+  readonly uscc: string;
+  readonly name: string;
+  readonly address?: string;
+  readonly legalRepresentative?: string;
+  readonly contactPhone?: string;
+}
+
+/** What the authority's records say of a body when it applies. */
+export interface Standing {
+  readonly breachInLastTerm: boolean;
+  readonly badCreditList: boolean;
+  readonly punishedWithin2Years: boolean;
+  /** Last day of a ban on applications (办法32, 33). */
+  readonly bannedUntil?: LocalDate;
+  /** What the ban rests on, as it was decided. */
+  readonly banBasis?: string;
+  /** Why the commitment procedure is closed to the body (办法12, 评审准则19). */
+  readonly commitmentBarred?: 'false-commitment' | 'withdrawn-commitment';
+  readonly creditClass?: 'A' | 'B' | 'C' | 'D';
+  /** false: part of another legal person, as the record of the body has it. */
+  readonly independentLegalPerson?: boolean;
+  /** Applies for the first time; where nothing is on record, a first application counts as one. */
+  readonly firstTime?: boolean;
+}
+
+export interface HeldCertificate {
+  readonly number: string;
+  readonly validTo: LocalDate;
+  /** Last day of the term before, which was prolonged to `validTo`. */
+  readonly renewedTerm?: LocalDate;
+  /** It can neither be prolonged nor changed any more. */
+  readonly ended?: 'CANCELLED' | 'REVOKED';
+}
+
+/** What a change puts in the place of what the certificate says; each field belongs to one kind of change. */
+export interface CertificateChanges {
+  readonly name?: string;
+  readonly addressName?: string;
+  readonly site?: string;
+  readonly legalNature?: string;
+  readonly legalRepresentative?: string;
+  readonly topManager?: string;
+  readonly technicalLead?: string;
+  readonly signatories?: readonly SignatoryChange[];
+  readonly droppedItems?: readonly string[];
+  readonly standards?: readonly StandardChange[];
+  readonly other?: string;
+}
+
+export interface SignatoryChange {
+  readonly name: string;
+  readonly scope?: string;
+  readonly action: 'add' | 'change' | 'remove';
+}
+
+export interface StandardChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One row of the scope of ability (检验检测能力范围), as it is applied for. */
+export interface ScopeItem {
+  /** What is tested: 产品、项目或者参数的类别. */
+  readonly category: string;
+  readonly name: string;
+  /** Number with its year, such as GB/T 5750.4-2023. */
+  readonly standard: string;
+  readonly limitation?: string;
+  readonly site?: string;
+}
+
+/** The table of abilities (M05) as it was handed in, where its rows are not told one by one. */
+export interface FiledScope {
+  readonly caseId: string;
+  readonly fileName?: string;
+  readonly sha256?: string;
+}
+
+/** A hint for whoever handles the case: no ground to turn the application down. */
+export interface Warning {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly basis: readonly string[];
+}
+
+/** The signed commitment; its text is in the event that signed it. */
+export interface Commitment {
+  readonly sha256: string;
+  readonly signatory: string;
+  readonly signedAt: Instant;
+  /** What the body was called when it signed. */
+  readonly body?: string;
+}
+
+/** What the parties were told in time: the day and the place (许可法48(一)). */
+export interface HearingNotice {
+  readonly on: LocalDate;
+  readonly heldOn: LocalDate;
+  readonly chair: string;
+  readonly place?: string;
+  /** The notice before, which no longer holds. */
+  readonly replaces?: { readonly on: LocalDate; readonly heldOn: LocalDate };
+}
+
+/** How far a hearing has come: the right to it told, asked for, not asked for in time, called by the authority itself, being held, done. */
+export interface Hearing {
+  readonly status: 'told' | 'requested' | 'waived' | 'called' | 'open' | 'closed';
+  readonly notice?: HearingNotice;
+  /** Who was told besides the applicant. */
+  readonly parties?: readonly string[];
+  readonly requestedOn?: LocalDate;
+  readonly record?: string;
+}
+
+/** One material handed in: the file itself is kept elsewhere under its hash. */
+export interface Material {
+  readonly material: string;
+  /** Of this file alone: `M07/1`. */
+  readonly id?: string;
+  readonly fileName?: string;
+  readonly sha256?: string;
+  readonly bytes?: number;
+}
+
+/** A material that comes in later: in the place of a file (`M07/2`), of all files of its material (`M07`), or beside them. */
+export interface SuppliedMaterial extends Material {
+  readonly replaces?: string;
+}
+
+export interface CorrectionItem {
+  readonly material: string;
+  /** Where one file of the material is asked for: its id. */
+  readonly file?: string;
+  readonly reason: string;
+}
+
+export interface TeamMember {
+  readonly id: string;
+  readonly name?: string;
+  readonly leader?: boolean;
+  /** Bodies (unified social credit codes) that the member has consulted for or is otherwise tied to (办法29). */
+  readonly conflicts?: readonly string[];
+}
+
+export interface Review {
+  readonly form: ReviewForm;
+  readonly team: readonly TeamMember[];
+  /** Rectification: none asked, asked and not yet passed, passed, or failed at the last check. */
+  readonly rectification: 'none' | 'open' | 'passed' | 'failed';
+  /** What was to be put right, as it was ordered the last time. */
+  readonly items?: readonly string[];
+}
+
+/** A material that a source holds, so that the applicant need not hand it in. */
+export interface HeldMaterial {
+  readonly material: string;
+  readonly source: string;
+  /** What the source calls it: a number, a case, a hash. */
+  readonly reference: string;
+  readonly fetchedAt: Instant;
+  /** The last day on which the source stands by it. */
+  readonly validUntil?: LocalDate;
+  /** What the material says, where the source reads it. */
+  readonly attests?: Readonly<Partial<Record<AttestedFact, string>>>;
+}
+
+/** 减程序、减环节、减时间、减收费、减申请材料. */
+export const REDUCTION_KINDS = ['procedure', 'step', 'time', 'fee', 'material'] as const;
+export type ReductionKind = (typeof REDUCTION_KINDS)[number];
+
+/** One thing that is less than the law's ordinary way, by which rule. */
+export interface Reduction {
+  readonly rule: string;
+  readonly kind: ReductionKind;
+  readonly article: readonly string[];
+  readonly before: string;
+  readonly after: string;
+  /** In the measure of the kind: procedures, steps, working days, yuan, materials. */
+  readonly saves: number;
+}
+
+/** A decision without a person: the rule that allowed it and the facts that sources confirmed. */
+export interface MachineDecision {
+  readonly rule: string;
+  readonly article: readonly string[];
+  readonly facts: readonly HeldMaterial[];
+}
+
+/** What is true of every case from receipt on, whatever its status. */
+export interface CaseFile {
+  readonly caseId: string;
+  readonly kind: ApplicationKind;
+  /** Further changes that travel in the same case (减程序). */
+  readonly alsoKinds?: readonly ApplicationKind[];
+  readonly procedure: Procedure;
+  /** As on record, where the body is on record. */
+  readonly institution: Institution;
+  /** What the application said otherwise than the record. */
+  readonly asTyped?: Partial<Institution>;
+  /** Under which the application was handed in, where the body is called otherwise now. */
+  readonly formerName?: string;
+  /** The applicant gave no address: it is that of the record. */
+  readonly addressOnRecord?: true;
+  readonly standing: Standing;
+  readonly certificate?: HeldCertificate;
+  /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
+  readonly late: boolean;
+  readonly affectsConditions: boolean;
+  /** Whether special food is among the items applied for; undefined where the body does not say. */
+  readonly specialFood?: boolean;
+  /** Parameters added within the ability that is already qualified. */
+  readonly withinHeldAbility?: boolean;
+  /** Items tied to mandatory standards or technical rules. */
+  readonly mandatoryStandards?: boolean;
+  readonly changes?: CertificateChanges;
+  /** The rows of ability applied for; left out where the table filed as M05 tells them. */
+  readonly scopeItems?: readonly ScopeItem[];
+  readonly warnings?: readonly Warning[];
+  readonly field: string;
+  readonly sector: string;
+  readonly materials: readonly Material[];
+  readonly applicant: string;
+  readonly policy: string;
+  /** Label of the calendar version that its clocks are counted by. */
+  readonly calendar: string;
+  readonly receivedAt: Instant;
+  readonly acceptedAt?: Instant;
+  readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';
+  readonly correctionRequested: boolean;
+  readonly decisionExtended: boolean;
+  /** Everybody who took part in a review: none of them may decide. */
+  readonly reviewers: readonly string[];
+  /** Who accepted the application or asked for corrections: none of them chairs its hearing. */
+  readonly examiners?: readonly string[];
+  readonly commitment?: Commitment;
+  /** Materials that were promised at acceptance and are not in yet (容缺受理). */
+  readonly outstanding?: readonly string[];
+  readonly hearing?: Hearing;
+  /** Runs whose delay has been explained: `T22/1`. */
+  readonly explained?: readonly string[];
+  readonly clocks: readonly ClockRun[];
+  /** When other law took over the running clocks, the last time: nothing ran out under it before. */
+  readonly lawSince?: Instant;
+  /** Absent until ReductionsApplied: most cases have none beyond the ordinary way of their kind. */
+  readonly reductions?: readonly Reduction[];
+  readonly waivedMaterials?: readonly HeldMaterial[];
+  /** Sources that were asked and did not answer. */
+  readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
+  readonly machineDecision?: MachineDecision;
+  /** Refusals of this case that no longer stand, in order. */
+  readonly setAside?: readonly SetAside[];
+}
+
+/** What sets a refusal aside (行政复议决定书、行政判决书). */
+export interface Instrument {
+  readonly authority: string;
+  readonly number: string;
+  readonly date: LocalDate;
+}
+
+/** The refusal is annulled; or it is, and another decision is ordered. */
+export const SET_ASIDE_ORDERS = ['撤销', '责令重新作出'] as const;
+export type SetAsideOrder = (typeof SET_ASIDE_ORDERS)[number];
+
+/** A refusal that no longer stands, and by what. */
+export interface SetAside {
+  readonly reasons: readonly string[];
+  readonly refusedBy: string;
+  readonly refusedOn: LocalDate;
+  readonly on: LocalDate;
+  readonly instrument: Instrument;
+  readonly orders: SetAsideOrder;
+  readonly reason: string;
+  readonly forProcedure?: true;
+}
