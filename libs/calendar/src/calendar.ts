@@ -27,10 +27,15 @@ export interface Calendar {
 /** The days of one year; made when first asked for, and shared by all calendars that this version of the year is part of. */
 interface Days {
   readonly year: CalendarYear;
-  readonly kinds: ReadonlyMap<LocalDate, DayKind>;
-  /** Working days from 1 January up to and including the day. */
-  readonly workedUpTo: ReadonlyMap<LocalDate, number>;
+  readonly all: readonly Day[];
   readonly workingDays: readonly LocalDate[];
+}
+
+interface Day {
+  readonly date: LocalDate;
+  readonly kind: DayKind;
+  /** Working days from 1 January up to and including this one. */
+  readonly workedUpTo: number;
 }
 
 const isWorked = (kind: DayKind): boolean => kind === 'working-day' || kind === 'make-up-day';
@@ -44,17 +49,21 @@ export function createCalendar(years: readonly CalendarYear[], byRule: YearByRul
   if (double !== undefined) throw new RangeError(`two calendar files for the year ${double.year}`);
 
   const known = new Map<number, Days>();
+  const byDate = new Map<LocalDate, Day>();
   const daysIn = (year: number): Days => {
-    const days = known.get(year) ?? daysOf(onFile.get(year) ?? byRule(year));
+    const before = known.get(year);
+    if (before !== undefined) return before;
+    const days = daysOf(onFile.get(year) ?? byRule(year));
     known.set(year, days);
+    for (const day of days.all) byDate.set(day.date, day);
     return days;
   };
-  const at = (date: LocalDate): Days => {
-    const days = daysIn(yearOf(date));
-    return days.kinds.has(date) ? days : daysIn(yearOf(localDate(date)));
+  const at = (date: LocalDate): Day => {
+    const day = byDate.get(date);
+    if (day !== undefined) return day;
+    daysIn(yearOf(localDate(date)));
+    return byDate.get(date) as Day;
   };
-  const kindOf = (date: LocalDate): DayKind => at(date).kinds.get(date) ?? 'weekend';
-  const workedUpTo = (date: LocalDate): number => at(date).workedUpTo.get(date) ?? 0;
   /** The nth working day from 1 January of a year on, counted from 1, in that year or a later one. */
   const nth = (year: number, n: number): LocalDate => {
     if (year > LAST_YEAR) throw new RangeError(`a limit that ends after the year ${LAST_YEAR}`);
@@ -64,20 +73,23 @@ export function createCalendar(years: readonly CalendarYear[], byRule: YearByRul
 
   return {
     version: `CN:${sorted.map(({ version }) => version).join(',')}`,
-    kindOf,
-    isWorkingDay: (date) => isWorked(kindOf(date)),
+    kindOf: (date) => at(date).kind,
+    isWorkingDay: (date) => isWorked(at(date).kind),
     addWorkingDays: (start, n) => {
       if (!Number.isInteger(n) || n < 0) throw new RangeError(`working days to add must be a whole number from 0 on: ${n}`);
-      const worked = workedUpTo(start);
-      return n === 0 ? start : nth(yearOf(start), worked + n);
+      const { date, workedUpTo } = at(start);
+      return n === 0 ? date : nth(yearOf(date), workedUpTo + n);
     },
     workingDaysBetween: (after, upTo) => {
-      let count = workedUpTo(upTo) - workedUpTo(after);
+      let count = at(upTo).workedUpTo - at(after).workedUpTo;
       for (let year = yearOf(after); year < yearOf(upTo); year += 1) count += daysIn(year).workingDays.length;
       return upTo <= after ? 0 : Math.max(0, count);
     },
-    onOrNextWorkingDay: (date) => (isWorked(kindOf(date)) ? date : nth(yearOf(date), workedUpTo(date) + 1)),
-    isProvisional: (date) => at(date).year.status !== 'official',
+    onOrNextWorkingDay: (date) => {
+      const { kind, workedUpTo } = at(date);
+      return isWorked(kind) ? date : nth(yearOf(date), workedUpTo + 1);
+    },
+    isProvisional: (date) => daysIn(yearOf(at(date).date)).year.status !== 'official',
   };
 }
 
@@ -96,8 +108,7 @@ function daysOf(entry: CalendarYear): Days {
 function countDays(entry: CalendarYear): Days {
   const off = new Set(entry.off);
   const work = new Set(entry.work);
-  const kinds = new Map<LocalDate, DayKind>();
-  const workedUpTo = new Map<LocalDate, number>();
+  const all: Day[] = [];
   const workingDays: LocalDate[] = [];
   const written = String(entry.year).padStart(4, '0');
   const end = dayNumber(`${written}-12-31` as LocalDate);
@@ -105,8 +116,7 @@ function countDays(entry: CalendarYear): Days {
     const date = dateOfDayNumber(number);
     const kind = isWeekend(number) ? (work.has(date) ? 'make-up-day' : 'weekend') : off.has(date) ? 'holiday' : 'working-day';
     if (isWorked(kind)) workingDays.push(date);
-    kinds.set(date, kind);
-    workedUpTo.set(date, workingDays.length);
+    all.push({ date, kind, workedUpTo: workingDays.length });
   }
-  return { year: entry, kinds, workedUpTo, workingDays };
+  return { year: entry, all, workingDays };
 }

@@ -77,9 +77,12 @@ function standingNow(before: Standing, now: Standing): Standing {
   };
 }
 
-const alike = (one: object, other: object | undefined): boolean =>
-  other !== undefined && JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
-const inOrder = (data: object): unknown[] => Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Records of plain values. */
+function alike<T extends Standing | HeldCertificate>(one: T, other: T | undefined): boolean {
+  if (one === other || other === undefined) return one === other;
+  const names = Object.keys(one) as (keyof T)[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
 
 // Evolve
 

@@ -51,7 +51,8 @@ export async function completeCommand(given: CommandRequest, known: Known): Prom
 function tidied(request: CommandRequest): CommandRequest {
   const { type, data } = request.command;
   if (request.actor.role === 'engine' || type === 'PublishPolicy' || type === 'PublishCalendar') return request;
-  return { ...request, command: { ...request.command, data: trimmed(data) } };
+  const tidy = trimmed(data);
+  return tidy === data ? request : { ...request, command: { ...request.command, data: tidy } };
 }
 
 /** A command to a case is decided on what is on record at this moment. */

@@ -74,9 +74,9 @@ export function createErrands(options: ErrandsOptions): Errands {
   const queue: string[] = [];
 
   /** What stands in its way, or undefined where it is done. */
-  async function carryOut(event: RecordedEvent, errand: Errand): Promise<Hindrance | undefined> {
+  async function carryOut(event: RecordedEvent, errand: Errand, id: string): Promise<Hindrance | undefined> {
     if ('task' in errand) return hindrance(await tasks[errand.task]?.(errand.stream));
-    const common = commonOf(event, errand.name);
+    const common = commonOf(event, id);
     if ('everyOpenStream' in errand) return everyOpenStream(event, errand);
     if ('stream' in errand) return send(event, errand, common, errand);
     if ('caseStream' in errand) return withCase(event, errand, common);
@@ -142,9 +142,9 @@ export function createErrands(options: ErrandsOptions): Errands {
   }
 
   /** A fault is a hindrance like any other. */
-  async function attempt(event: RecordedEvent, errand: Errand): Promise<Hindrance | undefined> {
+  async function attempt(event: RecordedEvent, errand: Errand, id: string): Promise<Hindrance | undefined> {
     try {
-      return await carryOut(event, errand);
+      return await carryOut(event, errand, id);
     } catch (fault) {
       if (fault instanceof StoreFaultedError) throw fault;
       return { reason: FAULT, detail: String(fault) };
@@ -155,10 +155,10 @@ export function createErrands(options: ErrandsOptions): Errands {
   async function tryOnce(event: RecordedEvent, errand: Errand): Promise<boolean> {
     const id = idOf(event, errand);
     try {
-      const found = await attempt(event, errand);
+      const found = await attempt(event, errand, id);
       if (found === undefined) list.done(id);
       else if (stopping.signal.aborted) return false;
-      else putOff(event, errand, found);
+      else putOff(event, errand, id, found);
       return true;
     } catch (fault) {
       if (!stopping.signal.aborted) log.error(`an errand failed and is tried again: ${String(fault)}`);
@@ -166,9 +166,8 @@ export function createErrands(options: ErrandsOptions): Errands {
     }
   }
 
-  function putOff(event: RecordedEvent, { name }: Errand, found: Hindrance): void {
+  function putOff(event: RecordedEvent, { name }: Errand, id: string, found: Hindrance): void {
     const { stream, type } = event;
-    const id = uuidv5(event.id, name);
     const isNew = !list.has(id);
     again(id, list.failed({ id, event: event.id, name, stream, type }, found));
     if (isNew) log.error(`${name} after ${type} of ${stream} is still to be done: ${found.reason} ${found.detail}`);
@@ -266,8 +265,8 @@ const idOf = ({ id }: RecordedEvent, { name }: Errand): string => uuidv5(id, nam
 const spareId = (commandId: string): string => uuidv5(commandId, 'spare');
 const isOurs = ({ actor }: RecordedEvent): boolean => actor.role === ENGINE.role;
 
-const commonOf = ({ id, correlationId, policyVersion }: RecordedEvent, name: string): Common => ({
-  ...{ commandId: uuidv5(id, name), actor: ENGINE, correlationId },
+const commonOf = ({ correlationId, policyVersion }: RecordedEvent, commandId: string): Common => ({
+  ...{ commandId, actor: ENGINE, correlationId },
   ...(policyVersion === undefined ? {} : { policyVersion }),
 });
 

@@ -75,7 +75,8 @@ export function createHandle(options: HandleOptions): Handle {
     const known = states.find(stream);
     if (known !== undefined) return known;
     const folded = states.foldRecorded(stream, await store.readStream(stream));
-    if (folded.revision >= 0) states.put(stream, folded);
+    // That there is none is worth knowing too: most bodies that apply have no record yet.
+    states.put(stream, folded);
     return folded;
   }
 

@@ -28,7 +28,9 @@ const foldedOnce = (text: string): string =>
  * blanks and the several signs for a dash, a dot, a bracket or a slash make no difference; digits, letters and characters do.
  */
 export function canonical(text = ''): string {
-  if (PLAIN.test(text) && !text.includes('--')) return text;
+  // Most names have no other sign than these two.
+  const simple = text.replaceAll('（', '(').replaceAll('）', ')');
+  if (PLAIN.test(simple) && !simple.includes('--')) return simple;
   const folded = foldedOnce(text);
   return folded === text ? text : canonical(folded);
 }
@@ -47,10 +49,18 @@ export const isSameText = (one: string | undefined, other: string | undefined): 
 
 const AT_THE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
-/** Every text in it without the blanks at its ends. */
+/** Printable ASCII, or a Chinese character: most texts begin and end so. */
+const isPlain = (code: number): boolean => (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff);
+
+/** Every text in it without the blanks at its ends; the very same where there are none. */
 export function trimmed<T>(data: T): T {
-  if (typeof data === 'string') return data.replace(AT_THE_ENDS, '') as T;
-  if (Array.isArray(data)) return data.map(trimmed) as T;
+  if (typeof data === 'string') {
+    const plain = isPlain(data.charCodeAt(0)) && isPlain(data.charCodeAt(data.length - 1));
+    return plain ? data : (data.replace(AT_THE_ENDS, '') as T);
+  }
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, trimmed(value as unknown)])) as T;
+  const before = Object.entries(data);
+  const after = before.map(([name, value]): [string, unknown] => [name, trimmed(value as unknown)]);
+  if (after.every(([, value], n) => value === before[n]?.[1])) return data;
+  return (Array.isArray(data) ? after.map(([, value]) => value) : Object.fromEntries(after)) as T;
 }
