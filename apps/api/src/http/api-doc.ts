@@ -78,6 +78,17 @@ function commandRoute(
 export const Answers = (example: object, status = 200): MethodDecorator =>
   ApiResponse({ status, description: 'OK', content: { 'application/json': { example } } });
 
+/** Why a sign-in does not go through: the one case that a client asks its user about. */
+export const NotLetIn = (): MethodDecorator =>
+  problem(401, 'Not let in: `sign-in-failed` and others; `second-factor-required` asks for `code`', {
+    type: 'urn:one-window:problem:second-factor-required',
+    title: '请先登录',
+    status: 401,
+    detail: '该账号已启用动态口令，请同时填写 6 位动态口令，或者一个恢复码。',
+    code: 'second-factor-required',
+    field: 'code',
+  });
+
 /** A route that reads. */
 export const QueryRoute = (tag: string, summary: string, example: object): MethodDecorator =>
   applyDecorators(ApiBearerAuth(), reading(tag, summary, example));
