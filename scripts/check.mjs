@@ -1,4 +1,4 @@
-// npm run check: format, types, lint (no warnings), boundaries, unit tests. With --static: all but the tests.
+// npm run check: format, types, lint (no warnings), boundaries, API document, unit tests. With --static: all but the tests.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
@@ -6,17 +6,25 @@ import { say, seconds } from './say.mjs';
 import { main, ROOT } from './setup.mjs';
 
 const CHECKS = {
-  format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-  types: ['typescript/bin/tsc', '-p', 'tsconfig.json'],
-  lint: ['eslint/bin/eslint.js', '--max-warnings=0', '.'],
-  boundaries: ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'test'],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  types: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+  lint: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
+  boundaries: [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.mjs',
+    'apps',
+    'libs',
+    'test',
+  ],
+  'API document': ['scripts/lint-api-document.mjs'],
 };
 
 /** Silent when all is well: the output is shown only of what failed. */
 function check(name, [script, ...args]) {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], { cwd: ROOT });
+    const child = spawn(process.execPath, [join(ROOT, script), ...args], { cwd: ROOT });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));

@@ -1,3 +1,4 @@
+import { previewDocument } from '../../apps/api/src/api-document.js';
 import type { World } from './world.js';
 import { openWorld } from './world.js';
 
@@ -19,6 +20,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
 interface Document {
+  readonly security?: readonly object[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<
@@ -86,8 +88,28 @@ it('has every route of the server', () => {
 });
 
 it('asks for a token everywhere but on the routes declared open', () => {
-  const open = operations.filter(([, { security }]) => security === undefined).map(([route]) => route);
+  const open = operations.filter(([, { security }]) => security?.length === 0).map(([route]) => route);
   expect(open.sort()).toEqual(OPEN);
+  expect(document.security).toEqual([{ bearer: [] }]);
+  expect(operations.filter(([, { security }]) => (security?.length ?? 0) > 0)).toEqual([]);
+});
+
+it('is the same without a server: that is the one whose form is checked', async () => {
+  expect(JSON.parse(JSON.stringify(await previewDocument()))).toEqual(document);
+});
+
+it('says of every way to be turned down that it is a problem, and what is answered where nothing is there', () => {
+  const answers = operations.flatMap(([route, { responses }]) =>
+    Object.entries(responses).map(([status, { content = {} }]) => ({ route, status, content })),
+  );
+  const others = answers.filter(
+    ({ status, content }) =>
+      status >= '400' && content['application/problem+json']?.schema?.$ref !== '#/components/schemas/Problem',
+  );
+  expect(others.map(({ route, status }) => `${route} ${status}`)).toEqual([]);
+  const named = operations.filter(([route, { responses }]) => route.includes('{') && !('404' in responses));
+  // A body of which nothing is known yet gets its first entry.
+  expect(named.map(([route]) => route)).toEqual(['PUT /api/institutions/{uscc}/standing']);
 });
 
 it('is kept by the server: without a token all else is 401', async () => {

@@ -3,9 +3,10 @@ import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerAccepted } from './approvals/accepted.js';
+import { apiDocument } from './api-document.js';
 import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
 import type { Host } from './host.js';
@@ -64,7 +65,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
-  SwaggerModule.setup('docs', app, openApi(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  SwaggerModule.setup('docs', app, apiDocument(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   headers.allowDocs((await askItself(app.getHttpAdapter().getInstance(), '/docs')).body);
@@ -92,16 +93,4 @@ async function closeGently(app: NestFastifyApplication): Promise<void> {
 function refuseUnreachable(): void {
   const reachable: ReadonlySet<string> = offered;
   for (const name of PEOPLES_COMMANDS) if (!reachable.has(name)) throw new Error(`the command ${name} has no route`);
-}
-
-function openApi(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('一窗一网 One Window')
-    .setDescription(
-      '检验检测机构资质认定的网上办理。Every change is a command of a case; errors are application/problem+json (RFC 9457), Chinese unless Accept-Language begins with en.',
-    )
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, config);
 }

@@ -191,10 +191,8 @@ describe('of a second factor it knows the digest, and', () => {
     ok(identity!.secondFactors.reset('zhou.tao', { name: 'admin' }));
     close();
     open();
-    expect(lines().map(({ what, on, name }) => [what, on, name])).toEqual([
-      ...lines()
-        .slice(0, 2)
-        .map(() => ['account-made', expect.anything(), expect.anything()]),
+    const later = lines().slice(2);
+    expect(later.map(({ what, on, name }) => [what, on, name])).toEqual([
       ['second-factor-set', 'zhou.tao', 'the program'],
       ['recovery-code-used', 'zhou.tao', 'zhou.tao'],
       ['recovery-code-used', 'zhou.tao', 'the program'],

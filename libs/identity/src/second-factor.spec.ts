@@ -8,6 +8,7 @@ import { stepOf, uriOf } from './totp.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const DAY = 1440 * MINUTE;
 const PASSWORD = 'correct horse battery';
 const NEW_PASSWORD = 'violet tractor over the river';
 const [HOME, ELSEWHERE] = ['198.51.100.1', '203.0.113.1'];
@@ -160,6 +161,22 @@ describe('a wrong code', () => {
     for (let n = 0; n < 30; n += 1) await tried(wrong(), { network: `203.0.113.${n}` });
     pass(30 * SECOND);
     expect(await tried(shows(), { network: '192.0.2.1' })).toBe('sign-in-failed');
+  });
+
+  it('is borne a hundred times in 30 days from all places that are not known, whatever right codes come in between', async () => {
+    const { device } = ok(await identity.signIn('head', PASSWORD, { network: HOME }, shows()));
+    for (let n = 0; n < 100; n += 1) {
+      if (n % 4 === 0) {
+        pass(15 * MINUTE);
+        expect(await tried(shows(), { device })).toBe('ok');
+      }
+      expect(await tried(wrong(), { network: ELSEWHERE })).toBe('second-factor-wrong');
+    }
+    pass(29 * DAY);
+    expect(await tried(shows(), { network: HOME })).toBe('sign-in-failed');
+    expect(await tried(shows(), { device })).toBe('ok');
+    pass(DAY);
+    expect(await tried(shows(), { network: HOME })).toBe('ok');
   });
 
   it.each(['12345', '1234567', 'abcdef', 'x', "' OR 1=1 --", '7k3f-9qxm-2a5'])('may look like %s', async (code) => {

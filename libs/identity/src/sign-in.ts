@@ -4,7 +4,7 @@ import type { Account, Admitted, Whence } from './account.js';
 import type { Devices } from './devices.js';
 import type { FactorCodes } from './factor-codes.js';
 import { BUSY, type Gate } from './gate.js';
-import { budgetOfSession, budgetsOfSignIn, type Budget, type Limits } from './limits.js';
+import { budgetOfCodes, budgetOfSession, budgetsOfSignIn, type Budget, type Limits } from './limits.js';
 import { DUMMY_HASH, hashPassword, isWeaker, verifyPassword } from './password.js';
 import * as refuse from './rejections.js';
 import { passwordWrong, secondFactorRequired, secondFactorWrong } from './second-factor-rejections.js';
@@ -58,6 +58,9 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     return { username, ...whence, budgets, ...(known === undefined ? {} : { known }) };
   }
 
+  const withCodes = ({ username, budgets, known }: Try): readonly Budget[] =>
+    known === undefined ? [...budgets, budgetOfCodes(username)] : budgets;
+
   const isClosed = (budgets: readonly Budget[]): boolean => budgets.some(limits.isSpent);
 
   function countFailure({ username, network, budgets }: Omit<Try, 'device'>): void {
@@ -74,7 +77,7 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     const tooMany = limited(one);
     if (tooMany !== undefined) return tooMany;
     const stored = store.findByUsername(one.username);
-    const against = stored === undefined || isClosed(one.budgets) ? undefined : stored;
+    const against = stored === undefined || isClosed(withCodes(one)) ? undefined : stored;
     const matches = await verifyPassword(against?.passwordHash ?? DUMMY_HASH, password);
     if (against === undefined || !matches) {
       countFailure(one);
@@ -103,7 +106,7 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
       if (code === undefined) return secondFactorRequired();
       const from = one.network === undefined ? {} : { from: one.network };
       if (!codes.use(account, code, { account: account.id, name: account.username, ...from })) {
-        countFailure(one);
+        countFailure({ ...one, budgets: withCodes(one) });
         return secondFactorWrong();
       }
       limits.clear(one.budgets);

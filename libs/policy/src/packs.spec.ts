@@ -36,6 +36,7 @@ test('each pack is in the file of its name, a later version in one of its own', 
     'CMA-2019/2',
     'CMA-2021/1',
     'CMA-2021/2',
+    'ENV-2018/1',
     'ENV-2025/1',
     'REV-2016/1',
     'REV-2023/1',
@@ -226,6 +227,7 @@ test('the plan of 2018 is over in every pack', () => {
 test.each([
   ['REV-2016', '2016-05-31', '2023-11-30', 'second-hand'],
   ['REV-2023', '2023-12-01', null, 'verified'],
+  ['ENV-2018', '2019-05-01', '2025-12-31', 'second-hand'],
   ['ENV-2025', '2026-01-01', null, 'verified'],
   ['YDYK-2026', '2026-06-01', null, 'second-hand'],
 ])('the overlay %s is in force from %s to %s, %s', (id, effectiveFrom, effectiveTo, verified) => {
@@ -282,7 +284,7 @@ describe('the review rules of 2023', () => {
   });
 });
 
-describe('environment bodies from 2026 on', () => {
+describe('environment bodies', () => {
   const before = policyOf('CMA-2021/2+REV-2023');
   const after = policyOf('CMA-2021/2+REV-2023/2+ENV-2025');
   const needed = (policy: Policy, field?: string) =>
@@ -301,7 +303,20 @@ describe('environment bodies from 2026 on', () => {
     expect(needed(after, '13')).toContain('M20');
     expect([needed(after, '00'), needed(after)].flat()).not.toContain('M20');
     expect(before.materials.find(({ id }) => id === 'M20')?.basis).toEqual(['国市监检测〔2018〕245号']);
-    expect(policyOf('CMA-2015').materials.some(({ id }) => id === 'M20')).toBe(false);
+  });
+
+  test.each([
+    ['2019-04-30', undefined],
+    ['2019-05-01', '国市监检测〔2018〕245号'],
+    ['2019-11-30', '国市监检测〔2018〕245号'],
+    ['2019-12-01', '国市监检测〔2018〕245号'],
+    ['2025-12-31', '国市监检测〔2018〕245号'],
+    ['2026-01-01', '国市监检测规〔2025〕4号'],
+  ])('国市监检测〔2018〕245号: on %s the sheet is asked for by %s', (date, article) => {
+    const policy = book.findInForce(localDate(date));
+    const sheet = policy?.materials.find(({ id }) => id === 'M20');
+    expect(sheet?.basis).toEqual(article === undefined ? undefined : [article]);
+    if (policy !== undefined) expect(needed(policy, '12').includes('M20')).toBe(article !== undefined);
   });
 
   test('have their conditions in the lists about their field alone', () => {

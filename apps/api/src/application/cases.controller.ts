@@ -14,6 +14,7 @@ import { TheCall, type Call } from '../http/call.js';
 import { AsCode, withPlus } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { PageQuery } from '../http/paging.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 
 export class MyCasesQuery extends PageQuery {
@@ -69,6 +70,7 @@ export class CasesController {
 
   @Get(':caseId')
   @For(...SEEING)
+  @Refuses(404, 'case-not-found')
   @QueryRoute('application', '办件详情 one case with materials, clocks and permitted actions', LINE)
   async file(
     @Param('caseId', AsCode) caseId: string,
@@ -83,6 +85,7 @@ export class CasesController {
 
   @Get(':caseId/history')
   @For(...SEEING)
+  @Refuses(404, 'case-not-found')
   @QueryRoute('supervision', '办件全过程 events with actor, legal and recorded time, clocks, and the day ledger', {
     caseId: '7K3F-9QXM-2A5T',
     events: [],

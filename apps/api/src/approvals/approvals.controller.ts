@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { APPROVAL_STATES, type ApprovalState } from '#identity';
 import { reject } from '#kernel';
@@ -11,6 +11,7 @@ import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Text } from '../http/fields.js';
 import { Logged } from '../http/logged.js';
 import { PageQuery } from '../http/paging.js';
+import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { SecondAdmin } from './second-admin.js';
 import { DONE_EXAMPLE, PENDING_EXAMPLE, viewApproval, type ApprovalView } from './views.js';
@@ -30,8 +31,6 @@ export class TurnDownDto {
 const ORDER: ListOrder = { name: 'approvals', keys: [{ column: 'requestedAt', descending: true }, { column: 'id' }] };
 
 /** What one administrator asked for and another has to agree to. */
-@ApiTags('accounts')
-@ApiBearerAuth()
 @Controller('api/approvals')
 export class ApprovalsController {
   constructor(
@@ -54,6 +53,7 @@ export class ApprovalsController {
 
   @Get(':approvalId')
   @For('admin', 'supervisor')
+  @Refuses(404, 'approval-unknown')
   @QueryRoute('accounts', '一项待批事项 one request, with what exactly was asked for', DONE_EXAMPLE)
   one(@Param('approvalId') id: string): ApprovalView {
     const approval = this.host.identity.approvals.find(id);
@@ -65,7 +65,10 @@ export class ApprovalsController {
   @HttpCode(200)
   @Logged('approval-given')
   @For('admin')
+  @ApiTags('accounts')
   @Answers(DONE_EXAMPLE)
+  @Refuses(404, 'approval-unknown')
+  @Refuses(409, 'approval-settled')
   @ApiOperation({ summary: '批准 agree, as another administrator: it is carried out with the answer' })
   async approve(@Param('approvalId') id: string, @BareCall() { account }: Call): Promise<ApprovalView> {
     return viewApproval(await this.second.approve(id, account), this.host.identity);
@@ -75,7 +78,10 @@ export class ApprovalsController {
   @HttpCode(200)
   @Logged('approval-refused')
   @For('admin')
+  @ApiTags('accounts')
   @Answers({ ...PENDING_EXAMPLE, state: 'turned-down', reason: '未见任命文件（示例）' })
+  @Refuses(404, 'approval-unknown')
+  @Refuses(409, 'approval-settled')
   @ApiOperation({ summary: '不同意 turn it down with a reason; whoever asked for it withdraws it' })
   turnDown(@Param('approvalId') id: string, @Body() { reason }: TurnDownDto, @TheCall() { account }: Call): ApprovalView {
     return viewApproval(this.second.turnDown(id, account, reason), this.host.identity);

@@ -7,6 +7,7 @@ import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { hashOf, NO_WAY_OUT } from '../http/headers.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { named, type NamedDocument } from './named.js';
 import { printed, STYLE } from './printed.js';
@@ -52,6 +53,7 @@ export class DocumentsController {
 
   @Get()
   @For(...SEEING)
+  @Refuses(404, 'case-not-found')
   @QueryRoute('issuance', '文书 the official documents of a case, in order', { items: [DOCUMENT] })
   async list(
     @Param('caseId', AsCode) caseId: string,
@@ -64,6 +66,7 @@ export class DocumentsController {
 
   @Get(':order')
   @For(...SEEING)
+  @Refuses(404, 'document-not-found')
   @Page()
   async page(
     @Param('caseId', AsCode) caseId: string,
@@ -82,6 +85,7 @@ export class CertificateDocumentsController {
 
   @Get()
   @For(...SEEING)
+  @Refuses(404, 'certificate-not-found')
   @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
   async list(@Param('number', AsCode) number: string, @TheCall() { account }: Call): Promise<Documents> {
     const items = granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) }));
@@ -90,6 +94,7 @@ export class CertificateDocumentsController {
 
   @Get(':order')
   @For(...SEEING)
+  @Refuses(404, 'document-not-found')
   @Page()
   async page(@Param('number', AsCode) number: string, @Param('order') order: string, @TheCall() call: Call): Promise<string> {
     return pageOf(await this.list(number, call), order);

@@ -4,6 +4,7 @@ import { IsOptional, Matches } from 'class-validator';
 import type { GuideList, KindGuide } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from './guide.example.js';
 
@@ -29,6 +30,7 @@ export class GuideController {
   }
 
   @Get(':kind')
+  @Refuses(404, 'kind-unknown')
   @OpenQueryRoute('guide', '办事指南 the guide for one kind', GUIDE_EXAMPLE)
   async one(@Param('kind') kind: string, @Query() query: GuideQuery): Promise<KindGuide> {
     return granted(await this.host.office.guide({ ...query, kind }));

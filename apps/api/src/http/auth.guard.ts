@@ -1,11 +1,13 @@
-import { SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, SetMetadata, type CanActivate, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { passwordChangeDue, secondFactorDue, type Account, type Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
 import { loggedOf, type Noted } from './logged.js';
+import { Refuses } from './problem-doc.js';
 import { Rejected } from './problem.js';
 
 const OPEN = 'open';
@@ -16,11 +18,12 @@ const UNPROVED = 'even-without-second-factor';
 const ROUTE_PATH = 'path';
 const ROUTE_CONFIG = '__fastify_route_config__';
 
-/** A route for everybody, signed in or not. */
-export const Open = (): CustomDecorator => SetMetadata(OPEN, true);
+/** A route for everybody, signed in or not; in the API document one that needs no token. */
+export const Open = (): MethodDecorator => applyDecorators(SetMetadata(OPEN, true), ApiSecurity({}));
 
 /** A route for accounts that have one of these roles; commands of a case are checked by the decider itself. */
-export const For = (...roles: Role[]): CustomDecorator => SetMetadata(ROLES, roles);
+export const For = (...roles: Role[]): MethodDecorator =>
+  applyDecorators(SetMetadata(ROLES, roles), Refuses(403, 'wrong-role', { allowed: roles }));
 
 /** A route that is open before an initial password has been changed. */
 export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);

@@ -11,6 +11,7 @@ import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 
 const LINE = {
@@ -65,6 +66,7 @@ export class InspectionsController {
 
   @Get(':caseId')
   @For(...SEEING)
+  @Refuses(404, 'inspection-not-found')
   @QueryRoute('inspection', '核查详情 one verification with its clocks and history', { ...LINE, clocks: [], events: [] })
   async one(
     @Param('caseId', AsCode) caseId: string,

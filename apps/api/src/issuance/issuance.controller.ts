@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CERTIFICATE_NUMBER } from '#issuance';
 import { ScopeItems, type ScopeItemDto } from '../application/application.dto.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
@@ -14,6 +14,7 @@ import { realDay } from '../http/day.js';
 import { Form, Text } from '../http/fields.js';
 import { A_SCOPE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
+import { Refuses } from '../http/problem-doc.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { REGISTER_CERTIFICATE } from './takeover.js';
@@ -63,9 +64,9 @@ export class IssuanceController {
   @Logged('takeover')
   @For('admin')
   @ApiTags('issuance')
-  @ApiBearerAuth()
   @Answers({ number: '202812340001', revision: 0 }, 201)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'RegisterCertificate' } }, 202)
+  @Refuses(409, 'certificate-number-taken')
   @ApiOperation({ operationId: 'RegisterCertificate', summary: '登记既有证书 RegisterCertificate' })
   async register(
     @Body() { number, uscc, holder, address, scopeItems, ...dto }: RegisterCertificateDto,

@@ -9,6 +9,7 @@ import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 import {
   CloseRevocationDto,
@@ -32,6 +33,7 @@ export class RevocationController {
 
   @Get()
   @For(...SEEING)
+  @Refuses(404, 'certificate-not-found')
   @QueryRoute('issuance', '证书档案 one certificate with its history; a body sees its own', {
     number: '202812340001',
     status: 'VALID',

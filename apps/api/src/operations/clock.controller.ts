@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLOCK_STREAM } from '#engine';
 import { actorFor } from '../actors.js';
 import type { Ready } from '../back-office/back-office.js';
@@ -10,6 +10,7 @@ import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { Text } from '../http/fields.js';
 import { Logged } from '../http/logged.js';
+import { Refuses } from '../http/problem-doc.js';
 
 export class ConfirmClockDto {
   @Text({ max: 2000, example: '服务器时钟已按国家授时校正（示例）', description: 'Why the wall clock is right' })
@@ -30,8 +31,8 @@ export class ClockController {
   @Logged('clock-confirmed')
   @For('admin')
   @ApiTags('operations')
-  @ApiBearerAuth()
   @Answers({ clock: { status: 'believed' }, revision: 0, position: '129', events: ['ClockConfirmed'] })
+  @Refuses(409, 'clock-not-in-doubt')
   @ApiOperation({ operationId: 'ConfirmClock', summary: '确认时钟 ConfirmClock' })
   async confirm(@Body() dto: ConfirmClockDto, @TheCall() call: Call): Promise<LaterAnswer & Pick<Ready, 'clock'>> {
     const actor = actorFor(call.account, ['admin']);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { materialUnknown, referenceMissing, type SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourcesStatus } from '#engine';
@@ -91,7 +91,6 @@ export class DataSourcesController {
   @HttpCode(200)
   @For('admin')
   @ApiTags('operations')
-  @ApiBearerAuth()
   @Answers({ records: 1, recorded: 1 })
   @ApiOperation({ operationId: 'RecordSharedMaterial', summary: '导入共享数据 RecordSharedMaterial' })
   async import(@Body() { records }: ImportDto, @TheCall() call: Call): Promise<{ records: number; recorded: number }> {

@@ -1,10 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ErrandLine, ErrandTried } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, type Call } from '../http/call.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 
 const LINE = {
@@ -37,8 +38,8 @@ export class ErrandsController {
   @HttpCode(200)
   @For('admin')
   @ApiTags('operations')
-  @ApiBearerAuth()
   @Answers({ id: LINE.id, done: true, reason: null, detail: null })
+  @Refuses(404, 'errand-not-found')
   @ApiOperation({ operationId: 'RetryErrand', summary: '立即重试 tries one now' })
   async retry(@Param('errandId') id: string, @BareCall() _call: Call): Promise<ErrandTried> {
     return granted<ErrandTried>(await this.host.office.retryErrand({ id: id.toLowerCase() }));

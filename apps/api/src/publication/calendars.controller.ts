@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarList, CalendarView } from '#engine';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
@@ -10,6 +10,7 @@ import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
 import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
@@ -36,7 +37,6 @@ const YEARS = {
 };
 
 /** Working days and days off: open to everybody. A new version of a year reaches the clocks that are running. */
-@ApiTags('publication')
 @Controller('api/calendars')
 export class CalendarsController {
   constructor(
@@ -51,6 +51,7 @@ export class CalendarsController {
   }
 
   @Get(':year')
+  @Refuses(404, 'calendar-not-found')
   @OpenQueryRoute('publication', '工作日历 every version of a year, with its notice', YEAR)
   async one(@Param('year') year: string): Promise<CalendarView> {
     return granted(await this.host.office.calendar({ year: /^\d{4}$/.test(year) ? Number(year) : 0 }));
@@ -60,9 +61,10 @@ export class CalendarsController {
   @RouteConfig(A_FILE)
   @Logged('publication')
   @For('admin')
-  @ApiBearerAuth()
+  @ApiTags('publication')
   @Answers(PUBLISHED_YEAR, 201)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'PublishCalendar' } }, 202)
+  @Refuses(409, 'version-not-higher')
   @ApiOperation({ operationId: 'PublishCalendar', summary: '发布工作日历 PublishCalendar' })
   publish(@Body() dto: PublishCalendarDto, @TheCall() call: Call): Promise<object> {
     return this.second.give(PUBLISH_CALENDAR, { ...dto }, call);

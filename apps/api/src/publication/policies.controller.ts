@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#policy';
 import { SecondAdmin } from '../approvals/second-admin.js';
@@ -11,6 +11,7 @@ import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted, HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
@@ -30,7 +31,6 @@ const LINE = {
 };
 
 /** The rules by which is decided: open to everybody. New ones are published by an administrator. */
-@ApiTags('publication')
 @Controller('api')
 export class PoliciesController {
   constructor(
@@ -48,6 +48,7 @@ export class PoliciesController {
   }
 
   @Get('policies/:label')
+  @Refuses(404, 'policy-not-found')
   @OpenQueryRoute('publication', '一版办理规则 the packs of a label, such as CMA-2021/2 (with %2F for the slash)', {
     label: 'PROMISE-2027/1',
     packs: [PACK_EXAMPLE],
@@ -60,9 +61,10 @@ export class PoliciesController {
   @RouteConfig(A_FILE)
   @Logged('publication')
   @For('admin')
-  @ApiBearerAuth()
+  @ApiTags('publication')
   @Answers(PUBLISHED_POLICY, 201)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'PublishPolicy' } }, 202)
+  @Refuses(409, 'version-not-higher')
   @ApiOperation({ operationId: 'PublishPolicy', summary: '发布办理规则 PublishPolicy' })
   publish(@Body() dto: PublishPolicyDto, @TheCall() call: Call): Promise<object> {
     return this.second.give(PUBLISH_POLICY, { ...dto }, call);
@@ -73,7 +75,7 @@ export class PoliciesController {
   @RouteConfig(A_FILE)
   @HttpCode(200)
   @For('admin', 'supervisor')
-  @ApiBearerAuth()
+  @ApiTags('publication')
   @ApiBody({ type: DryRunDto, examples: { pack: { value: { pack: PACK_EXAMPLE } }, year: { value: { year: YEAR_EXAMPLE } } } })
   @ApiResponse({
     status: 200,

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FalseCommitment, Page } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 
 const ENTRY = {
@@ -26,12 +27,12 @@ export class FalseCommitmentsQuery extends PageQuery {
 }
 
 /** Commitments that cost a certificate, published with that decision and not before (程序暂行规定44, 许可法69); what the supervisor takes off the record is gone from here. */
-@ApiTags('registry')
 @Controller('api/public/false-commitments')
 export class FalseCommitmentsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: FalseCommitmentsQuery): Promise<Page<FalseCommitment>> {
     return granted(await this.host.office.falseCommitments(query));

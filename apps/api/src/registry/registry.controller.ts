@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
 import type { Page, RegisterEntry, RegisterFile } from '#read-models';
@@ -7,6 +7,7 @@ import { HOST, type Host } from '../host.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
+import { Refuses } from '../http/problem-doc.js';
 import { granted } from '../http/problem.js';
 
 const ENTRY = {
@@ -45,18 +46,20 @@ export class RegisterQuery extends PageQuery {
 }
 
 /** The public register: open to everybody. */
-@ApiTags('registry')
 @Controller('api/public/certificates')
 export class RegistryController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
   @Get()
+  @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
     return granted(await this.host.office.register(query));
   }
 
   @Get(':number')
+  @Refuses(404, 'certificate-not-found')
+  @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '证书核验 verify a certificate, with the rows of its annex', { ...ENTRY, annex: ANNEX })
   async verify(@Param('number', AsCode) number: string): Promise<RegisterFile> {
     return granted(await this.host.office.certificate({ number }));

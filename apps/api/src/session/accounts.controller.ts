@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sessionUnknown, type Account } from '#identity';
 import { Accepted } from '../approvals/accepted.js';
 import type { Approvable } from '../approvals/approvable.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
-import { Answers } from '../http/api-doc.js';
+import { Answers, NoContent } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Logged } from '../http/logged.js';
 import { originOf } from '../http/origin.js';
+import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { DisplayNameDto, NewAccountDto, ResetPasswordDto, RolesDto } from './account.dto.js';
@@ -35,7 +36,6 @@ const INITIAL = 'q3vX0aB7kLm2PzR5';
 
 /** Other people's accounts: what an administrator makes, changes, closes and opens again. */
 @ApiTags('accounts')
-@ApiBearerAuth()
 @Controller('api/accounts')
 export class AccountsController {
   constructor(
@@ -56,6 +56,7 @@ export class AccountsController {
   @For('admin')
   @Answers({ ...OPEN, mustChangePassword: true, initialPassword: INITIAL }, 201)
   @Answers({ approval: PENDING_EXAMPLE, initialPassword: INITIAL }, 202)
+  @Refuses(409, 'username-taken')
   @ApiOperation({ summary: '新建账号 create an account; a password made by the server is shown this once' })
   async create(@Body() { uscc, password, ...wanted }: NewAccountDto, @TheCall() call: Call): Promise<object> {
     const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
@@ -71,6 +72,8 @@ export class AccountsController {
   @For('admin')
   @Answers({ ...OPEN, roles: ['clerk', 'reviewer'] })
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'SetRoles' } }, 202)
+  @Refuses(404, 'account-unknown')
+  @Refuses(409, 'last-administrator')
   @ApiOperation({ summary: '调整角色 change the roles; they hold from the next request on' })
   setRoles(@Param('accountId') id: string, @Body() { roles }: RolesDto, @TheCall() call: Call): Promise<object> {
     return this.giveTo(id, SET_ROLES, { roles: [...new Set(roles)] }, call);
@@ -79,6 +82,7 @@ export class AccountsController {
   @Put(':accountId/display-name')
   @For('admin')
   @Answers(OPEN)
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '修改姓名 change the display name' })
   setDisplayName(@Param('accountId') id: string, @Body() { displayName }: DisplayNameDto, @TheCall() { reply }: Call): Account {
     const { username } = getAccount(this.host.identity, id);
@@ -89,6 +93,8 @@ export class AccountsController {
   @HttpCode(200)
   @For('admin')
   @Answers({ account: CLOSED, holds: [HELD] })
+  @Refuses(404, 'account-unknown')
+  @Refuses(409, 'last-administrator')
   @ApiOperation({ summary: '停用账号 close it: its sessions end at once; says what its owner still holds' })
   async close(
     @Param('accountId') id: string,
@@ -104,6 +110,7 @@ export class AccountsController {
   @For('admin')
   @Answers(OPEN)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ReopenAccount' } }, 202)
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '恢复账号 open it again' })
   reopen(@Param('accountId') id: string, @BareCall() call: Call): Promise<object> {
     return this.giveTo(id, REOPEN_ACCOUNT, {}, call);
@@ -114,6 +121,7 @@ export class AccountsController {
   @For('admin')
   @Answers({ ...OPEN, mustChangePassword: true, initialPassword: INITIAL })
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ResetPassword' }, initialPassword: INITIAL }, 202)
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '重置密码 give an initial password; sessions end, a lock is lifted' })
   async resetPassword(
     @Param('accountId') id: string,
@@ -132,6 +140,7 @@ export class AccountsController {
   @For('admin')
   @Answers(OPEN)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ResetSecondFactor' } }, 202)
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '重置动态口令 for a lost device: the second factor is gone, sessions end; never your own' })
   resetSecondFactor(@Param('accountId') id: string, @BareCall() call: Call): Promise<object> {
     return this.giveTo(id, RESET_SECOND_FACTOR, {}, call);
@@ -140,6 +149,7 @@ export class AccountsController {
   @Get(':accountId/sessions')
   @For('admin')
   @Answers({ items: [SESSION] })
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '账号会话 open sessions of an account' })
   sessions(@Param('accountId') id: string): { items: SessionView[] } {
     return { items: viewSessions(this.host.identity.sessionsOf(getAccount(this.host.identity, id))) };
@@ -147,8 +157,9 @@ export class AccountsController {
 
   @Delete(':accountId/sessions/:sessionId')
   @Logged('session-ended')
-  @HttpCode(204)
+  @NoContent()
   @For('admin')
+  @Refuses(404, 'session-unknown')
   @ApiOperation({ summary: '结束会话 end one of them' })
   endSession(@Param('accountId') id: string, @Param('sessionId') sessionId: string): void {
     const account = getAccount(this.host.identity, id);
@@ -157,8 +168,9 @@ export class AccountsController {
 
   @Delete(':accountId/sessions')
   @Logged('session-ended')
-  @HttpCode(204)
+  @NoContent()
   @For('admin')
+  @Refuses(404, 'account-unknown')
   @ApiOperation({ summary: '结束全部会话 end all of them' })
   endSessions(@Param('accountId') id: string): void {
     this.host.identity.endSessionsOf(getAccount(this.host.identity, id));

@@ -1,19 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Inject, Param, Put, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { sessionUnknown } from '#identity';
 import { HOST, type Host } from '../host.js';
-import { Answers } from '../http/api-doc.js';
+import { Answers, NoContent } from '../http/api-doc.js';
 import { EvenWithInitialPassword } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
 import { Logged } from '../http/logged.js';
+import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { ChangePasswordDto } from './account.dto.js';
 import { ACCOUNT, SESSION, settled, shown, viewSessions, type AccountView, type SessionView } from './account-views.js';
 
 /** What everybody does with their own account. */
 @ApiTags('session')
-@ApiBearerAuth()
 @Controller('api/me')
 export class OwnAccountController {
   constructor(@Inject(HOST) private readonly host: Host) {}
@@ -29,6 +29,7 @@ export class OwnAccountController {
   @Put('password')
   @EvenWithInitialPassword()
   @Answers(ACCOUNT)
+  @Refuses(403, 'old-password-wrong')
   @ApiOperation({ summary: '修改密码 change your password; all your other sessions end' })
   async changePassword(
     @Body() { old, password }: ChangePasswordDto,
@@ -49,7 +50,8 @@ export class OwnAccountController {
 
   @Delete('sessions/:sessionId')
   @Logged('session-ended')
-  @HttpCode(204)
+  @NoContent()
+  @Refuses(404, 'session-unknown')
   @ApiOperation({ summary: '结束本人会话 end one of your sessions' })
   endSession(@Param('sessionId') id: string, @TheCall() { account }: Call): void {
     if (!this.host.identity.endSession(account, id)) throw new Rejected(sessionUnknown());

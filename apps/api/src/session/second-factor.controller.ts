@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { RecoveryCodes } from '#identity';
 import { formatInstant } from '#kernel';
@@ -8,6 +8,7 @@ import { Answers } from '../http/api-doc.js';
 import { EvenWithoutSecondFactor } from '../http/auth.guard.js';
 import { notSignedIn, TheCall, type Call, type SignedIn } from '../http/call.js';
 import { originOf } from '../http/origin.js';
+import { Refuses } from '../http/problem-doc.js';
 import { CodeDto, PasswordAndCodeDto } from './account.dto.js';
 import { ACCOUNT, settled, shown, type AccountView } from './account-views.js';
 
@@ -35,7 +36,6 @@ interface BegunView {
 
 /** What everybody does with their own second factor (动态口令): a code of an authenticator app beside the password. */
 @ApiTags('session')
-@ApiBearerAuth()
 @Controller('api/me/second-factor')
 export class SecondFactorController {
   constructor(@Inject(HOST) private readonly host: Host) {}
@@ -52,6 +52,7 @@ export class SecondFactorController {
   @Post()
   @EvenWithoutSecondFactor()
   @Answers(BEGUN, 201)
+  @Refuses(403, 'password-wrong', { field: 'password' })
   @ApiOperation({
     summary: '启用动态口令 begin: a secret for the app, good for ten minutes',
     description:
@@ -67,6 +68,8 @@ export class SecondFactorController {
   @HttpCode(200)
   @EvenWithoutSecondFactor()
   @Answers(CODES)
+  @Refuses(403, 'second-factor-wrong', { field: 'code' })
+  @Refuses(409, 'second-factor-not-begun')
   @ApiOperation({ summary: '确认动态口令 confirm with a code: ten recovery codes, shown this once; all your other sessions end' })
   confirm(@Body() { code }: CodeDto, @Req() request: FastifyRequest & SignedIn): RecoveryCodes {
     const { account, token } = request;
@@ -76,6 +79,8 @@ export class SecondFactorController {
 
   @Post('recovery-codes')
   @Answers(CODES, 201)
+  @Refuses(403, 'second-factor-wrong', { field: 'code' })
+  @Refuses(409, 'second-factor-not-set')
   @ApiOperation({ summary: '重新生成恢复码 make ten new recovery codes, shown this once; the old ones are void' })
   async renewCodes(@Body() proof: PasswordAndCodeDto, @TheCall() { account, reply }: Call): Promise<RecoveryCodes> {
     return settled(await this.host.identity.secondFactors.renewCodes(account, proof, originOf(reply.request)));
@@ -83,6 +88,8 @@ export class SecondFactorController {
 
   @Delete()
   @Answers(ACCOUNT)
+  @Refuses(403, 'second-factor-obligatory')
+  @Refuses(409, 'second-factor-not-set')
   @ApiOperation({ summary: '停用动态口令 remove it, with password and code; not where it is obligatory' })
   async remove(@Body() proof: PasswordAndCodeDto, @TheCall() { account, reply }: Call): Promise<AccountView> {
     return shown(settled(await this.host.identity.secondFactors.remove(account, proof, originOf(reply.request))));

@@ -1,16 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import type { Account } from '#identity';
 import { formatInstant, isRejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
 import { addressOf, networkOf } from '../http/address.js';
-import { Answers, NotLetIn } from '../http/api-doc.js';
+import { Answers, NoContent } from '../http/api-doc.js';
 import { EvenWithInitialPassword, For, Open } from '../http/auth.guard.js';
 import { notSignedIn, type SignedIn } from '../http/call.js';
 import { Text } from '../http/fields.js';
 import { originOf } from '../http/origin.js';
+import { Refuses } from '../http/problem-doc.js';
 import { CODE } from './account.dto.js';
 import { ACCOUNT, notLetIn, shown, type AccountView } from './account-views.js';
 
@@ -45,8 +46,9 @@ export class SessionController {
   @Post('sessions')
   @Open()
   @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT, device: 'k7Qd…' }, 201)
-  @NotLetIn()
   @ApiHeader({ name: 'X-Device', required: false, description: 'The `device` of an earlier sign-in', schema: { type: 'string' } })
+  @Refuses(401, 'second-factor-required', { field: 'code' })
+  @Refuses(429, 'sign-in-limited')
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
   async signIn(
     @Body() { username, password, code }: SignInDto,
@@ -65,8 +67,7 @@ export class SessionController {
 
   @Delete('sessions/current')
   @EvenWithInitialPassword()
-  @HttpCode(204)
-  @ApiBearerAuth()
+  @NoContent()
   @ApiOperation({ summary: '退出 sign out' })
   signOut(@Req() request: FastifyRequest & SignedIn): void {
     if (request.token === undefined) throw notSignedIn();
@@ -76,7 +77,6 @@ export class SessionController {
 
   @Get('people')
   @For(...STAFF)
-  @ApiBearerAuth()
   @Answers({ items: [{ id: ACCOUNT.id, displayName: '评审 李强', roles: ['reviewer'] }] })
   @ApiOperation({ summary: '在岗人员 staff with an active account, to be named in a command' })
   people(@Query() { role }: PeopleQuery): { items: PersonView[] } {

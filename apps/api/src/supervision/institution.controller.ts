@@ -14,6 +14,7 @@ import { PageQuery } from '../http/paging.js';
 import { granted } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import type { LaterCommandName } from '../http/offers.js';
+import { Refuses } from '../http/problem-doc.js';
 import { BreachDto, CreditClassDto, LiftEntryDto, RegisterFactsDto } from './institution.dto.js';
 
 const LINE = {
@@ -73,6 +74,7 @@ export class InstitutionController {
 
   @Get(':uscc')
   @For('applicant', 'clerk', 'decision-maker', 'head', 'supervisor')
+  @Refuses(404, 'institution-not-found')
   @QueryRoute('supervision', '机构档案 standing, bans, breaches, commitments, signatories; a body sees its own', {
     ...LINE,
     standing: {},

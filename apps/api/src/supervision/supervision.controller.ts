@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { normaliseUscc } from '#institution';
 import { actorFor } from '../actors.js';
 import { Commands } from '../commands.js';
@@ -31,7 +31,6 @@ export class SupervisionController {
   @HttpCode(200)
   @For('supervisor')
   @ApiTags('supervision')
-  @ApiBearerAuth()
   @Answers({ uscc: '91620102MA7ABCD12B', revision: 0 })
   @ApiOperation({ operationId: 'RecordStanding', summary: '登记机构信用情况 RecordStanding' })
   async record(
