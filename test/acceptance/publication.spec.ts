@@ -112,6 +112,8 @@ describe('a late holiday notice', () => {
     const again = await admin.post<object>('/api/calendars', notice);
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body).toMatchObject({ version: '2026.2', position: null });
+    const publications = await world.host.engine.store.readStream('calendar-published');
+    expect(publications.map(({ type }) => type)).toEqual(['CalendarPublished']);
     const { body } = await world.anybody.get<CalendarView>('/api/calendars/2026');
     expect(body).toMatchObject({ current: '2026.2', versions: [{ version: '2026.1', published: null }, { version: '2026.2' }] });
     expect(body.versions[1]?.published).toMatchObject({ reason: notice.reason });
@@ -226,7 +228,11 @@ describe('a published policy', () => {
       reason: reasons[first],
     });
     const [event] = await world.host.engine.store.readStream('policy-published');
-    expect(event).toMatchObject({ actor: { role: 'admin' }, data: { reason: '示例', additions: done.body.additions } });
+    expect(event).toMatchObject({
+      type: 'PolicyPublished',
+      actor: { role: 'admin' },
+      data: { reason: '示例', additions: done.body.additions },
+    });
   });
 
   it('is told beforehand by a dry run: what would change for a case that were re-pinned', async () => {

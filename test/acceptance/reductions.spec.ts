@@ -101,6 +101,7 @@ describe('over HTTP', () => {
     expect(file.permittedActions).toContain('SupplyMaterial');
     expect((await one.refused('applicant', 'SupplyMaterial', { items: [{ material: 'M01' }] })).code).toBe('material-not-asked');
     await one.gives('applicant', 'SupplyMaterial', { items: [{ material: 'M19', fileName: '变更核准通知.pdf' }] });
+    expect((await typesOf(one)).at(-1)).toBe('MaterialSupplied');
     const after = await one.file();
     expect([after.status, after.asked, after.clocks.map(({ limit, state }) => [limit, state])]).toEqual([
       'received',
@@ -140,6 +141,8 @@ describe('over HTTP', () => {
     ];
     expect((await share(records)).body).toEqual({ records: 2, recorded: 2 });
     expect((await share(records)).body).toEqual({ records: 2, recorded: 0 });
+    const shared = await world.host.engine.store.readStream(`shared-${river.uscc}`);
+    expect(shared.map(({ type }) => type)).toEqual(['SharedMaterialRecorded', 'SharedMaterialRecorded']);
 
     const one = await submitted(changeOfName());
     expect(await one.events()).toEqual([
