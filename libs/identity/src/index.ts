@@ -1,6 +1,5 @@
-export type { Account, Admitted, NewAccount, PreparedAccount, SessionInfo, SignedIn, Whence } from './account.js';
-export type { HowMade } from './accounts.js';
-export { APPROVAL_STATES, type Approval, type Approvals, type ApprovalState, type Asking } from './approvals.js';
+export type { Account, NewAccount, PreparedAccount, SessionInfo, SignedIn, Whence } from './account.js';
+export { APPROVAL_STATES, type Approval, type ApprovalState } from './approvals.js';
 export { createIdentity, type Identity, type IdentityOptions } from './identity.js';
 export { moveAccounts } from './move-accounts.js';
 export { findIdentityDamage, openIdentity } from './open-identity.js';

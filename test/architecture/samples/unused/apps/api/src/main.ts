@@ -1,0 +1,4 @@
+import { tariff } from '#tariff';
+import 'class-validator';
+
+export const total = tariff(1);

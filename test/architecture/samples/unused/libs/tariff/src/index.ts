@@ -1,0 +1,1 @@
+export { tariff, rate, type Rate } from './tariff.js';
