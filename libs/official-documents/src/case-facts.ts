@@ -1,4 +1,5 @@
 import {
+  filesOf,
   kindsOf,
   lawOfRuns,
   pinnedCalendar,
@@ -41,6 +42,12 @@ const isProvisional = ({ state, law }: Occasion, told: LocalDate | null): boolea
 
 const materialName = (occasion: Occasion, id: string): string =>
   policyOf(occasion).materials.find((material) => material.id === id)?.zh ?? id;
+
+/** `M07/2` in words: the second file of its material, by the name that the applicant gave it. */
+function whichFile({ state }: Occasion, asked: string): string {
+  const fileName = filesOf(state.file).find(({ id }) => id === asked)?.fileName;
+  return `（第${asked.slice(asked.indexOf('/') + 1)}份${fileName === undefined ? '' : `，${fileName}`}）`;
+}
 
 const decisionLimits = ['T20', 'T21', 'T22', 'T23'];
 const reviewLimits = ['T10', 'T11'];
@@ -133,7 +140,7 @@ const OWN = {
   CorrectionRequested: factsOf('CorrectionRequested', ['items', 'days', 'due'], (occasion) => ({
     items: occasion.event.data.items.map(
       ({ material, file, reason }) =>
-        `${materialName(occasion, material)}${file === undefined ? '' : `（文件 ${file}）`}：${reason}`,
+        `${materialName(occasion, material)}${file === undefined ? '' : whichFile(occasion, file)}：${reason}`,
     ),
     days: String(occasion.event.data.respondWithinWorkingDays),
     due: dueOf(occasion, 'T03'),

@@ -35,6 +35,17 @@ it('a notice of correction names every gap, once, and its last day (许可法32(
   expect(notice?.paragraphs.at(-1)).toContain('10个工作日内补正（至2026年3月18日）');
 });
 
+it('one file of several is asked for in words: which one it is, by the name that it came with (许可法32(四))', () => {
+  const files = [{ material: 'M07', fileName: '甲.pdf' }, { material: 'M07' }];
+  const asked = ['M07/1', 'M07/2'].map((file) => ({ material: 'M07', file, reason: '缺页' }));
+  const notice = on('2026-03-04', 'CorrectionRequested', { items: asked, respondWithinWorkingDays: 10 }, clerk);
+  const paragraphs = last(received({ materials: files }), notice)?.paragraphs ?? [];
+  expect(paragraphs.filter((text) => text.includes('缺页'))).toEqual([
+    '1. 授权签字人申请表、职称和经历、授权范围（第1份，甲.pdf）：缺页',
+    '2. 授权签字人申请表、职称和经历、授权范围（第2份）：缺页',
+  ]);
+});
+
 it('the commissioning of a review gives two documents: its time, and who comes (许可法45, 办法24)', () => {
   const two = issued(...REACHED['technical-review']).slice(-2);
   expect(two.map(({ zh }) => zh)).toEqual(['技术评审时间告知书', '现场评审通知书']);

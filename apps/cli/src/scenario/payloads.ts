@@ -39,6 +39,8 @@ const remedies = {
   additionalProperties: false,
 };
 const payload = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
+/** What is known of a file besides its material. */
+const paper = { fileName: text, bytes: days };
 const items = {
   type: 'array',
   items: {
@@ -46,7 +48,7 @@ const items = {
       text,
       {
         type: 'object',
-        properties: { material: text, reason: text, file: text, replaces: text },
+        properties: { material: text, reason: text, file: text, replaces: text, ...paper },
         required: ['material'],
         additionalProperties: false,
       },
@@ -297,8 +299,8 @@ function noticeDay(
 const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
 
 const supplied = (item: NonNullable<Given['items']>[number]): SuppliedMaterial => {
-  const { material, replaces } = named(item);
-  return { material, ...(replaces === undefined ? {} : { replaces }) };
+  const { reason: _why, file: _asked, ...paper }: Partial<CorrectionItem> & SuppliedMaterial = named(item);
+  return paper;
 };
 
 /** Everything that a silent source has left open. */

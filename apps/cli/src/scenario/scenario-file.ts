@@ -1,4 +1,4 @@
-import type { CertificateChanges, CommandName, ScopeItem } from '#case';
+import type { CertificateChanges, CommandName, Material, ScopeItem } from '#case';
 import { caseCommands } from '#case';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#policy';
@@ -24,9 +24,11 @@ export interface ScenarioFile {
     readonly kind: (typeof APPLICATION_KINDS)[number];
     readonly procedure?: (typeof PROCEDURES)[number];
     readonly affectsConditions?: boolean;
+    /** false: the body holds a certificate, and applies for something else. */
+    readonly aboutCertificate?: boolean;
     readonly field?: string;
     readonly sector?: string;
-    readonly materials?: 'complete' | readonly string[];
+    readonly materials?: 'complete' | readonly (string | Pick<Material, 'material' | 'fileName' | 'bytes'>)[];
     readonly alsoKinds?: readonly (typeof APPLICATION_KINDS)[number][];
     readonly specialFood?: boolean;
     readonly withinHeldAbility?: boolean;
@@ -77,6 +79,9 @@ const changes = object(
   [],
 );
 
+/** One file of a material. */
+const paper = object({ material: text, fileName: text, bytes: { type: 'integer' } }, ['material']);
+
 const scopeItems = list(
   object({ category: text, name: text, standard: text, limitation: text, site: text }, ['category', 'name', 'standard']),
 );
@@ -96,9 +101,10 @@ const schema = object(
         kind: { enum: APPLICATION_KINDS },
         procedure: { enum: PROCEDURES },
         affectsConditions: flag,
+        aboutCertificate: flag,
         field: text,
         sector: text,
-        materials: { anyOf: [{ const: 'complete' }, list(text)] },
+        materials: { anyOf: [{ const: 'complete' }, list({ anyOf: [text, paper] })] },
         alsoKinds: list({ enum: APPLICATION_KINDS }),
         specialFood: flag,
         withinHeldAbility: flag,

@@ -37,13 +37,14 @@ export function submission(
     kind,
     procedure = 'GENERAL',
     affectsConditions = false,
+    aboutCertificate = true,
     field = FIELD,
     sector = '34',
     materials = 'complete',
     ...more
   } = application;
-  const ids = materials === 'complete' ? required(policy, application) : materials;
-  const certificate = heldCertificate({ application, ...scenario });
+  const papers = materials === 'complete' ? required(policy, application) : materials;
+  const certificate = aboutCertificate ? heldCertificate({ application, ...scenario }) : undefined;
   const changes = stated(application);
   return {
     caseId,
@@ -60,7 +61,7 @@ export function submission(
       address: institution?.address ?? INSTITUTION.address,
     },
     standing: { breachInLastTerm: false, badCreditList: false, punishedWithin2Years: false },
-    materials: ids.map((material) => ({ material })),
+    materials: papers.map((paper) => (typeof paper === 'string' ? { material: paper } : paper)),
     ...(certificate === undefined ? {} : { certificate }),
     ...(chosen === undefined ? {} : { policy: chosen }),
   };
