@@ -1,4 +1,0 @@
-import { tariff } from '#tariff';
-import 'class-validator';
-
-export const total = tariff(1);

@@ -1,1 +1,0 @@
-export { tariff, rate, type Rate } from './tariff.js';
