@@ -39,7 +39,10 @@ export interface Route {
 }
 
 const OTHERS: Readonly<Record<string, object>> = {
-  'POST /api/sessions': { username: 'nobody', password: 'not a password' },
+  'POST /api/sessions': { username: 'nobody', password: 'not a password', code: '123456' },
+  'POST /api/me/second-factor': { password: 'not a password', code: '123456' },
+  'POST /api/me/second-factor/confirm': { code: '123456' },
+  'POST /api/me/second-factor/recovery-codes': { password: 'not a password', code: '123456' },
   'POST /api/accounts': { username: 'somebody', displayName: '某人', password: 'long enough for staff', roles: ['clerk'] },
   'PUT /api/accounts/{accountId}/roles': { roles: ['clerk'] },
   'PUT /api/accounts/{accountId}/display-name': { displayName: '某人' },

@@ -79,7 +79,11 @@ describe('the table of problems', () => {
     [...text.matchAll(/\breject\(\s*(?:'([a-z-]+)'|([A-Z_]+)),\s*'([a-z-]+)'/g)].map((match) => {
       const code = match[1] ?? new RegExp(`${match[2] ?? ''} = '([a-z-]+)'`).exec(text)?.[1] ?? '';
       const { status } = problemOf(reject(code, match[3] as RejectionKind, { zh: '', en: '' }), 'en');
-      return { code, status: /^sign-in|^account-disabled/.test(code) ? undefined : status, path };
+      return {
+        code,
+        status: /^sign-in|^account-disabled|^second-factor-(required|wrong)$/.test(code) ? undefined : status,
+        path,
+      };
     }),
   );
   const atTheEdge = sources.flatMap(({ path, text }) =>

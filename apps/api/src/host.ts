@@ -42,7 +42,14 @@ export async function openHost({ settings, log, office, prepare, clock = systemC
   const onTakenIn = (accounts: number): void =>
     log.info(`${accounts} accounts from before taken into the record of rights in ${securityLogFolder(settings)}`);
   securityLog.record({ what: 'start', more: shown(settings) });
-  const identity = openIdentity({ file: identityFile(settings), clock, initialPasswordMs, securityLog, onTakenIn });
+  const identity = openIdentity({
+    file: identityFile(settings),
+    clock,
+    initialPasswordMs,
+    secondFactor: settings.secondFactor,
+    securityLog,
+    onTakenIn,
+  });
   const demo = await prepare?.(identity);
   await office.begin(demo === undefined ? {} : { demo });
   return {

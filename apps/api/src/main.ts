@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   });
   const server = await startServer(host, settings);
   greet(server.url, host, settings);
+  recommendSecondFactor(settings);
   stopOnSignals(async () => {
     await server.close();
     await host.close();
@@ -42,6 +43,14 @@ function greet(url: string, { identity, secondAdmin }: Host, { demo, dataDir }: 
   else if (!secondAdmin) log.info('  SECOND_ADMIN=0: one administrator alone makes accounts with power, certificates and law');
   else if (activeAdmins(identity) < 2)
     log.info('  There is one active administrator, and a second one is asked for: npm run accounts -- administrator NAME');
+}
+
+/** Of no use to look around with. */
+function recommendSecondFactor({ demo, secondFactor }: Settings): void {
+  if (!demo && secondFactor === 'off')
+    log.info(
+      '  SECOND_FACTOR=off: a password alone lets staff in who have set no second factor; SECOND_FACTOR=staff asks all of them for one',
+    );
 }
 
 const activeAdmins = (identity: Identity): number =>

@@ -10,6 +10,7 @@ test('everything has a default', () => {
     worker: true,
     redisUrl: undefined,
     onDamage: 'stop',
+    secondFactor: 'off',
   });
   expect(isAbsolute(settings.dataDir)).toBe(true);
   expect(settings.readModelUrl).toBe(settings.eventStoreUrl);
@@ -22,6 +23,7 @@ test.each([
   ['DEMO', 'perhaps'],
   ['WORKER', '2'],
   ['SECOND_ADMIN', 'two'],
+  ['SECOND_FACTOR', 'everybody'],
   ['INITIAL_PASSWORD_DAYS', '0'],
   ['EVENT_STORE_URL', 'postgres://localhost/events'],
   ['READ_MODEL_URL', 'sqlite:elsewhere'],

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { SecondFactorRule } from '#identity';
 
 /** What the environment may set; everything has a default. */
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether accounts with power, takeovers and publications take two administrators; by the folder where left out. */
   readonly secondAdmin: boolean | undefined;
+  /** Who has to have a second factor; everybody may. */
+  readonly secondFactor: SecondFactorRule;
   /** A password that an administrator gives lasts so long unless it is used. */
   readonly initialPasswordDays: number;
   /** Whether this process also runs the alarm worker. */
@@ -54,6 +57,7 @@ export function readSettings(env: Environment): Settings {
     redisUrl: redis(env['REDIS_URL']),
     demo,
     secondAdmin: flag(env, 'SECOND_ADMIN', undefined),
+    secondFactor: oneOf(env, 'SECOND_FACTOR', ['off', 'staff']),
     initialPasswordDays: whole(env, 'INITIAL_PASSWORD_DAYS', 7, 1, 90),
     worker: flag(env, 'WORKER', true),
     onDamage: oneOf(env, 'ON_DAMAGE', ['stop', 'read-only']),

@@ -11,7 +11,7 @@ function numbered<M extends Material>(files: readonly M[], taken: readonly Mater
   const last = new Map<string, number>();
   for (const one of taken) last.set(one.material, Math.max(last.get(one.material) ?? 0, numberOf(one)));
   return files.map((one) => {
-    if (one.id !== undefined) return { ...one, id: one.id };
+    if (one.id !== undefined) return one as M & { readonly id: string };
     const next = (last.get(one.material) ?? 0) + 1;
     last.set(one.material, next);
     return { ...one, id: `${one.material}/${next}` };
@@ -19,36 +19,40 @@ function numbered<M extends Material>(files: readonly M[], taken: readonly Mater
 }
 
 type FiledMaterial = Material & { readonly id: string };
-const KNOWN = new WeakMap<readonly Material[], readonly FiledMaterial[]>();
 
 /** Every file of a case with its id. What was handed in without one has the number of its place among the files of its material. */
-export function filesOf({ materials }: Pick<CaseFile, 'materials'>): readonly FiledMaterial[] {
-  const files = KNOWN.get(materials) ?? numbered(materials, materials);
-  KNOWN.set(materials, files);
-  return files;
-}
+export const filesOf = ({ materials }: Pick<CaseFile, 'materials'>): readonly FiledMaterial[] => numbered(materials, materials);
 
 const isOf =
   (material: string) =>
   (one: { readonly material: string }): boolean =>
     one.material === material;
 
+/** A file is numbered among those of its own material. */
+const idsOf = (material: string, { materials }: Pick<CaseFile, 'materials'>): readonly string[] =>
+  filesOf({ materials: materials.filter(isOf(material)) }).map(({ id }) => id);
+
+const isOneOf =
+  (items: readonly SuppliedMaterial[]) =>
+  ({ material }: Material): boolean =>
+    items.some(isOf(material));
+
 /** A notice asks for a material, or for one of its files that is there. */
 export function unknownFile(items: readonly CorrectionItem[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
-  const there = filesOf(file);
   for (const [i, { material, file: asked }] of items.entries()) {
-    const ids = there.filter(isOf(material)).map(({ id }) => id);
-    if (asked !== undefined && !ids.includes(asked)) return refuse.fileUnknown(`items[${i}].file`, ids);
+    if (asked === undefined) continue;
+    const ids = idsOf(material, file);
+    if (!ids.includes(asked)) return refuse.fileUnknown(`items[${i}].file`, ids);
   }
   return undefined;
 }
 
 /** What is replaced is a file of the same material that is there, or the material as a whole. */
 function unknownReplaced(items: readonly SuppliedMaterial[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
-  const there = filesOf(file);
   for (const [i, { material, replaces }] of items.entries()) {
-    const allowed = [...there.filter(isOf(material)).map(({ id }) => id), material];
-    if (replaces !== undefined && !allowed.includes(replaces)) return refuse.fileUnknown(`items[${i}].replaces`, allowed);
+    if (replaces === undefined) continue;
+    const allowed = [...idsOf(material, file), material];
+    if (!allowed.includes(replaces)) return refuse.fileUnknown(`items[${i}].replaces`, allowed);
   }
   return undefined;
 }
@@ -66,10 +70,9 @@ export function answering(
   items: readonly SuppliedMaterial[],
   file: Pick<CaseFile, 'materials'>,
 ): readonly SuppliedMaterial[] {
-  const there = filesOf(file);
   const onlyOne = (material: string): string | undefined => {
-    const [one, ...more] = there.filter(isOf(material));
-    return more.length === 0 ? one?.id : undefined;
+    const [one, ...more] = idsOf(material, file);
+    return more.length === 0 ? one : undefined;
   };
   const named = new Set(items.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
   const open = asked
@@ -97,7 +100,7 @@ export function unanswered(asked: readonly CorrectionItem[], items: readonly Sup
 
 /** As it goes on record: each file with an id of its own. */
 export const recorded = (items: readonly SuppliedMaterial[], file: CaseFile): readonly SuppliedMaterial[] =>
-  numbered(items, filesOf(file));
+  numbered(items, filesOf({ materials: file.materials.filter(isOneOf(items)) }));
 
 /**
  * The files of a case after more have come in: each in the place of the one it replaces, or of its whole material, or else beside
@@ -106,8 +109,14 @@ export const recorded = (items: readonly SuppliedMaterial[], file: CaseFile): re
 export function withSupplied(file: CaseFile, supplied: readonly SuppliedMaterial[]): CaseFile {
   if (supplied.every(({ id }) => id === undefined)) return { ...file, materials: replacedWhole(file.materials, supplied) };
   const gone = new Set(supplied.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
-  const kept = filesOf(file).filter(({ id, material }) => !gone.has(id) && !gone.has(material));
-  return { ...file, materials: [...kept, ...supplied.map(({ replaces: _gone, ...one }) => one)] };
+  const isTouched = isOneOf(supplied);
+  const files = filesOf(file);
+  // The others keep their places among those of their own material, and so their numbers.
+  const kept = file.materials
+    .map((one, at) => (isTouched(one) ? (files[at] ?? one) : one))
+    .filter(({ id = '', material }) => !gone.has(id) && !gone.has(material));
+  const added = supplied.map(({ replaces: _gone, ...one }) => one);
+  return { ...file, materials: [...kept, ...added] };
 }
 
 const replacedWhole = (materials: readonly Material[], supplied: readonly Material[]): readonly Material[] => [

@@ -156,8 +156,8 @@ test('a renewal long before the end of the term is a hint, by the number of the 
 });
 
 test('a first application by a body that is qualified in the field is a hint (办法13, 14)', () => {
-  const submit = (sameField: readonly string[]) =>
-    given().when('SubmitApplication', submission(), { at: '2026-03-02', record: { sameField } });
-  submit(['202820340001']).then({ type: 'ApplicationReceived', data: { warnings: [{ code: 'certificate-held' }] } });
-  expect(JSON.stringify(submit([]).decision)).not.toContain('warnings');
+  const submit = (holdsField: boolean) =>
+    given().when('SubmitApplication', submission(), { at: '2026-03-02', record: { holdsField } });
+  submit(true).then({ type: 'ApplicationReceived', data: { warnings: [{ code: 'certificate-held' }] } });
+  expect(JSON.stringify(submit(false).decision)).not.toContain('warnings');
 });

@@ -8,8 +8,8 @@ export interface OnRecord {
   readonly institution?: KnownBody;
   readonly standing?: Standing;
   readonly certificate?: HeldCertificate;
-  /** Valid certificates of the body in the field applied for. */
-  readonly sameField?: readonly string[];
+  /** Whether the body has a valid certificate in the field applied for. */
+  readonly holdsField?: boolean;
 }
 
 export type KnownBody = Partial<Pick<Institution, 'name' | 'address' | 'legalRepresentative'>>;
@@ -37,26 +37,32 @@ export function noted(state: OpenCase, record: OnRecord = {}) {
   const { file } = state;
   const undecided = isUndecided(state);
   const institution = bodyChanges(file, record.institution ?? {}, undecided);
-  const standing = undecided && record.standing !== undefined ? standingNow(file.standing, record.standing) : file.standing;
-  const certificate = (undecided ? record.certificate : undefined) ?? file.certificate;
+  const standing = undecided && record.standing !== undefined ? standingNow(file.standing, record.standing) : undefined;
+  const certificate = undecided && !alike(record.certificate, file.certificate) ? record.certificate : undefined;
+  if (institution === undefined && standing === undefined && certificate === undefined) return [];
   const data = {
-    ...(Object.keys(institution).length === 0 ? {} : { institution }),
-    ...(institution.name === undefined ? {} : { formerName: file.institution.name }),
-    ...(alike(standing, file.standing) ? {} : { standing }),
-    ...(certificate === undefined || alike(certificate, file.certificate) ? {} : { certificate }),
+    ...(institution === undefined ? {} : { institution }),
+    ...(institution?.name === undefined ? {} : { formerName: file.institution.name }),
+    ...(standing === undefined ? {} : { standing }),
+    ...(certificate === undefined ? {} : { certificate }),
   };
-  return Object.keys(data).length === 0 ? [] : [fact('RecordNoted', data)];
+  return [fact('RecordNoted', data)];
 }
 
 /** A branch applies under a name and an address of its own. */
 export const isBranch = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>): boolean => kindsOf(file).includes('BRANCH');
 
-function bodyChanges(file: CaseFile, { name, address, legalRepresentative }: KnownBody, undecided: boolean): KnownBody {
+function bodyChanges(
+  file: CaseFile,
+  { name, address, legalRepresentative }: KnownBody,
+  undecided: boolean,
+): KnownBody | undefined {
   const { institution, certificate, addressOnRecord } = file;
-  const newName = isBranch(file) || name === institution.name ? undefined : name;
+  const newName = name === institution.name || isBranch(file) ? undefined : name;
   const follows = undecided && (certificate !== undefined || addressOnRecord === true);
   const newAddress = follows && address !== institution.address ? address : undefined;
   const newPerson = undecided && legalRepresentative !== institution.legalRepresentative ? legalRepresentative : undefined;
+  if (newName === undefined && newAddress === undefined && newPerson === undefined) return undefined;
   return {
     ...(newName === undefined ? {} : { name: newName }),
     ...(newAddress === undefined ? {} : { address: newAddress }),
@@ -64,11 +70,27 @@ function bodyChanges(file: CaseFile, { name, address, legalRepresentative }: Kno
   };
 }
 
-/** Whether a withdrawn commitment bars, and what counts as a first time, is settled at the receipt (办法12). */
-function standingNow(before: Standing, now: Standing): Standing {
-  const { firstTime, independentLegalPerson, commitmentBarred } = before;
-  const barred = now.commitmentBarred === 'false-commitment' ? now.commitmentBarred : commitmentBarred;
-  const { commitmentBarred: _now, firstTime: _time, independentLegalPerson: _person, ...flags } = now;
+type Settled = 'commitmentBarred' | 'firstTime' | 'independentLegalPerson';
+
+const FOLLOWED: { readonly [F in Exclude<keyof Standing, Settled>]-?: true } = {
+  breachInLastTerm: true,
+  badCreditList: true,
+  punishedWithin2Years: true,
+  bannedUntil: true,
+  banBasis: true,
+  creditClass: true,
+};
+const followed = Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[];
+
+/**
+ * Undefined where nothing is new. Whether a withdrawn commitment bars, and what counts as a first time, is settled at the receipt
+ * (办法12).
+ */
+function standingNow(before: Standing, now: Standing): Standing | undefined {
+  const barred = now.commitmentBarred === 'false-commitment' ? now.commitmentBarred : before.commitmentBarred;
+  if (barred === before.commitmentBarred && followed.every((flag) => now[flag] === before[flag])) return undefined;
+  const { commitmentBarred: _barred, firstTime: _first, independentLegalPerson: _person, ...flags } = now;
+  const { firstTime, independentLegalPerson } = before;
   return {
     ...flags,
     ...(barred === undefined ? {} : { commitmentBarred: barred }),
@@ -77,12 +99,13 @@ function standingNow(before: Standing, now: Standing): Standing {
   };
 }
 
-/** Records of plain values. */
-function alike<T extends Standing | HeldCertificate>(one: T, other: T | undefined): boolean {
-  if (one === other || other === undefined) return one === other;
-  const names = Object.keys(one) as (keyof T)[];
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
-}
+/** As far as the case follows it: what is not on record changes nothing. */
+const alike = (now: HeldCertificate | undefined, before: HeldCertificate | undefined): boolean =>
+  now === undefined ||
+  (now.number === before?.number &&
+    now.validTo === before.validTo &&
+    now.renewedTerm === before.renewedTerm &&
+    now.ended === before.ended);
 
 // Evolve
 

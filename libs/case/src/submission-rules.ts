@@ -212,8 +212,7 @@ function isEarlyRenewal({ kind, certificate }: Applied, { now, policy }: CaseCon
 }
 
 /** 办法13, 14: a body that is qualified in a field prolongs its qualification, or extends it. */
-const holdsTheField = ({ kind }: Applied, { record }: CaseContext): boolean =>
-  kind === 'INITIAL' && (record?.sameField ?? []).length > 0;
+const holdsTheField = ({ kind }: Applied, { record }: CaseContext): boolean => kind === 'INITIAL' && record?.holdsField === true;
 
 const DIFFERING = {
   name: ['name', '名称'],

@@ -26,8 +26,10 @@ export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommit
   readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
 };
 
+type Completed = CommandRequest | Rejection;
+
 /** What the engine itself adds to a command before it is decided; a submission and a verdict may be turned down here. */
-export async function completeCommand(given: CommandRequest, known: Known): Promise<CommandRequest | Rejection> {
+export function completeCommand(given: CommandRequest, known: Known): Completed | Promise<Completed> {
   const request = tidied(given);
   switch (request.command.type) {
     case 'SubmitApplication':

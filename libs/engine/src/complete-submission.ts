@@ -13,7 +13,7 @@ import { standingOn, type InstitutionState } from '#institution';
 import { inWords, scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
 import { dateOf, isSameText, reject, type Rejection } from '#kernel';
 import type { Known } from './lookups.js';
-import { bodyOnRecord, heldCertificate, validInField } from './on-record.js';
+import { bodyOnRecord, heldCertificate } from './on-record.js';
 
 export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate' | 'asTyped' | 'addressOnRecord'> & {
   readonly certificate?: { readonly number: string };
@@ -34,9 +34,10 @@ export async function completeSubmission(request: CommandRequest, known: Known):
     ? { standing: { ...standing, firstTime: !lookups.hasCertificate(uscc) } }
     : { standing };
   if (certificate === undefined) {
-    const sameField = await validInField(uscc, application.field, dateOf(now), known);
+    const heldUntil = lookups.heldUntil(uscc, application.field);
+    const holdsField = heldUntil !== undefined && heldUntil >= dateOf(now);
     const data = { ...application, ...onRecord(application, bodyOnRecord(record, undefined)), ...more };
-    return { ...request, command: submitted(data, { sameField }) };
+    return { ...request, command: submitted(data, { holdsField }) };
   }
   const held = (await load(`certificate-${certificate.number}`)).state as CertificateState;
   if (held.status === 'NONE' || held.holder.uscc !== uscc) return certificateNotHeld();

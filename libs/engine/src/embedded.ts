@@ -88,7 +88,7 @@ export function openEmbedded({
     lookups: {
       openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
       hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
-      certificatesOf: (uscc) => opened?.readModels.certificatesOf(uscc) ?? [],
+      heldUntil: (uscc, field) => opened?.readModels.heldUntil(uscc, field),
     },
     open(states, book, decode) {
       const store = openSqliteStore({

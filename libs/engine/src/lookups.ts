@@ -1,6 +1,6 @@
 import type { Law } from '#case';
-import type { Folded, StreamName } from '#event-store';
-import type { Instant } from '#kernel';
+import type { Load } from '#event-store';
+import type { Instant, LocalDate } from '#kernel';
 import type { Clock } from './clock.js';
 
 /**
@@ -12,14 +12,14 @@ export interface Lookups {
   openRenewalOf(certificate: string): string | undefined;
   /** Whether the body has, or ever had, a certificate. */
   hasCertificate(uscc: string): boolean;
-  /** All that it ever had. */
-  certificatesOf(uscc: string): readonly string[];
+  /** The latest last day of its certificates in the field that nothing has ended; it may be over. */
+  heldUntil(uscc: string, field: string): LocalDate | undefined;
 }
 
 /** What the engine knows beside the stream of a command. */
 export interface Known {
   readonly law: Law;
-  readonly load: (stream: StreamName) => Promise<Folded>;
+  readonly load: Load;
   readonly lookups: Lookups;
   readonly now: Instant;
   readonly clock: Pick<Clock, 'doubt'>;

@@ -1,6 +1,6 @@
 import type { CaseFile, HeldCertificate, KnownBody, OnRecord } from '#case';
 import { standingOn, type InstitutionState } from '#institution';
-import { isAlive, type Certificate, type CertificateState } from '#issuance';
+import type { Certificate, CertificateState } from '#issuance';
 import { dateOf, isBlank, type LocalDate } from '#kernel';
 import type { Known } from './lookups.js';
 
@@ -9,14 +9,30 @@ export async function recordOf(
   { institution: { uscc }, certificate }: Pick<CaseFile, 'institution' | 'certificate'>,
   { load, now }: Pick<Known, 'load' | 'now'>,
 ): Promise<OnRecord> {
-  const record = (await load(`institution-${uscc}`)).state as InstitutionState;
+  const body = (await load(`institution-${uscc}`)).state as InstitutionState;
   const held = certificate && ((await load(`certificate-${certificate.number}`)).state as CertificateState);
-  const known = held?.status === 'NONE' ? undefined : held;
-  return {
-    institution: bodyOnRecord(record, known),
-    standing: standingOn(record, dateOf(now)),
-    ...(known === undefined ? {} : { certificate: heldCertificate(known) }),
+  return madeOf(body, held?.status === 'NONE' ? undefined : held, dateOf(now));
+}
+
+interface Made {
+  readonly held: Certificate | undefined;
+  readonly today: LocalDate;
+  readonly onRecord: OnRecord;
+}
+
+/** Every command to a case asks, and the record of a body seldom changes. */
+const lastMade = new WeakMap<InstitutionState, Made>();
+
+function madeOf(body: InstitutionState, held: Certificate | undefined, today: LocalDate): OnRecord {
+  const last = lastMade.get(body);
+  if (last?.held === held && last?.today === today) return last.onRecord;
+  const onRecord = {
+    institution: bodyOnRecord(body, held),
+    standing: standingOn(body, today),
+    ...(held === undefined ? {} : { certificate: heldCertificate(held) }),
   };
+  lastMade.set(body, { held, today, onRecord });
+  return onRecord;
 }
 
 /** The record of the body comes first; of one that nobody has registered the certificate tells. */
@@ -38,19 +54,4 @@ export function heldCertificate({ number, validTo, renewedTerm, status }: Certif
     ...(renewedTerm === undefined ? {} : { renewedTerm }),
     ...(status === 'CANCELLED' || status === 'REVOKED' ? { ended: status } : {}),
   };
-}
-
-/** Valid certificates of a body in a field. */
-export async function validInField(
-  uscc: string,
-  field: string,
-  today: LocalDate,
-  { load, lookups }: Pick<Known, 'load' | 'lookups'>,
-): Promise<readonly string[]> {
-  const all = await Promise.all(lookups.certificatesOf(uscc).map((number) => load(`certificate-${number}`)));
-  return all.flatMap(({ state }) => {
-    const certificate = state as CertificateState;
-    if (certificate.status === 'NONE' || certificate.field !== field) return [];
-    return isAlive(certificate) && certificate.validTo >= today ? [certificate.number] : [];
-  });
 }

@@ -1,7 +1,7 @@
 import { isClosed, isCounting, isOpenCase, type CaseState, type Law } from '#case';
 import { categoryOf, createMemoryStore, type EventStore, type StreamChange, type StreamName } from '#event-store';
 import type { InspectionState, OpenInspection } from '#inspection';
-import type { Certificate } from '#issuance';
+import { isAlive, type Certificate } from '#issuance';
 import type { Instant } from '#kernel';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
@@ -79,7 +79,7 @@ interface MemoryScreens extends DueDeadlines, Lookups {
 function memoryScreens(): MemoryScreens {
   const known = new Map<string, Deadline & { readonly certificate: string | null }>();
   const renewals = new Map<string, string>();
-  const held = new Map<string, Set<string>>();
+  const held = new Map<string, Map<string, Certificate>>();
   const open = new Set<StreamName>();
   return {
     openStreams: async (after = '', limit) =>
@@ -108,11 +108,17 @@ function memoryScreens(): MemoryScreens {
       ),
     openRenewalOf: (certificate) => renewals.get(certificate),
     hasCertificate: (uscc) => held.has(uscc),
-    certificatesOf: (uscc) => [...(held.get(uscc) ?? [])].sort(),
+    heldUntil: (uscc, field) =>
+      [...(held.get(uscc)?.values() ?? [])]
+        .filter((certificate) => certificate.field === field && isAlive(certificate))
+        .map(({ validTo }) => validTo)
+        .sort()
+        .at(-1),
   };
 
-  function keep({ holder: { uscc }, number }: Certificate): void {
-    held.set(uscc, (held.get(uscc) ?? new Set()).add(number));
+  function keep(certificate: Certificate): void {
+    const { uscc } = certificate.holder;
+    held.set(uscc, (held.get(uscc) ?? new Map<string, Certificate>()).set(certificate.number, certificate));
   }
 
   function note(state: CaseState): void {

@@ -38,16 +38,16 @@ export interface CommandDone {
   readonly replayed: boolean;
 }
 
+/** At once where the state is at hand. */
+export type Load = (stream: StreamName) => Folded | Promise<Folded>;
+
 export interface HandleOptions {
   readonly store: EventStore;
   readonly states: States;
   readonly codec: Codec;
   readonly now: () => Instant;
   /** Adds to a command what the authority itself knows, or turns it down. Runs for a retry too, so it may only read. */
-  readonly complete?: (
-    request: CommandRequest,
-    load: (stream: StreamName) => Promise<Folded>,
-  ) => Promise<CommandRequest | Rejection>;
+  readonly complete?: (request: CommandRequest, load: Load) => CommandRequest | Rejection | Promise<CommandRequest | Rejection>;
   /** The rejection for a unique key that another stream holds. */
   readonly keyTaken: (key: string) => Rejection;
   /** Told when a command's events are durable, and only then. */
@@ -71,9 +71,9 @@ export function createHandle(options: HandleOptions): Handle {
   const { store, states, codec, now } = options;
   const tails = new Map<StreamName, Promise<unknown>>();
 
-  async function load(stream: StreamName): Promise<Folded> {
-    const known = states.find(stream);
-    if (known !== undefined) return known;
+  const load: Load = (stream) => states.find(stream) ?? read(stream);
+
+  async function read(stream: StreamName): Promise<Folded> {
     const folded = states.foldRecorded(stream, await store.readStream(stream));
     // That there is none is worth knowing too: most bodies that apply have no record yet.
     states.put(stream, folded);
@@ -184,15 +184,17 @@ export function createHandle(options: HandleOptions): Handle {
   }
 
   /** First whether there is anything for this person, then whether it is theirs to give, then whether they saw the last of it. */
-  async function turnedAway({ stream, command, actor, expectedRevision }: CommandRequest): Promise<Rejection | undefined> {
-    const { state, revision } = await load(stream);
+  function turnedAway(
+    { stream, command, actor, expectedRevision }: CommandRequest,
+    { state, revision }: Folded,
+  ): Rejection | undefined {
     const turned = states.decider(stream).admit?.(command, state, actor);
     if (turned !== undefined) return turned;
     return expectedRevision !== undefined && expectedRevision !== revision ? staleRevision(revision) : undefined;
   }
 
   async function act(request: CommandRequest, first: FirstEvent): Promise<CommandDone | Rejection> {
-    const turned = await turnedAway(request);
+    const turned = turnedAway(request, await load(request.stream));
     if (turned !== undefined) return turned;
     if (request.refusal !== undefined) return request.refusal;
     const complete = options.complete === undefined ? request : await options.complete(request, load);

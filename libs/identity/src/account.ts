@@ -12,6 +12,10 @@ export interface Account {
   readonly disabled: boolean;
   /** The password was given by somebody else: nothing works before it is changed. */
   readonly mustChangePassword?: true;
+  /** A code is asked for beside the password. */
+  readonly secondFactor?: true;
+  /** A second factor is obligatory and none is set: nothing works before it is. */
+  readonly mustSetSecondFactor?: true;
 }
 
 export interface NewAccount {

@@ -141,7 +141,7 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
       return typeof passwordHash === 'string' ? { passwordHash } : passwordHash;
     },
 
-    /** Ends the open sessions but `kept`, and lifts a lock. */
+    /** Ends the open sessions but `kept`, and lifts a lock; not that of wrong codes where somebody changes their own. */
     replacePassword(
       username: string,
       passwordHash: string,
@@ -153,7 +153,7 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
           ...(kept === undefined ? {} : { kept }),
         });
         sessions.endAllOf(account.id, kept);
-        limits.forgive(account.username);
+        if (kept === undefined || account.secondFactor !== true) limits.forgive(account.username);
       });
       if (!isRejection(changed)) sessions.replaceAccount(changed);
       return changed;

@@ -6,18 +6,26 @@ import type { Account, Admitted, NewAccount, PreparedAccount, SessionInfo, Whenc
 import { findPasswordFault } from './account-rules.js';
 import { createAccounts, type HowMade } from './accounts.js';
 import { createApprovals, type Approvals } from './approvals.js';
+import { createChanges } from './changes.js';
 import { createDevices } from './devices.js';
+import { createFactorCodes } from './factor-codes.js';
+import { createFactorStore } from './factor-store.js';
 import { createGate } from './gate.js';
 import { createLimits } from './limits.js';
 import { hashPassword } from './password.js';
 import * as refuse from './rejections.js';
 import type { RightsKeeper } from './rights.js';
+import { createSecondFactors, type SecondFactors } from './second-factors.js';
 import { createSessions, hashOf, publicId } from './sessions.js';
 import { createSignIn, type Lock } from './sign-in.js';
 import { createIdentityStore } from './store.js';
+import { createTables } from './tables.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
+/** Who has to have a second factor: nobody, or everybody but applicants. */
+export type SecondFactorRule = 'off' | 'staff';
+
 const PLACES = { depth: 50, each: 10, kept: 10 };
 
 export interface IdentityOptions {
@@ -32,6 +40,8 @@ export interface IdentityOptions {
   readonly sessionMaxMs?: number;
   /** An initial password lasts so long unless it is used; 7 days. */
   readonly initialPasswordMs?: number;
+  /** `off` where left out; everybody may have one in any case. */
+  readonly secondFactor?: SecondFactorRule;
   /** Told when wrong passwords have closed something for a while. */
   readonly onLock?: (lock: Lock) => void;
   /** Password hashes computed at one time; the number of cores. */
@@ -44,8 +54,11 @@ export interface Identity {
   /** The same in two steps: checked and hashed now, made later, once under one id. */
   prepareAccount(account: NewAccount, how?: HowMade): Promise<PreparedAccount | Rejection>;
   addAccount(account: PreparedAccount, id?: string, by?: Origin): Account | Rejection;
-  /** Codes: sign-in-failed, account-disabled and sign-in-password-over (only to who knows the password), sign-in-busy, sign-in-limited (429). */
-  signIn(username: string, password: string, whence?: Whence): Promise<Admitted | Rejection>;
+  /**
+   * Codes: sign-in-failed, sign-in-busy, sign-in-limited (429); and, only to who knows the password, account-disabled,
+   * sign-in-password-over, second-factor-required and second-factor-wrong.
+   */
+  signIn(username: string, password: string, whence?: Whence, code?: string): Promise<Admitted | Rejection>;
   /** Whose token this is, while the session lasts. Synchronous and cheap: called for every request. */
   authenticate(token: string): Account | undefined;
   signOut(token: string): void;
@@ -64,6 +77,8 @@ export interface Identity {
   replacePassword(username: string, passwordHash: string, by?: Origin): Account | Rejection;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
+  /** Codes: password-wrong, second-factor-…, sign-in-busy. */
+  readonly secondFactors: SecondFactors;
   /** What waits for a second administrator. */
   readonly approvals: Approvals;
   /** Why an account may not have these roles. */
@@ -79,20 +94,28 @@ export interface Identity {
 }
 
 export function createIdentity(options: IdentityOptions): Identity {
-  const { clock } = options;
-  const store = createIdentityStore(options.database, options.rights);
-  const sessions = createSessions(store, () => clock.now(), {
+  const { clock, database, rights } = options;
+  // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut.
+  database.pragma('synchronous = FULL');
+  createTables(database);
+  const now = (): Instant => clock.now();
+  const isObligatory = (roles: readonly Role[]): boolean =>
+    options.secondFactor === 'staff' && roles.some((role) => role !== 'applicant');
+  const changes = createChanges(database, rights);
+  const store = createIdentityStore({ database, changes, isObligatory, ...(rights === undefined ? {} : { rights }) });
+  const factors = createFactorStore(database, changes);
+  const codes = createFactorCodes(factors, now);
+  const sessions = createSessions({ store, atOnce: changes.atOnce }, now, {
     idleMs: options.sessionIdleMs ?? 30 * MINUTE_MS,
     maxMs: options.sessionMaxMs ?? 720 * MINUTE_MS,
   });
-  const now = (): Instant => clock.now();
   const gate = createGate({ width: options.hashesAtOnce ?? availableParallelism(), ...PLACES });
-  const limits = createLimits(options.database, now);
-  const devices = createDevices(options.database, now);
+  const limits = createLimits(database, now);
+  const devices = createDevices(database, now);
   const onLock = options.onLock ?? (() => undefined);
   const initialPasswordMs = options.initialPasswordMs ?? 7 * DAY_MS;
   const accounts = createAccounts({ store, sessions, gate, limits, now, initialPasswordMs });
-  const door = createSignIn({ store, sessions, gate, limits, devices, now, onLock });
+  const door = createSignIn({ store, sessions, gate, limits, devices, codes, now, onLock });
 
   return {
     createAccount: accounts.createAccount,
@@ -102,7 +125,9 @@ export function createIdentity(options: IdentityOptions): Identity {
     replacePassword: (username, passwordHash, by) =>
       accounts.replacePassword(username, passwordHash, { initial: true, ...(by === undefined ? {} : { by }) }),
 
-    signIn: (username, password, whence = {}) => door.signIn(username, password, whence),
+    signIn: (username, password, whence = {}, code) =>
+      door.signIn(username, { password, ...(code === undefined ? {} : { code }) }, whence),
+    secondFactors: createSecondFactors({ store, factors, sessions, limits, door, now, isObligatory }),
 
     async changePassword(token, old, password) {
       const account = sessions.findAccount(token);
@@ -133,11 +158,7 @@ export function createIdentity(options: IdentityOptions): Identity {
 
     sessionIdOf: (token) => publicId(hashOf(token)),
     endSessionsOf: sessions.endOthers,
-    approvals: createApprovals({
-      database: options.database,
-      now: () => clock.now(),
-      findAccount: (id) => store.findById(id),
-    }),
+    approvals: createApprovals({ database, now, findAccount: (id) => store.findById(id) }),
     findRolesFault: accounts.findRolesFault,
     sessionsOf: sessions.list,
     endSession: sessions.endById,

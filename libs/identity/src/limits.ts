@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { hash } from 'node:crypto';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
 /** How many wrong tries each one bears, and for how long it is closed after the last of them. */
 const BUDGETS = {
@@ -11,6 +12,7 @@ const BUDGETS = {
   account: { most: 30, ms: 15 * MINUTE_MS },
   device: { most: 5, ms: 15 * MINUTE_MS },
   'open-session': { most: 5, ms: 15 * MINUTE_MS },
+  'second-factor': { most: 100, ms: 30 * DAY_MS },
 } as const;
 
 export interface Budget {
@@ -44,6 +46,15 @@ export const budgetOfSession = (username: string): Budget => {
   const account = digestOf(username);
   return { of: 'open-session', key: account, account };
 };
+
+/** Of codes that are guessed by who knows the password and comes from no known device, however patiently. */
+export const budgetOfCodes = (username: string): Budget => {
+  const account = digestOf(username);
+  return { of: 'second-factor', key: account, account };
+};
+
+/** What a right password or code does not give back. */
+const LASTING: readonly Budget['of'][] = ['address', 'account', 'second-factor'];
 
 /** Failures are counted and nothing else, for names that exist and for others alike. They lie in a table and survive a restart. */
 export function createLimits(database: Database, now: () => Instant) {
@@ -86,7 +97,7 @@ export function createLimits(database: Database, now: () => Instant) {
     count: (budgets: readonly Budget[]): Budget[] => count.immediate(budgets),
     /** After a right password. What an address or all of them together have spent stays spent. */
     clear(budgets: readonly Budget[]): void {
-      for (const budget of budgets) if (budget.of !== 'address' && budget.of !== 'account') drop.run(nameOf(budget));
+      for (const budget of budgets) if (!LASTING.includes(budget.of)) drop.run(nameOf(budget));
     },
     /** After a new password. */
     forgive: (username: string): void => void dropOf.run(digestOf(username)),

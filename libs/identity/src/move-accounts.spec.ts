@@ -30,6 +30,7 @@ beforeEach(async () => {
   identity.close();
   // What came later never lay there.
   const later = ['initial_passwords', 'approvals', 'rights', 'failures', 'devices'];
+  later.push('second_factors', 'begun_factors', 'recovery_codes');
   events.database.exec(later.map((name) => `DROP TABLE identity_${name};`).join(' '));
 });
 

@@ -3,6 +3,7 @@ import { type Instant, instant, isRejection, type Rejection } from '#kernel';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
 import { openIdentity, type Identity, type NewAccount } from './index.js';
 
 const PASSWORD = 'correct horse battery';
@@ -165,6 +166,81 @@ describe('refuses to open, and says why in one line, when', () => {
     cpSync(join(folder, 'copy'), file());
     damage(/knows of 2 changes of rights, rights\.jsonl beside it of 4/);
   });
+});
+
+describe('of a second factor it knows the digest, and', () => {
+  const shows = (secret: string): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: now });
+  let secret: string;
+  let recoveryCodes: readonly string[];
+
+  beforeEach(async () => {
+    const { token, account } = ok(await identity!.signIn('zhou.tao', PASSWORD));
+    ({ secret } = ok(await identity!.secondFactors.begin(account, { password: PASSWORD })));
+    ({ recoveryCodes } = ok(identity!.secondFactors.confirm(account, token, shows(secret))));
+  });
+
+  it('opens again after every change that the program made itself', async () => {
+    const { token, account } = ok(await identity!.signIn('zhou.tao', PASSWORD, {}, recoveryCodes[0]));
+    const proof = (n: number) => ({ password: PASSWORD, code: recoveryCodes[n] ?? '' });
+    const made = ok(await identity!.secondFactors.renewCodes(account, proof(1))).recoveryCodes;
+    close();
+    open();
+    ok(await identity!.secondFactors.remove(account, { password: PASSWORD, code: made[0] ?? '' }));
+    const begun = ok(await identity!.secondFactors.begin(account, { password: PASSWORD }));
+    ok(identity!.secondFactors.confirm(account, token, shows(begun.secret)));
+    ok(identity!.secondFactors.reset('zhou.tao', { name: 'admin' }));
+    close();
+    open();
+    const later = lines().slice(2);
+    expect(later.map(({ what, on, name }) => [what, on, name])).toEqual([
+      ['second-factor-set', 'zhou.tao', 'the program'],
+      ['recovery-code-used', 'zhou.tao', 'zhou.tao'],
+      ['recovery-code-used', 'zhou.tao', 'the program'],
+      ['recovery-codes-made', 'zhou.tao', 'the program'],
+      ['recovery-code-used', 'zhou.tao', 'the program'],
+      ['second-factor-removed', 'zhou.tao', 'the program'],
+      ['second-factor-set', 'zhou.tao', 'the program'],
+      ['second-factor-reset', 'zhou.tao', 'admin'],
+    ]);
+    const text = readFileSync(record(), 'utf8');
+    for (const one of [secret, begun.secret, ...recoveryCodes, ...made]) expect(text).not.toContain(one);
+  });
+
+  it.each<[string, string]>([
+    ['was taken out of the table', 'DELETE FROM identity_second_factors'],
+    ['got another secret', "UPDATE identity_second_factors SET secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'"],
+    ['got a recovery code', "INSERT INTO identity_recovery_codes SELECT account_id, 'x' FROM identity_second_factors"],
+    [
+      'was put into the table',
+      "INSERT INTO identity_second_factors SELECT id, 'GEZDGNBV', 0, 0 FROM identity_accounts WHERE username = 'wang.li'",
+    ],
+  ])('refuses to open where one %s', (_, sql) => {
+    close();
+    tamper(sql);
+    expect(open).toThrow(/has secondFactor, the record of rights another/);
+  });
+
+  it('gives its line back where the session cannot begin, and then the recovery code is still good', async () => {
+    const signIn = () => identity!.signIn('zhou.tao', PASSWORD, {}, recoveryCodes[0]);
+    close();
+    tamper("CREATE TRIGGER full BEFORE INSERT ON identity_sessions BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    open();
+    for (let n = 0; n < 2; n += 1) await expect(signIn()).rejects.toMatchObject({ message: 'no room' });
+    close();
+    tamper('DROP TRIGGER full');
+    open();
+    ok(await signIn());
+    close();
+    open();
+  });
+});
+
+it('opens what was written before there were second factors', () => {
+  close();
+  for (const name of ['second_factors', 'begun_factors', 'recovery_codes']) tamper(`DROP TABLE identity_${name}`);
+  expect(readFileSync(record(), 'utf8')).not.toContain('secondFactor');
+  expect(open().listAccounts()).toHaveLength(2);
+  expect([takenIn, lines().length]).toEqual([0, 2]);
 });
 
 /** The program ended between the line and the commit. */

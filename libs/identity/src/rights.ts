@@ -10,19 +10,26 @@ interface Row {
   uscc: string | null;
   disabled: number;
   password_hash: string;
+  secret: string | null;
+  codes: string | null;
 }
 
-/** A digest of a salted hash tells nothing of the password, only whether it is another one. */
-const rightsOf = ({ id, username, roles, uscc, disabled, password_hash }: Row): Rights => ({
+/** A digest of a salted hash, or of a random secret, tells nothing of it, only whether it is another one. */
+const digestOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
+
+const rightsOf = ({ id, username, roles, uscc, disabled, password_hash, secret, codes }: Row): Rights => ({
   id,
   username,
   roles: JSON.parse(roles) as string[],
   uscc,
   closed: disabled === 1,
-  password: hash('sha256', password_hash, 'base64url').slice(0, 22),
+  password: digestOf(password_hash),
+  ...(secret === null ? {} : { secondFactor: digestOf(`${secret} ${codes ?? ''}`) }),
 });
 
-const COLUMNS = 'id, username, roles, uscc, disabled, password_hash';
+const COLUMNS = `id, username, roles, uscc, disabled, password_hash,
+  (SELECT secret FROM identity_second_factors WHERE account_id = id) AS secret,
+  (SELECT group_concat(hash, ' ' ORDER BY hash) FROM identity_recovery_codes WHERE account_id = id) AS codes`;
 
 /**
  * Holds the accounts against the record of rights in the security log. A line is on the disk before the change of the table is
@@ -115,11 +122,11 @@ export function createRights(database: Database, file: string, log: SecurityLog)
 
 export type RightsKeeper = ReturnType<typeof createRights>;
 
-const FIELDS = ['username', 'roles', 'uscc', 'closed', 'password'] as const;
+const FIELDS = ['username', 'roles', 'uscc', 'closed', 'password', 'secondFactor'] as const;
 
 const differing = (now: Rights, then: Rights): (typeof FIELDS)[number] | undefined =>
   FIELDS.find((field) => JSON.stringify(now[field]) !== JSON.stringify(then[field]));
 
-/** Of a password it is enough that it differs. */
+/** Of a password or a second factor it is enough that it differs. */
 const told = (now: Rights, then: Rights): string =>
   `${JSON.stringify([now.username, ...now.roles, now.closed])} is not ${JSON.stringify([then.username, ...then.roles, then.closed])}`;

@@ -1,7 +1,8 @@
 import { sqliteCode } from '#event-store';
-import type { Instant } from '#kernel';
+import type { Instant, Rejection } from '#kernel';
 import { hash as digest, randomBytes } from 'node:crypto';
 import type { Account, SessionInfo, SignedIn } from './account.js';
+import type { Changes } from './changes.js';
 import type { IdentityStore, StoredSession } from './store.js';
 
 const TOKEN_LENGTH = 43;
@@ -25,7 +26,11 @@ export const publicId = (sessionHash: string): string => sessionHash.slice(0, 16
  * Open sessions: a map in memory over the table. When a session was last seen is written once a minute, so a crash can only
  * shorten an idle session, never lengthen it. Changes made by another process (the command line) are seen within a second.
  */
-export function createSessions(store: IdentityStore, now: () => Instant, { idleMs, maxMs }: SessionLimits) {
+export function createSessions(
+  { store, atOnce }: { readonly store: IdentityStore } & Pick<Changes, 'atOnce'>,
+  now: () => Instant,
+  { idleMs, maxMs }: SessionLimits,
+) {
   const open = new Map<string, Session>();
   const seen = new Map<string, Instant>();
   /** Over, though a full disk has not taken it yet: tried again with every save. */
@@ -108,12 +113,18 @@ export function createSessions(store: IdentityStore, now: () => Instant, { idleM
     store.sessionsOf(account.id).map((session) => ({ ...session, lastSeenAt: seen.get(session.hash) ?? session.lastSeenAt }));
 
   return {
-    start(account: Account): SignedIn {
+    /** Begins in one commit with what lets it begin, such as a code that is used up; not where that is turned down. */
+    start(account: Account, admitted: () => Rejection | undefined): SignedIn | Rejection {
       const at = now();
       saveNowAndThen(at);
       const token = randomBytes(32).toString('base64url');
       const session = { hash: hashOf(token), accountId: account.id, createdAt: at, lastSeenAt: at, account };
-      store.addSession(session);
+      const refused = atOnce(() => {
+        const fault = admitted();
+        if (fault === undefined) store.addSession(session);
+        return fault;
+      });
+      if (refused !== undefined) return refused;
       open.set(session.hash, session);
       return { token, account, expiresAt: (at + maxMs) as Instant };
     },

@@ -2,8 +2,8 @@ import type { Instant, Role } from '#kernel';
 import type { Origin, What } from '#security-log';
 import type { Database } from 'better-sqlite3';
 import type { Account } from './account.js';
+import type { Changes } from './changes.js';
 import type { RightsKeeper } from './rights.js';
-import { createTables } from './tables.js';
 
 interface AccountRow {
   id: string;
@@ -15,6 +15,7 @@ interface AccountRow {
   disabled: number;
   initial_until: number | null;
   initial_used: number | null;
+  factor_since: number | null;
 }
 
 interface SessionRow {
@@ -45,23 +46,6 @@ export interface StoredSession {
   readonly lastSeenAt: Instant;
 }
 
-const toAccount = (row: AccountRow): Account =>
-  Object.freeze({
-    id: row.id,
-    username: row.username,
-    displayName: row.display_name,
-    roles: Object.freeze(JSON.parse(row.roles) as Role[]),
-    ...(row.uscc === null ? {} : { uscc: row.uscc }),
-    disabled: row.disabled === 1,
-    ...(row.initial_until === null ? {} : { mustChangePassword: true }),
-  });
-
-const toStoredAccount = (row: AccountRow): StoredAccount => ({
-  account: toAccount(row),
-  passwordHash: row.password_hash,
-  ...(row.initial_until === null ? {} : { initial: { until: row.initial_until as Instant, used: row.initial_used === 1 } }),
-});
-
 const toSession = (row: SessionRow): StoredSession => ({
   hash: row.hash,
   accountId: row.account_id,
@@ -69,16 +53,24 @@ const toSession = (row: SessionRow): StoredSession => ({
   lastSeenAt: row.last_seen_at as Instant,
 });
 
-/** The SQL of accounts and sessions, and nothing else. Every change that must reach other processes raises the revision. */
-export function createIdentityStore(database: Database, rights?: RightsKeeper) {
-  // WAL lowers it to NORMAL by itself, which may forget a lock or a sign-out in a power cut.
-  database.pragma('synchronous = FULL');
-  createTables(database);
+export interface StoreParts {
+  readonly database: Database;
+  readonly changes: Changes;
+  readonly rights?: RightsKeeper;
+  /** Whether somebody with these roles has to have a second factor. */
+  readonly isObligatory: (roles: readonly Role[]) => boolean;
+}
+
+/** The SQL of accounts and sessions, and nothing else. */
+export function createIdentityStore({ database, changes, rights, isObligatory }: StoreParts) {
+  const { change, changeRights, guarded } = changes;
 
   const accounts = `
     SELECT id, username, display_name, roles, uscc, password_hash, disabled,
-      valid_until AS initial_until, used AS initial_used
-    FROM identity_accounts LEFT JOIN identity_initial_passwords ON account_id = id`;
+      initial.valid_until AS initial_until, initial.used AS initial_used, factor.confirmed_at AS factor_since
+    FROM identity_accounts
+      LEFT JOIN identity_initial_passwords AS initial ON initial.account_id = id
+      LEFT JOIN identity_second_factors AS factor ON factor.account_id = id`;
   const byUsername = database.prepare<[string], AccountRow>(`${accounts} WHERE username = ?`);
   const byId = database.prepare<[string], AccountRow>(`${accounts} WHERE id = ?`);
   const everyAccount = database.prepare<[], AccountRow>(`${accounts} ORDER BY username`);
@@ -109,36 +101,27 @@ export function createIdentityStore(database: Database, rights?: RightsKeeper) {
   );
 
   const readRevision = database.prepare<[], number>('SELECT revision FROM identity_revision').pluck();
-  const raiseRevision = database.prepare('UPDATE identity_revision SET revision = revision + 1');
 
-  /** A change of rights: what else hangs on it and the raised revision come in the same commit. */
-  const change = <A extends unknown[]>(run: (...args: A) => void): ((...args: A) => void) => {
-    const transaction = database.transaction((...args: A) => {
-      run(...args);
-      raiseRevision.run();
+  function toAccount(row: AccountRow): Account {
+    const roles = Object.freeze(JSON.parse(row.roles) as Role[]);
+    return Object.freeze({
+      id: row.id,
+      username: row.username,
+      displayName: row.display_name,
+      roles,
+      ...(row.uscc === null ? {} : { uscc: row.uscc }),
+      disabled: row.disabled === 1,
+      ...(row.initial_until === null ? {} : { mustChangePassword: true }),
+      ...(row.factor_since === null ? {} : { secondFactor: true }),
+      ...(row.factor_since === null && isObligatory(roles) ? { mustSetSecondFactor: true } : {}),
     });
-    return (...args) => {
-      transaction.immediate(...args);
-    };
-  };
+  }
 
-  const guarded = <T>(work: () => T): T => (rights === undefined ? work() : rights.guard(work));
-
-  /** The same, and a line in the record of rights before the commit. */
-  const changeRights = <A extends unknown[]>(
-    what: What | ((...args: A) => What),
-    run: (id: string, ...args: A) => void,
-  ): ((by: Origin | undefined, id: string, ...args: A) => void) => {
-    const changed = change((by: Origin | undefined, id: string, ...args: A) => {
-      run(id, ...args);
-      rights?.record(typeof what === 'string' ? what : what(...args), id, by);
-    });
-    return (...args) => {
-      guarded(() => {
-        changed(...args);
-      });
-    };
-  };
+  const toStoredAccount = (row: AccountRow): StoredAccount => ({
+    account: toAccount(row),
+    passwordHash: row.password_hash,
+    ...(row.initial_until === null ? {} : { initial: { until: row.initial_until as Instant, used: row.initial_used === 1 } }),
+  });
 
   const add = database.transaction(
     (account: Account, passwordHash: string, at: Instant, { by, initialUntil }: NewPassword): boolean => {

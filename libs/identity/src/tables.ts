@@ -39,6 +39,22 @@ const TABLES = `
     until      INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS identity_devices_of_account ON identity_devices (account_id);
+  CREATE TABLE IF NOT EXISTS identity_second_factors (
+    account_id   TEXT PRIMARY KEY,
+    secret       TEXT NOT NULL,                -- base32: without it no code can be computed
+    confirmed_at INTEGER NOT NULL,
+    last_step    INTEGER NOT NULL              -- codes of time steps up to this one are used
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_begun_factors (
+    account_id  TEXT PRIMARY KEY,
+    secret      TEXT NOT NULL,                 -- shown, and not yet confirmed
+    valid_until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS identity_recovery_codes (
+    account_id TEXT NOT NULL,
+    hash       TEXT NOT NULL,                  -- SHA-256, base64url; a code that has been used is gone
+    PRIMARY KEY (account_id, hash)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS identity_approvals (
     id           TEXT PRIMARY KEY,
     command      TEXT NOT NULL,

@@ -102,9 +102,9 @@ export type Investigated = Certificate & {
 
 export type CertificateState = { readonly status: 'NONE' } | Certificate;
 
-const ALIVE: readonly CertificateStatus[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'];
+/** Neither expired nor ended, as far as the record goes: the last day may be over and a renewal still open. */
+export const ALIVE: readonly CertificateStatus[] = ['VALID', 'DEEMED_RENEWED', 'REVOKED_PARTIAL'];
 
-/** Neither expired nor ended, as far as the record goes: its last day may be over and a renewal still open. */
 export const isAlive = ({ status }: CertificateState): boolean => status !== 'NONE' && ALIVE.includes(status);
 
 /** What the public is told on a day: past its last day a certificate has expired, whatever is still open. */

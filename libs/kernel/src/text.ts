@@ -52,15 +52,21 @@ const AT_THE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** Printable ASCII, or a Chinese character: most texts begin and end so. */
 const isPlain = (code: number): boolean => (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff);
 
+const withoutEnds = (text: string): string =>
+  isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1)) ? text : text.replace(AT_THE_ENDS, '');
+
 /** Every text in it without the blanks at its ends; the very same where there are none. */
-export function trimmed<T>(data: T): T {
-  if (typeof data === 'string') {
-    const plain = isPlain(data.charCodeAt(0)) && isPlain(data.charCodeAt(data.length - 1));
-    return plain ? data : (data.replace(AT_THE_ENDS, '') as T);
-  }
+export const trimmed = <T>(data: T): T => (isTrimmed(data) ? data : (trimmedAnew(data) as T));
+
+function isTrimmed(data: unknown): boolean {
+  if (typeof data === 'string') return withoutEnds(data) === data;
+  if (typeof data !== 'object' || data === null) return true;
+  return Array.isArray(data) ? data.every(isTrimmed) : Object.values(data).every(isTrimmed);
+}
+
+function trimmedAnew(data: unknown): unknown {
+  if (typeof data === 'string') return withoutEnds(data);
   if (typeof data !== 'object' || data === null) return data;
-  const before = Object.entries(data);
-  const after = before.map(([name, value]): [string, unknown] => [name, trimmed(value as unknown)]);
-  if (after.every(([, value], n) => value === before[n]?.[1])) return data;
-  return (Array.isArray(data) ? after.map(([, value]) => value) : Object.fromEntries(after)) as T;
+  if (Array.isArray(data)) return data.map(trimmedAnew);
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, trimmedAnew(value)]));
 }

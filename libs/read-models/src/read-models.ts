@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Law } from '#case';
+import { ALIVE } from '#issuance';
 import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';
 import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
@@ -86,7 +87,8 @@ export interface ReadModels {
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
   openRenewalOf(certificate: string): string | undefined;
   hasCertificate(uscc: string): boolean;
-  certificatesOf(uscc: string): readonly string[];
+  /** The latest last day of its certificates in the field that nothing has ended. */
+  heldUntil(uscc: string, field: string): LocalDate | undefined;
   /** Whether the body has applied for anything, or has a certificate. */
   isKnown(uscc: string): boolean;
   due(now: Instant, limit: number): Promise<Deadline[]>;
@@ -119,7 +121,12 @@ export function openReadModels(
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const openRenewal = database.prepare<[string], string>('SELECT case_id FROM open_renewals WHERE certificate = ?').pluck();
   const certificateOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? LIMIT 1').pluck();
-  const certificatesOf = database.prepare<[string], string>('SELECT number FROM register WHERE uscc = ? ORDER BY number').pluck();
+  const heldUntil = database
+    .prepare<[string, string], LocalDate>(
+      `SELECT valid_to FROM register WHERE uscc = ? AND field = ? AND status IN (${ALIVE.map((status) => `'${status}'`).join()})
+       ORDER BY valid_to DESC LIMIT 1`,
+    )
+    .pluck();
   const caseOf = database.prepare<[string], string>('SELECT case_id FROM my_cases WHERE uscc = ? LIMIT 1').pluck();
 
   return {
@@ -155,7 +162,7 @@ export function openReadModels(
     revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
-    certificatesOf: (uscc) => certificatesOf.all(uscc),
+    heldUntil: (uscc, field) => heldUntil.get(uscc, field),
     isKnown: (uscc) => certificateOf.get(uscc) !== undefined || caseOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),

@@ -10,6 +10,8 @@ export interface Rights {
   readonly closed: boolean;
   /** Tells one stored password from another, and nothing else of it. */
   readonly password: string;
+  /** The same of the second factor and its recovery codes; left out where there is none, as in lines from before there were any. */
+  readonly secondFactor?: string;
 }
 
 /** A line of the record of rights: numbered without a gap, with the account as it is afterwards. `null`: there is none. */

@@ -10,6 +10,7 @@ const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 /** The stops of a run as disjoint intervals in order: overlapping stops count once. */
 export function mergedStops(run: ClockRun): Interval[] {
   const merged: Interval[] = [];
+  if (run.stops.length === 0) return merged;
   for (const stop of [...run.stops].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = merged.at(-1);
     if (last !== undefined && (last.to === null || stop.from <= last.to)) {

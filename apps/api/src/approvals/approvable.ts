@@ -1,5 +1,5 @@
 import type { Account, Identity } from '#identity';
-import type { Role } from '#kernel';
+import type { Rejection, Role } from '#kernel';
 import type { Origin, What } from '#security-log';
 import type { BackOffice } from '../back-office/back-office.js';
 import type { Commands } from '../commands.js';
@@ -33,6 +33,8 @@ export interface Approvable<W extends object = object> {
   /** Word of the security log for it, where no other line tells it. */
   readonly logged?: What;
   needsTwo(what: W, identity: Identity): boolean;
+  /** Why somebody is not the one to agree to it, beside whoever asked. */
+  mayNotApprove?(what: W, approver: Account): Rejection | undefined;
   /** Throws Rejected where it could not be given now; false where it would change nothing. */
   check(what: W, by: By, tools: Tools): Promise<boolean>;
   /** Throws Rejected. Under one key, or one approval, it acts once. */

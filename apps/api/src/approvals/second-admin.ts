@@ -59,8 +59,11 @@ export class SecondAdmin implements OnApplicationBootstrap {
 
   /** Throws Rejected. */
   async approve(id: string, approver: Account): Promise<Approval> {
-    const approval = granted(this.host.identity.approvals.approve(id, approver));
-    return this.carryOut(approval);
+    const { approvals } = this.host.identity;
+    const asked = approvals.find(id);
+    const fault = asked && APPROVABLES.get(asked.command)?.mayNotApprove?.(asked.what, approver);
+    if (fault !== undefined) throw new Rejected(fault);
+    return this.carryOut(granted(approvals.approve(id, approver)));
   }
 
   turnDown(id: string, by: Account, reason: string): Approval {

@@ -3,7 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { passwordChangeDue, type Account, type Identity } from '#identity';
+import { passwordChangeDue, secondFactorDue, type Account, type Identity } from '#identity';
 import { wrongRole, type Role } from '#kernel';
 import { notSignedIn, type SignedIn } from './call.js';
 import { loggedOf, type Noted } from './logged.js';
@@ -14,6 +14,7 @@ const OPEN = 'open';
 const ROLES = 'roles';
 const WORKER = 'worker';
 const INITIAL = 'even-with-initial-password';
+const UNPROVED = 'even-without-second-factor';
 const ROUTE_PATH = 'path';
 const ROUTE_CONFIG = '__fastify_route_config__';
 
@@ -26,6 +27,9 @@ export const For = (...roles: Role[]): MethodDecorator =>
 
 /** A route that is open before an initial password has been changed. */
 export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);
+
+/** A route by which an obligatory second factor is set, open before there is one; and so is every route above. */
+export const EvenWithoutSecondFactor = (): CustomDecorator => SetMetadata(UNPROVED, true);
 
 /** A route for a worker in a process of its own, and for nobody else. */
 export const ForWorker = (): CustomDecorator => SetMetadata(WORKER, true);
@@ -44,8 +48,11 @@ function admit(handler: object, request: Asked, { identity, admitWorker }: Doors
   if (logged !== undefined) request.logged = logged;
   if (Reflect.getMetadata(WORKER, handler) === true) admitWorker(request);
   else if (Reflect.getMetadata(OPEN, handler) !== true) {
-    const { mustChangePassword, roles: held } = signIn(request, identity);
-    if (mustChangePassword === true && Reflect.getMetadata(INITIAL, handler) !== true) throw new Rejected(passwordChangeDue());
+    const { mustChangePassword, mustSetSecondFactor, roles: held } = signIn(request, identity);
+    const isOpenAtFirst = Reflect.getMetadata(INITIAL, handler) === true;
+    if (mustChangePassword === true && !isOpenAtFirst) throw new Rejected(passwordChangeDue());
+    if (mustSetSecondFactor === true && !isOpenAtFirst && Reflect.getMetadata(UNPROVED, handler) !== true)
+      throw new Rejected(secondFactorDue());
     const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
     if (roles !== undefined && !roles.some((role) => held.includes(role))) throw new Rejected(wrongRole(roles));
   }

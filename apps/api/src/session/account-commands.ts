@@ -1,4 +1,4 @@
-import { accountUnknown, type Account, type Identity } from '#identity';
+import { accountUnknown, secondFactorOwn, type Account, type Identity } from '#identity';
 import type { Role } from '#kernel';
 import { gainsPower, hasPower, type Approvable } from '../approvals/approvable.js';
 import { granted, Rejected } from '../http/problem.js';
@@ -60,3 +60,22 @@ export const RESET_PASSWORD: Approvable<OfAccount> = {
   run: async ({ account }, { secret = '', origin }, { identity }) =>
     granted(identity.replacePassword(getAccount(identity, account).username, secret, origin)),
 };
+
+/** For a device that is lost. Whoever asks for it or agrees to it vouches for somebody else. */
+export const RESET_SECOND_FACTOR: Approvable<OfAccount> = {
+  name: 'ResetSecondFactor',
+  needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  mayNotApprove: ({ account }, approver) => (approver.id === account ? secondFactorOwn() : undefined),
+  async check({ account }, { requester }, { identity }) {
+    refuseOwn(account, requester);
+    return getAccount(identity, account).secondFactor === true;
+  },
+  async run({ account }, { requester, origin }, { identity }) {
+    refuseOwn(account, requester);
+    return granted(identity.secondFactors.reset(getAccount(identity, account).username, origin));
+  },
+};
+
+function refuseOwn(account: string, requester: Account): void {
+  if (requester.id === account) throw new Rejected(secondFactorOwn());
+}

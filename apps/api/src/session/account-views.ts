@@ -39,7 +39,11 @@ function busy(why: Rejection): HttpProblem | undefined {
 }
 
 /** Why somebody is not let in, with its own status. */
-export const notLetIn = (why: Rejection): HttpProblem => busy(why) ?? new HttpProblem(401, why.code, why.zh, why.en);
+export function notLetIn(why: Rejection): HttpProblem {
+  const { code, zh, en, field, allowed } = why;
+  const more = { ...(field === undefined ? {} : { field }), ...(allowed === undefined ? {} : { allowed }) };
+  return busy(why) ?? new HttpProblem(401, code, zh, en, more);
+}
 
 /** An answer of the accounts. Throws Rejected, or 429 where too many passwords are being hashed. */
 export function settled<T extends object>(answer: T | Rejection): T {

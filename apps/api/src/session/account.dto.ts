@@ -1,6 +1,9 @@
 import { ROLES, type Role } from '#kernel';
 import { Text, Texts } from '../http/fields.js';
 
+/** Six digits, or a recovery code: as people type them. */
+export const CODE = { max: 40, example: '287082' };
+
 const PASSWORD = { max: 200, example: 'violet tractor over the river' };
 
 export class NewAccountDto {
@@ -41,4 +44,17 @@ export class ChangePasswordDto {
 
   @Text(PASSWORD)
   password!: string;
+}
+
+export class PasswordAndCodeDto {
+  @Text({ max: 200, example: 'one-window-demo' })
+  password!: string;
+
+  @Text({ ...CODE, optional: true, description: 'Of the second factor that is set, or a recovery code' })
+  code?: string;
+}
+
+export class CodeDto {
+  @Text({ ...CODE, description: 'What the authenticator app shows for the new secret' })
+  code!: string;
 }

@@ -18,7 +18,14 @@ import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { DisplayNameDto, NewAccountDto, ResetPasswordDto, RolesDto } from './account.dto.js';
-import { CREATE_ACCOUNT, getAccount, REOPEN_ACCOUNT, RESET_PASSWORD, SET_ROLES } from './account-commands.js';
+import {
+  CREATE_ACCOUNT,
+  getAccount,
+  REOPEN_ACCOUNT,
+  RESET_PASSWORD,
+  RESET_SECOND_FACTOR,
+  SET_ROLES,
+} from './account-commands.js';
 import { ACCOUNT, SESSION, settled, viewSessions, type SessionView } from './account-views.js';
 import { heldBy, type Held } from './held-by.js';
 
@@ -130,6 +137,17 @@ export class AccountsController {
     const { passwordHash } = settled(await this.host.identity.preparePassword(username, made));
     const answer = await this.giveTo(id, RESET_PASSWORD, {}, call, passwordHash);
     return password === undefined ? withPassword(answer, made) : answer;
+  }
+
+  @Post(':accountId/reset-second-factor')
+  @HttpCode(200)
+  @For('admin')
+  @Answers(OPEN)
+  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ResetSecondFactor' } }, 202)
+  @Refuses(404, 'account-unknown')
+  @ApiOperation({ summary: '重置动态口令 for a lost device: the second factor is gone, sessions end; never your own' })
+  resetSecondFactor(@Param('accountId') id: string, @BareCall() call: Call): Promise<object> {
+    return this.giveTo(id, RESET_SECOND_FACTOR, {}, call);
   }
 
   @Get(':accountId/sessions')

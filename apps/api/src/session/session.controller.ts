@@ -12,6 +12,7 @@ import { notSignedIn, type SignedIn } from '../http/call.js';
 import { Text } from '../http/fields.js';
 import { originOf } from '../http/origin.js';
 import { Refuses } from '../http/problem-doc.js';
+import { CODE } from './account.dto.js';
 import { ACCOUNT, notLetIn, shown, type AccountView } from './account-views.js';
 
 export class SignInDto {
@@ -20,6 +21,9 @@ export class SignInDto {
 
   @Text({ max: 200, example: 'one-window-demo' })
   password!: string;
+
+  @Text({ ...CODE, optional: true, description: 'Where the account has a second factor: its code, or a recovery code' })
+  code?: string;
 }
 
 /** Whom a command may name: assessors, inspectors, the chair of a hearing. */
@@ -43,16 +47,16 @@ export class SessionController {
   @Open()
   @Answers({ token: 'mZ3…', expiresAt: '2026-03-02T22:00:00+08:00', account: ACCOUNT, device: 'k7Qd…' }, 201)
   @ApiHeader({ name: 'X-Device', required: false, description: 'The `device` of an earlier sign-in', schema: { type: 'string' } })
-  @Refuses(401, 'sign-in-failed')
+  @Refuses(401, 'second-factor-required', { field: 'code' })
   @Refuses(429, 'sign-in-limited')
   @ApiOperation({ summary: '登录 sign in; the token goes into Authorization: Bearer' })
   async signIn(
-    @Body() { username, password }: SignInDto,
+    @Body() { username, password, code }: SignInDto,
     @Req() request: FastifyRequest,
   ): Promise<{ token: string; expiresAt: string; account: AccountView; device: string }> {
     const device = request.headers['x-device'];
     const whence = { network: networkOf(addressOf(request.ip)), ...(typeof device === 'string' ? { device } : {}) };
-    const answer = await this.host.identity.signIn(username, password, whence);
+    const answer = await this.host.identity.signIn(username, password, whence, code);
     const by = { ...originOf(request), ...(isRejection(answer) ? {} : { account: answer.account.id }), name: username };
     const failure = isRejection(answer) ? ({ outcome: 'failure', code: answer.code } as const) : {};
     this.host.securityLog.record({ what: 'sign-in', by, ...failure });

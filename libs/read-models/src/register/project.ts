@@ -24,7 +24,7 @@ export type RegisterRow = {
 
 export const register: Screen<RegisterRow> = {
   table: 'register',
-  version: 4,
+  version: 5,
   columns: {
     number: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
@@ -42,7 +42,7 @@ export const register: Screen<RegisterRow> = {
     revocations: 'TEXT',
     cancelled: 'TEXT',
   },
-  indexes: [['uscc']],
+  indexes: [['uscc', 'field', 'valid_to']],
   streamOf: "'certificate-' || number",
   showsAll: true,
   category: 'certificate',

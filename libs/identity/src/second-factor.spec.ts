@@ -1,0 +1,358 @@
+import { Database } from '#event-store';
+import { instant, isRejection, type Instant, type Rejection } from '#kernel';
+import type Sqlite from 'better-sqlite3';
+import { Secret, TOTP } from 'otpauth';
+import { createIdentity, type Admitted, type Identity, type IdentityOptions, type Whence } from './index.js';
+import { readCode } from './recovery-codes.js';
+import { stepOf, uriOf } from './totp.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 1440 * MINUTE;
+const PASSWORD = 'correct horse battery';
+const NEW_PASSWORD = 'violet tractor over the river';
+const [HOME, ELSEWHERE] = ['198.51.100.1', '203.0.113.1'];
+
+let database: Sqlite.Database;
+let now: Instant;
+let identity: Identity;
+/** The session in which the second factor was set. */
+let session: Admitted;
+let secret: string;
+let recoveryCodes: readonly string[];
+
+const open = (options: Partial<IdentityOptions> = {}): Identity =>
+  createIdentity({ database, clock: { now: () => now }, hashesAtOnce: 2, ...options });
+const pass = (ms: number) => (now = (now + ms) as Instant);
+function ok<T extends object>(result: T | Rejection): T {
+  if (isRejection(result)) throw new Error(`rejected: ${result.code}`);
+  return result;
+}
+const codeOf = (answer: object): string => (isRejection(answer) ? answer.code : 'ok');
+/** What the app shows, so many seconds from now. */
+const shows = (of = secret, seconds = 0): string =>
+  TOTP.generate({ secret: Secret.fromBase32(of), timestamp: now + seconds * SECOND });
+/** Six digits that are those of no step about now. */
+const wrong = (): string => {
+  const right = [-60, -30, 0, 30, 60].map((seconds) => shows(secret, seconds));
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((digits) => !right.includes(digits)) ?? '';
+};
+const tried = async (code?: string, { password = PASSWORD, ...whence }: Whence & { password?: string } = {}): Promise<string> =>
+  codeOf(await identity.signIn('head', password, { network: HOME, ...whence }, code));
+
+/** Given: a head of office with a second factor, some time after it was set. */
+beforeEach(async () => {
+  database = new Database(':memory:');
+  now = instant('2026-03-02T09:00:00+08:00');
+  identity = open();
+  ok(await identity.createAccount({ username: 'head', displayName: '局长', password: PASSWORD, roles: ['head'] }));
+  session = ok(await identity.signIn('head', PASSWORD, { network: HOME }));
+  ({ secret } = ok(await identity.secondFactors.begin(session.account, { password: PASSWORD })));
+  ({ recoveryCodes } = ok(identity.secondFactors.confirm(session.account, session.token, shows())));
+  pass(5 * MINUTE);
+});
+afterEach(() => database.close());
+
+describe('a code', () => {
+  it.each([
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_234_567_890, '005924'],
+    [20_000_000_000, '353130'],
+  ])('at %i s is the one of RFC 6238, appendix B', (seconds, digits) => {
+    const vector = Secret.fromLatin1('12345678901234567890').base32;
+    expect(stepOf(vector, digits, (seconds * SECOND) as Instant)).toBe(Math.floor(seconds / 30));
+  });
+
+  it('is told to an app by a URI with the name of the office', () => {
+    const parts = new URL(uriOf(secret, '王丽'));
+    expect([parts.protocol, decodeURIComponent(parts.pathname)]).toEqual(['otpauth:', expect.stringMatching(/一窗一网:王丽$/)]);
+    expect(Object.fromEntries(parts.searchParams)).toEqual({
+      ...{ issuer: '一窗一网', secret, algorithm: 'SHA1', digits: '6', period: '30' },
+    });
+  });
+
+  it('is asked for, of who knows the password alone, and lets in', async () => {
+    expect(await tried(undefined)).toBe('second-factor-required');
+    expect(await tried(undefined, { password: 'wrong' })).toBe('sign-in-failed');
+    expect(await tried(shows(), { password: 'wrong' })).toBe('sign-in-failed');
+    expect(identity.sessionsOf(session.account)).toHaveLength(1);
+    expect(await tried(shows())).toBe('ok');
+  });
+
+  it('of the step before or after is good, of two steps it is not', async () => {
+    expect(await tried(shows(secret, -60))).toBe('second-factor-wrong');
+    expect(await tried(shows(secret, 60))).toBe('second-factor-wrong');
+    expect(await tried(shows(secret, -30))).toBe('ok');
+    expect(await tried(shows(secret, 30))).toBe('ok');
+  });
+
+  it('is good once, and so is none from before it', async () => {
+    const [before, code] = [shows(secret, -30), shows()];
+    expect([await tried(code), await tried(code), await tried(before)]).toEqual([
+      ...['ok', 'second-factor-wrong', 'second-factor-wrong'],
+    ]);
+    identity = open();
+    expect(await tried(code)).toBe('second-factor-wrong');
+    pass(30 * SECOND);
+    expect(await tried(shows())).toBe('ok');
+  });
+
+  it('by which it was confirmed does not sign in', async () => {
+    const begun = ok(await identity.secondFactors.begin(session.account, { password: PASSWORD, code: shows() }));
+    const code = shows(begun.secret);
+    ok(identity.secondFactors.confirm(session.account, session.token, code));
+    expect(await tried(code)).toBe('second-factor-wrong');
+  });
+
+  it('used twice at the same moment begins one session', async () => {
+    const devices = [ok(await identity.signIn('head', PASSWORD, {}, recoveryCodes[0])).device];
+    devices.push(ok(await identity.signIn('head', PASSWORD, {}, recoveryCodes[1])).device);
+    const before = identity.sessionsOf(session.account).length;
+    const code = shows();
+    const answers = await Promise.all(devices.map((device) => tried(code, { device })));
+    expect(answers.sort()).toEqual(['ok', 'second-factor-wrong']);
+    expect(identity.sessionsOf(session.account)).toHaveLength(before + 1);
+  });
+
+  it('that could not be followed by a session is not used up', async () => {
+    database.exec("CREATE TRIGGER full BEFORE INSERT ON identity_sessions BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    await expect(tried(shows())).rejects.toMatchObject({ message: 'no room' });
+    database.exec('DROP TRIGGER full');
+    expect(await tried(shows())).toBe('ok');
+  });
+
+  it('is not looked at where no second factor is set', async () => {
+    ok(await identity.createAccount({ username: 'clerk', displayName: '王敏', password: PASSWORD, roles: ['clerk'] }));
+    expect(codeOf(await identity.signIn('clerk', PASSWORD, {}, '123456'))).toBe('ok');
+  });
+});
+
+describe('a wrong code', () => {
+  it('closes the account to that address after five, whatever right passwords come in between', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      expect(await tried(undefined)).toBe('second-factor-required');
+      expect(await tried(wrong())).toBe('second-factor-wrong');
+    }
+    expect([await tried(shows()), await tried(undefined), await tried(recoveryCodes[0])]).toEqual(
+      Array(3).fill('sign-in-failed'),
+    );
+    expect(await tried(shows(), { network: ELSEWHERE })).toBe('ok');
+    pass(15 * MINUTE);
+    expect(await tried(shows())).toBe('ok');
+  });
+
+  it('counts together with wrong passwords, and a right code clears both', async () => {
+    for (let n = 0; n < 2; n += 1) {
+      await tried(shows(), { password: 'wrong' });
+      await tried(wrong());
+    }
+    expect(await tried(shows())).toBe('ok');
+    for (let n = 0; n < 4; n += 1) await tried(wrong());
+    pass(30 * SECOND);
+    expect(await tried(shows())).toBe('ok');
+  });
+
+  it('counts for a device that is known, and for the account from wherever it comes', async () => {
+    const { device } = ok(await identity.signIn('head', PASSWORD, { network: HOME }, shows()));
+    for (let n = 0; n < 5; n += 1) await tried(wrong(), { device });
+    pass(30 * SECOND);
+    expect([await tried(shows(), { device }), await tried(shows())]).toEqual(['sign-in-failed', 'ok']);
+    for (let n = 0; n < 30; n += 1) await tried(wrong(), { network: `203.0.113.${n}` });
+    pass(30 * SECOND);
+    expect(await tried(shows(), { network: '192.0.2.1' })).toBe('sign-in-failed');
+  });
+
+  it('is borne a hundred times in 30 days from all places that are not known, whatever right codes come in between', async () => {
+    const { device } = ok(await identity.signIn('head', PASSWORD, { network: HOME }, shows()));
+    for (let n = 0; n < 100; n += 1) {
+      if (n % 4 === 0) {
+        pass(15 * MINUTE);
+        expect(await tried(shows(), { device })).toBe('ok');
+      }
+      expect(await tried(wrong(), { network: ELSEWHERE })).toBe('second-factor-wrong');
+    }
+    pass(29 * DAY);
+    expect(await tried(shows(), { network: HOME })).toBe('sign-in-failed');
+    expect(await tried(shows(), { device })).toBe('ok');
+    pass(DAY);
+    expect(await tried(shows(), { network: HOME })).toBe('ok');
+  });
+
+  it.each(['12345', '1234567', 'abcdef', 'x', "' OR 1=1 --", '7k3f-9qxm-2a5'])('may look like %s', async (code) => {
+    expect(await tried(code)).toBe('second-factor-wrong');
+  });
+
+  it('in an open session is counted too; neither the password nor its change buys further guesses', async () => {
+    const { secondFactors } = identity;
+    for (let n = 0; n < 5; n += 1) {
+      expect(codeOf(await secondFactors.remove(session.account, { password: PASSWORD, code: wrong() }))).toBe(
+        'second-factor-wrong',
+      );
+      if (n !== 2) continue;
+      ok(await identity.changePassword(session.token, PASSWORD, NEW_PASSWORD));
+      ok(await identity.changePassword(session.token, NEW_PASSWORD, PASSWORD));
+    }
+    expect(codeOf(await secondFactors.remove(session.account, { password: PASSWORD, code: shows() }))).toBe('password-wrong');
+    pass(15 * MINUTE);
+    expect(codeOf(await secondFactors.remove(session.account, { password: PASSWORD, code: shows() }))).toBe('ok');
+  });
+
+  it('at the door stays counted when the password is changed in an open session', async () => {
+    for (let n = 0; n < 5; n += 1) await tried(wrong());
+    ok(await identity.changePassword(session.token, PASSWORD, NEW_PASSWORD));
+    expect(await tried(shows(), { password: NEW_PASSWORD })).toBe('sign-in-failed');
+  });
+});
+
+describe('a recovery code', () => {
+  it('stands for a code, once; nine are left', async () => {
+    const [code = ''] = recoveryCodes;
+    expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}$/);
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect([await tried(code), await tried(code)]).toEqual(['ok', 'second-factor-wrong']);
+    expect(identity.secondFactors.stateOf(session.account)).toMatchObject({ set: true, recoveryCodesLeft: 9 });
+  });
+
+  it('is taken as people type it', async () => {
+    const typed = [
+      (code: string) => code.toUpperCase(),
+      (code: string) => ` ${code.replaceAll('-', ' ')} `,
+      (code: string) =>
+        code.replaceAll('-', '－—').replace(/[0-9a-z]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
+      (code: string) => code.replaceAll('-', '').replaceAll('0', 'O').replaceAll('1', 'l'),
+    ];
+    for (const [n, type] of typed.entries()) expect(await tried(type(recoveryCodes[n] ?? ''))).toBe('ok');
+    expect(readCode('１２３ ４５６')).toEqual({ digits: '123456' });
+    expect(await tried(shows().replace(/^.../, '$& '))).toBe('ok');
+  });
+
+  it('is nobody else’s, and lies nowhere as it is', async () => {
+    const other = { username: 'decider', displayName: '陈静', password: PASSWORD, roles: ['decision-maker'] } as const;
+    ok(await identity.createAccount(other));
+    const { token, account } = ok(await identity.signIn('decider', PASSWORD));
+    const begun = ok(await identity.secondFactors.begin(account, { password: PASSWORD }));
+    ok(identity.secondFactors.confirm(account, token, shows(begun.secret)));
+    expect(codeOf(await identity.signIn('decider', PASSWORD, {}, recoveryCodes[0]))).toBe('second-factor-wrong');
+    const stored = database.serialize().toString('latin1');
+    for (const code of recoveryCodes) {
+      expect(stored).not.toContain(code);
+      expect(stored).not.toContain(code.replaceAll('-', ''));
+    }
+  });
+
+  it('is void when new ones are made', async () => {
+    const proof = { password: PASSWORD, code: recoveryCodes[0] ?? '' };
+    const { recoveryCodes: fresh } = ok(await identity.secondFactors.renewCodes(session.account, proof));
+    expect(identity.secondFactors.stateOf(session.account).recoveryCodesLeft).toBe(10);
+    expect([await tried(recoveryCodes[1]), await tried(fresh[1])]).toEqual(['second-factor-wrong', 'ok']);
+  });
+});
+
+describe('setting it', () => {
+  const begin = (code?: string) =>
+    identity.secondFactors.begin(session.account, { password: PASSWORD, ...(code === undefined ? {} : { code }) });
+
+  it('takes the password, and a code of the one that is set, which stays until the new one is confirmed', async () => {
+    expect(codeOf(await identity.secondFactors.begin(session.account, { password: 'wrong', code: shows() }))).toBe(
+      'password-wrong',
+    );
+    expect([codeOf(await begin()), codeOf(await begin(wrong()))]).toEqual(['second-factor-required', 'second-factor-wrong']);
+    const next = ok(await begin(shows()));
+    pass(30 * SECOND);
+    expect(await tried(shows())).toBe('ok');
+    ok(identity.secondFactors.confirm(session.account, session.token, shows(next.secret)));
+    pass(30 * SECOND);
+    expect([await tried(shows()), await tried(recoveryCodes[0]), await tried(shows(next.secret))]).toEqual([
+      ...['second-factor-wrong', 'second-factor-wrong', 'ok'],
+    ]);
+  });
+
+  it('is over after ten minutes, and the last one begun counts', async () => {
+    const [first, second] = [ok(await begin(recoveryCodes[0])), ok(await begin(recoveryCodes[1]))];
+    const confirm = (of: string) => codeOf(identity.secondFactors.confirm(session.account, session.token, shows(of)));
+    expect(confirm(first.secret)).toBe('second-factor-wrong');
+    pass(10 * MINUTE - 1);
+    identity = open();
+    expect(confirm(second.secret)).toBe('ok');
+    const third = ok(await begin(recoveryCodes[0] && shows(second.secret, 30)));
+    pass(10 * MINUTE);
+    expect(confirm(third.secret)).toBe('second-factor-not-begun');
+  });
+
+  it('is not confirmed by guessing, and ends all other sessions', async () => {
+    const other = ok(await identity.signIn('head', PASSWORD, {}, shows()));
+    const { secret: next } = ok(await begin(recoveryCodes[0]));
+    const confirm = (code: string) => codeOf(identity.secondFactors.confirm(session.account, session.token, code));
+    for (let n = 0; n < 5; n += 1) expect(confirm('x')).toBe('second-factor-wrong');
+    expect(confirm(shows(next))).toBe('second-factor-wrong');
+    expect(identity.authenticate(other.token)).toBeDefined();
+    pass(15 * MINUTE);
+    const again = ok(await begin(shows()));
+    expect(confirm(shows(again.secret))).toBe('ok');
+    expect([identity.authenticate(other.token), identity.authenticate(session.token)?.secondFactor]).toEqual([undefined, true]);
+  });
+});
+
+describe('removing it', () => {
+  it('takes the password and a code', async () => {
+    const { secondFactors } = identity;
+    expect(codeOf(await secondFactors.remove(session.account, { password: PASSWORD }))).toBe('second-factor-required');
+    expect(ok(await secondFactors.remove(session.account, { password: PASSWORD, code: shows() })).secondFactor).toBeUndefined();
+    expect([await tried(undefined), secondFactors.stateOf(session.account)]).toEqual([
+      ...['ok', { set: false, obligatory: false, recoveryCodesLeft: 0 }],
+    ]);
+    expect(codeOf(await secondFactors.remove(session.account, { password: PASSWORD, code: shows() }))).toBe(
+      'second-factor-not-set',
+    );
+  });
+
+  it('by somebody else ends the sessions and lifts a lock; where there is none nothing changes', async () => {
+    for (let n = 0; n < 5; n += 1) await tried(wrong());
+    expect(ok(identity.secondFactors.reset(' HEAD ')).secondFactor).toBeUndefined();
+    expect(identity.authenticate(session.token)).toBeUndefined();
+    expect(await tried(undefined)).toBe('ok');
+    expect(codeOf(identity.secondFactors.reset('head'))).toBe('ok');
+    expect(identity.sessionsOf(session.account)).toHaveLength(1);
+    expect(codeOf(identity.secondFactors.reset('nobody'))).toBe('account-unknown');
+  });
+});
+
+describe('where it is obligatory for staff', () => {
+  beforeEach(async () => {
+    identity = open({ secondFactor: 'staff' });
+    ok(await identity.createAccount({ username: 'clerk', displayName: '王敏', password: PASSWORD, roles: ['clerk'] }));
+    const body = { uscc: '91620102MA7ABCD12B', roles: ['applicant'] } as const;
+    ok(await identity.createAccount({ username: 'body', displayName: '机构', password: PASSWORD, ...body }));
+  });
+
+  it('is due from them and from nobody else, in open sessions too', async () => {
+    const { token, account } = ok(await identity.signIn('clerk', PASSWORD));
+    expect(account.mustSetSecondFactor).toBe(true);
+    expect(['head', 'body'].map((name) => identity.findAccount(name)?.mustSetSecondFactor)).toEqual([undefined, undefined]);
+    const { secret: own } = ok(await identity.secondFactors.begin(account, { password: PASSWORD }));
+    ok(identity.secondFactors.confirm(account, token, shows(own)));
+    expect(identity.authenticate(token)).toMatchObject({ secondFactor: true });
+    expect(identity.authenticate(token)?.mustSetSecondFactor).toBeUndefined();
+    const applicant = ok(await identity.signIn('body', PASSWORD));
+    ok(identity.setRoles('body', ['applicant', 'clerk']));
+    expect(identity.authenticate(applicant.token)?.mustSetSecondFactor).toBe(true);
+  });
+
+  it('is not removed by its owner, and is due again when it has been reset', async () => {
+    const proof = { password: PASSWORD, code: shows() };
+    expect(codeOf(await identity.secondFactors.remove(session.account, proof))).toBe('second-factor-obligatory');
+    expect(ok(identity.secondFactors.reset('head')).mustSetSecondFactor).toBe(true);
+  });
+});
+
+it('an initial password is not used up by a sign-in without a code', async () => {
+  const { passwordHash } = ok(await identity.preparePassword('head', NEW_PASSWORD));
+  ok(identity.replacePassword('head', passwordHash));
+  const typed = { password: NEW_PASSWORD };
+  expect([await tried(undefined, typed), await tried(wrong(), typed), await tried(shows(), typed)]).toEqual([
+    ...['second-factor-required', 'second-factor-wrong', 'ok'],
+  ]);
+  expect(await tried(recoveryCodes[0], typed)).toBe('sign-in-password-over');
+  expect(identity.secondFactors.stateOf(session.account).recoveryCodesLeft).toBe(10);
+});
