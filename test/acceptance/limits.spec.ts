@@ -46,6 +46,25 @@ it('120 made-up sign-ins close their own network for a minute, and nobody else',
   expect((await signIn('supervisor', PASSWORD, '2001:db8:0:8::1')).status).toBe(201);
 });
 
+it('while all places for passwords are taken a stranger is told to come back, and a known device is let in', async () => {
+  const { device } = (await signIn('supervisor', PASSWORD, HOME)).body;
+  // One try from each address, so that no address has used up what it has.
+  const flood = Array.from({ length: 240 }, (_, n) => signIn(`nobody-${n}`, 'x', `198.18.${n}.1`));
+  const known = signIn('supervisor', PASSWORD, HOME, device);
+  const answers = await Promise.all(flood);
+  expect((await known).status).toBe(201);
+  const busy = answers.filter(({ body }) => body.code === 'sign-in-busy');
+  expect(busy.length).toBeGreaterThan(0);
+  for (const { status, headers, body } of busy) {
+    expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([429, '1', 'no-store']);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(body).toMatchObject({ status: 429, detail: '登录请求过多，请稍后再试。' });
+  }
+  expect(answers.map(({ status, body }) => `${status} ${body.code}`).filter((said) => !/busy|failed/.test(said))).toEqual([]);
+  // Whoever was sent away was not looked at, so nothing is counted against them.
+  expect((await signIn('supervisor', PASSWORD, '198.18.239.1')).status).toBe(201);
+});
+
 it('the public register is looked up 60 times a minute from one address; this machine is not counted', async () => {
   const look = (from?: string) =>
     world.anybody.get<{ code: string }>(

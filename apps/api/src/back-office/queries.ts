@@ -1,5 +1,6 @@
 import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase } from '#case';
 import { heldCertificate, type Engine } from '#engine';
+import type { RecordedEvent } from '#event-store';
 import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
@@ -64,7 +65,7 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         if (ask.asOf === undefined) return viewHistory(visible, all, law, clock.now());
         const asOf = findPast(ask.asOf, clock.now());
         if (asOf === undefined) return asOfInvalid();
-        const events = all.filter(({ recordedAt }) => recordedAt <= asOf);
+        const events = recordedBy(all, asOf);
         const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
         return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
       }),
@@ -86,6 +87,12 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
       return { uscc, policy: policy.versionLabel, items };
     },
   };
+}
+
+/** Up to the first event that was recorded later: under a clock that was set back, none of those behind it stands without it. */
+function recordedBy(events: readonly RecordedEvent[], at: Instant): readonly RecordedEvent[] {
+  const next = events.findIndex(({ recordedAt }) => recordedAt > at);
+  return next < 0 ? events : events.slice(0, next);
 }
 
 function findPast(text: string, now: Instant): Instant | undefined {
