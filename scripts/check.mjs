@@ -1,4 +1,4 @@
-// npm run check: format, types, lint (no warnings), boundaries, API document, unit tests. With --static: all but the tests.
+// npm run check: format, types, lint (no warnings), boundaries, what nothing uses, API document, unit tests. With --static: all but the tests.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
@@ -17,6 +17,7 @@ const CHECKS = {
     'libs',
     'test',
   ],
+  unused: ['node_modules/knip/bin/knip.js', '--no-progress'],
   'API document': ['scripts/lint-api-document.mjs'],
 };
 

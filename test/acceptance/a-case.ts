@@ -49,7 +49,7 @@ export async function withdrawAll(world: World): Promise<void> {
 }
 
 /** The last part of a command's address. */
-export const routeOf = (command: string): string => command.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+const routeOf = (command: string): string => command.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 
 export const addressOf = (command: CommandName, caseId: string): string =>
   command === 'SubmitApplication' ? '/api/cases' : `/api/cases/${caseId}/${routeOf(command)}`;

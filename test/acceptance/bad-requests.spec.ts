@@ -216,7 +216,10 @@ describe('a query', () => {
   it.each(['黄河', "' OR 1=1 --", '%', '_', '\\', '\u0000', '🏭', '\u202e'])(
     'institution=%s finds nothing and harms nothing',
     async (institution) => {
-      expect(await clerk.get('/api/queue', { institution })).toMatchObject({ status: 200, body: { items: [], total: 0 } });
+      const nothing = { status: 200, body: { items: [], total: 0 } };
+      expect(await clerk.get('/api/queue', { institution })).toMatchObject(nothing);
+      expect(await clerk.get('/api/public/certificates', { holder: institution })).toMatchObject(nothing);
+      expect(await clerk.get('/api/institutions', { name: institution })).toMatchObject(nothing);
     },
   );
 });

@@ -75,6 +75,19 @@ it.each([
   '/%c0',
 ])('%s is guarded', async (path) => expectGuarded(await world.anybody.get(path)));
 
+it.each(['/%61pi/me', '/api/%6de', '/api/nowhere', '/nowhere', '/health'])(
+  '%s is kept by nobody, however it is written',
+  async (path) => {
+    const answer = await (await world.as('clerk')).get(path);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  },
+);
+
+it('what is the same for everybody may be kept', async () => {
+  for (const path of ['/api/guide', '/api/public/certificates', '/openapi.json', '/docs'])
+    expect([path, (await world.anybody.get(path)).headers.get('cache-control')]).not.toEqual([path, 'no-store']);
+});
+
 it('the page of the API document may run and load what it has, and nothing else', async () => {
   const page = await world.anybody.get<string>('/docs');
   expect(page.status).toBe(200);

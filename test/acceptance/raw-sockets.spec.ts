@@ -44,6 +44,22 @@ const post = (...headers: string[]): string =>
     '\r\n',
   );
 
+/** Before there is a request as after: it is data, and nobody keeps, frames or guesses at it. */
+function expectGuarded(answer: string): void {
+  const [head = ''] = answer.split('\r\n\r\n');
+  const headers = head.toLowerCase().split('\r\n').slice(1);
+  expect(headers).toContain('x-content-type-options: nosniff');
+  expect(headers).toContain('x-frame-options: deny');
+  expect(headers).toContain('referrer-policy: no-referrer');
+  expect(headers).toContain('cross-origin-resource-policy: same-origin');
+  expect(headers).toContain('strict-transport-security: max-age=31536000; includesubdomains');
+  const policy = headers.find((line) => line.startsWith('content-security-policy: ')) ?? '';
+  expect(policy).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  expect(headers).toContain('cache-control: no-store');
+  const names = headers.map((line) => line.split(':')[0]);
+  expect(names).toEqual([...new Set(names)]);
+}
+
 it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
   ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', [400]],
   ['NULs', '\0'.repeat(2000), [400]],
@@ -81,7 +97,10 @@ it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
 ])('%s', async (_what, bytes, statuses) => {
   const answer = await say(bytes);
   expect(statuses).toContainEqual(statusOf(answer));
-  if (statusOf(answer) >= 400) expect(answer).toMatch(/content-type: application\/problem\+json[^]*"code":"[a-z-]+"/i);
+  if (statusOf(answer) >= 400) {
+    expect(answer).toMatch(/content-type: application\/problem\+json[^]*"code":"[a-z-]+"/i);
+    expectGuarded(answer);
+  }
   expect(answer).not.toMatch(/node_modules|\.js:\d|SQLITE/);
 });
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['start', 'load', 'rebuild', 'alarms', 'sign-in'] as const;
+const PARTS = ['start', 'load', 'rebuild', 'alarms', 'sign-in'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Arguments {

@@ -13,7 +13,7 @@ export interface LaneOptions {
 }
 
 /** An answer other than 2xx. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(command: string, { status, body }: Answer) {
     super(`${command} was answered ${status}: ${body}`);
   }

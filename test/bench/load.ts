@@ -30,7 +30,7 @@ export interface Point {
 }
 
 /** `window` is the thread that speaks HTTP, `office` the busiest other one, `rest` what V8 and libuv do beside them. */
-export type CpuOfServer = Readonly<Record<'all' | 'window' | 'office' | 'rest', number>>;
+type CpuOfServer = Readonly<Record<'all' | 'window' | 'office' | 'rest', number>>;
 
 export interface LoadResult {
   readonly points: readonly Point[];
@@ -42,7 +42,7 @@ export interface LoadResult {
 }
 
 /** A run with errors has no result. */
-export class LoadFailed extends Error {}
+class LoadFailed extends Error {}
 
 export async function measureLoad(
   args: Arguments,

@@ -1,6 +1,6 @@
 import { bodyFor, STAFF, type Body, type Giver } from './case-script.js';
 
-export interface Applicant {
+interface Applicant {
   readonly body: Body;
   readonly token: string;
 }

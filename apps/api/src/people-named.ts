@@ -9,7 +9,7 @@ const CHAIRS: readonly Role[] = ['clerk', 'reviewer', 'decision-maker', 'head', 
 const whereToFind = (roles: readonly Role[]) => roles.map((role) => `GET /api/people?role=${role}`);
 const namesOf = (roles: readonly Role[]) => roles.map((role) => ROLE_NAMES[role]).join('、');
 
-export const assessorUnknown = (field: string, roles: readonly Role[]): Rejection =>
+const assessorUnknown = (field: string, roles: readonly Role[]): Rejection =>
   reject('assessor-unknown', 'invalid', {
     zh: `须为在用账号，且岗位为${namesOf(roles)}`,
     en: `Not an active account with the role ${roles.join(' or ')}`,
@@ -18,7 +18,7 @@ export const assessorUnknown = (field: string, roles: readonly Role[]): Rejectio
     allowed: whereToFind(roles),
   });
 
-export const officerUnknown = (field: string, roles: readonly Role[]): Rejection =>
+const officerUnknown = (field: string, roles: readonly Role[]): Rejection =>
   reject('officer-unknown', 'invalid', {
     zh: `须为在用账号，且岗位为${namesOf(roles)}`,
     en: `Not an active account with the role ${roles.join(' or ')}`,

@@ -42,7 +42,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
     http: { requireHostHeader: false },
-    clientErrorHandler: answerBroken,
+    clientErrorHandler: answerBroken(headers),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
       reply.headers(headers.of(request.url));
@@ -58,7 +58,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     abortOnError: false,
   });
   setHeaders(app.getHttpAdapter().getInstance(), headers);
-  answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance());
+  answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance(), headers);
   admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
   app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);

@@ -31,7 +31,7 @@ export interface Settings {
   readonly engineToken: string | undefined;
 }
 
-export type OnDamage = 'stop' | 'read-only';
+type OnDamage = 'stop' | 'read-only';
 
 /** A setting that cannot be used: which one and what it may be. */
 export class SettingsError extends Error {

@@ -3,7 +3,7 @@ import { isWeekend, type CalendarYear } from './calendar-year.js';
 import { yearsByRule, type YearByRule } from './year-by-rule.js';
 
 /** make-up-day: a Saturday or Sunday that is worked (调休); holiday: a Monday to Friday that is off. */
-export type DayKind = 'working-day' | 'make-up-day' | 'weekend' | 'holiday';
+type DayKind = 'working-day' | 'make-up-day' | 'weekend' | 'holiday';
 
 /**
  * The official working days of mainland China (行政许可法 art. 82). Dates are days in Asia/Shanghai, counts are whole working days.

@@ -1,5 +1,5 @@
-export { createCalendar, type Calendar, type DayKind } from './calendar.js';
+export { createCalendar, type Calendar } from './calendar.js';
 export * from './calendar-book.js';
 export { parseCalendarYear, type CalendarYear } from './calendar-year.js';
-export { parseLunarDays, type LunarDays } from './lunar-days.js';
+export { parseLunarDays } from './lunar-days.js';
 export { outlookOf, type CalendarOutlook } from './outlook.js';

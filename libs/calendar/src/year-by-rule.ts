@@ -61,7 +61,7 @@ export const springFestival = (newYearsEve: LocalDate): Rest => daysFrom(dayNumb
 export const labourDay = (year: number): Rest => restAround(dayOf(year, '05-01'), 2, 5);
 
 /** 国庆节: 7 days from 10-01. */
-export const nationalDay = (year: number): Rest => daysFrom(dayOf(year, '10-01'), 7);
+const nationalDay = (year: number): Rest => daysFrom(dayOf(year, '10-01'), 7);
 
 /** 中秋节 and 国庆节: where the rest of one touches the other they are one of 8 days from whichever comes first (2012, 2020, 2023, 2025). */
 export function autumn(year: number, midAutumn: LocalDate): Rest {

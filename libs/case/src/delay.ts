@@ -24,11 +24,8 @@ export interface DelayEvents {
 const named = ({ limit, run }: { limit: string; run: number }): string => `${limit}/${run}`;
 
 /** The runs of the authority's and its experts' limits that ran out. */
-export const delaysOf = ({ clocks }: CaseFile, policy: Policy) =>
+const delaysOf = ({ clocks }: CaseFile, policy: Policy) =>
   clocks.filter((run) => run.expired !== undefined && policy.limit(run.limit).party !== 'applicant');
-
-export const unexplained = (file: CaseFile, policy: Policy) =>
-  delaysOf(file, policy).filter((run) => !(file.explained ?? []).includes(named(run)));
 
 export const delayCommands: DefinitionsOf<DelayCommands> = {
   /** What is not done in time is explained to the public (优化营商环境条例36). */

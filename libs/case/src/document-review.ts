@@ -18,7 +18,7 @@ export interface DocumentReviewCommands {
 }
 
 /** One line of the checklist; the items are those of the pack. */
-export interface IntegrityCheck {
+interface IntegrityCheck {
   readonly item: string;
   readonly passed: boolean;
   readonly note?: string;

@@ -28,7 +28,3 @@ const named = (ids: readonly string[], rows: readonly { readonly id: string; rea
 
 /** `M07 授权签字人申请表、M10 典型检验检测报告`, as the list of the policy calls them. */
 export const materialNames = (ids: readonly string[], policy: Policy): string => named(ids, policy.materials);
-
-/** Items of a checklist of the policy, as it calls them. */
-export const itemNames = (ids: readonly string[], checklist: string, policy: Policy): string =>
-  named(ids, policy.findChecklist(checklist)?.items ?? []);

@@ -154,7 +154,7 @@ const materialsAreComplete: SubmissionRule = (application, { policy }) => {
 };
 
 /** In the order in which they are asked. */
-export const submissionRules: readonly SubmissionRule[] = [
+const submissionRules: readonly SubmissionRule[] = [
   usccIsValid,
   applicantActsForTheBody,
   bodyIsNotBanned,

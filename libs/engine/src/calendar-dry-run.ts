@@ -19,7 +19,7 @@ interface Recounted {
 }
 
 /** What would become of the verification of a commitment. */
-export interface VerificationDifference extends Recounted {
+interface VerificationDifference extends Recounted {
   readonly caseId: string;
   readonly institution: string;
   readonly kind: string;
@@ -27,7 +27,7 @@ export interface VerificationDifference extends Recounted {
 }
 
 /** What would become of the investigation of a certificate. */
-export interface InvestigationDifference extends Recounted {
+interface InvestigationDifference extends Recounted {
   readonly number: string;
   readonly holder: string;
 }

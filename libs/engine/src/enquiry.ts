@@ -14,7 +14,7 @@ export interface EnquiryOptions {
 }
 
 /** What an operator sees of a source. */
-export interface SourceStatus {
+interface SourceStatus {
   readonly name: string;
   readonly materials: '*' | readonly string[];
   readonly held: number;

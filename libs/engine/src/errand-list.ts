@@ -49,8 +49,6 @@ export function createErrandList(kept: OpenErrands, clock: Clock) {
   };
 }
 
-export type ErrandList = ReturnType<typeof createErrandList>;
-
 /** For a store that forgets everything anyway. */
 export function forgetfulErrands(): OpenErrands {
   return { all: () => [], put: () => undefined, remove: () => undefined };

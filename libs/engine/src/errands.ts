@@ -26,7 +26,7 @@ type TaskName = Extract<Errand, { readonly task: string }>['task'];
 type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** How tasks are done. One that is broken off because the program stops rejects. */
-export type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<Rejection | undefined>>>>;
+type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<Rejection | undefined>>>>;
 
 /** Names of open streams with clocks in order, those after `after`, at most `limit`. */
 export type OpenStreams = (after: StreamName | undefined, limit: number) => Promise<readonly StreamName[]>;

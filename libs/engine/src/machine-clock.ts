@@ -13,7 +13,7 @@ export interface MachineClockOptions {
   readonly tick?: () => number;
 }
 
-export const TOLERANCE_MS = 120_000;
+const TOLERANCE_MS = 120_000;
 /** So often at least both clocks are looked at, and at once where the wall clock does not go with the cheap one. */
 const LOOK_MS = 1_000;
 const SECOND_MS = 1_000;

@@ -5,13 +5,13 @@ import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type Pol
 import type { Engine } from './engine.js';
 
 /** When and why a version was published; null for what the program came with. */
-export interface PublicationNote {
+interface PublicationNote {
   readonly at: string;
   readonly reason: string;
   readonly sha256: string;
 }
 
-export interface PolicyLine extends Pick<
+interface PolicyLine extends Pick<
   PolicyPack,
   'policy' | 'version' | 'title' | 'effectiveFrom' | 'effectiveTo' | 'overlay' | 'source' | 'verified'
 > {
@@ -85,7 +85,7 @@ export interface CalendarView {
   readonly versions: readonly (CalendarYear & { readonly published: PublicationNote | null })[];
 }
 
-export interface CalendarLine extends Pick<CalendarYear, 'year' | 'version' | 'status' | 'verified'> {
+interface CalendarLine extends Pick<CalendarYear, 'year' | 'version' | 'status' | 'verified'> {
   readonly title: string;
   readonly published: PublicationNote | null;
 }

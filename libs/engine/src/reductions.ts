@@ -8,7 +8,7 @@ import { createEnquiry, type SourcesStatus } from './enquiry.js';
 import type { Log } from './log.js';
 
 /** Workers that may do it instead, by the id of the case. False: it could not be handed over. */
-export interface Handover {
+interface Handover {
   offer(caseId: string): Promise<boolean>;
 }
 

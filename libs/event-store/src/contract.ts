@@ -7,7 +7,7 @@ import type { OpenStore } from './contract/samples.js';
 import { subscribingContract } from './contract/subscribing.js';
 import { uniqueKeysContract } from './contract/unique-keys.js';
 
-export type { OpenedStore, OpenStore } from './contract/samples.js';
+export type { OpenStore } from './contract/samples.js';
 
 /** What every adapter promises. Its spec calls this with a function that opens a new, empty store each time. */
 export function describeEventStoreContract(name: string, open: OpenStore): void {

@@ -28,7 +28,7 @@ export function uuidv5(namespace: string, name: string): string {
 }
 
 /** The 32 digits without the hyphens. */
-export const hexOf = (uuid: string): string =>
+const hexOf = (uuid: string): string =>
   uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 
 /** 32 hexadecimal digits as a UUID. */

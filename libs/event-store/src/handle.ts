@@ -248,7 +248,7 @@ const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<M
 const commandHash = ({ command, actor, asked }: Pick<CommandRequest, 'command' | 'actor' | 'asked'>): string =>
   hash('sha1', `${actor.id} ${command.type} ${JSON.stringify(asked ?? command.data)}`).slice(0, 16);
 
-export const staleRevision = (revision: number): Rejection =>
+const staleRevision = (revision: number): Rejection =>
   reject('stale-revision', 'stale', {
     zh: `办件已有新的进展（第 ${revision} 版），请刷新后再办`,
     en: `The case has moved on to revision ${revision}; reload it first`,

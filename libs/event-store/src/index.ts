@@ -1,12 +1,12 @@
 export * from './codec.js';
 export * from './errors.js';
-export { eventId, isUuid, uuidv5 } from './event-id.js';
+export { eventId, uuidv5 } from './event-id.js';
 export { createMemoryStore } from './memory.js';
 export * from './port.js';
 export { Database } from './sqlite/driver.js';
 export { storedTypes } from './sqlite/find-damage.js';
 export { findBadPage, openDatabase } from './sqlite/open-database.js';
 export { sqliteCode } from './sqlite/sqlite-code.js';
-export { openSqliteStore, type SqliteOptions, type SqliteStore, type StreamOfEvents } from './sqlite/sqlite-store.js';
+export { openSqliteStore, type SqliteStore, type StreamOfEvents } from './sqlite/sqlite-store.js';
 export * from './handle.js';
 export * from './states.js';

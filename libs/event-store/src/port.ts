@@ -5,7 +5,7 @@ export type StreamName = string;
 /** A place in the whole log. Opaque: compare only with `comparePositions` of the store that gave it. */
 export type Position = string;
 /** Revision of the last event of a stream, counted from 0; 'none' where the stream must not exist yet. */
-export type ExpectedRevision = number | 'none';
+type ExpectedRevision = number | 'none';
 
 /** An event on its way into the store: already encoded by the codec in its current version, with every circumstance fixed. */
 export interface NewEvent {

@@ -2,10 +2,10 @@ import { addDays, isBlank, type LocalDate } from '#kernel';
 import { type ApplicationKind, type LimitRule, type Policy, type PolicyBook, type PolicyPack, type Procedure } from '#policy';
 
 /** What the five reductions reduce, and the trips of 最多跑一次. Whole procedures show as their steps. */
-export type Burden = 'step' | 'material' | 'day' | 'fee' | 'trip';
+type Burden = 'step' | 'material' | 'day' | 'fee' | 'trip';
 
 /** One thing that a policy asks otherwise than the one before. */
-export interface Difference {
+interface Difference {
   /** Names it once for all: `RENEWAL.GENERAL.limits.T22`. The key of its reason. */
   readonly path: string;
   readonly burden: Burden;

@@ -12,7 +12,7 @@ import {
 import type { Ledger } from '#time-limits';
 
 /** What the rule of the baseline would have asked, and what is asked now, or was asked of a case so far. */
-export interface Figure {
+interface Figure {
   readonly baseline: number;
   readonly actual: number;
 }
@@ -44,7 +44,7 @@ export interface Reductions extends FiguresOf<Figure> {
 }
 
 /** The dated baseline: the rule in force when the five reductions were ordered (甘政办发〔2018〕145号). */
-export const BASELINE = 'CMA-2015';
+const BASELINE = 'CMA-2015';
 const BASELINE_DAY = localDate('2018-07-31');
 
 export const baselineOf = (law: Law): Policy => law.policies.get(BASELINE, BASELINE_DAY);

@@ -75,7 +75,7 @@ function reductionsBy(situation: Situation, from: ReductionRule['from']): Reduct
 }
 
 /** The dated texts are data of the pack; what it does not date came with it. */
-export function articlesInForce(rule: ReductionRule, situation: Situation): readonly string[] {
+function articlesInForce(rule: ReductionRule, situation: Situation): readonly string[] {
   return [...new Set(rule.articles(situation))].filter((article) => isInForce(article, situation.policy, situation.on));
 }
 

@@ -24,7 +24,7 @@ export interface Situation {
   readonly decision?: MachineDecision | undefined;
 }
 
-export interface Saving {
+interface Saving {
   readonly before: string;
   readonly after: string;
   readonly saves: number;

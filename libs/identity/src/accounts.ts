@@ -167,5 +167,3 @@ export interface ReplacePassword {
   /** Hash of the session that goes on. */
   readonly kept?: string;
 }
-
-export type Accounts = ReturnType<typeof createAccounts>;

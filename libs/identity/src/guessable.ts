@@ -23,7 +23,7 @@ const plain = (text: string): string =>
     .replace(BETWEEN, '');
 
 /** A password as a guesser thinks of it: without years, without digits and signs at its ends, signs read as letters. */
-export const baseOf = (password: string): string => plain(lower(password).replace(YEAR, '').replace(EDGE, ''));
+const baseOf = (password: string): string => plain(lower(password).replace(YEAR, '').replace(EDGE, ''));
 
 interface Words {
   readonly common: ReadonlySet<string>;

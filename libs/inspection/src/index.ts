@@ -11,7 +11,5 @@ export {
   inspectionDecider,
   permitted as permittedInInspection,
   rolesFor as inspectorRolesFor,
-  type InspectionDecider,
 } from './inspection.js';
-export { checkTeam } from './rules.js';
 export * from './state.js';

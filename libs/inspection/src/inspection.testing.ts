@@ -15,12 +15,11 @@ import {
   type OpenInspection,
 } from './index.js';
 
-export { law };
 export const decider = inspectionDecider(law);
 
 export const USCC = '91620102MA7ABCD12B';
-export const institution = { uscc: USCC, name: '示例检测有限公司（虚构）' };
-export const POLICY = 'CMA-2021/2+REV-2023/2';
+const institution = { uscc: USCC, name: '示例检测有限公司（虚构）' };
+const POLICY = 'CMA-2021/2+REV-2023/2';
 export const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: USCC };
 export const stranger: Actor = { id: 'stranger', role: 'applicant', uscc: '12620000438012348J' };
 export const clerk: Actor = { id: 'clerk', role: 'clerk' };
@@ -31,7 +30,7 @@ export const TEAM = [{ id: 'expert-1' }, { id: 'expert-2' }];
 /** `2026-03-02` is that day at 10:00; with a time of day, that time. Asia/Shanghai. */
 export const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
 
-export const on = <T extends InspectionEventName>(
+const on = <T extends InspectionEventName>(
   day: string,
   type: T,
   data: InspectionEvents[T],

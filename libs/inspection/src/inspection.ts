@@ -110,7 +110,7 @@ function decideNow(
 }
 
 /** What may be done in a status, whoever does it; the engine's own commands left out. */
-export const commandsIn = (status: InspectionStatus): CommandName[] =>
+const commandsIn = (status: InspectionStatus): CommandName[] =>
   (Object.keys(inspectionCommands) as CommandName[]).filter(
     (name) => inspectionCommands[name].in.includes(status) && !inspectionCommands[name].by.includes('engine'),
   );

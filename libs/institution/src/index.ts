@@ -4,9 +4,8 @@ export type {
   InstitutionCommands,
   InstitutionEvent,
   InstitutionEventName,
-  InstitutionEvents,
 } from './definition.js';
-export { institutionCommands, institutionDecider, institutionRolesFor } from './institution.js';
+export { institutionCommands, institutionDecider } from './institution.js';
 export { materialUnknown, referenceMissing } from './rejections.js';
 export * from './shared-record.js';
 export * from './signatories.js';

@@ -1,4 +1,4 @@
-import { admittedRole, isBlank, type Actor, type Decider, type Dated, type Role } from '#kernel';
+import { admittedRole, isBlank, type Actor, type Decider, type Dated } from '#kernel';
 import type { PolicyBook } from '#policy';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
@@ -51,5 +51,3 @@ export const institutionDecider = (law: {
 
   evolve: (state, event) => (evolvers[event.type] as EvolverOf<InstitutionEventName>)(state, event),
 });
-
-export const institutionRolesFor = (name: InstitutionCommandName): readonly Role[] => institutionCommands[name].by;

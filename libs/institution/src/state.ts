@@ -36,14 +36,13 @@ interface Entry {
   readonly lifted?: Lifted;
 }
 
-export const BAN_GROUNDS = ['falsehood', 'fraud', 'false-commitment', 'revocation'] as const;
 /**
  * falsehood: false papers or concealment (办法33, 许可法78); fraud: revoked for fraud or bribery (办法32, 许可法79); false-commitment: revoked
  * for one that was gravely untrue, in matters of public safety (许可法79); revocation: revoked at all (办法(2015)45).
  */
-export type BanGround = (typeof BAN_GROUNDS)[number];
+export type BanGround = 'falsehood' | 'fraud' | 'false-commitment' | 'revocation';
 
-export interface Ban extends Entry {
+interface Ban extends Entry {
   readonly ground: BanGround;
   /** Last day on which no application is possible; the next is the first. */
   readonly until: LocalDate;
@@ -97,7 +96,7 @@ const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] =>
   entries.filter(({ lifted }) => lifted === undefined);
 
 /** The ban that lasts longest of those that are running on that day. */
-export const banOn = ({ bans }: InstitutionState, today: LocalDate): Ban | undefined =>
+const banOn = ({ bans }: InstitutionState, today: LocalDate): Ban | undefined =>
   [...inForce(bans)].filter(({ until }) => today <= until).sort((a, b) => (a.until > b.until ? -1 : 1))[0];
 
 export const openWithdrawals = ({ withdrawals }: InstitutionState): readonly Withdrawal[] =>

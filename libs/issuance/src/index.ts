@@ -1,5 +1,5 @@
 export * from './annex.js';
-export { named, type AnnexRow } from './annex-rows.js';
+export { type AnnexRow } from './annex-rows.js';
 export { certificateCommands, certificateDecider, certificateRolesFor } from './certificate.js';
 export type {
   CertificateCommand,

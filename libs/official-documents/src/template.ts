@@ -6,7 +6,7 @@ import { CERTIFICATE_FACTS } from './certificate-facts.js';
 
 const FACTS_OF = { ...CASE_FACTS, ...CERTIFICATE_FACTS };
 /** An event that gives rise to documents. */
-export type DocumentedEvent = keyof typeof FACTS_OF;
+type DocumentedEvent = keyof typeof FACTS_OF;
 
 /** The form of one official document (文书): which event gives rise to it, and its text with {facts} to fill in. */
 export interface DocumentTemplate extends Sourced {
@@ -46,7 +46,7 @@ export interface DocumentTemplates {
 }
 
 /** Decisions against the applicant: no form of them is accepted without reasons and remedies (许可法38). */
-export const ADVERSE: readonly DocumentedEvent[] = [
+const ADVERSE: readonly DocumentedEvent[] = [
   'ApplicationDeclined',
   'QualificationRefused',
   'ApplicationDeemedRefused',
@@ -135,7 +135,7 @@ export function parseDocumentTemplates(json: unknown, file: string): DocumentTem
   return parsed;
 }
 
-export const placeholdersOf = (paragraphs: readonly string[]): string[] =>
+const placeholdersOf = (paragraphs: readonly string[]): string[] =>
   paragraphs.flatMap((paragraph) => [...paragraph.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
 
 export const inUse = ({ effectiveFrom, effectiveTo }: DocumentTemplate, on: LocalDate): boolean =>

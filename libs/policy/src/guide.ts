@@ -49,7 +49,7 @@ export interface Guide extends GuideEntry, Sourced {
 }
 
 /** One way through the handling: a procedure and a form of review. */
-export interface GuideWay {
+interface GuideWay {
   readonly procedure: Procedure;
   readonly reviewForm: ReviewForm | 'NONE';
   /** The way that a case goes unless it gives reason for another. */
@@ -63,9 +63,9 @@ export interface GuideWay {
   readonly workingDays: { readonly legal: number; readonly promised: number };
 }
 
-export type GuideStep = Omit<StepRule, 'kinds' | 'procedures' | 'forms' | 'done'>;
+type GuideStep = Omit<StepRule, 'kinds' | 'procedures' | 'forms' | 'done'>;
 
-export interface GuideMaterial extends Bilingual, Sourced {
+interface GuideMaterial extends Bilingual, Sourced {
   readonly id: string;
   readonly requirement: Requirement;
   /** For a material marked C: when it is needed. */
@@ -74,7 +74,7 @@ export interface GuideMaterial extends Bilingual, Sourced {
   readonly tolerated?: Sourced;
 }
 
-export interface GuideLimit extends Sourced {
+interface GuideLimit extends Sourced {
   readonly id: string;
   readonly name: Bilingual;
   readonly party: LimitRule['party'];

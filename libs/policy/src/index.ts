@@ -5,7 +5,6 @@ export { POLICY_PACK_SCHEMA } from './pack-schema.js';
 export * from './policy-book.js';
 export * from './policy-pack.js';
 export { noPolicyInForce } from './rejections.js';
-export { packLabel, type MaterialFacts, type Policy, type RequiredMaterial } from './policy.js';
-export type { Route } from './steps.js';
+export { packLabel, type Policy, type RequiredMaterial } from './policy.js';
 export * from './stage-times.js';
 export * from './terms.js';

@@ -6,7 +6,7 @@ import { packLabel, type Policy } from './policy.js';
 import { EVENT_TYPES, EXPIRY_EFFECTS, VERIFIED } from './terms.js';
 
 /** error: the pack is not published; warning: somebody should look at it; info: a value that is not yet checked against its source. */
-export type Severity = 'error' | 'warning' | 'info';
+type Severity = 'error' | 'warning' | 'info';
 
 /** One thing that is wrong or doubtful about a pack, beyond its shape. */
 export interface LintFinding {

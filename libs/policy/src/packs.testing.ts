@@ -9,7 +9,7 @@ const readAll = (folder: string): PolicyPack[] => {
 };
 
 /** What is shipped. */
-export const shippedPacks = readAll('../data/packs/');
+const shippedPacks = readAll('../data/packs/');
 export const book: PolicyBook = createPolicyBook(shippedPacks);
 /** Made up: shorter limits promised, for T01 3, for T11 20 (two kinds), for T22 7, for T23 10, for T31 as the law. */
 export const promising: PolicyBook = createPolicyBook([...shippedPacks, ...readAll('../fixtures/')]);

@@ -28,7 +28,7 @@ export interface Sourced {
 }
 
 /** A text of the pack in both languages. */
-export interface Statement extends Bilingual, Sourced {}
+interface Statement extends Bilingual, Sourced {}
 
 /** What the authority has promised in public (承诺时限): as many units or fewer than the law allows (优化营商环境条例36). */
 export interface PromiseRule extends Sourced {
@@ -38,7 +38,7 @@ export interface PromiseRule extends Sourced {
 }
 
 /** How long all runs of a limit in one case may be together. */
-export interface InAllRule extends Sourced {
+interface InAllRule extends Sourced {
   readonly n: number;
 }
 
@@ -189,7 +189,7 @@ export interface ValueRule<T> extends Sourced {
 }
 
 /** What is told in the commitment procedure, and how the commitment begins; its points are the checklist commitment-points. `{institution}`, `{uscc}`, `{kind}` and `{materials}` are filled in. */
-export interface CommitmentText {
+interface CommitmentText {
   readonly edition: string;
   readonly opening: string;
   readonly terms: readonly string[];
@@ -200,7 +200,7 @@ export const ATTESTED_FACTS = ['name', 'address', 'legalRepresentative', 'certif
 export type AttestedFact = (typeof ATTESTED_FACTS)[number];
 
 /** A kind that is decided at once where it can be (马上办), and otherwise goes on top of the queue. */
-export interface OnTheSpotRule {
+interface OnTheSpotRule {
   /** false: never without a person; the case still goes on top of the queue. */
   readonly machineDecision: boolean;
   /** What a source must have confirmed, so that no officer has a fact left to check (许可法34). */
@@ -208,7 +208,7 @@ export interface OnTheSpotRule {
 }
 
 /** The days between which a text may be cited; `to` is the last one, null while it is in force. */
-export interface InForce {
+interface InForce {
   readonly from: LocalDate;
   readonly to: LocalDate | null;
 }

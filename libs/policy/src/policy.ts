@@ -34,7 +34,7 @@ export interface RequiredMaterial extends MaterialRule {
 }
 
 /** What of a case decides whether a material marked C is needed; what the case does not tell is left to the applicant. */
-export interface MaterialFacts {
+interface MaterialFacts {
   readonly procedure: Procedure;
   readonly field?: string;
   /** false: part of another legal person, by whom it is authorised. */

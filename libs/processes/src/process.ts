@@ -13,7 +13,7 @@ export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent | Cal
   readonly policyVersion?: string;
 };
 
-export type ProcessCommand = CaseCommand | CertificateCommand | InspectionCommand | InstitutionCommand;
+type ProcessCommand = CaseCommand | CertificateCommand | InspectionCommand | InstitutionCommand;
 
 /** A command and the stream it goes to. */
 export interface Sending {

@@ -15,7 +15,7 @@ export const CALENDAR_STREAM = 'calendar-published';
 
 // Commands
 
-export interface PublishCalendar {
+interface PublishCalendar {
   readonly type: 'PublishCalendar';
   readonly data: {
     /** The year as a file has it, with its notice. */

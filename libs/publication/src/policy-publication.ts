@@ -18,7 +18,7 @@ export const POLICY_STREAM = 'policy-published';
 
 // Commands
 
-export interface PublishPolicy {
+interface PublishPolicy {
   readonly type: 'PublishPolicy';
   readonly data: {
     /** The pack as a file has it; whatever it is, it is read here. */
@@ -46,7 +46,7 @@ export interface PolicyPublished {
 
 // State
 
-export interface PublishedPack {
+interface PublishedPack {
   readonly pack: PolicyPack;
   readonly sha256: string;
   readonly reason: string;

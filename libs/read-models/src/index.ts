@@ -3,7 +3,7 @@ export { investigationClocks, viewCertificate, type CertificateView } from './ce
 export { deadlinesOf } from './deadlines/project.js';
 export type { Deadline } from './deadlines/query.js';
 export type { FalseCommitment, FalseCommitmentsFilter } from './false-commitments/query.js';
-export { historyEvent, viewHistory, type History, type HistoryEvent } from './history/view.js';
+export { historyEvent, viewHistory, type History } from './history/view.js';
 export type { InspectionLine, InspectionsFilter } from './inspections/query.js';
 export { viewInspection, type InspectionView } from './inspections/view.js';
 export type { InstitutionLine, InstitutionsFilter } from './institutions/query.js';
@@ -20,4 +20,4 @@ export type { RevocationLine, RevocationsFilter } from './revocations/query.js';
 export type { QueueFilter, QueueTask } from './review-queue/query.js';
 export { createComparison, type ScreenFault } from './compare.js';
 export { outdatedAmong } from './versions.js';
-export { caseOf, turnOf } from './turn.js';
+export { caseOf } from './turn.js';

@@ -55,7 +55,7 @@ export interface DeadlineChanges {
 /** What refuses nothing, but is worth knowing to whoever handles an application. */
 export type Hint = InvestigationHint | RepresentativeHint;
 
-export interface RebuildSource {
+interface RebuildSource {
   scanStreams(): Iterable<StreamOfEvents>;
 }
 

@@ -54,7 +54,7 @@ export interface Origin {
 }
 
 /** What nobody asked for over HTTP: first accounts, the command line, an upgrade. */
-export const THE_PROGRAM: Origin = { name: 'the program' };
+const THE_PROGRAM: Origin = { name: 'the program' };
 
 export interface Entry {
   readonly what: What;

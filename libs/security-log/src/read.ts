@@ -32,7 +32,7 @@ const LOOK_THROUGH = 4 * 1024 * 1024;
 export const fileName = (month: string, number: number): string => `${month}${number === 1 ? '' : `.${number}`}.jsonl`;
 
 /** The files by age, the oldest first. */
-export async function logFiles(folder: string): Promise<string[]> {
+async function logFiles(folder: string): Promise<string[]> {
   return sortedLogFiles(await readdir(folder));
 }
 

@@ -8,7 +8,7 @@ import { fileName, readBackwards, sortedLogFiles, type LogFilter, type LogPage }
 import { readRights, type Rights, type RightsLine, type RightsRecord } from './rights.js';
 
 /** Not named like a month: it is never begun anew. */
-export const RIGHTS_FILE = 'rights.jsonl';
+const RIGHTS_FILE = 'rights.jsonl';
 
 const FLUSH_EVERY_MS = 250;
 const SUMMARISE_EVERY_MS = 60_000;

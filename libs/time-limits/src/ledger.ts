@@ -6,7 +6,7 @@ import type { CountingLaw, LawOfRun } from './change-of-law.js';
 import type { ClockRun } from './clock.js';
 import { dayOf, type ClockEvent } from './fold.js';
 
-export type Owner = 'authority' | 'applicant' | 'expert' | 'law';
+type Owner = 'authority' | 'applicant' | 'expert' | 'law';
 
 /** In whose hands an event puts the case, after those before it; undefined where it changes nothing, 'closed' where the case ends. */
 export interface Custody {
@@ -16,7 +16,7 @@ export interface Custody {
 }
 export type CustodyAfter = (event: ClockEvent, before: readonly ClockEvent[]) => Custody | 'closed' | undefined;
 
-export interface LedgerDay {
+interface LedgerDay {
   readonly date: LocalDate;
   /** Whether the day counts against a limit of the authority or of its experts. */
   readonly counted: boolean;

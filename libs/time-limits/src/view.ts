@@ -6,13 +6,13 @@ import type { LawOfRun } from './change-of-law.js';
 import { isOpen, isPending, isStopped, type ClockRun } from './clock.js';
 import { takenInAll, type InAll } from './in-all.js';
 
-export type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
+type ClockStateName = 'running' | 'stopped' | 'met' | 'breached' | 'lapsed';
 
 /**
  * What the authority has promised in public, read on the same clock: same start day, same stops. An extension of the limit does not
  * lengthen it.
  */
-export interface PromiseView {
+interface PromiseView {
   readonly length: number;
   readonly unit: LimitRule['unit'];
   readonly due: LocalDate | null;

@@ -3,14 +3,14 @@ import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { APPROVAL_STATES, type ApprovalState } from '#identity';
 import { reject } from '#kernel';
-import { pageOfList, pageProblem, type ListOrder, type Page } from '#read-models';
+import type { ListOrder, Page } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Text } from '../http/fields.js';
 import { Logged } from '../http/logged.js';
-import { PageQuery } from '../http/paging.js';
+import { paged, PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { SecondAdmin } from './second-admin.js';
@@ -44,10 +44,8 @@ export class ApprovalsController {
     ...{ items: [PENDING_EXAMPLE], page: 1, size: 20, total: 1, next: null },
   })
   list(@Query() { state, ...request }: ApprovalsQuery): Page<ApprovalView> {
-    const problem = pageProblem(ORDER, request);
-    if (problem !== undefined) throw new Rejected(problem);
     const all = this.host.identity.approvals.list(state);
-    const page = pageOfList(all, ORDER, request, ({ id, requestedAt }) => ({ id, requestedAt }));
+    const page = paged(all, ORDER, request, ({ id, requestedAt }) => ({ id, requestedAt }));
     return { ...page, items: page.items.map((one) => viewApproval(one, this.host.identity)) };
   }
 

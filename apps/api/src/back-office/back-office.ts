@@ -103,7 +103,7 @@ export interface BackOffice {
 }
 
 /** The data of an event without the file. */
-export type OnRecord<E extends { readonly data: object }, F extends keyof E['data']> = Omit<E['data'], F>;
+type OnRecord<E extends { readonly data: object }, F extends keyof E['data']> = Omit<E['data'], F>;
 
 /** What the window must know before it opens. */
 export interface About {
@@ -132,7 +132,7 @@ export interface AtLeast {
   readonly atLeast?: string;
 }
 
-export interface CaseAsk extends AtLeast {
+interface CaseAsk extends AtLeast {
   readonly caseId: string;
   /** Who looks, in each of their roles. A foreign case is not there for applicants. */
   readonly viewer: readonly Actor[];
@@ -155,7 +155,7 @@ export type KindGuide = Omit<Guide, 'packs'> & {
   readonly packs: readonly (Guide['packs'][number] & { readonly publishedAt: string | null })[];
 };
 
-export interface EligibilityAsk {
+interface EligibilityAsk {
   readonly uscc: string;
   /** Every kind where left out. */
   readonly kind?: ApplicationKind;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Headers, SecurityHeaders } from './headers.js';
 import { HttpProblem, httpProblemOf, languageOf } from './problem.js';
 
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -21,32 +22,35 @@ const NO_EXPECTATION = new HttpProblem(417, 'expectation-failed', '不支持此 
 });
 
 /** For the server: what came over the socket is no HTTP, too long or too slow. */
-export function answerBroken(fault: NodeJS.ErrnoException, socket: Socket): void {
-  if (fault.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) socket.write(raw(BROKEN[fault.code ?? ''] ?? UNREADABLE));
-  socket.destroy(fault);
-}
+export const answerBroken =
+  ({ unasked }: SecurityHeaders) =>
+  (fault: NodeJS.ErrnoException, socket: Socket): void => {
+    if (fault.code === 'ECONNRESET' || socket.destroyed) return;
+    if (socket.writable) socket.write(raw(BROKEN[fault.code ?? ''] ?? UNREADABLE, unasked));
+    socket.destroy(fault);
+  };
 
 /** Node answers these by itself, and without a word; of a host that is missing it is told to say nothing (`requireHostHeader`). */
-export function answerUnexpected(server: Server, fastify: FastifyInstance): void {
+export function answerUnexpected(server: Server, fastify: FastifyInstance, { unasked }: SecurityHeaders): void {
   fastify.addHook('onRequest', ({ raw: { headers, httpVersion } }, _reply, done) => {
     done(headers.host === undefined && httpVersion === '1.1' ? NO_HOST : undefined);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const problem = httpProblemOf(NO_EXPECTATION, languageOf(request.headers['accept-language']));
-    response.writeHead(problem.status, { 'content-type': PROBLEM_JSON, connection: 'close' });
+    response.writeHead(problem.status, { ...unasked, 'content-type': PROBLEM_JSON, connection: 'close' });
     response.end(JSON.stringify({ ...problem, instance: randomUUID() }));
   });
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => void socket.end(raw(NO_TUNNEL)));
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => void socket.end(raw(NO_TUNNEL, unasked)));
 }
 
-function raw(problem: HttpProblem): string {
+function raw(problem: HttpProblem, headers: Headers): string {
   const body = JSON.stringify({ ...httpProblemOf(problem, 'zh'), instance: randomUUID() });
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
     `Content-Type: ${PROBLEM_JSON}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
     body,
   ].join('\r\n');

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { fastify, type FastifyInstance } from 'fastify';
 
-type Headers = Readonly<Record<string, string>>;
+export type Headers = Readonly<Record<string, string>>;
 
 const NOTHING = ["'none'"];
 /** An answer of the API is data: nothing in it is ever run, framed or loaded. */
@@ -35,12 +35,14 @@ const OPTIONS: FastifyHelmetOptions = {
 };
 const OF_HELMET = /^(content-security-policy|strict-transport|referrer|cross-origin|x-frame|x-content-type)/;
 
-/** What anybody may keep: it is the same for everybody. */
-const PUBLIC = /^\/api\/(public|guide|policies|calendars)\b/;
+/** What anybody may keep: it is the same for everybody. An address that is written in another way is no such one. */
+const PUBLIC = /^\/(api\/(public|guide|policies|calendars)\b|openapi\.)/;
 const DOCS = /^\/docs(?=[/?]|$)/;
 
 export interface SecurityHeaders {
   of(url: string): Headers;
+  /** Of an answer before there is a request. */
+  readonly unasked: Headers;
   /** The page of the API document, once it is known: its own styles are named by their hashes. */
   allowDocs(html: string): void;
 }
@@ -51,9 +53,10 @@ export async function securityHeaders(): Promise<SecurityHeaders> {
   const kept = { ...common, 'cache-control': 'no-store' };
   let docs = common;
   return {
+    unasked: kept,
     of(url) {
-      if (url.startsWith('/api/') && !PUBLIC.test(url)) return kept;
-      return DOCS.test(url) ? docs : common;
+      if (DOCS.test(url)) return docs;
+      return PUBLIC.test(url) ? common : kept;
     },
     allowDocs(html) {
       docs = { ...common, 'content-security-policy': policyOfDocs(html) };

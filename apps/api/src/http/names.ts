@@ -6,7 +6,7 @@ type Accounts = Pick<Identity, 'findAccountById'>;
 const ACCOUNT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Display names by account id, of everybody whom an answer names by id: events know only ids. */
-export function namesIn(answer: unknown, accounts: Accounts): Readonly<Record<string, string>> {
+function namesIn(answer: unknown, accounts: Accounts): Readonly<Record<string, string>> {
   const names: Record<string, string> = {};
   const look = (value: unknown): void => {
     if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);

@@ -1,6 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { pageOfList, pageProblem, type ListOrder, type Page } from '#read-models';
+import { Rejected } from './problem.js';
 
 /** What every list takes that goes on after the last line seen. */
 export class CursorQuery {
@@ -38,4 +40,16 @@ export class PageQuery extends CursorQuery {
   @IsString()
   @MaxLength(40)
   atLeast?: string;
+}
+
+/** A page of a list that is at hand whole, and in order. Throws Rejected where `after` is not of this list. */
+export function paged<T>(
+  all: readonly T[],
+  order: ListOrder,
+  request: PageQuery,
+  row: (one: T) => Readonly<Record<string, string | number>>,
+): Page<T> {
+  const problem = pageProblem(order, request);
+  if (problem !== undefined) throw new Rejected(problem);
+  return pageOfList(all, order, request, row);
 }

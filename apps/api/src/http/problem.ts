@@ -17,7 +17,7 @@ export interface Problem {
   readonly more?: number;
 }
 
-export interface FieldProblem {
+interface FieldProblem {
   readonly field: string;
   readonly code: string;
   readonly message: string;

@@ -26,7 +26,7 @@ const ZH: Readonly<Record<string, string>> = {
   unknownValue: '内容无法识别',
 };
 
-export const NAMED = 20;
+const NAMED = 20;
 
 /** Unknown fields, wrong types and missing values are refused, each named by its path. A body comes out as plain data. */
 export class Validation implements PipeTransform {

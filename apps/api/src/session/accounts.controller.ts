@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sessionUnknown, type Account } from '#identity';
+import type { ListOrder, Page } from '#read-models';
 import { Accepted } from '../approvals/accepted.js';
 import type { Approvable } from '../approvals/approvable.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
@@ -12,6 +13,7 @@ import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { Logged } from '../http/logged.js';
 import { originOf } from '../http/origin.js';
+import { paged, PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
 import { Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
@@ -34,6 +36,8 @@ const [OPEN, CLOSED] = [
 const HELD = { caseId: '7K3F-9QXM-2A5T', kind: 'RENEWAL', next: 'PassDocumentReview', as: 'claimed' };
 const INITIAL = 'q3vX0aB7kLm2PzR5';
 
+const ORDER: ListOrder = { name: 'accounts', keys: [{ column: 'username' }] };
+
 /** Other people's accounts: what an administrator makes, changes, closes and opens again. */
 @ApiTags('accounts')
 @Controller('api/accounts')
@@ -46,10 +50,10 @@ export class AccountsController {
   @Get()
   @Logged('list-read')
   @For('admin')
-  @Answers({ items: [OPEN] })
-  @ApiOperation({ summary: '账号列表 all accounts' })
-  list(): { items: Account[] } {
-    return { items: this.host.identity.listAccounts() };
+  @Answers({ items: [OPEN], page: 1, size: 20, total: 1, next: null })
+  @ApiOperation({ summary: '账号列表 all accounts, by their user names' })
+  list(@Query() query: PageQuery): Page<Account> {
+    return paged(this.host.identity.listAccounts().sort(byUsername), ORDER, query, ({ username }) => ({ username }));
   }
 
   @Post()
@@ -187,6 +191,9 @@ export class AccountsController {
     return this.second.give(one, { account: id, username, ...what }, call, secret);
   }
 }
+
+/** As the cursor compares, which for rare characters is not the order of the table. */
+const byUsername = (one: Account, other: Account): number => (one.username < other.username ? -1 : 1);
 
 const generated = (): string => randomBytes(12).toString('base64url');
 

@@ -20,7 +20,7 @@ import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 import { submission } from './submission.js';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
-export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;
+type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
 

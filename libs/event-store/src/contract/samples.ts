@@ -3,7 +3,7 @@ import type { Instant } from '#kernel';
 import { eventId } from '../event-id.js';
 import type { Append, AppendResult, EventStore, NewEvent, OnCommit, RecordedEvent } from '../port.js';
 
-export interface OpenedStore {
+interface OpenedStore {
   readonly store: EventStore;
   /** Closes the store and removes what it left behind. */
   readonly close: () => Promise<void>;

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { DamageError, StoreUnfitError } from '../errors.js';
 
 /** Kept in `user_version`. A change of the tables below raises it and adds a step to `prepareSchema`. */
-export const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 2;
 
 /**
  * Small on disk: ids as 16 bytes, and every text that repeats (event type, actor, policy version) once in `strings`.

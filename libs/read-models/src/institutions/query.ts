@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { canonical, type LocalDate } from '#kernel';
+import { isNamed } from '../named.js';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
 import type { InstitutionRow } from './project.js';
@@ -49,7 +50,7 @@ export async function queryInstitutions(
   today: LocalDate,
 ): Promise<Page<InstitutionLine>> {
   let query = db.selectFrom('institutions');
-  if (name !== undefined) query = query.where((eb) => eb(eb.fn('instr', ['name_key', eb.val(canonical(name))]), '>', eb.val(0)));
+  if (name !== undefined) query = query.where(isNamed('name_key', name));
   if (legalRepresentative !== undefined) query = query.where('representative_key', '=', canonical(legalRepresentative));
   if (creditClass !== undefined) query = query.where('credit_class', '=', creditClass);
   if (banned === true) query = query.where('banned_until', '>=', today);

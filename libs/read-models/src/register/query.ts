@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Annex, Certificate, CertificateStatus, Revocation } from '#issuance';
-import { canonical, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
+import { isNamed } from '../named.js';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
 import type { RegisterRow } from './project.js';
@@ -87,8 +88,7 @@ export async function queryRegister(db: Kysely<Tables>, filter: RegisterFilter, 
   const { uscc, holder, status, ...request } = filter;
   let query = db.selectFrom('register');
   if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (holder !== undefined)
-    query = query.where((eb) => eb(eb.fn('instr', ['holder_key', eb.val(canonical(holder))]), '>', eb.val(0)));
+  if (holder !== undefined) query = query.where(isNamed('holder_key', holder));
   if (status === 'EXPIRED') {
     query = query.where((eb) =>
       eb.or([eb('status', '=', 'EXPIRED'), eb.and([eb('status', 'in', ALIVE), eb('valid_to', '<', today)])]),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Calendar } from '#calendar';
-import { canonical, formatInstant, type Instant, type LocalDate } from '#kernel';
+import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import { isNamed } from '../named.js';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
@@ -89,8 +90,7 @@ function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, cal
   let query = db.selectFrom('review_queue').where('role', 'in', roles.length === 0 ? ['nobody'] : [...roles]);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (next !== undefined) query = query.where('next', '=', next);
-  if (institution !== undefined)
-    query = query.where((eb) => eb(eb.fn('instr', ['institution_key', eb.val(canonical(institution))]), '>', eb.val(0)));
+  if (institution !== undefined) query = query.where(isNamed('institution_key', institution));
   if (claimed === 'me') {
     const listed = JSON.stringify(person);
     query = query.where((eb) =>
