@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
-import type { LimitRule } from '#policy';
 import { ACase, firstApplication } from './a-case.js';
+import { PACK } from './publications.js';
 import { openWorld, type World } from './world.js';
 
-interface PackFile {
-  readonly limits: readonly LimitRule[];
-}
-const FILE = new URL('../../libs/policy/data/packs/CMA-2021.2.json', import.meta.url);
-const PACK = JSON.parse(readFileSync(FILE, 'utf8')) as PackFile;
 const REFUSING = {
   ...PACK,
   version: 3,

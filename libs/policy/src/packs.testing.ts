@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createPolicyBook, parsePolicyPack, type PolicyBook, type PolicyPack } from './index.js';
+import { createPolicyBook, parsePolicyPack, type Policy, type PolicyBook, type PolicyPack } from './index.js';
 
 const readAll = (folder: string): PolicyPack[] => {
   const url = new URL(folder, import.meta.url);
@@ -9,7 +9,11 @@ const readAll = (folder: string): PolicyPack[] => {
 };
 
 /** What is shipped. */
-const shippedPacks = readAll('../data/packs/');
-export const book: PolicyBook = createPolicyBook(shippedPacks);
+export const packs = readAll('../data/packs/');
+export const book: PolicyBook = createPolicyBook(packs);
+/** The newest version of the pack that is named last. */
+export const versionOf = (id: string): number =>
+  Math.max(...packs.filter(({ policy }) => policy === id).map(({ version }) => version));
+export const policyOf = (id: string): Policy => book.byLabel(`${id}/${versionOf(id.split('+').at(-1) ?? '')}`);
 /** Made up: shorter limits promised, for T01 3, for T11 20 (two kinds), for T22 7, for T23 10, for T31 as the law. */
-export const promising: PolicyBook = createPolicyBook([...shippedPacks, ...readAll('../fixtures/')]);
+export const promising: PolicyBook = createPolicyBook([...packs, ...readAll('../fixtures/')]);
