@@ -111,11 +111,7 @@ export function caseDecider(law: Law): CaseDecider {
       if (turnedAway !== undefined) return turnedAway;
       const policy = policyFor(command, state, law, dateOf(now));
       if (policy === undefined) return noPolicyInForce();
-      const { record } = command;
-      const context: CaseContext = {
-        ...{ now, actor, law, policy, calendar: calendarOf(state) },
-        ...(record === undefined ? {} : { record }),
-      };
+      const context: CaseContext = { now, actor, law, policy, calendar: calendarOf(state), record: command.record };
       const news = newsFor(command, state, actor);
       const informed = news.reduce(evolveNow, state);
       const present = upToNow<CaseState, CaseEvent>(law, now, informed, {

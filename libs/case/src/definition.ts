@@ -65,7 +65,7 @@ export interface CaseContext extends Context {
   readonly policy: Policy;
   /** The calendar version pinned in the file; for a submission the one in force. */
   readonly calendar: Calendar;
-  readonly record?: OnRecord;
+  readonly record: OnRecord | undefined;
 }
 
 /**

@@ -5,11 +5,13 @@ import { emptyFile, foreignMaterial } from './rules.js';
 import type { CaseFile, CorrectionItem, Material, SuppliedMaterial } from './state.js';
 
 /** The n-th file of a material is `M07/n`: given once, and never again to another file. */
-const numberOf = ({ material, id }: Material): number => Number(id?.slice(material.length + 1) ?? 0);
+const numberOf = (material: string, id: string): number => Number(id.slice(material.length + 1));
 
 function numbered<M extends Material>(files: readonly M[], taken: readonly Material[]): readonly (M & { readonly id: string })[] {
   const last = new Map<string, number>();
-  for (const one of taken) last.set(one.material, Math.max(last.get(one.material) ?? 0, numberOf(one)));
+  for (const one of taken) {
+    if (one.id !== undefined) last.set(one.material, Math.max(last.get(one.material) ?? 0, numberOf(one.material, one.id)));
+  }
   return files.map((one) => {
     if (one.id !== undefined) return one as M & { readonly id: string };
     const next = (last.get(one.material) ?? 0) + 1;

@@ -63,7 +63,8 @@ async function completeForCase(request: CommandRequest, known: Known): Promise<C
   if (!isOpenCase(state) || isClosed(state)) return request;
   const record = await recordOf(state.file, known);
   const { command } = request.command.type === 'SignCommitment' ? completeSignature(request, state, record, known) : request;
-  return { ...request, command: { ...command, record } as CommandRequest['command'] };
+  const { type, data } = command;
+  return { ...request, command: { type, data, record } as CommandRequest['command'] };
 }
 
 /** The hash of the very text that the case makes of its law and its facts: SHA-256 over its bytes in UTF-8 (电子签名法5, 13). */

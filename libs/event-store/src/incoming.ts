@@ -18,7 +18,7 @@ export function incoming(append: Append): Incoming {
   for (const event of append.events) {
     checkUuid('id', event.id);
     checkUuid('causationId', event.causationId);
-    checkUuid('correlationId', event.correlationId);
+    if (event.correlationId !== event.causationId) checkUuid('correlationId', event.correlationId);
   }
   const events = append.events.map(inLowerCase);
   const twice = events.find(({ id }, index) => events.findIndex((event) => event.id === id) < index);
@@ -30,12 +30,18 @@ function checkUuid(field: string, value: string): void {
   if (!isUuid(value)) throw new RangeError(`${field} is not a UUID: ${value}`);
 }
 
-const inLowerCase = (event: NewEvent): NewEvent => ({
-  ...event,
-  id: event.id.toLowerCase(),
-  causationId: event.causationId.toLowerCase(),
-  correlationId: event.correlationId.toLowerCase(),
-});
+const isLower = (text: string): boolean => text === text.toLowerCase();
+
+function inLowerCase(event: NewEvent): NewEvent {
+  const { id, causationId, correlationId } = event;
+  if (isLower(id) && isLower(causationId) && isLower(correlationId)) return event;
+  return {
+    ...event,
+    id: id.toLowerCase(),
+    causationId: causationId.toLowerCase(),
+    correlationId: correlationId.toLowerCase(),
+  };
+}
 
 function dataAsJson(event: NewEvent): string {
   const json: string | undefined = JSON.stringify(event.data);

@@ -29,7 +29,7 @@ const foldedOnce = (text: string): string =>
  */
 export function canonical(text = ''): string {
   // Most names have no other sign than these two.
-  const simple = text.replaceAll('（', '(').replaceAll('）', ')');
+  const simple = /[（）]/.test(text) ? text.replaceAll('（', '(').replaceAll('）', ')') : text;
   if (PLAIN.test(simple) && !simple.includes('--')) return simple;
   const folded = foldedOnce(text);
   return folded === text ? text : canonical(folded);
@@ -45,7 +45,8 @@ export function distinct(texts: readonly string[]): readonly string[] {
   return [...first.values()];
 }
 
-export const isSameText = (one: string | undefined, other: string | undefined): boolean => canonical(one) === canonical(other);
+export const isSameText = (one: string | undefined, other: string | undefined): boolean =>
+  one === other || canonical(one) === canonical(other);
 
 const AT_THE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Law } from '#case';
 import { categoryOf, type StreamChange } from '#event-store';
-import { keyColumn, type Row, type Screen } from './screen.js';
+import { keyColumn, shownOf, type Row, type Screen } from './screen.js';
 import { shows } from './writer.js';
 
 /** The first thing that a screen shows otherwise than the log says. */
@@ -41,9 +41,10 @@ export function createComparison(database: Database, screens: readonly Screen[],
     /** Every stream once, whole. */
     stream(change: Pick<StreamChange, 'stream' | 'after' | 'events'>): ScreenFault | undefined {
       const category = categoryOf(change.stream);
+      const shown = shownOf(change, law);
       for (const one of comparing) {
         if (!shows(one.screen, category)) continue;
-        for (const row of one.screen.rows(change, law)) {
+        for (const row of one.screen.rows(shown, law)) {
           const fault = compare(one, row);
           if (fault !== undefined) return fault;
         }

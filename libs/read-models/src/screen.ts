@@ -1,5 +1,6 @@
-import type { Law } from '#case';
+import type { Law, OpenCase } from '#case';
 import type { StreamChange } from '#event-store';
+import { stepOf, type Step } from './turn.js';
 
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
@@ -21,7 +22,17 @@ export interface Screen<R extends Row = Row> {
   readonly showsAll?: boolean;
   /** Categories of the streams it shows. */
   readonly category: string | readonly string[];
-  readonly rows: (change: Pick<StreamChange, 'stream' | 'after' | 'events'>, law: Law) => readonly R[];
+  readonly rows: (shown: Shown, law: Law) => readonly R[];
+}
+
+/** A stream as it is to be shown. Where the case stands is worked out once for all screens. */
+export interface Shown extends Pick<StreamChange, 'stream' | 'after' | 'events'> {
+  readonly step: () => Step;
+}
+
+export function shownOf({ stream, after, events }: Omit<Shown, 'step'>, law: Law): Shown {
+  let step: Step | undefined;
+  return { stream, after, events, step: () => (step ??= stepOf(after.state as OpenCase, law)) };
 }
 
 export const keyColumn = (screen: Screen): string => {

@@ -75,14 +75,24 @@ function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Tu
  * The limit that presses whoever has the turn: that of the step that is theirs, else of their own limits the earliest running one, a
  * stopped one only where none runs. Another step's limit is not shown with this one.
  */
-export function nextDue(state: OpenCase, law: Law): NextDue | undefined {
-  const { of, next } = turnOf(state, law);
+export function nextDue(state: OpenCase, law: Law, { of, next } = turnOf(state, law)): NextDue | undefined {
   const applicants = of === 'applicant';
   const own = applicants && next !== null ? LIMITS[next] : undefined;
   const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
   const first =
     open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
   return first && { limit: first.limit, due: first.due, provisional: first.provisional };
+}
+
+/** Whose turn it is, and until when. */
+export interface Step {
+  readonly turn: Turn;
+  readonly due: NextDue | undefined;
+}
+
+export function stepOf(state: OpenCase, law: Law): Step {
+  const turn = turnOf(state, law);
+  return { turn, due: nextDue(state, law, turn) };
 }
 
 /** The case of a change, or undefined where the stream is none or has not begun. */

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Law } from '#case';
 import { categoryOf, type StreamChange } from '#event-store';
-import { keyColumn, type Row, type Screen, type Value } from './screen.js';
+import { keyColumn, shownOf, type Row, type Screen, type Value } from './screen.js';
 import { columnsOf } from './versions.js';
 
 /** Rows of one screen that one commit wrote and removed. */
@@ -68,11 +68,13 @@ export function createWriter(database: Database, screens: readonly Screen[], law
   return (change: StreamChange): ReadonlyMap<Screen, Written> => {
     const category = categoryOf(change.stream);
     const written = new Map<Screen, Written>();
+    const shown = shownOf(change, law);
+    const shownBefore = shownOf({ ...change, after: change.before }, law);
     for (const writing of writings) {
       const { screen, key, remove } = writing;
       if (!shows(screen, category)) continue;
-      const rows = screen.rows(change, law);
-      const old = change.before.revision < 0 ? [] : screen.rows({ ...change, after: change.before }, law);
+      const rows = screen.rows(shown, law);
+      const old = change.before.revision < 0 ? [] : screen.rows(shownBefore, law);
       const before = (row: Row): Row | undefined => old.find((one) => one[key] === row[key]);
       const fresh = rows.filter((row) => !same(before(row), row, Object.keys(row)));
       const gone = old.filter((row) => !rows.some((one) => one[key] === row[key]));

@@ -1,5 +1,5 @@
 import type { Screen } from '../screen.js';
-import { caseOf, nextDue, turnOf } from '../turn.js';
+import { caseOf } from '../turn.js';
 
 /** One line of an applicant's list. */
 export type MyCaseRow = {
@@ -46,12 +46,11 @@ export const myCases: Screen<MyCaseRow> = {
   showsAll: true,
   category: 'case',
 
-  rows({ after, events }, law) {
+  rows({ after, events, step }) {
     const state = caseOf(after.state);
     if (state === undefined) return [];
     const { file, status } = state;
-    const turn = turnOf(state, law);
-    const due = nextDue(state, law);
+    const { turn, due } = step();
     return [
       {
         case_id: file.caseId,

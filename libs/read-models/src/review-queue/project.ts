@@ -1,7 +1,7 @@
 import { goesFirst, pinnedPolicy } from '#case';
 import { canonical } from '#kernel';
 import type { Screen } from '../screen.js';
-import { caseOf, nextDue, turnOf } from '../turn.js';
+import { caseOf } from '../turn.js';
 
 /** One task that waits for a member of staff. */
 export type QueueRow = {
@@ -50,12 +50,12 @@ export const reviewQueue: Screen<QueueRow> = {
   streamOf: "'case-' || case_id",
   category: 'case',
 
-  rows({ after }, law) {
+  rows({ after, step }, law) {
     const state = caseOf(after.state);
     if (state === undefined) return [];
-    const { role, next } = turnOf(state, law);
+    const { turn, due } = step();
+    const { role, next } = turn;
     if (role === null || role === 'applicant' || next === null) return [];
-    const due = nextDue(state, law);
     return [
       {
         case_id: state.file.caseId,
