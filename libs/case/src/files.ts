@@ -112,10 +112,10 @@ export function withSupplied(file: CaseFile, supplied: readonly SuppliedMaterial
   if (supplied.every(({ id }) => id === undefined)) return { ...file, materials: replacedWhole(file.materials, supplied) };
   const gone = new Set(supplied.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
   const isTouched = isOneOf(supplied);
-  const files = filesOf(file);
+  const files = filesOf({ materials: file.materials.filter(isTouched) })[Symbol.iterator]();
   // The others keep their places among those of their own material, and so their numbers.
   const kept = file.materials
-    .map((one, at) => (isTouched(one) ? (files[at] ?? one) : one))
+    .map((one): Material => (isTouched(one) ? (files.next().value as FiledMaterial) : one))
     .filter(({ id = '', material }) => !gone.has(id) && !gone.has(material));
   const added = supplied.map(({ replaces: _gone, ...one }) => one);
   return { ...file, materials: [...kept, ...added] };

@@ -42,7 +42,7 @@ export const register: Screen<RegisterRow> = {
     revocations: 'TEXT',
     cancelled: 'TEXT',
   },
-  indexes: [['uscc', 'field', 'valid_to']],
+  indexes: [['uscc', 'field', 'valid_to', 'status']],
   streamOf: "'certificate-' || number",
   showsAll: true,
   category: 'certificate',
