@@ -163,10 +163,12 @@ export function createHandle(options: HandleOptions): Handle {
   }
 
   /** What an older program did for whoever asks again. An event of anybody else under that id means nothing. */
-  async function findFormer(request: CommandRequest): Promise<CommandDone | Rejection | undefined> {
-    const { formerly, command, actor } = request;
-    const stored = formerly && (await store.findEvent(eventId(formerly.commandId, 0)));
-    if (stored === undefined || formerly === undefined || stored.actor.id !== actor.id) return undefined;
+  async function findFormer(
+    { command, actor }: CommandRequest,
+    formerly: NonNullable<CommandRequest['formerly']>,
+  ): Promise<CommandDone | Rejection | undefined> {
+    const stored = await store.findEvent(eventId(formerly.commandId, 0));
+    if (stored?.actor.id !== actor.id) return undefined;
     const hashes = [formerly.asked, command.data].map((data) => commandHash({ command: { ...command, data }, actor }));
     if (stored.stream !== formerly.stream || !hashes.includes(stored.commandHash ?? '')) return commandIdReused();
     return answerOf(formerly, stored);
@@ -209,7 +211,7 @@ export function createHandle(options: HandleOptions): Handle {
   /** No event id is stored twice, so what was stored is new. Any other outcome may be that of a command that has acted before. */
   async function run(request: CommandRequest): Promise<CommandDone | Rejection> {
     const first = { id: eventId(request.commandId, 0), commandHash: commandHash(request) };
-    const former = await findFormer(request);
+    const former = request.formerly && (await findFormer(request, request.formerly));
     if (former !== undefined) return former;
     const outcome = await act(request, first).catch(duplicate);
     if ('events' in outcome && outcome.events.length > 0) return outcome;
