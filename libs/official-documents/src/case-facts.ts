@@ -60,6 +60,12 @@ const filesReceived = (occasion: Occasion): string[] => {
 const decisionLimits = ['T20', 'T21', 'T22', 'T23', 'T50'];
 const reviewLimits = ['T10', 'T11'];
 
+/** The time of a review is counted in no other, but where a refusal was set aside: review and decision anew have one limit together. */
+const countedIn = (occasion: Occasion): { apart?: string; within?: string } =>
+  openRun(occasion.state.file.clocks, ['T25']) === undefined
+    ? { apart: '作出许可决定的期限' }
+    : { within: `重新作出决定的期限（${dueOf(occasion, 'T25')}）` };
+
 const NEXT = ['reviewForm', 'reviewDue', 'decisionDue', 'awaited'] as const;
 type Accepted = Occasion<EventOf<'ApplicationAccepted' | 'ApplicationDeemedAccepted'>>;
 
@@ -160,7 +166,8 @@ const OWN = {
     days: String(occasion.event.data.respondWithinWorkingDays),
     due: dueOf(occasion, 'T03'),
   })),
-  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], (occasion) => ({
+  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'apart', 'within', 'team'], (occasion) => ({
+    ...countedIn(occasion),
     reviewForm: REVIEW_FORM_NAMES[occasion.event.data.form],
     days: String(occasion.event.data.told.workingDays),
     due: until(occasion.event.data.told.due, isProvisional(occasion, occasion.event.data.told.due)),

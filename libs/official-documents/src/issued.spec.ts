@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import { awaitingDecision, ordered, received, REACHED, renewal, submission } from '../../case/src/cases.testing.js';
+import { awaitingDecision, ordered, received, REACHED, renewal, submission, TEAM } from '../../case/src/cases.testing.js';
 import { applicant, clerk, given, head, law, on } from '../../case/src/given.testing.js';
 import { documentsOf, parseDocumentTemplates } from './index.js';
 import { forms, issued, last, REMEDIES } from './documents.testing.js';
@@ -61,9 +61,21 @@ it('the terms of a commitment name what they rest on, one beside the other (告�
 
 it('the time of a review is not counted in the decision, nor what the applicant adds in the review (许可法45, 办法11(三))', () => {
   const notice = issued(...REACHED['technical-review']).find(({ template }) => template === 'review-time-notice');
-  expect(notice?.paragraphs[1]).toContain(
+  expect(notice?.paragraphs.slice(2)).toEqual([
     '技术评审时间不计入作出许可决定的期限；因你单位整改或者自身原因延长的时间，不计算在技术评审时间之内。',
-  );
+  ]);
+});
+
+it('a review that is done again is told with its days, within the time of the decision anew (行政复议法64, 办法11(三))', () => {
+  const instrument = { authority: '示例法院（虚构）', number: '1号', date: localDate('2026-05-11') };
+  const data = { instrument, orders: '责令重新作出', reviewAnew: true, reason: '事实不清' } as const;
+  const anew = given(...REACHED.refused).when('RecordRefusalSetAside', data, { at: '2026-05-12' });
+  const again = given(...anew.events).when('CommissionReview', { team: TEAM }, { at: '2026-05-13' });
+  const notice = issued(...again.events).findLast(({ template }) => template === 'review-time-notice');
+  expect(notice?.paragraphs[1]).toContain('所需时间为30个工作日（至2026年6月24日）。');
+  expect(notice?.paragraphs.slice(2)).toEqual([
+    '技术评审时间计入重新作出决定的期限（至2026年7月8日）；因你单位整改或者自身原因延长的时间，不计算在技术评审时间之内。',
+  ]);
 });
 
 it('a notice of correction names every gap, once, and its last day (许可法32(四))', () => {
