@@ -50,9 +50,7 @@ function postponed({ reason, until }: PostponementCommands['PostponeReview'], fi
   const range = { first: calendar.addWorkingDays(today, 1), last };
   if (end <= today || end > last) return refuse.postponementTooLong(range);
   if (!calendar.isWorkingDay(end)) return refuse.postponementTooLong(range, end);
-  return [
-    fact('ReviewPostponed', { reason, until: end, withinWorkingDays: calendar.workingDaysBetween(today, end) }),
-  ];
+  return [fact('ReviewPostponed', { reason, until: end, withinWorkingDays: calendar.workingDaysBetween(today, end) })];
 }
 
 export const postponementCommands: DefinitionsOf<PostponementCommands> = {
