@@ -157,6 +157,13 @@ describe('RequestCorrection', () => {
       .thenRejected('correction-already-requested', '许可法32(四)', '许可法72(四)');
   });
 
+  test('what is possible meanwhile is told, and nothing else', () => {
+    const { decision } = given(...REACHED['awaiting-correction']).when('RequestCorrection', PAYLOADS.RequestCorrection, {
+      at: '2026-03-05',
+    });
+    expect(decision).toMatchObject({ allowed: ['WithdrawApplication', 'SupplyCorrection', 'RepinPolicy'] });
+  });
+
   test('and after it was answered', () => {
     given(...REACHED['awaiting-correction'], on('2026-03-06', 'CorrectionSupplied', { items: [{ material: 'M10' }] }, applicant))
       .when('RequestCorrection', PAYLOADS.RequestCorrection, { at: '2026-03-09' })

@@ -175,6 +175,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   RequestCorrection: command('RequestCorrection', {
     in: ['received', 'awaiting-correction'],
     by: ['clerk'],
+    fits: ({ correctionRequested }) => !correctionRequested,
     decide: (data, { file }, { policy }) => {
       if (file.correctionRequested) return refuse.correctionAlreadyRequested();
       if (data.items.length === 0) return refuse.correctionItemsMissing();

@@ -14,7 +14,7 @@ import {
 import { noPolicyInForce, type Policy } from '#policy';
 import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
 import { applicationCommands, applicationEvolvers } from './application.js';
-import { decisionCommands, decisionEvolvers } from './decision.js';
+import { decisionCommands, decisionEvolvers, reviewAllowsGrant } from './decision.js';
 import type {
   AnyDefinition,
   CaseCommand,
@@ -160,14 +160,26 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   const { actor } = context;
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
-  return definition.decide(command.data as never, state as never, context);
+  const decision = definition.decide(command.data as never, state as never, context);
+  return isRejection(decision) ? withWhatIsPossible(decision, command.type, state, context) : decision;
 }
 
-/** Another policy is worth naming only where one is in force that could take the case over. */
+/** Of the commands that a rejection names, those that this case takes now; where none of them is left, all that it takes. */
+function withWhatIsPossible(rejection: Rejection, given: CommandName, state: CaseState, context: CaseContext): Rejection {
+  const { allowed = [] } = rejection;
+  const isCommand = (one: string) => one in caseCommands;
+  if (!allowed.some(isCommand)) return rejection;
+  const possible: readonly string[] = instead(state, context).filter((name) => name !== given);
+  const kept = allowed.filter((one) => !isCommand(one) || possible.includes(one));
+  return { ...rejection, allowed: kept.some(isCommand) ? kept : [...kept, ...possible] };
+}
+
+/** Another policy is worth naming only where one is in force that could take the case over, a grant only where the review allows it. */
 const instead = (state: CaseState, { law, now, policy }: CaseContext): readonly CommandName[] =>
-  commandsIn(state.status, state.status === 'none' ? undefined : { file: state.file, policy }).filter(
-    (name) => name !== 'RepinPolicy' || (state.status !== 'none' && otherPolicyFor(state.file, law, now) !== undefined),
-  );
+  commandsIn(state.status, state.status === 'none' ? undefined : { file: state.file, policy }).filter((name) => {
+    if (name === 'RepinPolicy') return state.status !== 'none' && otherPolicyFor(state.file, law, now) !== undefined;
+    return name !== 'GrantQualification' || state.status !== 'awaiting-decision' || reviewAllowsGrant(state) === undefined;
+  });
 
 /** What may be done in a status, whoever does it, and as far as the case has a use for it; the engine's own commands left out. */
 export const commandsIn = (

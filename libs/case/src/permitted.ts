@@ -4,7 +4,6 @@ import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
 import { pinnedPolicy, type Law } from './law.js';
-import { askedFor } from './reductions.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { doneByTheTeam } from './review-team.js';
@@ -32,8 +31,6 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
   const { file } = state;
   const claimedBy = state.status === 'document-review' ? state.claimedBy : undefined;
   switch (name) {
-    case 'RequestCorrection':
-      return file.correctionRequested;
     case 'ExtendDecision':
       return file.decisionExtended || runningDecision(file) === undefined;
     case 'GrantQualification':
@@ -56,8 +53,6 @@ function heldBack(name: CommandName, state: OpenCase, actor: Actor): boolean {
     case 'TellHearingRight':
     case 'OpenHearing':
       return commitmentIsSigned(file) !== undefined;
-    case 'SupplyMaterial':
-      return askedFor(file).length === 0;
     case 'CommissionReview':
       return claimedBy !== undefined && claimedBy !== actor.id;
     case 'ClaimDocumentReview':

@@ -25,6 +25,9 @@ describe('PostponeReview and ResumeReview', () => {
   test.each<[string, Partial<CaseCommands['PostponeReview']>, string]>([
     ['no reason', { reason: ' ' }, 'postponement-reason-missing'],
     ['today', { until: localDate('2026-03-10') }, 'postponement-too-long'],
+    ['a day gone by', { until: localDate('2026-03-09') }, 'postponement-too-long'],
+    ['a Saturday', { until: localDate('2026-03-14') }, 'postponement-too-long'],
+    ['a holiday', { until: localDate('2026-04-06') }, 'postponement-too-long'],
     // 03-11 … 13 (3), 16 … 20 (8), 23 … 27 (13), 30 … 04-03 (18), 04-07 … 10 (22; 04-06 is a day off), 13 … 17 (27), 20 … 22 (30).
     ['more than thirty working days', { until: localDate('2026-04-23') }, 'postponement-too-long'],
   ])('has a reason, and an end that the rules allow: %s', (_what, data, code) => {
@@ -34,6 +37,16 @@ describe('PostponeReview and ResumeReview', () => {
       data: { until: '2026-04-22', withinWorkingDays: 30 },
     });
     postpone({}).then({ type: 'ReviewPostponed', data: { until: '2026-04-22' } });
+  });
+
+  test('a day that cannot be the last is named with the days that can, and is never moved', () => {
+    const { decision } = postpone({ until: localDate('2026-03-14') });
+    expect(decision).toMatchObject({
+      field: 'until',
+      zh: '暂缓评审的最后一日（until）须为 2026-03-11 至 2026-04-22 之间的工作日，2026-03-14 不是工作日',
+      allowed: ['a working day, 2026-03-11 … 2026-04-22'],
+    });
+    expect(postpone({ until: localDate('2026-03-10') }).decision).toMatchObject({ zh: expect.stringMatching(/之间的工作日$/) });
   });
 
   test('ends when the time told is over: the review goes on, its clock with it (办法11(三))', () => {

@@ -46,9 +46,11 @@ function postponed({ reason, until }: PostponementCommands['PostponeReview'], fi
   const open = daysOpen(file, context);
   if (open === 0) return refuse.postponementUsedUp();
   const last = calendar.addWorkingDays(today, open);
-  const days = until === undefined ? open : calendar.workingDaysBetween(today, until);
-  if (days < 1 || (until !== undefined && until > last)) return refuse.postponementTooLong(last);
-  return [fact('ReviewPostponed', { reason, until: calendar.addWorkingDays(today, days), withinWorkingDays: days })];
+  const end = until ?? last;
+  const range = { first: calendar.addWorkingDays(today, 1), last };
+  if (end <= today || end > last) return refuse.postponementTooLong(range);
+  if (!calendar.isWorkingDay(end)) return refuse.postponementTooLong(range, end);
+  return [fact('ReviewPostponed', { reason, until: end, withinWorkingDays: calendar.workingDaysBetween(today, end) })];
 }
 
 export const postponementCommands: DefinitionsOf<PostponementCommands> = {

@@ -94,6 +94,7 @@ export const reductionCommands: DefinitionsOf<ReductionCommands> = {
   SupplyMaterial: command('SupplyMaterial', {
     in: UNDECIDED,
     by: ['applicant'],
+    fits: (file) => askedFor(file).length > 0,
     decide: ({ items }, { file }, { policy }) => {
       const asked = askedFor(file);
       const foreign = items.findIndex(({ material }) => !asked.includes(material));

@@ -1,4 +1,4 @@
-import { addMonths, dateOf, isBlank, isSameText, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
+import { addMonths, canonical, dateOf, isBlank, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm } from '#policy';
 import type { Subject } from '#time-limits';
 import type { CaseContext, EventOf } from './definition.js';
@@ -177,14 +177,19 @@ export function refusalIsFounded({ reasons, remedies }: Refusal): Rejection | un
   return isBlank(remedies.reconsideration) || isBlank(remedies.litigation) ? refuse.remediesMissing() : undefined;
 }
 
+/** A reason as it is compared: no full stop makes another one of it; what stands between two digits does (4.11, 41.1). */
+const gistOf = (reason: string): string => canonical(reason).replace(/(?<!\d)\p{P}|\p{P}(?!\d)/gu, '');
+
 /**
  * What was set aside is not refused again on the same reasons; one set aside for its procedure alone may be, by somebody else
  * (行政复议法64, 行政诉讼法71).
  */
 export function refusedAnew(reasons: readonly string[], { setAside = [] }: CaseFile, actor: Actor): Rejection | undefined {
-  const same = setAside.filter((before) =>
-    reasons.every((reason) => isBlank(reason) || before.reasons.some((old) => isSameText(old, reason))),
-  );
+  const given = reasons.map(gistOf).filter((reason) => reason !== '');
+  const same = setAside.filter((before) => {
+    const told = before.reasons.map(gistOf);
+    return given.every((reason) => told.includes(reason));
+  });
   if (same.some(({ forProcedure }) => forProcedure !== true)) return refuse.sameReasonsAgain();
   return same.some(({ refusedBy }) => refusedBy === actor.id) ? refuse.refusedBefore() : undefined;
 }

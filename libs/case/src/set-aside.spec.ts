@@ -120,6 +120,20 @@ describe('the second decision', () => {
     refuse(['设备不足', '场所不符']).then('QualificationRefused');
   });
 
+  test.each(['设备不足。', ' 设备不足！', '（设备不足）', '设备，不足', '“设备不足”；', '设备不足……', '。', '设备·不足.'])(
+    'nor where only its marks differ: %s',
+    (reason) => {
+      refuse([reason]).thenRejected('same-reasons-again');
+    },
+  );
+
+  test.each(['设备不足两台', '设备4.11项不足', '第4.1条不符'])('another reason is another: %s', (reason) => {
+    const before = refusedFor(['设备不足', '设备41.1项不足', '第41条不符']);
+    given(...reopened({}, before).events)
+      .when('RefuseQualification', { reasons: [reason] }, { at: '2026-05-14' })
+      .then('QualificationRefused');
+  });
+
   test('after a fault of procedure it may be, by somebody else (行政复议法64, 行政诉讼法71)', () => {
     refuse(['设备不足'], { forProcedure: true }).thenRejected('refused-before', '行政复议法64', '行政诉讼法71');
     refuse(['设备不足'], { forProcedure: true }, head).then('QualificationRefused');

@@ -4,6 +4,7 @@ import {
   applicant,
   byDefault,
   decider,
+  decisionMaker,
   fold,
   given,
   law,
@@ -50,7 +51,7 @@ test('a rejection for the state names what may be done instead', () => {
   const decision = decide('AcceptApplication', fold(REACHED.rectification), byDefault('AcceptApplication'), '2026-03-11');
   expect(decision).toMatchObject({
     code: 'wrong-state',
-    allowed: ['WithdrawApplication', 'StopReview', 'SubmitRectification', 'ChangeReviewTeam', 'SupplyMaterial', 'RepinPolicy'],
+    allowed: ['WithdrawApplication', 'StopReview', 'SubmitRectification', 'ChangeReviewTeam', 'RepinPolicy'],
   });
   // Under the rules in force that day there are no others to move to.
   const present = fold([received({}, '2026-03-02', 'CMA-2021/2+REV-2023/2+ENV-2025/1')]);
@@ -150,4 +151,42 @@ describe('a key is held as long as nothing is decided, and no clock runs in a cl
 
 test('the decider answers for every command of the table', () => {
   expect(decider.commands).toEqual(COMMANDS);
+});
+
+describe('a rejection names no command that the case does not take', () => {
+  const answered = [
+    ...REACHED['awaiting-correction'],
+    on('2026-03-06', 'CorrectionSupplied', { items: [{ material: 'M10' }] }, applicant),
+  ];
+  const failed = [...REACHED['technical-review'], on('2026-03-16', 'ReviewConcluded', { form: 'ON_SITE', conclusion: '不符合' })];
+  const unsigned = [received({ procedure: 'COMMITMENT' })];
+  const unsupplied = [received({ materials: [] })];
+  const told = [
+    ...REACHED['awaiting-decision'],
+    on('2026-03-17', 'HearingRightTold', { matter: '相邻', parties: [] }, decisionMaker),
+  ];
+  const states: [string, CaseState, string][] = [
+    ...STATUSES.map((status): [string, CaseState, string] => [status, fold(REACHED[status]), momentIn(status)]),
+    ['answered', fold(answered), '2026-03-09'],
+    ['failed', fold(failed), '2026-03-17'],
+    ['unsigned', fold(unsigned), '2026-03-03'],
+    ['unsupplied', fold(unsupplied), '2026-03-03'],
+    ['told of the hearing', fold(told), '2026-03-18'],
+  ];
+  test.each(states.filter(([, { status }]) => status !== 'none'))('%s', (_name, state, at) => {
+    for (const name of COMMANDS) {
+      const decision = decide(name, state, byDefault(name), at);
+      const named = isRejection(decision) ? (decision.allowed ?? []).filter((one) => one in caseCommands) : [];
+      for (const one of named as CommandName[]) {
+        expect([name, one, caseCommands[one].in.includes(state.status)]).toEqual([name, one, true]);
+        const then = rejectionOf(decide(one, state, byDefault(one), at));
+        expect([
+          'wrong-state',
+          'correction-already-requested',
+          'conclusion-forbids-grant',
+          'not-for-this-procedure',
+        ]).not.toContain(then);
+      }
+    }
+  });
 });

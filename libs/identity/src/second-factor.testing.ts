@@ -12,7 +12,7 @@ export const NEW_PASSWORD = 'violet tractor over the river';
 export const [HOME, ELSEWHERE] = ['198.51.100.1', '203.0.113.1'];
 
 export let database: Sqlite.Database;
-export let now: Instant;
+let now: Instant;
 export let identity: Identity;
 /** The session in which the second factor was set. */
 export let session: Admitted;

@@ -177,6 +177,10 @@ const OWN = {
     team: membersOf(data.team),
     reason: data.reason,
   })),
+  ReviewPostponed: factsOf('ReviewPostponed', ['reason', 'due'], (occasion) => ({
+    reason: occasion.event.data.reason,
+    due: until(occasion.event.data.until, isProvisional(occasion, occasion.event.data.until ?? null)),
+  })),
   RectificationOrdered: factsOf('RectificationOrdered', ['items', 'days', 'due'], (occasion) => ({
     items: occasion.event.data.items.length > 0 ? occasion.event.data.items : ['见评审组现场开具的不符合项记录'],
     days: String(occasion.event.data.withinWorkingDays),

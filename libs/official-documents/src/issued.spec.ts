@@ -110,6 +110,17 @@ it('an order to rectify names the items and the last day (办法26)', () => {
   expect(order?.paragraphs.at(-1)).toContain('至2026年3月24日');
 });
 
+it('a postponement is told with its reason and its last day; one before the form came into use keeps the papers it had (办法11(三))', () => {
+  const put = (day: string, until: string) => {
+    const data = { reason: '设备检修', until: localDate(until), withinWorkingDays: 4 };
+    return [...REACHED['technical-review'], on(day, 'ReviewPostponed', data)];
+  };
+  expect(last(...put('2026-11-30', '2026-12-04'))).toMatchObject({ zh: '暂缓评审告知书', date: '2026-11-30' });
+  expect(last(...put('2026-11-30', '2026-12-04'))?.paragraphs[1]).toMatch(/设备检修.*暂缓至2026年12月4日。$/);
+  expect(last(...put('2026-12-28', '2027-01-05'))?.paragraphs[1]).toContain('暂缓至2027年1月5日（有关年度放假安排尚未公布');
+  expect(issued(...put('2026-03-10', '2026-03-13'))).toHaveLength(issued(...REACHED['technical-review']).length);
+});
+
 it('an extension states its reason and the new last day (许可法42)', () => {
   const extended = given(...awaitingDecision).when('ExtendDecision', { reason: '案情复杂' }, { at: '2026-03-18', by: head });
   // Twenty working days after Monday 2026-03-16; 2026-04-06 is a day off.

@@ -10,7 +10,7 @@ export const correctionAlreadyRequested = (): Rejection =>
     zh: '补正只能一次性告知，本件已经告知过',
     en: 'All gaps are to be named in one notice, and this case has had its notice',
     basis: ['许可法32(四)', '许可法72(四)'],
-    allowed: ['AcceptApplication', 'DeclineApplication'],
+    allowed: ['AcceptApplication', 'AcceptSelfDeclaration', 'DeclineApplication'],
   });
 
 export const correctionItemsMissing = (): Rejection =>

@@ -26,7 +26,12 @@ export const sameReasonsAgain = (): Rejection =>
     en: 'The refusal was set aside: it is not made again on the same facts and reasons',
     field: 'reasons',
     basis: ['行政复议法64', '行政诉讼法71'],
-    allowed: ['a reason that the earlier refusal did not give', 'GrantQualification', 'AcceptApplication'],
+    allowed: [
+      'a reason that the earlier refusal did not give',
+      'GrantQualification',
+      'AcceptSelfDeclaration',
+      'AcceptApplication',
+    ],
   });
 
 export const refusedBefore = (): Rejection =>

@@ -138,13 +138,14 @@ export const postponementReasonMissing = (): Rejection =>
     allowed: ['the reason'],
   });
 
-export const postponementTooLong = (last: LocalDate): Rejection =>
+/** `dayOff`: the day that was named, where it lies within the range and nobody works on it. */
+export const postponementTooLong = ({ first, last }: { first: LocalDate; last: LocalDate }, dayOff?: LocalDate): Rejection =>
   reject('postponement-too-long', 'invalid', {
-    zh: `暂缓评审须有期限，最迟至 ${last}`,
-    en: `A review is put off until a working day to come, ${last} at the latest`,
+    zh: `暂缓评审的最后一日（until）须为 ${first} 至 ${last} 之间的工作日${dayOff === undefined ? '' : `，${dayOff} 不是工作日`}`,
+    en: `The last day of a postponement (until) is a working day between ${first} and ${last}${dayOff === undefined ? '' : `; ${dayOff} is a day off`}`,
     field: 'until',
     basis: ['办法11(三)'],
-    allowed: [`up to ${last}`],
+    allowed: [`a working day, ${first} … ${last}`],
   });
 
 export const postponementUsedUp = (): Rejection =>
