@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { caseCommands, commandsIn, type CaseFile, type CommandName } from '#case';
+import { caseCommands, commandsIn, pinnedPolicy, type CaseFile, type CommandName } from '#case';
 import type { Role } from '#kernel';
 import { caseOf, type MyCase, type Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
@@ -128,8 +128,11 @@ describe('somebody who applied and is also staff', () => {
 /** Whoever may give a command, and may not give it now: who may at all is in permissions.ts. */
 describe.each(OF_A_CASE.filter((name) => !caseCommands[name].in.includes('received')))('%s', (name) => {
   it.each(caseCommands[name].by)('is for the role %s, but not in this state', async (role) => {
+    const file = await fileOf(one.id);
     // Received under the rules in force: there are no others to move to.
-    const allowed = commandsIn('received', await fileOf(one.id)).filter((one) => one !== 'RepinPolicy');
+    const allowed = commandsIn('received', { file, policy: pinnedPolicy(world.host.law, file.policy) }).filter(
+      (one) => one !== 'RepinPolicy',
+    );
     expect(await give(await world.as(WHO[role as keyof typeof WHO]), name, one.id)).toMatchObject({
       status: 409,
       body: { code: 'wrong-state', allowed },

@@ -175,19 +175,20 @@ function withWhatIsPossible(rejection: Rejection, given: CommandName, state: Cas
 }
 
 /** Another policy is worth naming only where one is in force that could take the case over, a grant only where the review allows it. */
-const instead = (state: CaseState, { law, now }: CaseContext): readonly CommandName[] =>
-  commandsIn(state.status, fileOf(state)).filter((name) => {
+const instead = (state: CaseState, { law, now, policy }: CaseContext): readonly CommandName[] =>
+  commandsIn(state.status, state.status === 'none' ? undefined : { file: state.file, policy }).filter((name) => {
     if (name === 'RepinPolicy') return state.status !== 'none' && otherPolicyFor(state.file, law, now) !== undefined;
     return name !== 'GrantQualification' || state.status !== 'awaiting-decision' || reviewAllowsGrant(state) === undefined;
   });
 
-const fileOf = (state: CaseState): CaseFile | undefined => (state.status === 'none' ? undefined : state.file);
-
 /** What may be done in a status, whoever does it, and as far as the case has a use for it; the engine's own commands left out. */
-export const commandsIn = (status: CaseState['status'], file?: CaseFile): CommandName[] =>
+export const commandsIn = (
+  status: CaseState['status'],
+  of?: { readonly file: CaseFile; readonly policy: Policy },
+): CommandName[] =>
   (Object.keys(caseCommands) as CommandName[]).filter((name) => {
     const { in: statuses, by, fits } = caseCommands[name];
-    return statuses.includes(status) && !by.includes('engine') && (file === undefined || (fits?.(file) ?? true));
+    return statuses.includes(status) && !by.includes('engine') && (of === undefined || (fits?.(of.file, of.policy) ?? true));
   });
 
 const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> => ({

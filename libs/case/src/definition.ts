@@ -76,7 +76,7 @@ export interface CommandDefinition<T extends CommandName, S extends CaseStatus> 
   readonly in: readonly S[];
   readonly by: readonly Role[];
   /** Whether a case has any use for it, whoever asks; left out: every case in those statuses. `decide` turns it down with the reason. */
-  readonly fits?: (file: CaseFile) => boolean;
+  readonly fits?: (file: CaseFile, policy: Policy) => boolean;
   readonly decide: (data: CaseCommands[T], state: In<S>, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 
@@ -84,7 +84,7 @@ export interface CommandDefinition<T extends CommandName, S extends CaseStatus> 
 export interface AnyDefinition {
   readonly in: readonly CaseStatus[];
   readonly by: readonly Role[];
-  readonly fits?: (file: CaseFile) => boolean;
+  readonly fits?: (file: CaseFile, policy: Policy) => boolean;
   readonly decide: (data: never, state: never, context: CaseContext) => Decision<Fact<CaseEvent>>;
 }
 export type DefinitionsOf<M> = { readonly [T in keyof M & CommandName]: AnyDefinition };

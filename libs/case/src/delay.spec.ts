@@ -1,5 +1,5 @@
 import { awaitingDecision, received } from './cases.testing.js';
-import { clerk, clocksOf, given, head, on } from './given.testing.js';
+import { clerk, clocksOf, given, head, law, on } from './given.testing.js';
 import { permitted } from './index.js';
 
 // Ten working days from 2026-03-16 end on the 30th.
@@ -18,7 +18,10 @@ describe('ExplainDelay', () => {
     outcome.then({ type: 'DelayExplained', data: { clock: { limit: 'T22', run: 1 }, reason } });
     expect(clocksOf(outcome.state, '2026-04-02')).toMatchObject({ T22: { state: 'breached', ended: null } });
     expect(outcome.file.explained).toEqual(['T22/1']);
-    expect([late.state, outcome.state].map((state) => permitted(state, head).includes('ExplainDelay'))).toEqual([true, false]);
+    expect([late.state, outcome.state].map((state) => permitted(state, head, law).includes('ExplainDelay'))).toEqual([
+      true,
+      false,
+    ]);
     given(...outcome.events)
       .when('ExplainDelay', { limit: 'T22', run: 1, reason: '另一个理由' }, { at: '2026-04-02', by: head })
       .then();

@@ -3,6 +3,7 @@ import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
+import { pinnedPolicy, type Law } from './law.js';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { doneByTheTeam } from './review-team.js';
@@ -13,14 +14,15 @@ const NAMES = Object.keys(caseCommands) as CommandName[];
  * What this person may do with this case now, for the buttons; from the same table that the server refuses by. A claimed review
  * stays with its reviewer, a commissioned one with its team, and whoever applied or reviewed does not decide.
  */
-export function permitted(state: CaseState, actor: Actor): CommandName[] {
+export function permitted(state: CaseState, actor: Actor, law: Law): CommandName[] {
   if (state.status === 'none') return actor.role === 'applicant' ? ['SubmitApplication'] : [];
   if (isForeign(state.file.institution.uscc, actor)) return [];
   if (isOwnCase(state.file, actor)) return [];
+  const policy = pinnedPolicy(law, state.file.policy);
   return NAMES.filter((name) => {
     const definition = caseCommands[name];
     const { by, in: statuses, fits } = definition;
-    const possible = statuses.includes(state.status) && by.includes(actor.role) && (fits?.(state.file) ?? true);
+    const possible = statuses.includes(state.status) && by.includes(actor.role) && (fits?.(state.file, policy) ?? true);
     return possible && !heldBack(name, state, actor);
   });
 }

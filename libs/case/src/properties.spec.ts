@@ -139,7 +139,7 @@ const hearingWasDue = (events: readonly Dated<CaseEvent>[]) =>
 
 /** Mostly somebody does something that is open to them; now and then somebody tries anything at all. */
 function choose(state: CaseState, { anything, which, who }: Move): [CommandName, Actor] {
-  const open = CROWD.flatMap((by) => permitted(state, by).map((name): [CommandName, Actor] => [name, by]));
+  const open = CROWD.flatMap((by) => permitted(state, by, law).map((name): [CommandName, Actor] => [name, by]));
   const likely = open.filter(([name]) => name !== 'WithdrawApplication' || which % 10 === 0);
   const chosen = anything ? undefined : likely[which % Math.max(1, likely.length)];
   return chosen ?? [COMMANDS[which % COMMANDS.length] ?? 'ExpireTimeLimit', CROWD[who % CROWD.length] ?? applicant];

@@ -225,7 +225,7 @@ describe('a source that does not answer', () => {
   test('is an event of the case, and what it was asked for may be handed in', () => {
     silent.then({ type: 'DataSourceSilent', data: silence });
     expect(silent.state.status).toBe('received');
-    expect(permitted(silent.state, applicant)).toContain('SupplyMaterial');
+    expect(permitted(silent.state, applicant, law)).toContain('SupplyMaterial');
   });
 
   test('SupplyMaterial: nobody waits for it, so it changes the materials and nothing else', () => {
@@ -235,7 +235,7 @@ describe('a source that does not answer', () => {
     expect(supplied.file.materials.at(-1)).toEqual({ ...items[0], id: 'M19/1' });
     expect(supplied.state.status).toBe('received');
     expect(supplied.file.clocks).toEqual(silent.file.clocks);
-    expect(permitted(supplied.state, applicant)).not.toContain('SupplyMaterial');
+    expect(permitted(supplied.state, applicant, law)).not.toContain('SupplyMaterial');
   });
 
   test('and it may be handed in at any time before the decision', () => {
@@ -257,12 +257,12 @@ describe('a source that does not answer', () => {
   test('where another source has it, or the applicant has handed it in, nothing is asked', () => {
     const helped = given(change('CHG_NAME')).when('ApplyReductions', order({ silent: [silence] }), { at });
     helped.then('DataSourceSilent', 'ReductionsApplied');
-    expect(permitted(helped.state, applicant)).not.toContain('SupplyMaterial');
+    expect(permitted(helped.state, applicant, law)).not.toContain('SupplyMaterial');
     const materials = [...submission({ kind: 'CHG_NAME' }).materials, { material: 'M19' }];
     const there = given(change('CHG_NAME', { materials })).when('ApplyReductions', order({ ...NOTHING, silent: [silence] }), {
       at,
     });
-    expect(permitted(there.state, applicant)).not.toContain('SupplyMaterial');
+    expect(permitted(there.state, applicant, law)).not.toContain('SupplyMaterial');
   });
 });
 

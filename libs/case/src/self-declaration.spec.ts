@@ -167,8 +167,8 @@ describe('a commitment that is not signed', () => {
 
   test('is refused where the applicant does not sign, even then (许可法38)', () => {
     const silence = given(...told).when('ExpireTimeLimit', PAYLOADS.ExpireTimeLimit, { at: '2026-03-10T00:00:00' });
-    expect(permitted(silence.state, decisionMaker)).toContain('RefuseQualification');
-    expect(permitted(silence.state, applicant)).toContain('SignCommitment');
+    expect(permitted(silence.state, decisionMaker, law)).toContain('RefuseQualification');
+    expect(permitted(silence.state, applicant, law)).toContain('SignCommitment');
   });
 });
 

@@ -65,7 +65,12 @@ describe('RecordRefusalSetAside', () => {
     outcome.then({ type: 'RefusalSetAside', data: { resumes: 'review', withinWorkingDays: 40 } });
     expect(outcome.state.status).toBe('awaiting-commission');
     const again = given(...outcome.events).when('CommissionReview', { team: TEAM }, { at: '2026-05-13' });
-    again.then('ReviewCommissioned');
+    // Thirty days from 05-12: 13 … 15, 18 … 22, 25 … 29, 1 … 5, 8 … 12, 15 … 18, 22 … 24 June; the 19th is 端午.
+    again.then({ type: 'ReviewCommissioned', data: { told: { workingDays: 30, due: '2026-06-24' } } });
+    const sooner = given(...reopened({ reviewAnew: true, withinWorkingDays: 15 }, failed).events);
+    sooner
+      .when('CommissionReview', { team: TEAM }, { at: '2026-05-13' })
+      .then({ type: 'ReviewCommissioned', data: { told: { workingDays: 15, due: '2026-06-02' } } });
     const passed = given(...again.events).when('ConcludeReview', { conclusion: '符合' }, { at: '2026-05-18', by: reviewer });
     given(...passed.events)
       .when('GrantQualification', {}, { at: '2026-05-19' })

@@ -2,7 +2,7 @@ import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
 import type { Policy } from '#policy';
 import { afterAcceptance } from './application.js';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
-import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
+import { ANEW, DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { ofGeneral } from './rules.js';
 import type { CaseFile, CaseState, In, Instrument, OpenCase, SetAsideOrder } from './state.js';
@@ -76,8 +76,6 @@ function resumed({ from }: Refused, reviewAnew: boolean): SetAsideEvents['Refusa
   if (from.status === 'received' || from.status === 'awaiting-correction') return 'acceptance';
   return from.status === 'awaiting-decision' ? 'decision' : 'review';
 }
-
-const ANEW = 'T25';
 
 /** Where the instrument sets no time: what the law gave for it the first time. */
 function daysByLaw(resumes: SetAsideEvents['RefusalSetAside']['resumes'], { clocks }: CaseFile, policy: Policy): number {

@@ -7,6 +7,7 @@ import {
   decisionMaker,
   fold,
   given,
+  law,
   on,
   PEOPLE,
   rejectionOf,
@@ -77,7 +78,7 @@ test.each(COMMANDS)('%s of another body: there is no such case', (name) => {
   for (const status of STATUSES.filter((one) => one !== 'none')) {
     const state = fold(REACHED[status]);
     expect(rejectionOf(decide(name, state, stranger, momentIn(status)))).toBe('case-not-found');
-    expect(permitted(state, stranger)).toEqual([]);
+    expect(permitted(state, stranger, law)).toEqual([]);
   }
 });
 
@@ -103,7 +104,7 @@ describe('what is permitted is what is not refused', () => {
 
   test.each(states)('in %s', (_name, state, at) => {
     for (const by of people) {
-      const listed = permitted(state, by);
+      const listed = permitted(state, by, law);
       for (const name of COMMANDS) {
         const decision = decide(name, state, by, at);
         const told = [by.id, by.role, name, rejectionOf(decision)];
@@ -117,9 +118,9 @@ describe('what is permitted is what is not refused', () => {
   });
 
   test('a claimed review hides only what its holder alone may do', () => {
-    expect(permitted(fold(claimed), applicant)).toEqual(['WithdrawApplication']);
-    expect(permitted(fold(claimed), { id: 'colleague', role: 'reviewer' })).toEqual([]);
-    expect(permitted(fold(claimed), reviewer)).toEqual([
+    expect(permitted(fold(claimed), applicant, law)).toEqual(['WithdrawApplication']);
+    expect(permitted(fold(claimed), { id: 'colleague', role: 'reviewer' }, law)).toEqual([]);
+    expect(permitted(fold(claimed), reviewer, law)).toEqual([
       'ReleaseDocumentReview',
       'PassDocumentReview',
       'FailDocumentReview',

@@ -1,7 +1,7 @@
 import { isRejection } from '#kernel';
 import type { Conclusion, ReviewForm } from '#policy';
 import { commissioned, PAYLOADS, received, REACHED, TEAM } from './cases.testing.js';
-import { applicant, clerk, clocksOf, colleague, expert, fold, given, on, reviewer } from './given.testing.js';
+import { applicant, clerk, clocksOf, colleague, expert, fold, given, law, on, reviewer } from './given.testing.js';
 import { permitted, type CaseCommands, type CommandName } from './index.js';
 
 describe('CommissionReview', () => {
@@ -150,10 +150,10 @@ describe('the team (办法24)', () => {
   ])('%s in %s is given by a member, whether leader or not', (name, status) => {
     const give = (by: typeof reviewer) => given(...REACHED[status]).when(name, PAYLOADS[name], { at: '2026-03-13', by });
     give(colleague).thenRejected('not-on-the-team', '办法24');
-    expect(permitted(fold(REACHED[status]), colleague)).not.toContain(name);
+    expect(permitted(fold(REACHED[status]), colleague, law)).not.toContain(name);
     for (const member of [reviewer, expert]) {
       expect(isRejection(give(member).decision)).toBe(false);
-      expect(permitted(fold(REACHED[status]), member)).toContain(name);
+      expect(permitted(fold(REACHED[status]), member, law)).toContain(name);
     }
   });
 });

@@ -1,14 +1,14 @@
 import { isBlank, type LocalDate } from '#kernel';
-import type { Conclusion, ReviewForm } from '#policy';
-import { dueDate, openRun } from '#time-limits';
+import type { Conclusion, Policy, ReviewForm } from '#policy';
+import { dueDate, openRun, type ClockRun } from '#time-limits';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
-import { REVIEW_LIMITS } from './limits.js';
+import { ANEW, REVIEW_LIMITS } from './limits.js';
 import { checkTeam, doneByTheTeam } from './review-team.js';
 import { namesIn, reviewedBy } from './rules.js';
-import type { In, OpenCase, Review, TeamMember } from './state.js';
+import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
 
 // Commands
 
@@ -64,6 +64,24 @@ function checkGround(form: ReviewForm, ground: string | undefined, { policy }: C
   return ground !== undefined && grounds.includes(ground) ? undefined : refuse.remoteGroundMissing(grounds);
 }
 
+/**
+ * How long the review takes, and until when; done again after a refusal was set aside, its days by law, counted from then and within
+ * the time of the decision anew (办法11(三), 许可法45).
+ */
+function reviewTime({ clocks }: CaseFile, { policy, calendar }: CaseContext) {
+  const run = openRun(clocks, REVIEW_LIMITS) ?? reviewAnew(clocks, policy);
+  return {
+    workingDays: run?.length ?? 0,
+    due: (run && dueDate(run, policy.limit(run.limit), calendar)) ?? null,
+  };
+}
+
+function reviewAnew(clocks: CaseFile['clocks'], policy: Policy): ClockRun | undefined {
+  const anew = openRun(clocks, [ANEW]);
+  const review = REVIEW_LIMITS.flatMap((id) => policy.findLimit(id) ?? [])[0];
+  return anew && review && { ...anew, length: Math.min(anew.length, review.n) };
+}
+
 function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 'rectification-check'>, { policy }: CaseContext) {
   const known = policy.conclusionsFor(state.review.form);
   const open = state.review.rectification === 'failed' ? known.filter((one) => one === '不符合') : known;
@@ -85,11 +103,8 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
     decide: ({ team, remoteGround, ...data }, state, context) => {
       const { file } = state;
       const form = data.form ?? usualForm(state);
-      const run = openRun(file.clocks, REVIEW_LIMITS);
-      const rule = run && context.policy.limit(run.limit);
       const told = {
-        workingDays: run?.length ?? 0,
-        due: (run && rule && dueDate(run, rule, context.calendar)) ?? null,
+        ...reviewTime(file, context),
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
       return (

@@ -2,7 +2,7 @@ import { ENGINE, localDate } from '#kernel';
 import { createPolicyBook, type PolicyPack } from '#policy';
 import { PAYLOADS, received, renewal, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, time } from './given.testing.js';
-import { lawOf, caseDecider, type CaseState, type Law } from './index.js';
+import { lawOf, caseDecider, permitted, type CaseState, type Law } from './index.js';
 
 const wakeUp = PAYLOADS.ExpireTimeLimit;
 const without = (...missing: string[]) => submission().materials.filter(({ material }) => !missing.includes(material));
@@ -81,7 +81,7 @@ describe('AcceptWithOutstanding', () => {
     const decider = caseDecider(
       under((pack) => ({ ...pack, materials: pack.materials.map((one) => ({ ...one, tolerated: true })) })),
     );
-    const change = received({ ...renewal('2026-12-31'), kind: 'CHG_NAME' });
+    const change = received({ ...renewal('2026-12-31'), kind: 'CHG_NAME', materials: [{ material: 'M01' }] });
     const accept = (withinWorkingDays: number) =>
       decider.decide(
         { type: 'AcceptWithOutstanding', data: { outstanding: ['M13'], withinWorkingDays } },
@@ -104,8 +104,30 @@ describe('AcceptWithOutstanding', () => {
     accept(data).thenRejected(code);
   });
 
-  test('what was handed in may be named as well: flawed is as good as missing', () => {
-    accept({}, received()).then('ApplicationAccepted', 'OutstandingPromised');
+  test('what is in the file is not outstanding; the refusal names it, and what is missing (地方容缺受理规定)', () => {
+    const complete = accept({}, received());
+    complete.thenRejected('material-not-missing', '地方容缺受理规定', '许可法32(五)');
+    expect(complete.decision).toMatchObject({ field: 'outstanding[0]', allowed: [] });
+    const unneeded = accept({ outstanding: ['M10', 'M16'] });
+    unneeded.thenRejected('material-not-missing');
+    expect(unneeded.decision).toMatchObject({ field: 'outstanding[1]', allowed: ['M10'] });
+  });
+
+  test('is offered as long as something secondary is missing', () => {
+    const offered = (...events: readonly (typeof lacking)[]) =>
+      permitted(given(...events).state, clerk, law).includes('AcceptWithOutstanding');
+    const asked = { items: [{ material: 'M10', reason: '未提交' }], respondWithinWorkingDays: 5 };
+    const supplied = [
+      on('2026-03-03', 'CorrectionRequested', asked, clerk),
+      on('2026-03-04', 'CorrectionSupplied', { items: [{ material: 'M10', id: 'M10/1' }] }, applicant),
+    ];
+    expect(offered(lacking)).toBe(true);
+    expect(offered(lacking, ...supplied)).toBe(false);
+    expect(offered(received())).toBe(false);
+    expect(offered(received({ materials: without('M10'), standing: listed }))).toBe(false);
+    given(lacking, ...supplied)
+      .when('AcceptWithOutstanding', { outstanding: ['M10'] }, { at })
+      .thenRejected('material-not-missing');
   });
 
   test('not for a listed body, not on a commitment (地方容缺受理规定)', () => {

@@ -4,7 +4,7 @@ import { command, fact, type DefinitionsOf, type EvolversOf } from './definition
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import { kindsOf, materialsFor, missingMaterials, ofGeneral, reviewFormFor } from './rules.js';
+import { kindsOf, materialsFor, missingMaterials, reviewFormFor } from './rules.js';
 import type { CaseFile, SuppliedMaterial } from './state.js';
 
 // Commands
@@ -45,7 +45,13 @@ export const toleratedMaterials = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>, p
 export const toleranceIsOpen = ({ standing, procedure }: Pick<CaseFile, 'standing' | 'procedure'>, policy: Policy): boolean =>
   procedure === 'GENERAL' && !(standing.badCreditList && policy.values.badCreditCloses.value.includes('tolerance'));
 
-/** Only secondary ones may be outstanding, and everything that is missing is named. */
+/** Secondary, needed and not there. */
+function missingSecondary(file: CaseFile, policy: Policy): readonly string[] {
+  const tolerated = toleratedMaterials(file, policy);
+  return missingMaterials(file, policy).filter((id) => tolerated.includes(id));
+}
+
+/** Only secondary ones may be outstanding, everything that is missing is named, and nothing that is there (地方容缺受理规定). */
 function checkOutstanding(outstanding: readonly string[], file: CaseFile, policy: Policy): Rejection | undefined {
   if (!toleranceIsOpen(file, policy)) return refuse.toleranceNotOpen();
   if (outstanding.length === 0) return refuse.outstandingNotNamed();
@@ -53,7 +59,10 @@ function checkOutstanding(outstanding: readonly string[], file: CaseFile, policy
   const main = outstanding.findIndex((id) => !tolerated.includes(id));
   if (main >= 0) return refuse.materialNotTolerated(`outstanding[${main}]`, tolerated);
   const unnamed = missingMaterials(file, policy).filter((id) => !outstanding.includes(id));
-  return unnamed.length === 0 ? undefined : refuse.materialsMissing(unnamed, policy);
+  if (unnamed.length > 0) return refuse.materialsMissing(unnamed, policy);
+  const missing = missingSecondary(file, policy);
+  const there = outstanding.findIndex((id) => !missing.includes(id));
+  return there < 0 ? undefined : refuse.materialNotMissing(`outstanding[${there}]`, missing);
 }
 
 /** Not later than the matter is to be decided: review and decision as promised, or else as the law has it, counted from the acceptance. */
@@ -68,7 +77,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
   AcceptWithOutstanding: command('AcceptWithOutstanding', {
     in: ['received'],
     by: ['clerk'],
-    fits: ofGeneral,
+    fits: (file, policy) => toleranceIsOpen(file, policy) && missingSecondary(file, policy).length > 0,
     decide: ({ outstanding, withinWorkingDays, promisedBy }, { file }, { policy, calendar, now }) => {
       const rejection = checkOutstanding(outstanding, file, policy);
       if (rejection !== undefined) return rejection;

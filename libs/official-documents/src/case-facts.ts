@@ -1,5 +1,6 @@
 import {
   filesOf,
+  isUnsigned,
   kindsOf,
   lawOfRuns,
   pinnedCalendar,
@@ -24,8 +25,6 @@ export interface Occasion<E extends CaseEvent = CaseEvent> {
   readonly law: Law;
 }
 
-const FORMS = { ...REVIEW_FORM_NAMES, NONE: '不需技术评审' };
-
 const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.policy);
 
 /** Last day of the limit that runs now. */
@@ -49,8 +48,34 @@ function whichFile({ state }: Occasion, asked: string): string {
   return `（第${asked.slice(asked.indexOf('/') + 1)}份${fileName === undefined ? '' : `，${fileName}`}）`;
 }
 
-const decisionLimits = ['T20', 'T21', 'T22', 'T23'];
+/** The files of the receipt; of several of one material, which is which. */
+const filesReceived = (occasion: Occasion): string[] => {
+  const files = filesOf(occasion.state.file);
+  const hasOthers = (material: string): boolean => files.filter((one) => one.material === material).length > 1;
+  return files.map(
+    ({ material, id }) => `${materialName(occasion, material)}${hasOthers(material) ? whichFile(occasion, id) : ''}`,
+  );
+};
+
+const decisionLimits = ['T20', 'T21', 'T22', 'T23', 'T50'];
 const reviewLimits = ['T10', 'T11'];
+
+/** The time of a review is counted in no other, but where a refusal was set aside: review and decision anew have one limit together. */
+const countedIn = (occasion: Occasion): { apart?: string; within?: string } =>
+  openRun(occasion.state.file.clocks, ['T25']) === undefined
+    ? { apart: '作出许可决定的期限' }
+    : { within: `重新作出决定的期限（${dueOf(occasion, 'T25')}）` };
+
+const NEXT = ['reviewForm', 'reviewDue', 'decisionDue', 'awaited'] as const;
+type Accepted = Occasion<EventOf<'ApplicationAccepted' | 'ApplicationDeemedAccepted'>>;
+
+/** What comes after the acceptance, and until when: the review, or the decision; that on a commitment waits for its signature. */
+function nextStep(occasion: Accepted): { [F in (typeof NEXT)[number]]?: string } {
+  const { reviewForm } = occasion.event.data;
+  if (reviewForm !== 'NONE') return { reviewForm: REVIEW_FORM_NAMES[reviewForm], reviewDue: dueOf(occasion, ...reviewLimits) };
+  if (isUnsigned(occasion.state.file)) return { awaited: '你单位签署告知承诺书' };
+  return { decisionDue: dueOf(occasion, ...decisionLimits) };
+}
 
 const BAN = ['banYears', 'banUntil'] as const;
 
@@ -109,17 +134,13 @@ const factsOf = <T extends CaseEvent['type'], F extends Facts>(
 /** What each event that gives rise to a document can tell about itself. */
 const OWN = {
   ApplicationReceived: factsOf('ApplicationReceived', ['materials', 'due'], (occasion) => ({
-    materials: occasion.event.data.materials.map(({ material }) => materialName(occasion, material)),
+    materials: filesReceived(occasion),
     due: dueOf(occasion, 'T01'),
   })),
-  ApplicationAccepted: factsOf('ApplicationAccepted', ['reviewForm', 'due'], (occasion) => ({
-    reviewForm: FORMS[occasion.event.data.reviewForm],
-    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
-  })),
-  ApplicationDeemedAccepted: factsOf('ApplicationDeemedAccepted', ['reviewForm', 'lastDay', 'due'], (occasion) => ({
-    reviewForm: FORMS[occasion.event.data.reviewForm],
+  ApplicationAccepted: factsOf('ApplicationAccepted', NEXT, nextStep),
+  ApplicationDeemedAccepted: factsOf('ApplicationDeemedAccepted', ['lastDay', ...NEXT], (occasion) => ({
     lastDay: written(occasion.event.data.due),
-    due: dueOf(occasion, ...reviewLimits, ...decisionLimits),
+    ...nextStep(occasion),
   })),
   ApplicationDeclined: factsOf('ApplicationDeclined', ['reasons', 'remedies', ...BAN], (occasion) => ({
     reasons: occasion.event.data.reasons,
@@ -145,8 +166,9 @@ const OWN = {
     days: String(occasion.event.data.respondWithinWorkingDays),
     due: dueOf(occasion, 'T03'),
   })),
-  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'team'], (occasion) => ({
-    reviewForm: FORMS[occasion.event.data.form],
+  ReviewCommissioned: factsOf('ReviewCommissioned', ['reviewForm', 'days', 'due', 'apart', 'within', 'team'], (occasion) => ({
+    ...countedIn(occasion),
+    reviewForm: REVIEW_FORM_NAMES[occasion.event.data.form],
     days: String(occasion.event.data.told.workingDays),
     due: until(occasion.event.data.told.due, isProvisional(occasion, occasion.event.data.told.due)),
     team: membersOf(occasion.event.data.team),

@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import { awaitingDecision, ordered, received, REACHED, renewal } from '../../case/src/cases.testing.js';
+import { awaitingDecision, ordered, received, REACHED, renewal, submission, TEAM } from '../../case/src/cases.testing.js';
 import { applicant, clerk, given, head, law, on } from '../../case/src/given.testing.js';
 import { documentsOf, parseDocumentTemplates } from './index.js';
 import { forms, issued, last, REMEDIES } from './documents.testing.js';
@@ -16,6 +16,66 @@ it('a receipt names the materials and the last day of the answer (许可法32)',
   // Five working days after Monday 2026-03-02.
   expect(last(received())?.paragraphs.at(-1)).toContain('至2026年3月9日');
   expect(last(received())?.paragraphs).toContain('1. 资质认定申请书 / 变更申请表');
+});
+
+it('a receipt says of several files of one material which is which, in the words of a notice (许可法32)', () => {
+  const files = [{ material: 'M01' }, { material: 'M05', fileName: 'M05a.pdf' }, { material: 'M05', fileName: 'M05b.pdf' }];
+  expect(last(received({ materials: files }))?.paragraphs.slice(2, -1)).toEqual([
+    '1. 资质认定申请书 / 变更申请表',
+    '2. 检验检测能力申请表（第1份，M05a.pdf）',
+    '3. 检验检测能力申请表（第2份，M05b.pdf）',
+  ]);
+});
+
+describe('a notice of acceptance says what comes next, until when, and nothing of what does not (许可法32(五), 45)', () => {
+  const accepted = (reviewForm: 'ON_SITE' | 'NONE') => on('2026-03-05', 'ApplicationAccepted', { reviewForm }, clerk);
+  const commitment = received({ procedure: 'COMMITMENT' });
+  const signature = { uscc: '91620102MA7ABCD12B', edition: '2019', text: '甲', sha256: 'e3b0c442', signatory: '张三' };
+  const signed = on('2026-03-05', 'CommitmentSigned', signature, applicant);
+  const silence = on(
+    '2026-03-02',
+    'ApplicationDeemedAccepted',
+    { limit: 'T01', run: 1, due: localDate('2026-03-09'), reviewForm: 'NONE' },
+    ENGINE,
+  );
+  const review = '本件评审方式：现场评审。技术评审期限至2026年4月17日；技术评审所需时间不计入作出许可决定的期限。';
+
+  it.each([
+    ['a review', [received(), accepted('ON_SITE')], review],
+    [
+      'a decision without a review',
+      [received({ ...renewal('2026-12-31'), kind: 'CHG_NAME' }), accepted('NONE')],
+      '本件不需技术评审，作出许可决定的期限至2026年4月2日。',
+    ],
+    ['a commitment', [commitment, signed, accepted('NONE')], '本件不需技术评审，作出许可决定的期限至2026年3月5日。'],
+    ['a commitment that waits', [commitment, silence], '本件不需技术评审，你单位签署告知承诺书后作出许可决定。'],
+  ])('%s', (_what, events, next) => {
+    expect(last(...events)?.paragraphs.slice(2)).toEqual([next]);
+  });
+});
+
+it('the terms of a commitment name what they rest on, one beside the other (告知承诺实施办法)', () => {
+  const told = given().when('SubmitApplication', submission({ procedure: 'COMMITMENT' }), { at: '2026-03-02' });
+  expect(last(...told.events)?.paragraphs[2]).toContain('第十条、第十二条、《检验检测机构资质认定告知承诺实施办法（试行）》');
+});
+
+it('the time of a review is not counted in the decision, nor what the applicant adds in the review (许可法45, 办法11(三))', () => {
+  const notice = issued(...REACHED['technical-review']).find(({ template }) => template === 'review-time-notice');
+  expect(notice?.paragraphs.slice(2)).toEqual([
+    '技术评审时间不计入作出许可决定的期限；因你单位整改或者自身原因延长的时间，不计算在技术评审时间之内。',
+  ]);
+});
+
+it('a review that is done again is told with its days, within the time of the decision anew (行政复议法64, 办法11(三))', () => {
+  const instrument = { authority: '示例法院（虚构）', number: '1号', date: localDate('2026-05-11') };
+  const data = { instrument, orders: '责令重新作出', reviewAnew: true, reason: '事实不清' } as const;
+  const anew = given(...REACHED.refused).when('RecordRefusalSetAside', data, { at: '2026-05-12' });
+  const again = given(...anew.events).when('CommissionReview', { team: TEAM }, { at: '2026-05-13' });
+  const notice = issued(...again.events).findLast(({ template }) => template === 'review-time-notice');
+  expect(notice?.paragraphs[1]).toContain('所需时间为30个工作日（至2026年6月24日）。');
+  expect(notice?.paragraphs.slice(2)).toEqual([
+    '技术评审时间计入重新作出决定的期限（至2026年7月8日）；因你单位整改或者自身原因延长的时间，不计算在技术评审时间之内。',
+  ]);
 });
 
 it('a notice of correction names every gap, once, and its last day (许可法32(四))', () => {

@@ -69,7 +69,7 @@ async function act(world: World, { hours, which, open }: Move, cases: string[]):
   await world.pass(at);
   const state = (await world.engine.load(`case-${caseId}`)).state as CaseState;
   const people: Actor[] = [...STAFF, ...BODIES.map(applicantOf)];
-  const choices = people.flatMap((by) => permitted(state, by).map((name) => [name, by] as const));
+  const choices = people.flatMap((by) => permitted(state, by, law).map((name) => [name, by] as const));
   const [name, by] = choices.filter(([one]) => one !== 'SubmitApplication')[which % Math.max(1, choices.length)] ?? [];
   const data = name === 'RecordRefusalSetAside' ? setAsideOn(at) : name && DATA[name];
   if (name !== undefined && by !== undefined) await world.give(at, caseId, name, data ?? {}, by, true);

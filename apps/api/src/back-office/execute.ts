@@ -1,4 +1,4 @@
-import { permitted, type CaseState } from '#case';
+import { permitted, type CaseState, type Law } from '#case';
 import type { Engine } from '#engine';
 import { categoryOf, type CommandDone, type CommandRequest } from '#event-store';
 import { isRejection, type Rejection } from '#kernel';
@@ -11,12 +11,13 @@ export const createExecute =
     let answer = await engine.execute(request);
     if (isRejection(answer) && answer.kind === 'pending' && (await engine.changed(request.stream)))
       answer = await engine.execute(request);
-    return isRejection(answer) ? answer : resultOf(answer, request);
+    return isRejection(answer) ? answer : resultOf(answer, request, engine.law);
   };
 
 function resultOf(
   { stream, revision, position, events, state }: CommandDone,
   { stream: asked, actor }: CommandRequest,
+  law: Law,
 ): CommandResult {
   const ofCase = categoryOf(stream) === 'case' ? (state as CaseState) : undefined;
   return {
@@ -25,6 +26,6 @@ function resultOf(
     revision,
     position: position ?? null,
     events: events.map(({ type }) => type),
-    permittedActions: ofCase === undefined ? [] : permitted(ofCase, actor),
+    permittedActions: ofCase === undefined ? [] : permitted(ofCase, actor, law),
   };
 }

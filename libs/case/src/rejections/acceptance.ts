@@ -84,6 +84,15 @@ export const materialNotTolerated = (field: string, tolerated: readonly string[]
     allowed: tolerated,
   });
 
+export const materialNotMissing = (field: string, missing: readonly string[]): Rejection =>
+  reject('material-not-missing', 'invalid', {
+    zh: '这份材料已经收到或者本件不需要，不是所缺的材料，不能容缺；材料齐全的，直接受理',
+    en: 'This material is in the file, or is not needed: it cannot be outstanding; what is complete is accepted as it is',
+    field,
+    basis: ['地方容缺受理规定', '许可法32(五)'],
+    allowed: missing,
+  });
+
 export const outstandingTimeInvalid = (max: number): Rejection =>
   reject('outstanding-time-invalid', 'invalid', {
     zh: `补齐容缺材料的期限为 1 至 ${max} 个工作日，不得晚于本件的办理期限`,

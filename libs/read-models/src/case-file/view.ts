@@ -166,7 +166,7 @@ export function viewCaseFile(
     scopeItems: file.scopeItems ?? [],
     detail,
     clocks: viewClocks(file.clocks, policy, pinnedCalendar(law, file), now, file.kind, lawOfRuns(law, file)),
-    permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor)))],
+    permittedActions: [...new Set(actors.flatMap((actor) => permitted(state, actor, law)))],
   };
 }
 
