@@ -11,14 +11,15 @@ import {
   type OpenCase,
 } from '#case';
 import { categoryOf, type CommandRequest } from '#event-store';
-import type { CertificateCommands } from '#issuance';
+import type { InstitutionState } from '#institution';
+import type { CertificateCommands, CertificateState } from '#issuance';
 import { trimmed, type Rejection } from '#kernel';
 import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
 import type { Known } from './lookups.js';
-import { recordOf } from './on-record.js';
+import { bodyOnRecord, recordOf } from './on-record.js';
 
 /** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
 export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
@@ -39,6 +40,9 @@ export function completeCommand(given: CommandRequest, known: Known): Completed 
       return completeVerdict(request, known);
     case 'ExpireCertificateLimit':
       return completeExpiry(request, known);
+    case 'AmendCertificate':
+    case 'RenewCertificate':
+      return completeAddress(request, known);
     case 'PublishPolicy':
     case 'PublishCalendar':
       return completePublication(request);
@@ -74,6 +78,15 @@ function completeSignature(request: CommandRequest, state: OpenCase, record: OnR
   const text = commitmentText({ ...state.file, institution }, pinnedPolicy(law, state.file.policy));
   const data = { ...request.command.data, sha256: hash('sha256', text) };
   return { ...request, command: { type: 'SignCommitment', data } };
+}
+
+/** A certificate that is made out anew says the address of its body: its own, else that on record at that moment (办法15). */
+async function completeAddress(request: CommandRequest, { load }: Known): Promise<CommandRequest> {
+  const held = (await load(request.stream)).state as CertificateState;
+  if (held.status === 'NONE' || held.holder.address !== undefined) return request;
+  const { address } = bodyOnRecord((await load(`institution-${held.holder.uscc}`)).state as InstitutionState, held);
+  const { type, data } = request.command;
+  return address === undefined ? request : { ...request, command: { type, data: { ...data, address } } };
 }
 
 /** What the wall clock shows while it is in doubt: whoever confirms it says why, and nothing else. */

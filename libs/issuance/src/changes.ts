@@ -19,6 +19,8 @@ export interface ChangeCommands {
     readonly holderName?: string;
     /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
+    /** Of the record of the body, where the certificate was taken over without one: the engine adds it (办法15). */
+    readonly address?: string;
   };
   /** On the application of the body, or because it has expired and was not renewed (办法31). */
   CancelCertificate: { readonly number: string; readonly caseId?: string; readonly ground?: CancellationGround };
@@ -91,7 +93,12 @@ export const changeCommands: DefinitionsOf<ChangeCommands> = {
 // Evolve
 
 /** The face of the certificate after a change: what is named takes the place of what was there. */
-function changed(certificate: Certificate, changes: CertificateChanges, { added = [] }: AnnexChange): Certificate {
+function changed(
+  certificate: Certificate,
+  changes: CertificateChanges,
+  { added = [] }: AnnexChange,
+  onRecord: string | undefined,
+): Certificate {
   const { name, addressName, site, signatories, droppedItems = [], standards, other: _note, ...persons } = changes;
   const { droppedItems: earlier = [], ...before } = certificate.facts ?? {};
   const gone = stillGone([...earlier, ...inWords(certificate.annex, droppedItems)], added);
@@ -102,7 +109,7 @@ function changed(certificate: Certificate, changes: CertificateChanges, { added 
     ...(gone.length > 0 ? { droppedItems: gone } : {}),
     ...(standards === undefined ? {} : { standards: [...(before.standards ?? []), ...standards] }),
   };
-  const address = site ?? addressName;
+  const address = site ?? addressName ?? certificate.holder.address ?? onRecord;
   return {
     ...certificate,
     holder: {
@@ -115,10 +122,15 @@ function changed(certificate: Certificate, changes: CertificateChanges, { added 
 }
 
 export const changeEvolvers: EvolversOf<ChangeEvents> = {
-  CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope } }) => {
+  CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope, address } }) => {
     const annex = changedAnnex(state.annex, effect, filedScope);
     return {
-      ...changed(holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } }, changes, effect),
+      ...changed(
+        holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } },
+        changes,
+        effect,
+        address,
+      ),
       ...(annex === undefined ? {} : { annex }),
       cases: [...state.cases, caseId],
     };

@@ -27,6 +27,8 @@ export interface TermCommands {
     readonly deemed: boolean;
     /** The day of the grant; that of the recording where left out. */
     readonly decidedOn?: LocalDate;
+    /** Of the record of the body, where the certificate was taken over without one: the engine adds it (办法15). */
+    readonly address?: string;
   };
   /** The engine's own: an alarm woke up, or a renewal came to its end. It says nothing but "look at your clocks". */
   ExpireCertificateLimit: {
@@ -116,6 +118,7 @@ export const termEvolvers: EvolversOf<TermEvents> = {
   CertificateRenewed: ({ cancelled: _over, ...state }, { data, effectiveAt }) => ({
     ...state,
     ...gapBefore(state, data.deemed, data.decidedOn ?? dateOf(effectiveAt)),
+    ...(data.address === undefined ? {} : { holder: { address: data.address, ...state.holder } }),
     validTo: data.validTo,
     renewedTerm: state.validTo,
     status: state.revokedItems !== undefined ? 'REVOKED_PARTIAL' : data.deemed ? 'DEEMED_RENEWED' : 'VALID',
