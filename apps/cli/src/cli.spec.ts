@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -116,6 +116,33 @@ test('rebuild where there is nothing to rebuild', async () => {
   });
 });
 
+describe.each(['verify', 'rebuild'])('%s where the log was lost', (command) => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(folder, 'lost-'));
+  });
+  const inData = async () => {
+    let said = '';
+    const tell = (text: string) => void (said += text);
+    return { status: await runCli([command], { dataFolder: data, out: tell, err: tell }), said };
+  };
+
+  test.each(['empty', 'gone'])('%s beside accounts: status 3, and nothing is made in its place', async (how) => {
+    writeFileSync(join(data, 'identity.sqlite'), 'accounts');
+    if (how === 'empty') writeFileSync(join(data, 'one-window.sqlite'), '');
+    const before = readdirSync(data);
+    expect(await inData()).toMatchObject({ status: 3, said: expect.stringMatching(/^.*gone or empty.*\n$/) as string });
+    expect(readdirSync(data)).toEqual(before);
+    if (how === 'empty') expect(statSync(join(data, 'one-window.sqlite')).size).toBe(0);
+  });
+
+  test('an empty file in a folder without accounts is no log, and stays empty', async () => {
+    writeFileSync(join(data, 'one-window.sqlite'), '');
+    expect((await inData()).said).toContain('there is no event log here');
+    expect([readdirSync(data), statSync(join(data, 'one-window.sqlite')).size]).toEqual([['one-window.sqlite'], 0]);
+  });
+});
+
 describe('policy and calendar', () => {
   const shipped = (path: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`../../../libs/${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -154,6 +181,10 @@ describe('policy and calendar', () => {
       status: 2,
       err: `${none}: there is no event log here\n`,
     });
+    mkdirSync(none);
+    writeFileSync(join(none, 'one-window.sqlite'), '');
+    expect((await run('policy', 'check', pack, '--data', none)).status).toBe(2);
+    expect(statSync(join(none, 'one-window.sqlite')).size).toBe(0);
   });
 
   test.each<[string, unknown, string]>([

@@ -1,7 +1,15 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { DataFileError } from '#data-files';
-import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, openEmbedded, systemClock, type Engine } from '#engine';
+import {
+  createSimulation,
+  dryRunCalendar,
+  dryRunPolicy,
+  hasRecord,
+  loadLaw,
+  openEmbedded,
+  systemClock,
+  type Engine,
+} from '#engine';
 import { isRejection } from '#kernel';
 import { readJson } from './read-json.js';
 import { post, pretty, type Environment, type Outcome } from './server.js';
@@ -79,7 +87,7 @@ async function check(
 function openEngine(data: string | undefined): Engine {
   const [law, clock] = [loadLaw(), systemClock()];
   if (data === undefined) return createSimulation(law, clock.now()).engine;
-  if (!existsSync(join(data, 'one-window.sqlite'))) throw new UsageError(`${data}: there is no event log here`);
+  if (!hasRecord(data)) throw new UsageError(`${data}: there is no event log here`);
   return openEmbedded({ law, clock, folder: data }).engine;
 }
 

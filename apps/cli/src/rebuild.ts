@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadLaw, openEmbedded, systemClock } from '#engine';
+import { hasRecord, loadLaw, openEmbedded, refuseLostLog, systemClock } from '#engine';
 
 /**
  * Replays the log of a data folder into new screens and switches; says what it did. The server must not be running: the file
- * belongs to one process.
+ * belongs to one process. Throws DamageError.
  */
 export async function rebuildScreens(folder: string): Promise<string> {
-  if (!existsSync(join(folder, 'one-window.sqlite'))) {
+  refuseLostLog(folder, join(folder, 'identity.sqlite'));
+  if (!hasRecord(folder)) {
     return `${folder}: there is no event log here, nothing to rebuild\n`;
   }
   const { engine, store, readModels } = openEmbedded({ law: loadLaw(), clock: systemClock(), folder, onDamage: 'mend-screens' });

@@ -13,8 +13,10 @@ export async function verify(
 ): Promise<{ readonly out: string; readonly status: number }> {
   if (rest.some((argument) => argument !== '--json')) throw new UsageError('usage: npm run verify [-- --json]');
   const asJson = rest.length > 0;
-  if (!hasRecord(folder)) throw new UsageError(`${folder}: there is no event log here, nothing to verify`);
-  const verdict = withAccounts(await verifyRecord(loadLaw(), folder), join(folder, 'identity.sqlite'));
+  const accounts = join(folder, 'identity.sqlite');
+  if (!hasRecord(folder) && !existsSync(accounts))
+    throw new UsageError(`${folder}: there is no event log here, nothing to verify`);
+  const verdict = withAccounts(await verifyRecord(loadLaw(), folder), accounts);
   const status = verdict.wrong === undefined ? 0 : DAMAGED;
   return { status, out: asJson ? `${JSON.stringify({ ok: status === 0, ...verdict }, null, 2)}\n` : inWords(verdict) };
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLawBook, type Law } from '#case';
 import { createCodec, DamageError, openSqliteStore, sqliteCode, States, type SqliteStore } from '#event-store';
 import { createComparison, outdatedAmong, SCREENS, type ScreenFault } from '#read-models';
+import { hasRecord } from './lost-log.js';
 import { LAW_STREAMS, takeLaw } from './published-law.js';
 import { decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 import { createEventCheck, type EventFault } from './verify-events.js';
@@ -28,20 +28,20 @@ const PAGE = 1000;
  */
 export async function verifyRecord(law: Law, folder: string, definitions = EVENT_DEFINITIONS): Promise<Verdict> {
   const file = join(folder, 'one-window.sqlite');
+  const unread = (what: string): Verdict => ({ wrong: { what }, remarks: [], events: 0, streams: 0, rows: 0 });
+  if (!hasRecord(folder)) return unread(`${file} is gone or empty`);
   let store: SqliteStore | undefined;
   try {
     store = openSqliteStore({ file, decode: createCodec(definitions).decode });
     return verify(law, store);
   } catch (fault) {
-    if (fault instanceof DamageError) return { wrong: { what: fault.damage }, remarks: [], events: 0, streams: 0, rows: 0 };
+    if (fault instanceof DamageError) return unread(fault.damage);
     if (sqliteCode(fault) === '') throw fault;
-    return { wrong: { what: (fault as Error).message }, remarks: [], events: 0, streams: 0, rows: 0 };
+    return unread((fault as Error).message);
   } finally {
     await store?.close();
   }
 }
-
-export const hasRecord = (folder: string): boolean => existsSync(join(folder, 'one-window.sqlite'));
 
 function verify(shipped: Law, store: SqliteStore): Verdict {
   const { database } = store;

@@ -132,7 +132,7 @@ describe('a wrong code', () => {
     const { device } = ok(await identity.signIn('head', PASSWORD, { network: HOME }, shows()));
     for (let n = 0; n < 5; n += 1) await tried(wrong(), { device });
     pass(30 * SECOND);
-    expect([await tried(shows(), { device }), await tried(shows())]).toEqual(['sign-in-failed', 'ok']);
+    expect([await tried(shows(), { device }), await tried(shows())]).toEqual(['sign-in-limited', 'ok']);
     for (let n = 0; n < 30; n += 1) await tried(wrong(), { network: `203.0.113.${n}` });
     pass(30 * SECOND);
     expect(await tried(shows(), { network: '192.0.2.1' })).toBe('sign-in-failed');

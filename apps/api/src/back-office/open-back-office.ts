@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   openWorkQueue,
@@ -15,6 +14,7 @@ import {
   loadDocumentTemplates,
   loadLaw,
   openEmbedded,
+  refuseLostLog,
   SwitchableClock,
   systemClock,
   type Clock,
@@ -22,7 +22,7 @@ import {
   type Engine,
   type Log,
 } from '#engine';
-import { DamageError, type SqliteStore } from '#event-store';
+import type { SqliteStore } from '#event-store';
 import { moveAccounts } from '#identity';
 import { dateOf, formatInstant } from '#kernel';
 import type { DeadlineChanges, ReadModels } from '#read-models';
@@ -65,7 +65,7 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   const clock = new SwitchableClock(options.clock ?? systemClock());
   const deadlines = deadlineChanges();
   const folder = sqliteFolder(settings.eventStoreUrl);
-  refuseLostLog(join(folder, 'one-window.sqlite'), identityFile(settings));
+  refuseLostLog(folder, identityFile(settings));
   const { engine, store, readModels, damage } = openEmbedded({
     law,
     clock,
@@ -135,12 +135,6 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     },
   };
   return { office, law: engine.law, engine, readModels, alarms };
-}
-
-/** The log is always made first: where there are accounts, an empty one has been lost. */
-function refuseLostLog(log: string, accounts: string): void {
-  if (!existsSync(accounts) || (existsSync(log) && statSync(log).size > 0)) return;
-  throw new DamageError(log, 'it is gone or empty, while the accounts beside it are there');
 }
 
 /** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */
