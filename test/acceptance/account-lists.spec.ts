@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function made(username: string): Promise<void> {
-  const account = { username, displayName: username, password: PASSWORD, roles: ['clerk'] } as const;
+async function made(username: string, role: 'clerk' | 'admin' = 'clerk'): Promise<void> {
+  const account = { username, displayName: username, password: PASSWORD, roles: [role] };
   const answer = await world.host.identity.createAccount(account);
   if (isRejection(answer)) throw new Error(answer.en);
 }
@@ -47,6 +47,7 @@ it('accounts are read page by page, by user name, and none is missed or shown tw
 
 it('requests for a second administrator are read on while new ones come in above', async () => {
   const names = ({ items }: Page<Approval>): unknown[] => items.map(({ what }) => (what as { username: string }).username);
+  await made('admin2', 'admin');
   for (const [minute, username] of ['bao.yi', 'chen.er', 'du.san'].entries()) {
     await world.at(`2026-03-02T10:0${minute + 1}`);
     await asked(username);

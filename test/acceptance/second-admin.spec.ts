@@ -81,6 +81,32 @@ describe('an account with power', () => {
     expect(again.body.initialPassword).toBeUndefined();
   });
 
+  it('sent again under its key is the same request, before and after; under another content it is not', async () => {
+    const key = randomUUID();
+    const { body } = await ask('/api/accounts', DECIDER, key);
+    expect(await ask('/api/accounts', DECIDER, key)).toMatchObject({ status: 202, body: { approval: { id: body.approval.id } } });
+    await approve(other, body);
+    const again = await ask('/api/accounts', DECIDER, key);
+    expect(again).toMatchObject({ status: 201, body: { username: 'zhang.san', id: body.approval.id } });
+    expect(again.body.initialPassword).toBeUndefined();
+    expect(await ask('/api/accounts', { ...DECIDER, roles: ['head'] }, key)).toMatchObject({
+      body: { code: 'idempotency-key-reused' },
+    });
+    expect(await ask('/api/accounts', DECIDER)).toMatchObject({ status: 409, body: { code: 'username-taken' } });
+  });
+
+  it('is not asked for where nobody else could agree', async () => {
+    await admin.post(`/api/accounts/${other.account.id}/close`);
+    const { account } = await world.as('head');
+    const told = (way: readonly string[]) => ({ status: 409, body: { code: 'approval-nobody-left', allowed: way } });
+    const administrator = 'npm run accounts -- administrator USERNAME';
+    expect(await ask('/api/accounts', DECIDER)).toMatchObject(told([administrator]));
+    expect(await ask('/api/certificates', TAKEOVER)).toMatchObject(told([administrator]));
+    const reset = await admin.post(`/api/accounts/${account.id}/reset-password`, {});
+    expect(reset).toMatchObject(told(['npm run accounts -- reset head', administrator]));
+    expect((await admin.post(`/api/accounts/${other.account.id}/reopen`)).status).toBe(409);
+  });
+
   it('is not what a clerk is: one administrator is enough', async () => {
     expect((await ask('/api/accounts', { ...DECIDER, roles: ['clerk', 'reviewer'] })).status).toBe(201);
   });

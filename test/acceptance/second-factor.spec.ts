@@ -248,12 +248,29 @@ describe('a device that is lost', () => {
     expect((await second.get('/api/me')).status).toBe(401);
     expect((await signedIn('admin2')).account.secondFactor).toBeUndefined();
     expect(await told('second-factor-reset')).toEqual([['success', 'admin', 'admin2', undefined]]);
-    expect((await reset(second)).status).toBe(200);
+    expect(await reset(second)).toMatchObject({ status: 409, body: { code: 'second-factor-not-set' } });
     expect(await told('second-factor-reset')).toHaveLength(1);
+  });
+
+  it('is told at once where nobody could agree, with the way out', async () => {
+    const second = await somebody('admin2', ['admin']);
+    await setUp(second);
+    expect(await reset(second)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'approval-nobody-left',
+        allowed: ['npm run accounts -- reset-second-factor admin2', 'npm run accounts -- administrator USERNAME'],
+      },
+    });
+    const third = await somebody('admin3', ['admin']);
+    await admin.post(`/api/accounts/${third.account.id}/close`);
+    expect((await reset(second)).body.code).toBe('approval-nobody-left');
+    expect((await admin.get('/api/approvals')).body).toMatchObject({ total: 0 });
   });
 
   it('of a clerk takes one', async () => {
     const clerk = await world.as('clerk');
+    expect(await reset(clerk)).toMatchObject({ status: 409, body: { code: 'second-factor-not-set' } });
     await setUp(clerk);
     expect((await reset(clerk)).status).toBe(200);
     expect((await clerk.get('/api/me')).status).toBe(401);

@@ -58,6 +58,21 @@ test('a new password leaves the second factor where it is', async () => {
   identity.close();
 });
 
+test('an account that is closed gets no password: it would sign nobody in', async () => {
+  const identity = open();
+  ok(await identity.createAccount({ username: 'clerk', displayName: '王五', password: PASSWORD, roles: ['clerk'] }));
+  ok(identity.setDisabled('clerk', true));
+  identity.close();
+  expect(await run('reset', 'Clerk')).toMatchObject({
+    status: 2,
+    out: '',
+    err: expect.stringMatching(/^Clerk is closed.*reopen.*accounts -- administrator USERNAME\n$/),
+  });
+  const again = open();
+  expect(await again.signIn('clerk', PASSWORD)).toMatchObject({ code: 'account-disabled' });
+  again.close();
+});
+
 test('what cannot be done is told in one line, with exit status 2', async () => {
   await run('reset-second-factor', 'admin');
   expect(await run('reset-second-factor', 'admin')).toMatchObject({ status: 2, out: '', err: 'admin has no second factor\n' });

@@ -34,6 +34,11 @@ const lineOf = ({ username, displayName, roles, disabled, secondFactor }: Accoun
 const generated = (): string => randomBytes(12).toString('base64url');
 
 async function reset(identity: Identity, username: string): Promise<string> {
+  if (identity.findAccount(username)?.disabled === true) {
+    const ways =
+      'an administrator opens it again (POST /api/accounts/:accountId/reopen), or: npm run accounts -- administrator USERNAME';
+    throw new UsageError(`${username} is closed, and no password would sign it in; ${ways}`);
+  }
   const password = generated();
   const { passwordHash } = done(await identity.preparePassword(username, password));
   return shown(done(identity.replacePassword(username, passwordHash)), password);

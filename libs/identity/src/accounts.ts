@@ -31,6 +31,14 @@ export interface HowMade {
   readonly by?: Origin;
 }
 
+/** What was typed, in the form in which it is compared and kept. */
+export const asKept = <T extends Omit<NewAccount, 'password'>>(typed: T): T => ({
+  ...typed,
+  username: canonicalUsername(typed.username),
+  displayName: typed.displayName.trim(),
+  roles: [...new Set(typed.roles)],
+});
+
 /** Accounts are made, changed, closed and opened again. Nothing here signs anybody in. */
 export function createAccounts({ store, sessions, gate, limits, now, initialPasswordMs }: AccountParts) {
   const find = (username: string): Account | undefined => store.findByUsername(canonicalUsername(username))?.account;
@@ -53,7 +61,8 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
 
   /** Checks and hashes; nothing is kept, so that it may be made when somebody else has agreed. */
   async function prepareAccount(typed: NewAccount, how: HowMade = {}): Promise<PreparedAccount | Rejection> {
-    const { password, ...wanted } = { ...typed, username: canonicalUsername(typed.username) };
+    const { password, ...said } = typed;
+    const wanted = asKept(said);
     const { anyPassword = false, initial = false } = how;
     const fault =
       findAccountFault({ ...wanted, password }) ??
@@ -62,7 +71,7 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
     if (fault !== undefined) return fault;
     const passwordHash = await hashed(wanted.username, password);
     if (typeof passwordHash !== 'string') return passwordHash;
-    return { ...wanted, displayName: wanted.displayName.trim(), roles: [...new Set(wanted.roles)], passwordHash, initial };
+    return { ...wanted, passwordHash, initial };
   }
 
   /** Under the same id it is made once, however often it is asked for. */

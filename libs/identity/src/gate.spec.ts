@@ -78,4 +78,18 @@ describe('gate', () => {
     await Promise.all([running, ...flood, other, known]);
     expect(order).toEqual(['known', 'flood-1', 'flood-2', 'other']);
   });
+
+  it('takes known callers and others in turn, and of the known one for each key', async () => {
+    const gate = createGate({ width: 1, depth: 3, kept: 3 });
+    const order: string[] = [];
+    const first = task();
+    const running = gate.run('first', first.work);
+    const ask = (key: string, source: object) => gate.run(key, () => Promise.resolve(order.push(key)), source);
+    const known = ['a', 'a', 'b', 'c'].map((key) => ask(key, { known: true }));
+    const others = ['x', 'y'].map((key) => ask(key, {}));
+    expect(await known[1]).toBe(BUSY);
+    first.finish();
+    await Promise.all([running, ...known, ...others]);
+    expect(order).toEqual(['a', 'x', 'b', 'y', 'c']);
+  });
 });

@@ -3,9 +3,9 @@ export const BUSY = Symbol('busy');
 
 /** Whose work it is, where it comes from the network. */
 export interface Source {
-  /** One address fills no more than its share of the queue. */
+  /** One address fills no more than its share of the queue, of known callers and of others. */
   readonly network?: string;
-  /** Goes first, and into places that are kept free. */
+  /** Takes turns with whoever is not, and waits in places that are kept free: one for each key. */
   readonly known?: boolean;
 }
 
@@ -33,23 +33,26 @@ interface Waiting extends Source {
 export function createGate({ width, depth, each = depth, kept = 0 }: GateSize) {
   const running = new Set<string>();
   const waiting: Waiting[] = [];
+  let lastWasKnown = false;
 
   function admit(): void {
     while (running.size < width) {
       const free = waiting.filter(({ key }) => !running.has(key));
-      const next = free.find(({ known }) => known) ?? free[0];
+      const next = free.find(({ known = false }) => known !== lastWasKnown) ?? free[0];
       if (next === undefined) return;
+      lastWasKnown = next.known === true;
       waiting.splice(waiting.indexOf(next), 1);
       running.add(next.key);
       next.go();
     }
   }
 
-  function isFull({ network, known = false }: Source): boolean {
+  function isFull(key: string, { network, known = false }: Source): boolean {
     const count = (fits: (one: Waiting) => boolean): number => waiting.filter(fits).length;
-    if (known) return waiting.length >= depth + kept;
-    if (network !== undefined && count((one) => one.network === network && one.known !== true) >= each) return true;
-    return count((one) => one.known !== true) >= depth;
+    const isAlike = (one: Waiting): boolean => (one.known ?? false) === known;
+    if (known && count((one) => one.key === key && isAlike(one)) > 0) return true;
+    if (network !== undefined && count((one) => one.network === network && isAlike(one)) >= each) return true;
+    return known ? waiting.length >= depth + kept : count(isAlike) >= depth;
   }
 
   return {
@@ -57,7 +60,7 @@ export function createGate({ width, depth, each = depth, kept = 0 }: GateSize) {
       if (running.size < width && !running.has(key)) {
         running.add(key);
       } else {
-        if (isFull(source)) return BUSY;
+        if (isFull(key, source)) return BUSY;
         await new Promise<void>((go) => waiting.push({ ...source, key, go }));
       }
       try {

@@ -26,7 +26,7 @@ const DAY_MS = 1440 * MINUTE_MS;
 /** Who has to have a second factor: nobody, or everybody but applicants. */
 export type SecondFactorRule = 'off' | 'staff';
 
-const PLACES = { depth: 50, each: 10, kept: 10 };
+const PLACES = { depth: 50, each: 10, kept: 20 };
 
 export interface IdentityOptions {
   /** Identity keeps its own tables in it and never closes it. */

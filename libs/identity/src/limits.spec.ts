@@ -93,9 +93,38 @@ it('the device has five tries of its own, is of use for its own account alone, a
   await failTimes(5, { network: HOME }, 'clerk');
   expect(await tried(PASSWORD, { network: HOME, device }, 'clerk')).toBe('sign-in-failed');
   await failTimes(5, { network: HOME, device });
-  expect(await tried(PASSWORD, { network: HOME, device })).toBe('sign-in-failed');
+  expect(await identity.signIn('head', PASSWORD, { network: HOME, device })).toMatchObject({
+    code: 'sign-in-limited',
+    retryAfterSeconds: 900,
+  });
   expect(await tried(PASSWORD, { network: HOME })).toBe('signed-in');
   expect(database.serialize().toString('latin1')).not.toContain(device);
+});
+
+it('the devices of one account at one address have ten tries together, and elsewhere their own', async () => {
+  const devices: string[] = [];
+  for (let n = 0; n < 3; n++) devices.push(ok(await identity.signIn('head', PASSWORD, { network: HOME })).device);
+  const [one, two, three] = devices as [string, string, string];
+  for (const device of [one, two]) await failTimes(5, { network: '203.0.113.1', device });
+  expect(await tried(PASSWORD, { network: '203.0.113.1', device: three })).toBe('sign-in-limited');
+  expect(await tried(PASSWORD, { network: HOME, device: three })).toBe('signed-in');
+});
+
+it('one account with ten devices does not keep strangers from their turn', async () => {
+  const devices: string[] = [];
+  for (let n = 0; n < 10; n++) devices.push(ok(await identity.signIn('head', PASSWORD, { network: HOME })).device);
+  ok(await identity.createAccount({ username: 'clerk', displayName: '王敏', password: PASSWORD, roles: ['clerk'] }));
+  const row = devices.map((device) => tried('wrong', { network: HOME, device }));
+  const other = tried(PASSWORD, { network: HOME }, 'clerk');
+  expect((await Promise.all(row)).sort()).toEqual([...Array<string>(8).fill('sign-in-busy'), 'sign-in-failed', 'sign-in-failed']);
+  expect(await other).toBe('signed-in');
+});
+
+it('a device that is closed costs no hash', async () => {
+  const { device } = ok(await identity.signIn('head', PASSWORD, { network: HOME }));
+  await failTimes(5, { device });
+  const flood = Array.from({ length: 120 }, () => tried('wrong', { device }));
+  expect(new Set(await Promise.all(flood))).toEqual(new Set(['sign-in-limited']));
 });
 
 it('keeps the ten devices last used', async () => {

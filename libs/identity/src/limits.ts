@@ -11,8 +11,10 @@ const BUDGETS = {
   'account-at-address': { most: 5, ms: 15 * MINUTE_MS },
   account: { most: 30, ms: 15 * MINUTE_MS },
   device: { most: 5, ms: 15 * MINUTE_MS },
+  'devices-at-address': { most: 10, ms: 15 * MINUTE_MS },
   'open-session': { most: 5, ms: 15 * MINUTE_MS },
   'second-factor': { most: 100, ms: 30 * DAY_MS },
+  'second-factor-on-devices': { most: 100, ms: 30 * DAY_MS },
 } as const;
 
 export interface Budget {
@@ -30,13 +32,21 @@ interface Row {
 const digestOf = (username: string): string => hash('sha256', username, 'base64url').slice(0, 22);
 const nameOf = ({ of, key }: Budget): string => `${of} ${key}`;
 
-/** A device that has signed in before has a budget of its own: nobody elsewhere can use it up. */
+/**
+ * A device that has signed in before has a budget of its own, and all of one account at one address have another: nobody elsewhere can
+ * use them up, and whoever has many devices has no more tries for it.
+ */
 export function budgetsOfSignIn(username: string, network: string | undefined, device: string | undefined): Budget[] {
   const account = digestOf(username);
-  if (device !== undefined) return [{ of: 'device', key: device, account }];
+  const here = { key: `${account} ${network ?? ''}`, account };
+  if (device !== undefined)
+    return [
+      { of: 'device', key: device, account },
+      { of: 'devices-at-address', ...here },
+    ];
   return [
     ...(network === undefined ? [] : [{ of: 'address', key: network } as const]),
-    { of: 'account-at-address', key: `${account} ${network ?? ''}`, account },
+    { of: 'account-at-address', ...here },
     { of: 'account', key: account, account },
   ];
 }
@@ -47,14 +57,17 @@ export const budgetOfSession = (username: string): Budget => {
   return { of: 'open-session', key: account, account };
 };
 
-/** Of codes that are guessed by who knows the password and comes from no known device, however patiently. */
-export const budgetOfCodes = (username: string): Budget => {
+/** Of codes that are guessed by who knows the password, however patiently; strangers do not use up that of the devices. */
+export const budgetOfCodes = (username: string, isKnown: boolean): Budget => {
   const account = digestOf(username);
-  return { of: 'second-factor', key: account, account };
+  return { of: isKnown ? 'second-factor-on-devices' : 'second-factor', key: account, account };
 };
 
+/** Told to whoever it closes out: an address says nothing of any account, and a device is known to its account alone. */
+const TOLD: readonly Budget['of'][] = ['address', 'device', 'devices-at-address', 'second-factor-on-devices'];
+
 /** What a right password or code does not give back. */
-const LASTING: readonly Budget['of'][] = ['address', 'account', 'second-factor'];
+const LASTING: readonly Budget['of'][] = ['address', 'account', 'second-factor', 'second-factor-on-devices'];
 
 /** Failures are counted and nothing else, for names that exist and for others alike. They lie in a table and survive a restart. */
 export function createLimits(database: Database, now: () => Instant) {
@@ -89,10 +102,10 @@ export function createLimits(database: Database, now: () => Instant) {
 
   return {
     isSpent,
-    /** Until the address may try again; undefined where it may now. */
+    /** Until the address, or the device, may try again; undefined where it may now. */
     waitMs(budgets: readonly Budget[]): number | undefined {
-      const spent = budgets.find((budget) => budget.of === 'address' && isSpent(budget));
-      return spent === undefined ? undefined : rowOf(spent).until - now();
+      const spent = budgets.filter((budget) => TOLD.includes(budget.of) && isSpent(budget));
+      return spent.length === 0 ? undefined : Math.max(...spent.map((budget) => rowOf(budget).until)) - now();
     },
     count: (budgets: readonly Budget[]): Budget[] => count.immediate(budgets),
     /** After a right password. What an address or all of them together have spent stays spent. */

@@ -22,7 +22,7 @@ export const signInBusy = (): Rejection =>
     en: 'Too many sign-ins at this moment; try again in a few seconds.',
   });
 
-/** An address that has failed too often; it says nothing of any account. */
+/** An address, or a device that is known, has failed too often; it tells a stranger nothing of any account. */
 export interface Limited extends Rejection {
   readonly retryAfterSeconds: number;
 }
@@ -30,8 +30,8 @@ export interface Limited extends Rejection {
 /** The API answers it with 429 and Retry-After. */
 export const signInLimited = (waitMs: number): Limited => ({
   ...reject('sign-in-limited', 'pending', {
-    zh: '该地址登录失败次数过多，请稍后再试。',
-    en: 'Too many failed sign-ins from this address; try again later.',
+    zh: '该地址或者该设备登录失败次数过多，请稍后再试。',
+    en: 'Too many failed sign-ins from this address or device; try again later.',
   }),
   retryAfterSeconds: Math.ceil(waitMs / 1000),
 });

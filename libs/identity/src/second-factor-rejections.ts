@@ -41,7 +41,7 @@ export const secondFactorNotSet = (): Rejection =>
   reject('second-factor-not-set', 'conflict', {
     zh: '该账号没有启用动态口令。',
     en: 'The account has no second factor.',
-    allowed: ['POST /api/me/second-factor'],
+    allowed: ['POST /api/me/second-factor, by its owner'],
   });
 
 export const secondFactorObligatory = (): Rejection =>

@@ -41,7 +41,7 @@ export interface Proof {
 interface Try extends Whence {
   readonly username: string;
   readonly budgets: readonly Budget[];
-  /** Hash of the device, where the account knows it. */
+  /** Id of the account, where it knows the device. */
   readonly known?: string;
 }
 
@@ -53,13 +53,15 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
   /** A device that belongs to somebody else is as good as none. */
   function tryOf(username: string, whence: Whence): Try {
     const accountId = store.findByUsername(username)?.account.id;
-    const known = accountId === undefined ? undefined : devices.find(whence.device, accountId);
-    const budgets = budgetsOfSignIn(username, whence.network, known);
-    return { username, ...whence, budgets, ...(known === undefined ? {} : { known }) };
+    const device = accountId === undefined ? undefined : devices.find(whence.device, accountId);
+    const budgets = budgetsOfSignIn(username, whence.network, device);
+    return { username, ...whence, budgets, ...(device === undefined || accountId === undefined ? {} : { known: accountId }) };
   }
 
-  const withCodes = ({ username, budgets, known }: Try): readonly Budget[] =>
-    known === undefined ? [...budgets, budgetOfCodes(username)] : budgets;
+  const withCodes = ({ username, budgets, known }: Try): readonly Budget[] => [
+    ...budgets,
+    budgetOfCodes(username, known !== undefined),
+  ];
 
   const isClosed = (budgets: readonly Budget[]): boolean => budgets.some(limits.isSpent);
 
@@ -67,12 +69,12 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     for (const { of } of limits.count(budgets)) onLock({ of, username, ...(network === undefined ? {} : { network }) });
   }
 
-  function limited({ budgets }: Try): Rejection | undefined {
-    const wait = limits.waitMs(budgets);
+  function limited(one: Try): Rejection | undefined {
+    const wait = limits.waitMs(withCodes(one));
     return wait === undefined ? undefined : refuse.signInLimited(wait);
   }
 
-  /** Unknown, closed and wrong take the same hash, the same commit and the same answer: none of them tells which it was. */
+  /** At the address or the device it is told at once, without a hash. Otherwise unknown, closed and wrong take the same hash, the same commit and the same answer: none of them tells which it was. */
   async function check(one: Try, { password, code }: Proof): Promise<Admitted | Rejection> {
     const tooMany = limited(one);
     if (tooMany !== undefined) return tooMany;
@@ -158,7 +160,7 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
       const source = { ...(network === undefined ? {} : { network }), known: known !== undefined };
       const tooMany = limited(one);
       if (tooMany !== undefined) return tooMany;
-      const result = await gate.run(known ?? username, () => check(one, proof), source);
+      const result = await gate.run(known === undefined ? username : `devices of ${known}`, () => check(one, proof), source);
       return result === BUSY ? refuse.signInBusy() : result;
     },
 

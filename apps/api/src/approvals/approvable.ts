@@ -35,6 +35,8 @@ export interface Approvable<W extends object = object> {
   needsTwo(what: W, identity: Identity): boolean;
   /** Why somebody is not the one to agree to it, beside whoever asked. */
   mayNotApprove?(what: W, approver: Account): Rejection | undefined;
+  /** What whoever holds the data folder gives in its place, where nobody is left to agree. */
+  wayOut?(what: W): string;
   /** Throws Rejected where it could not be given now; false where it would change nothing. */
   check(what: W, by: By, tools: Tools): Promise<boolean>;
   /** Throws Rejected. Under one key, or one approval, it acts once. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Account, Approval } from '#identity';
-import { isRejection, type RejectionKind } from '#kernel';
+import { isRejection, reject, type Rejection, type RejectionKind } from '#kernel';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import type { Call } from '../http/call.js';
@@ -11,6 +11,15 @@ import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
 import type { Approvable, By, Tools } from './approvable.js';
 import { viewApproval } from './views.js';
+
+const nobodyToApprove = (wayOut?: string): Rejection => {
+  const ways = [...(wayOut === undefined ? [] : [wayOut]), 'npm run accounts -- administrator USERNAME'];
+  return reject('approval-nobody-left', 'conflict', {
+    zh: `须由另一名管理员批准，但没有可以批准的在用管理员账号；请停止服务后在服务器上运行 ${ways.join(' 或者 ')}。`,
+    en: `Another administrator would have to agree, and no open account could; with the server stopped, run ${ways.join(' or ')}.`,
+    allowed: ways,
+  });
+};
 
 const TO_WAIT: readonly RejectionKind[] = ['pending', 'unavailable'];
 
@@ -48,7 +57,29 @@ export class SecondAdmin implements OnApplicationBootstrap {
     const earlier = identity.approvals.earlier(asking, call.account);
     if (earlier !== undefined) return this.answerAgain(granted(earlier));
     if (!(await one.check(what, by, this.tools))) return one.run(what, by, this.tools);
+    this.refuseDeadEnd(one, what, call.account);
     return new Accepted(viewApproval(identity.approvals.ask(asking, call.account), identity));
+  }
+
+  /** What came of a request under the same key; undefined where there is none. Throws Rejected where the key was used for another. */
+  findAnswer<W extends object>({ name }: Approvable<W>, what: W, { idempotencyKey, account }: Call): object | undefined {
+    if (idempotencyKey === undefined) return undefined;
+    const earlier = this.host.identity.approvals.earlier({ command: name, what, key: idempotencyKey }, account);
+    return earlier === undefined ? undefined : this.answerAgain(granted(earlier));
+  }
+
+  /** Nobody waits for an agreement that there is nobody to give. */
+  private refuseDeadEnd<W extends object>(one: Approvable<W>, what: W, requester: Account): void {
+    const someone = this.host.identity
+      .listAccounts()
+      .some(
+        (account) =>
+          account.id !== requester.id &&
+          !account.disabled &&
+          account.roles.includes('admin') &&
+          one.mayNotApprove?.(what, account) === undefined,
+      );
+    if (!someone) throw new Rejected(nobodyToApprove(one.wayOut?.(what)));
   }
 
   /** A request sent again: what came of it, or how it stands. */

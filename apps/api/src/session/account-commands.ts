@@ -1,4 +1,4 @@
-import { accountUnknown, secondFactorOwn, type Account, type Identity } from '#identity';
+import { accountUnknown, secondFactorNotSet, secondFactorOwn, type Account, type Identity } from '#identity';
 import type { Role } from '#kernel';
 import { gainsPower, hasPower, type Approvable } from '../approvals/approvable.js';
 import { granted, Rejected } from '../http/problem.js';
@@ -56,6 +56,7 @@ export const REOPEN_ACCOUNT: Approvable<OfAccount> = {
 export const RESET_PASSWORD: Approvable<OfAccount> = {
   name: 'ResetPassword',
   needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  wayOut: ({ username }) => `npm run accounts -- reset ${username}`,
   check: () => Promise.resolve(true),
   run: async ({ account }, { secret = '', origin }, { identity }) =>
     granted(identity.replacePassword(getAccount(identity, account).username, secret, origin)),
@@ -66,15 +67,23 @@ export const RESET_SECOND_FACTOR: Approvable<OfAccount> = {
   name: 'ResetSecondFactor',
   needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
   mayNotApprove: ({ account }, approver) => (approver.id === account ? secondFactorOwn() : undefined),
+  wayOut: ({ username }) => `npm run accounts -- reset-second-factor ${username}`,
   async check({ account }, { requester }, { identity }) {
     refuseOwn(account, requester);
-    return getAccount(identity, account).secondFactor === true;
+    refuseNone(account, identity);
+    return true;
   },
-  async run({ account }, { requester, origin }, { identity }) {
+  /** What was agreed to and cut short is carried out again: then there is none any more. */
+  async run({ account }, { requester, origin, approval }, { identity }) {
     refuseOwn(account, requester);
+    if (approval === undefined) refuseNone(account, identity);
     return granted(identity.secondFactors.reset(getAccount(identity, account).username, origin));
   },
 };
+
+function refuseNone(account: string, identity: Identity): void {
+  if (getAccount(identity, account).secondFactor !== true) throw new Rejected(secondFactorNotSet());
+}
 
 function refuseOwn(account: string, requester: Account): void {
   if (requester.id === account) throw new Rejected(secondFactorOwn());

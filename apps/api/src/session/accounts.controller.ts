@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { sessionUnknown, type Account } from '#identity';
+import { asKept, sessionUnknown, type Account } from '#identity';
 import type { ListOrder, Page } from '#read-models';
 import { Accepted } from '../approvals/accepted.js';
 import type { Approvable } from '../approvals/approvable.js';
@@ -64,6 +64,8 @@ export class AccountsController {
   @ApiOperation({ summary: '新建账号 create an account; a password made by the server is shown this once' })
   async create(@Body() { uscc, password, ...wanted }: NewAccountDto, @TheCall() call: Call): Promise<object> {
     const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
+    const again = this.second.findAnswer(CREATE_ACCOUNT, asKept({ ...wanted, ...body }), call);
+    if (again !== undefined) return again;
     const made = password ?? generated();
     const how = { initial: true, anyPassword: password === undefined };
     const prepared = await this.host.identity.prepareAccount({ ...wanted, ...body, password: made }, how);
@@ -145,6 +147,7 @@ export class AccountsController {
   @Answers(OPEN)
   @Answers({ approval: { ...PENDING_EXAMPLE, command: 'ResetSecondFactor' } }, 202)
   @Refuses(404, 'account-unknown')
+  @Refuses(409, 'second-factor-not-set')
   @ApiOperation({ summary: '重置动态口令 for a lost device: the second factor is gone, sessions end; never your own' })
   resetSecondFactor(@Param('accountId') id: string, @BareCall() call: Call): Promise<object> {
     return this.giveTo(id, RESET_SECOND_FACTOR, {}, call);
