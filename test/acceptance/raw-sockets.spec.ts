@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { ACase, firstApplication } from './a-case.js';
 import { openWorld, type World } from './world.js';
@@ -117,6 +118,13 @@ it.each([
   await new Promise((written) => hard.write(half, written));
   hard.resetAndDestroy();
   await once(hard, 'close');
+});
+
+it('a request that stops or drips is hung up on soon after its time: the headers are given no longer than the whole', () => {
+  const http = world.server.app.getHttpServer() as HttpServer & { readonly connectionsCheckingInterval: number };
+  expect(http.requestTimeout).toBe(30_000);
+  expect(http.headersTimeout).toBeLessThanOrEqual(http.requestTimeout);
+  expect(http.connectionsCheckingInterval).toBeLessThanOrEqual(5_000);
 });
 
 it('requests sent in one go, the second smuggled in the body of the first', async () => {
