@@ -50,7 +50,7 @@ export async function startServer(host: Host, address: { readonly host: string; 
     clientErrorHandler: answerBroken(headers),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
-      reply.headers(headers.of(request.url));
+      reply.headers(headers.of(request));
       void reply
         .code(problem.status)
         .type('application/problem+json; charset=utf-8')
