@@ -67,7 +67,7 @@ it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
   ['HTTP/0.9', 'GET /\r\n\r\n', [302, 400]],
   ['HTTP/3.7', 'GET / HTTP/3.7\r\nHost: x\r\n\r\n', [400]],
   ['a method that does not exist', 'BREW /api/me HTTP/1.1\r\nHost: x\r\n\r\n', [400]],
-  ['no host', 'GET /api/me HTTP/1.1\r\n\r\n', [400]],
+  ['no host', 'GET /api/me HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
   ['a header without a name', get('/api/me', ': x'), [400]],
   ['a header with a blank in its name', get('/api/me', 'X y: z'), [400]],
   ['a header over two lines', get('/api/me', 'X: a', ' b'), [400, 401]],
