@@ -56,8 +56,13 @@ describe('a notice of acceptance says what comes next, until when, and nothing o
   it('no day where no limit runs: a commitment that was declined, and is accepted anew', () => {
     const declined = on('2026-03-05', 'ApplicationDeclined', { reasons: ['甲'], remedies: REMEDIES }, clerk);
     const data = {
-      ...{ instrument: { authority: '乙', number: '1号', date: localDate('2026-03-06') }, orders: '撤销', reason: '丙' },
-      ...{ resumes: 'acceptance', withinWorkingDays: 5, timeSetBy: 'law', refusal: 1 },
+      instrument: { authority: '乙', number: '1号', date: localDate('2026-03-06') },
+      orders: '撤销',
+      reason: '丙',
+      resumes: 'acceptance',
+      withinWorkingDays: 5,
+      timeSetBy: 'law',
+      refusal: 1,
     } as const;
     const anew = on('2026-03-06', 'RefusalSetAside', data, head);
     const again = on('2026-03-09', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk);
