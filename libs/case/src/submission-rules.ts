@@ -1,6 +1,6 @@
 import { addDays, addMonths, dateOf, isBlank, isSameText, type Rejection } from '#kernel';
 import { isUscc, usccInvalid } from '#institution';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind, Policy } from '#policy';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
@@ -8,7 +8,7 @@ import { materialNames } from './names.js';
 import * as refuse from './rejections.js';
 import { emptyFile, foreignMaterial, isLateRenewal, isRenewedAlready, kindsOf, missingMaterials } from './rules.js';
 import { SCOPE_KINDS, scopeProblem } from './scope.js';
-import type { CertificateChanges, Warning } from './state.js';
+import type { CaseFile, CertificateChanges, Warning } from './state.js';
 import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
 
 type Submission = ApplicationCommands['SubmitApplication'];
@@ -187,14 +187,16 @@ export function checkSubmission(application: Omit<Submission, 'policy'>, context
 type Applied = Omit<Submission, 'policy'>;
 type Hint = readonly [stands: (application: Applied, context: CaseContext) => boolean, warning: Warning];
 
+const SECONDARY_MISSING = 'secondary-materials-missing';
+
 /** Secondary materials that may follow (容缺受理): until then the papers have a gap, which the window tells or accepts (许可法32(四)). */
-function secondaryAreMissing(application: Applied, { policy }: CaseContext): readonly Warning[] {
+function secondaryAreMissing(application: Applied | CaseFile, { policy }: Pick<CaseContext, 'policy'>): readonly Warning[] {
   const missing = missingMaterials(application, policy);
   return missing.length === 0
     ? []
     : [
         {
-          code: 'secondary-materials-missing',
+          code: SECONDARY_MISSING,
           zh: `缺少次要材料：${materialNames(missing, policy)}，可以容缺受理或者一次性告知补正`,
           en: `Secondary materials are missing: ${missing.join(', ')}; accepted with them outstanding, or asked for`,
           basis: ['许可法32(四)', '地方容缺受理规定'],
@@ -297,3 +299,10 @@ export function warningsOn(
   ];
   return warnings.length === 0 ? {} : { warnings };
 }
+
+/** The hints of the receipt as they stand now: what was missing may have come in, and what was accepted with gaps says so itself. */
+export const warningsNow = (file: CaseFile, policy: Policy): readonly Warning[] =>
+  (file.warnings ?? []).flatMap((one) => {
+    if (one.code !== SECONDARY_MISSING) return [one];
+    return file.acceptedAt === undefined ? secondaryAreMissing(file, { policy }) : [];
+  });

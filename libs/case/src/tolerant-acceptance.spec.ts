@@ -2,7 +2,7 @@ import { ENGINE, localDate } from '#kernel';
 import { createPolicyBook, type PolicyPack } from '#policy';
 import { PAYLOADS, received, renewal, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, time } from './given.testing.js';
-import { lawOf, caseDecider, permitted, type CaseState, type Law } from './index.js';
+import { lawOf, caseDecider, permitted, pinnedPolicy, warningsNow, type CaseFile, type CaseState, type Law } from './index.js';
 
 const wakeUp = PAYLOADS.ExpireTimeLimit;
 const without = (...missing: string[]) => submission().materials.filter(({ material }) => !missing.includes(material));
@@ -111,6 +111,23 @@ describe('AcceptWithOutstanding', () => {
     const unneeded = accept({ outstanding: ['M10', 'M16'] });
     unneeded.thenRejected('material-not-missing');
     expect(unneeded.decision).toMatchObject({ field: 'outstanding[1]', allowed: ['M10'] });
+  });
+
+  test('the hint of the receipt stands as long as the window may tell what is missing, or accept without it (许可法32(四))', () => {
+    const submitted = given().when('SubmitApplication', submission({ materials: without('M10') }), { at: '2026-03-02' });
+    const hints = ({ file }: { file: CaseFile }) => {
+      return warningsNow(file, pinnedPolicy(law, file.policy)).map(({ code }) => code);
+    };
+    const asked = { items: [{ material: 'M10', reason: '未提交' }], respondWithinWorkingDays: 5 };
+    const told = given(...submitted.events).when('RequestCorrection', asked, { at: '2026-03-03' });
+    const supplied = given(...told.events).when('SupplyCorrection', { items: [{ material: 'M10' }] }, { at: '2026-03-04' });
+    const promise = given(...submitted.events).when('AcceptWithOutstanding', { outstanding: ['M10'] }, { at: '2026-03-04' });
+    expect([submitted, told, supplied, promise].map(hints)).toEqual([
+      ['secondary-materials-missing'],
+      ['secondary-materials-missing'],
+      [],
+      [],
+    ]);
   });
 
   test('is offered as long as something secondary is missing', () => {

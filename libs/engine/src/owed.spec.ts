@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore, type RecordedEvent } from '#event-store';
-import { instant, isRejection, localDate, type Actor, type Role } from '#kernel';
+import { Database, openSqliteStore, type RecordedEvent } from '#event-store';
+import { ENGINE, instant, isRejection, localDate, type Actor, type Role } from '#kernel';
 import { PROCESSES } from '#processes';
 import { loadLaw, openEmbedded, SimulatedClock } from './index.js';
 
 const law = loadLaw();
 const START = instant('2026-03-02T10:00:00+08:00');
+const NUMBER = '202820340001';
 const BODY = { uscc: '91620102MA7ABCD12B', name: '示例检测有限公司（虚构）', address: '示例路1号' };
 const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc };
 const staff = (role: Role, id: string = role): Actor => ({ id, role });
@@ -19,6 +21,13 @@ const materials = law.policies
 const application = (procedure: string) => ({
   ...{ caseId: 'c1', kind: 'INITIAL', procedure, institution: BODY, affectsConditions: false, field: '20', sector: '34' },
   materials,
+});
+
+const TERM = { issuedOn: localDate('2022-12-31'), validTo: localDate('2028-12-30') };
+const renamed = (caseId: string, name: string, before = BODY.name) => ({
+  ...{ caseId, kind: 'CHG_NAME', procedure: 'GENERAL', institution: { ...BODY, name: before }, affectsConditions: false },
+  ...{ field: '20', sector: '34', changes: { name }, certificate: { number: NUMBER } },
+  materials: ['M01', 'M13'].map((material) => ({ material })),
 });
 
 type Given = readonly [type: string, data: object, by: Actor];
@@ -82,6 +91,11 @@ async function afterAStart(folder: string): Promise<readonly RecordedEvent[]> {
   await store.close();
   return log;
 }
+function forgetSearch(folder: string): void {
+  const database = new Database(join(folder, 'one-window.sqlite'));
+  database.exec("DELETE FROM checkpoints WHERE name = 'owed-searched'");
+  database.close();
+}
 const namesOf = (log: readonly RecordedEvent[]) => log.map(({ stream, type }) => `${stream} ${type}`).sort();
 
 test.each([
@@ -97,3 +111,38 @@ test.each([
   expect(namesOf(found)).toEqual(namesOf(whole));
   expect(await afterAStart(folder)).toEqual(found);
 });
+
+const CHANGES: readonly (readonly [at: string, stream: string, type: string, data: object, by: Actor])[] = [
+  ['03-02T10:00', `certificate-${NUMBER}`, 'RegisterCertificate', { number: NUMBER, holder: BODY, field: '20', ...TERM }, ENGINE],
+  ['03-02T11:00', 'case-c1', 'SubmitApplication', renamed('c1', '新名称一'), applicant],
+  ['03-02T12:00', `institution-${BODY.uscc}`, 'RegisterFacts', { name: '新名称一', source: '营业执照' }, staff('supervisor')],
+  ['03-03T10:00', 'case-c1', 'AcceptApplication', {}, staff('clerk')],
+  ['03-03T11:00', 'case-c1', 'GrantQualification', {}, staff('decision-maker')],
+  ['03-04T10:00', 'case-c2', 'SubmitApplication', renamed('c2', '新名称二', '新名称一'), applicant],
+  ['03-04T11:00', 'case-c2', 'AcceptApplication', {}, staff('clerk')],
+  ['03-04T12:00', 'case-c2', 'GrantQualification', {}, staff('decision-maker')],
+];
+
+test.each(['began with this program', 'comes from an older one'])(
+  'what had nothing to change is not done on what has changed since, where a log %s',
+  async (log) => {
+    const folder = newFolder();
+    const clock = new SimulatedClock(START);
+    const { engine } = openEmbedded({ law, clock, folder, synchronous: 'NORMAL' });
+    for (const [at, stream, type, data, actor] of CHANGES) {
+      clock.set(instant(`2026-${at}:00+08:00`));
+      const more = stream.startsWith('institution-') ? { uscc: BODY.uscc } : {};
+      const commandId = randomUUID();
+      const answer = await engine.execute({ commandId, stream, command: { type, data: { ...data, ...more } }, actor });
+      if (isRejection(answer)) throw new Error(`${type} of ${stream}: ${answer.en}`);
+      await engine.caughtUp();
+    }
+    await engine.close();
+    if (log === 'comes from an older one') forgetSearch(folder);
+    const found = await afterAStart(folder);
+    expect(found.filter(({ type }) => type === 'FactsRegistered').map(({ data }) => data)).toMatchObject([
+      { name: '新名称一', source: '营业执照' },
+      { name: '新名称二', source: 'case-c2' },
+    ]);
+  },
+);

@@ -1,7 +1,7 @@
-import { dateOf, nothing, type LocalDate } from '#kernel';
+import { dateOf, nothing, type Instant, type LocalDate } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
 import { named } from './registration.js';
-import { openWithdrawals, type Commitment, type InstitutionState } from './state.js';
+import { openWithdrawals, type Commitment, type InstitutionState, type Withdrawal } from './state.js';
 
 // Commands: all of them the engine's own, after what happened in a case or in its verification
 
@@ -17,7 +17,11 @@ export interface CommitmentCommands {
   RecordVerdict: OfBody & { readonly caseId: string; readonly verdict: string };
   RecordCommitmentWithdrawal: OfBody & { readonly caseId: string; readonly reason?: string };
   /** The next application, by the general procedure, has been decided: the commitment procedure is open again (办法12). */
-  ReopenCommitment: OfBody & { readonly caseId: string };
+  ReopenCommitment: OfBody & {
+    readonly caseId: string;
+    /** Of the next application: a commitment that was withdrawn afterwards bars the one after it. */
+    readonly receivedAt?: Instant;
+  };
 }
 
 // Events
@@ -33,6 +37,12 @@ export interface CommitmentEvents {
 
 const commitmentOf = ({ commitments = [] }: InstitutionState, caseId: string): Commitment | undefined =>
   commitments.find((one) => one.caseId === caseId);
+
+/** All of them where the application is not dated. */
+const isBefore =
+  (receivedAt: Instant | undefined) =>
+  ({ at }: Withdrawal): boolean =>
+    receivedAt === undefined || at <= receivedAt;
 
 export const commitmentCommands: DefinitionsOf<CommitmentCommands> = {
   RecordCommitment: command('RecordCommitment', {
@@ -52,7 +62,8 @@ export const commitmentCommands: DefinitionsOf<CommitmentCommands> = {
   }),
   ReopenCommitment: command('ReopenCommitment', {
     by: ['engine'],
-    decide: (data, state) => (openWithdrawals(state).length === 0 ? nothing : [fact('CommitmentReopened', data)]),
+    decide: (data, state) =>
+      openWithdrawals(state).some(isBefore(data.receivedAt)) ? [fact('CommitmentReopened', data)] : nothing,
   }),
 };
 
@@ -79,11 +90,13 @@ export const commitmentEvolvers: EvolversOf<CommitmentEvents> = {
     ...state,
     withdrawals: [
       ...(state.withdrawals ?? []),
-      { entry: `withdrawal:${caseId}`, caseId, on: dateOf(effectiveAt), source: reason },
+      { entry: `withdrawal:${caseId}`, caseId, at: effectiveAt, on: dateOf(effectiveAt), source: reason },
     ],
   }),
-  CommitmentReopened: (state, { data: { caseId } }) => ({
+  CommitmentReopened: (state, { data: { caseId, receivedAt } }) => ({
     ...state,
-    withdrawals: (state.withdrawals ?? []).map((one) => ({ ...one, endedBy: one.endedBy ?? caseId })),
+    withdrawals: (state.withdrawals ?? []).map((one) =>
+      isBefore(receivedAt)(one) ? { ...one, endedBy: one.endedBy ?? caseId } : one,
+    ),
   }),
 };

@@ -1,4 +1,15 @@
-import { addDays, ENGINE, instant, isRejection, localDate, ROLES, type Actor, type Dated, type Fact } from '#kernel';
+import {
+  addDays,
+  ENGINE,
+  instant,
+  isRejection,
+  localDate,
+  ROLES,
+  type Actor,
+  type Dated,
+  type Fact,
+  type Instant,
+} from '#kernel';
 import { law } from '../../case/src/given.testing.js';
 import {
   institutionCommands,
@@ -14,21 +25,27 @@ import {
 const decider = institutionDecider(law);
 const uscc = '91620102MA7ABCD12B';
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };
-const now = instant('2026-03-20T10:00:00+08:00');
+const at = (day: string): Instant => instant(`${day}T10:00:00+08:00`);
 const POLICY = 'CMA-2021/2+REV-2023/2';
 
 /** Gives the commands one after the other, each of them twice: the second time changes nothing. */
 class Record {
   state: InstitutionState = decider.initial;
   readonly events: InstitutionEvent[] = [];
+  private now = at('2026-03-20');
+
+  on(day: string): this {
+    this.now = at(day);
+    return this;
+  }
 
   give<T extends InstitutionCommandName>(type: T, data: Omit<InstitutionCommands[T], 'uscc'>, actor: Actor = ENGINE): this {
     const command = { type, data: { uscc, ...data } } as unknown as InstitutionCommand;
-    const decision = decider.decide(command, this.state, { now, actor });
+    const decision = decider.decide(command, this.state, { now: this.now, actor });
     if (isRejection(decision)) throw new Error(decision.code);
     this.events.push(...decision);
-    for (const event of decision) this.state = decider.evolve(this.state, dated(event, actor));
-    const again = decider.decide(command, this.state, { now, actor });
+    for (const event of decision) this.state = decider.evolve(this.state, dated(event, this.now, actor));
+    const again = decider.decide(command, this.state, { now: this.now, actor });
     expect(isRejection(again) ? [] : again).toEqual([]);
     return this;
   }
@@ -38,13 +55,13 @@ class Record {
     data: Omit<InstitutionCommands[T], 'uscc'>,
     actor: Actor,
   ): string | undefined {
-    const decision = decider.decide({ type, data: { uscc, ...data } } as never, this.state, { now, actor });
+    const decision = decider.decide({ type, data: { uscc, ...data } } as never, this.state, { now: this.now, actor });
     return isRejection(decision) ? decision.code : undefined;
   }
 
   standing = (day: string) => standingOn(this.state, localDate(day));
 }
-const dated = (event: Fact<InstitutionEvent>, actor: Actor): Dated<InstitutionEvent> => ({
+const dated = (event: Fact<InstitutionEvent>, now: Instant, actor: Actor): Dated<InstitutionEvent> => ({
   ...event,
   recordedAt: now,
   effectiveAt: event.effectiveAt ?? now,
@@ -117,6 +134,14 @@ describe('commitments', () => {
     record.give('ReopenCommitment', { caseId: 'c3' });
     expect(record.events).toHaveLength(3);
   });
+
+  test('办法12: one that was withdrawn after the next application had come bars the one after that', () => {
+    const record = new Record().on('2026-03-01').give('RecordCommitmentWithdrawal', { caseId: 'c1' });
+    record.on('2026-03-20').give('RecordCommitmentWithdrawal', { caseId: 'c3' });
+    record.give('ReopenCommitment', { caseId: 'c2', receivedAt: at('2026-03-10') });
+    expect(record.standing('2026-03-20')).toMatchObject({ commitmentBarred: 'withdrawn-commitment' });
+    expect(record.state.withdrawals?.map(({ endedBy }) => endedBy)).toEqual(['c2', undefined]);
+  });
 });
 
 describe('an entry', () => {
@@ -160,6 +185,19 @@ test('registered facts: what is named takes the place of what was there', () => 
   expect(record.state.facts).toEqual({ name: '甲', address: '乙', legalRepresentative: '李四', independentLegalPerson: true });
 });
 
+test('办法14: what was decided later stands, however late an earlier decision reaches the record', () => {
+  const record = new Record()
+    .on('2026-03-01')
+    .give('RegisterFacts', { name: '甲', address: '乙', source: '营业执照' }, supervisor);
+  record.on('2026-03-20').give('RegisterFacts', { address: '丙', source: 'case-c2' });
+  const late = { name: '丁', address: '戊', source: 'case-c1', decidedAt: at('2026-03-10') };
+  record.on('2026-03-21').give('RegisterFacts', late);
+  expect(record.state.facts).toEqual({ name: '丁', address: '丙' });
+  expect(record.events.at(-1)).toMatchObject({ data: { name: '丁', source: 'case-c1' }, effectiveAt: late.decidedAt });
+  record.give('RegisterFacts', late);
+  expect(record.events).toHaveLength(3);
+});
+
 test('谁签字谁担责: signatories with their scope, as the last grant has them', () => {
   const record = new Record()
     .give('RecordSignatories', {
@@ -183,7 +221,7 @@ test('谁签字谁担责: signatories with their scope, as the last grant has th
 test('an entry names what it rests on', () => {
   const data = { uscc: uscc, class: 'C', source: ' ' };
   const decision = decider.decide({ type: 'RecordCreditClass', data } as never, decider.initial, {
-    now,
+    now: at('2026-03-20'),
     actor: { id: 'x', role: 'supervisor' },
   });
   expect(decision).toMatchObject({ code: 'source-missing', field: 'source' });
@@ -199,7 +237,7 @@ test.each(Object.keys(institutionCommands) as InstitutionCommandName[])('%s is f
   const { by } = institutionCommands[name];
   for (const role of ROLES) {
     const decision = decider.decide({ type: name, data: { uscc: 'not a code' } } as never, decider.initial, {
-      now,
+      now: at('2026-03-20'),
       actor: { id: 'x', role },
     });
     expect(isRejection(decision) && decision.code).toBe(by.includes(role) ? 'uscc-invalid' : 'wrong-role');

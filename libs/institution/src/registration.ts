@@ -1,4 +1,4 @@
-import { nothing } from '#kernel';
+import { nothing, type Instant } from '#kernel';
 import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
 import { withSignatories, type SignatoryChange } from './signatories.js';
 import type { Facts, InstitutionState } from './state.js';
@@ -12,6 +12,8 @@ export interface RegistrationCommands {
       readonly source: string;
       /** What it is called until somebody registers its name. */
       readonly knownAs?: string;
+      /** When it was decided, where it is registered afterwards: what was decided later stands. */
+      readonly decidedAt?: Instant;
     };
   /** The engine's own: who may sign from now on, and for what, as a granted case says (谁签字谁担责). */
   RecordSignatories: OfBody & { readonly caseId: string; readonly signatories: readonly SignatoryChange[] };
@@ -20,7 +22,8 @@ export interface RegistrationCommands {
 // Events
 
 export interface RegistrationEvents {
-  FactsRegistered: RegistrationCommands['RegisterFacts'];
+  /** Takes effect with the decision. */
+  FactsRegistered: Omit<RegistrationCommands['RegisterFacts'], 'decidedAt'>;
   SignatoriesRecorded: RegistrationCommands['RecordSignatories'];
 }
 
@@ -29,10 +32,14 @@ export interface RegistrationEvents {
 export const registrationCommands: DefinitionsOf<RegistrationCommands> = {
   RegisterFacts: command('RegisterFacts', {
     by: ['supervisor', 'clerk', 'engine'],
-    decide: (data, { facts }) => {
-      const { uscc: _body, source: _from, knownAs: _called, ...given } = data;
+    decide: ({ decidedAt, ...data }, { facts, factsSince = {} }, { now }) => {
+      const at = decidedAt ?? now;
       const known = { ...facts } as Readonly<Record<string, unknown>>;
-      return Object.entries(given).every(([name, value]) => known[name] === value) ? nothing : [fact('FactsRegistered', data)];
+      const { uscc, source, knownAs, ...given } = data;
+      const standing = Object.entries(given).filter(([name]) => (factsSince[name as keyof Facts] ?? at) <= at);
+      if (standing.every(([name, value]) => known[name] === value)) return nothing;
+      const registered = { uscc, source, ...(knownAs === undefined ? {} : { knownAs }), ...Object.fromEntries(standing) };
+      return [{ ...fact('FactsRegistered', registered), ...(decidedAt === undefined ? {} : { effectiveAt: decidedAt }) }];
     },
   }),
 
@@ -51,8 +58,9 @@ export const named = (state: InstitutionState, { name, legalRepresentative }: Pa
     : { ...state, facts: { name, ...(legalRepresentative === undefined ? {} : { legalRepresentative }) } };
 
 export const registrationEvolvers: EvolversOf<RegistrationEvents> = {
-  FactsRegistered: (state, { data: { uscc: _body, source: _from, knownAs, ...given } }) => ({
+  FactsRegistered: (state, { data: { uscc: _body, source: _from, knownAs, ...given }, effectiveAt }) => ({
     ...state,
+    factsSince: { ...state.factsSince, ...Object.fromEntries(Object.keys(given).map((name) => [name, effectiveAt])) },
     facts: { ...state.facts, ...given, name: given.name ?? state.facts?.name ?? knownAs ?? '' },
   }),
   SignatoriesRecorded: (state, { data: { caseId, signatories } }) => ({

@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel';
+import type { Instant, LocalDate } from '#kernel';
 import type { Signatory } from './signatories.js';
 
 export const CREDIT_CLASSES = ['A', 'B', 'C', 'D'] as const;
@@ -59,6 +59,7 @@ export interface Breach extends Entry {
 /** A commitment that was withdrawn before the decision: the next application goes the general way (办法12). */
 export interface Withdrawal extends Entry {
   readonly caseId: string;
+  readonly at: Instant;
   /** The next application, by the general procedure, once it was decided. */
   readonly endedBy?: string;
 }
@@ -75,6 +76,8 @@ export interface Commitment {
 export interface InstitutionState {
   readonly standing: Flags;
   readonly facts?: Facts;
+  /** When each of them was decided. */
+  readonly factsSince?: { readonly [F in keyof Facts]?: Instant };
   readonly creditClass?: { readonly class: CreditClass; readonly source: string; readonly on: LocalDate };
   readonly bans?: readonly Ban[];
   readonly breaches?: readonly Breach[];

@@ -84,7 +84,7 @@ describe('a commitment', () => {
     ]);
     const decided = (type: string, procedure: string, commitmentBarred?: string) =>
       sent(commitmentRecord, event(type, {}), { file: file({ procedure, standing: { commitmentBarred } }) });
-    const reopened = [[`institution-${uscc}`, { type: 'ReopenCommitment', data: { uscc, caseId } }]];
+    const reopened = [[`institution-${uscc}`, { type: 'ReopenCommitment', data: { uscc, caseId, receivedAt: at } }]];
     expect(decided('QualificationGranted', 'GENERAL', 'withdrawn-commitment')).toEqual(reopened);
     expect(decided('QualificationRefused', 'GENERAL', 'withdrawn-commitment')).toEqual(reopened);
     expect(decided('QualificationGranted', 'GENERAL')).toEqual([undefined]);
@@ -270,7 +270,10 @@ test('谁签字谁担责: granted facts go onto the record and the certificate',
     [`institution-${uscc}`, { type: 'RecordSignatories', data: { uscc, caseId, signatories: changes.signatories } }],
     [
       `institution-${uscc}`,
-      { type: 'RegisterFacts', data: { uscc, name: '新名称', legalRepresentative: '李四', source: `case-${caseId}` } },
+      {
+        type: 'RegisterFacts',
+        data: { uscc, name: '新名称', legalRepresentative: '李四', decidedAt: at, source: `case-${caseId}` },
+      },
     ],
   ]);
   expect(sent(grantedIssue, happened)).toMatchObject([[`certificate-${number}`, { data: { changes } }]]);

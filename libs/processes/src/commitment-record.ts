@@ -87,11 +87,11 @@ const verdict = ({
 const reopened = ({ stream }: ProcessEvent): Errand => ({
   name: 'reopen-commitment',
   caseStream: stream,
-  sendingFor: ({ file: { procedure, standing, institution } }) =>
+  sendingFor: ({ file: { procedure, standing, institution, receivedAt } }) =>
     procedure === 'GENERAL' && standing.commitmentBarred === 'withdrawn-commitment'
       ? {
           stream: institutionStream(institution.uscc),
-          command: { type: 'ReopenCommitment', data: { uscc: institution.uscc, caseId: caseIdIn(stream) } },
+          command: { type: 'ReopenCommitment', data: { uscc: institution.uscc, caseId: caseIdIn(stream), receivedAt } },
         }
       : undefined,
 });

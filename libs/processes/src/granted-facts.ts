@@ -13,14 +13,21 @@ export const grantedFacts: Process = {
 /** A grant that changes no facts has none. */
 const changesIn = (order: CertificateOrder): CertificateChanges => (order.action === 'amend' ? order.changes : undefined) ?? {};
 
-function granted({ stream }: ProcessEvent, { signatories, ...changes }: CertificateChanges): readonly Errand[] {
+function granted({ stream, effectiveAt }: ProcessEvent, { signatories, ...changes }: CertificateChanges): readonly Errand[] {
   const { name, addressName, site, legalRepresentative, legalNature } = changes;
   const facts = Object.entries({ name, address: site ?? addressName, legalRepresentative, legalNature }).filter(
     ([, value]) => value !== undefined,
   );
   return [
     ...(signatories === undefined || signatories.length === 0 ? [] : [recordSignatories(stream, signatories)]),
-    ...(facts.length === 0 ? [] : [registerFacts(stream, Object.fromEntries(facts))]),
+    ...(facts.length === 0
+      ? []
+      : [
+          registerFacts(stream, {
+            ...Object.fromEntries(facts),
+            ...(effectiveAt === undefined ? {} : { decidedAt: effectiveAt }),
+          }),
+        ]),
   ];
 }
 

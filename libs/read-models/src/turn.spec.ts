@@ -123,6 +123,30 @@ describe('materials that are outstanding during a review', () => {
   });
 });
 
+describe('what is awaited of the applicant in days of the authority', () => {
+  const held = received({ calendar: law.calendar.version });
+  const told = { lastDay: localDate('2026-03-10'), otherwise: 'deem-withdrawn' };
+  const promised = on('2026-03-03', 'OutstandingPromised', { outstanding: ['M10'], withinWorkingDays: 5, told });
+  const refused = on('2026-03-05', 'QualificationRefused', { reasons: ['甲'], remedies: {} }, staff('decision-maker'));
+  const setAside = on('2026-05-12', 'RefusalSetAside', { resumes: 'decision', withinWorkingDays: 10, instrument: {} });
+  const toldOfHearing = on('2026-03-04', 'HearingRightTold', { matter: '甲', parties: [] });
+
+  test.each<[string, readonly Dated<CaseEvent>[], object]>([
+    ['a hearing may be asked for (许可法47)', [toldOfHearing], { next: 'RequestHearing', limit: 'T60', due: '2026-03-11' }],
+    ['what was promised (许可法45)', [promised], { next: 'SupplyOutstanding', limit: 'T05', due: '2026-03-10' }],
+    [
+      'what was promised, once a refusal no longer stands: the time of the promise is over, that of the decision anew runs',
+      [promised, refused, setAside],
+      { next: 'SupplyOutstanding', limit: 'T25', due: '2026-05-26' },
+    ],
+  ])('%s', (_what, events, expected) => {
+    const state = after(held, accepted, ...events);
+    const { of, role, next } = turnOf(state, law);
+    const due = nextDue(state, law);
+    expect({ of, role, next, limit: due?.limit, due: due?.due }).toEqual({ of: 'authority', role: 'applicant', ...expected });
+  });
+});
+
 describe('whoever is shown a step may take it', () => {
   const onSite = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
   const team = [{ id: staff('reviewer').id, leader: true }, { id: 'b' }];

@@ -1,7 +1,10 @@
 import { isOpenCase, isUnsigned, type CommandName, type Law, type OpenCase } from '#case';
 import { openDues, type NextDue } from './dues.js';
 
-/** Whose turn it is and what they are to do next: the first line of every list. */
+/**
+ * In whose hands the days are, by the same reading as the ledger, and the step that is awaited, of which role: the first line of every
+ * list. An applicant's step may be awaited in days of the authority that no article stops (许可法45, ADR 18).
+ */
 export interface Turn {
   readonly of: 'applicant' | 'authority' | 'expert' | 'nobody';
   readonly role: 'applicant' | 'clerk' | 'reviewer' | 'decision-maker' | null;
@@ -63,6 +66,7 @@ const LIMITS: Partial<Record<CommandName, string>> = {
   SubmitRectification: 'T13',
   SupplyOutstanding: 'T05',
   ResumeReview: 'T15',
+  RequestHearing: 'T60',
 };
 
 /** Of several steps that the applicant owes, the one whose time is over first. */
@@ -72,12 +76,12 @@ function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Tu
 }
 
 /**
- * The limit that presses whoever has the turn: that of the step that is theirs, else of their own limits the earliest running one, a
- * stopped one only where none runs. Another step's limit is not shown with this one.
+ * The limit of the step that is awaited, else of those of whoever has the turn the earliest running one, a stopped one only where none
+ * runs. Another step's limit is not shown with this one.
  */
 export function nextDue(state: OpenCase, law: Law, { of, next } = turnOf(state, law)): NextDue | undefined {
   const applicants = of === 'applicant';
-  const own = applicants && next !== null ? LIMITS[next] : undefined;
+  const own = next !== null ? LIMITS[next] : undefined;
   const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
   const first =
     open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];

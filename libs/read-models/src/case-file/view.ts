@@ -9,6 +9,7 @@ import {
   permitted,
   pinnedCalendar,
   pinnedPolicy,
+  warningsNow,
   type CommandName,
   type HeldCertificate,
   type HeldMaterial,
@@ -52,7 +53,7 @@ export interface CaseFileView {
   /** Materials that were promised at acceptance and are not in yet. */
   readonly outstanding: readonly string[];
   readonly hearing: OpenCase['file']['hearing'] | null;
-  /** Hints of the receipt: no ground against the application. */
+  /** Hints of the receipt, as far as they still stand: no ground against the application. */
   readonly warnings: NonNullable<OpenCase['file']['warnings']>;
   readonly policy: string;
   readonly calendar: string;
@@ -138,7 +139,7 @@ export function viewCaseFile(
           },
     outstanding: file.outstanding ?? [],
     hearing: file.hearing ?? null,
-    warnings: file.warnings ?? [],
+    warnings: warningsNow(file, policy),
     policy: file.policy,
     calendar: file.calendar,
     institution: file.institution,

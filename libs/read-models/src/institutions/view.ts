@@ -15,7 +15,7 @@ export interface InstitutionView {
   readonly bans: NonNullable<InstitutionState['bans']>;
   readonly breaches: NonNullable<InstitutionState['breaches']>;
   readonly commitments: NonNullable<InstitutionState['commitments']>;
-  readonly withdrawals: NonNullable<InstitutionState['withdrawals']>;
+  readonly withdrawals: readonly Omit<NonNullable<InstitutionState['withdrawals']>[number], 'at'>[];
   readonly signatories: NonNullable<InstitutionState['signatories']>['list'];
   readonly events: readonly HistoryEvent[];
 }
@@ -34,7 +34,7 @@ export const viewInstitution = (
   bans: state.bans ?? [],
   breaches: state.breaches ?? [],
   commitments: state.commitments ?? [],
-  withdrawals: state.withdrawals ?? [],
+  withdrawals: (state.withdrawals ?? []).map(({ at: _on, ...withdrawal }) => withdrawal),
   signatories: state.signatories?.list ?? [],
   events: events.map(historyEvent),
 });

@@ -23,7 +23,7 @@ export type MyCaseRow = {
 
 export const myCases: Screen<MyCaseRow> = {
   table: 'my_cases',
-  version: 5,
+  version: 6,
   columns: {
     case_id: 'TEXT PRIMARY KEY',
     uscc: 'TEXT NOT NULL',
