@@ -50,6 +50,13 @@ export function createFactorStore(database: Database, { changeRights }: Changes)
     .prepare<[string], number>('SELECT count(*) FROM identity_recovery_codes WHERE account_id = ?')
     .pluck();
   const endSessions = database.prepare<[string, string]>('DELETE FROM identity_sessions WHERE account_id = ? AND hash <> ?');
+  const forgetDevices = database.prepare<[string]>('DELETE FROM identity_devices WHERE account_id = ?');
+
+  /** A device that was known before has not shown the factor that is set now. */
+  function endAllBut(id: string, kept: string): void {
+    endSessions.run(id, kept);
+    forgetDevices.run(id);
+  }
 
   function replaceCodes(id: string, codes: readonly string[]): void {
     dropCodes.run(id);
@@ -71,7 +78,7 @@ export function createFactorStore(database: Database, { changeRights }: Changes)
       put.run(id, secret, at, step);
       dropBegun.run(id);
       replaceCodes(id, codes);
-      endSessions.run(id, kept);
+      endAllBut(id, kept);
     }),
     /** False where the code of that time step, or of a later one, has been used. */
     useStep: (accountId: string, step: number): boolean => useStep.run(step, accountId, step).changes === 1,
@@ -85,7 +92,7 @@ export function createFactorStore(database: Database, { changeRights }: Changes)
     /** By somebody else: ends all sessions. */
     reset: changeRights('second-factor-reset', (id: string) => {
       dropAll(id);
-      endSessions.run(id, '');
+      endAllBut(id, '');
     }),
   };
 }

@@ -14,6 +14,7 @@ const BUDGETS = {
   'devices-at-address': { most: 10, ms: 15 * MINUTE_MS },
   'open-session': { most: 5, ms: 15 * MINUTE_MS },
   'second-factor': { most: 100, ms: 30 * DAY_MS },
+  'second-factor-on-devices': { most: 100, ms: 30 * DAY_MS },
 } as const;
 
 export interface Budget {
@@ -56,17 +57,17 @@ export const budgetOfSession = (username: string): Budget => {
   return { of: 'open-session', key: account, account };
 };
 
-/** Of codes that are guessed by who knows the password and comes from no known device, however patiently. */
-export const budgetOfCodes = (username: string): Budget => {
+/** Of codes that are guessed by who knows the password, however patiently; strangers do not use up that of the devices. */
+export const budgetOfCodes = (username: string, isKnown: boolean): Budget => {
   const account = digestOf(username);
-  return { of: 'second-factor', key: account, account };
+  return { of: isKnown ? 'second-factor-on-devices' : 'second-factor', key: account, account };
 };
 
 /** Told to whoever it closes out: an address says nothing of any account, and a device is known to its account alone. */
-const TOLD: readonly Budget['of'][] = ['address', 'device', 'devices-at-address'];
+const TOLD: readonly Budget['of'][] = ['address', 'device', 'devices-at-address', 'second-factor-on-devices'];
 
 /** What a right password or code does not give back. */
-const LASTING: readonly Budget['of'][] = ['address', 'account', 'second-factor'];
+const LASTING: readonly Budget['of'][] = ['address', 'account', 'second-factor', 'second-factor-on-devices'];
 
 /** Failures are counted and nothing else, for names that exist and for others alike. They lie in a table and survive a restart. */
 export function createLimits(database: Database, now: () => Instant) {

@@ -25,6 +25,12 @@ import {
   wrong,
 } from './second-factor.testing.js';
 
+/** One on which the second factor has been shown. */
+async function knownDevice(password = PASSWORD): Promise<string> {
+  pass(30 * SECOND);
+  return ok(await identity.signIn('head', password, { network: HOME }, shows())).device;
+}
+
 beforeEach(headWithSecondFactor);
 afterEach(() => database.close());
 
@@ -154,6 +160,21 @@ describe('a wrong code', () => {
     expect(await tried(shows(), { network: HOME })).toBe('ok');
   });
 
+  it('is borne a hundred times in 30 days from known devices too, and an administrator gives the owner a way in', async () => {
+    const device = await knownDevice();
+    for (let n = 0; n < 100; n += 1) {
+      if (n % 4 === 0) {
+        pass(15 * MINUTE);
+        expect(await tried(shows(), { device })).toBe('ok');
+      }
+      expect(await tried(wrong(), { device })).toBe('second-factor-wrong');
+    }
+    pass(29 * DAY);
+    expect([await tried(shows(), { device }), await tried(shows())]).toEqual(['sign-in-limited', 'ok']);
+    ok(identity.secondFactors.reset('head'));
+    expect(await tried(undefined, { device })).toBe('ok');
+  });
+
   it.each(['12345', '1234567', 'abcdef', 'x', "' OR 1=1 --", '7k3f-9qxm-2a5'])('may look like %s', async (code) => {
     expect(await tried(code)).toBe('second-factor-wrong');
   });
@@ -177,6 +198,39 @@ describe('a wrong code', () => {
     for (let n = 0; n < 5; n += 1) await tried(wrong());
     ok(await identity.changePassword(session.token, PASSWORD, NEW_PASSWORD));
     expect(await tried(shows(), { password: NEW_PASSWORD })).toBe('sign-in-failed');
+  });
+});
+
+describe('a device that was known', () => {
+  const closedToStrangers = async () => {
+    for (let n = 0; n < 30; n += 1) await tried(undefined, { network: `203.0.113.${n}`, password: 'wrong' });
+  };
+
+  it('is a stranger when a second factor is set', async () => {
+    const device = await knownDevice();
+    const begun = ok(await identity.secondFactors.begin(session.account, { password: PASSWORD, code: recoveryCodes[1] ?? '' }));
+    ok(identity.secondFactors.confirm(session.account, session.token, shows(begun.secret)));
+    await closedToStrangers();
+    expect(await tried(shows(begun.secret, 30), { device })).toBe('sign-in-failed');
+  });
+
+  it('is a stranger when the second factor is reset', async () => {
+    const device = await knownDevice();
+    ok(identity.secondFactors.reset('head'));
+    await closedToStrangers();
+    expect(await tried(undefined, { device })).toBe('sign-in-failed');
+  });
+
+  it('is a stranger when the password is changed, or replaced by somebody else', async () => {
+    const device = await knownDevice();
+    ok(await identity.changePassword(session.token, PASSWORD, NEW_PASSWORD));
+    const later = await knownDevice(NEW_PASSWORD);
+    await closedToStrangers();
+    expect(await tried(recoveryCodes[3], { device, password: NEW_PASSWORD })).toBe('sign-in-failed');
+    expect(await tried(recoveryCodes[3], { device: later, password: NEW_PASSWORD })).toBe('ok');
+    ok(await identity.setPassword('head', PASSWORD));
+    await closedToStrangers();
+    expect(await tried(recoveryCodes[4], { device: later })).toBe('sign-in-failed');
   });
 });
 

@@ -58,8 +58,10 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     return { username, ...whence, budgets, ...(device === undefined || accountId === undefined ? {} : { known: accountId }) };
   }
 
-  const withCodes = ({ username, budgets, known }: Try): readonly Budget[] =>
-    known === undefined ? [...budgets, budgetOfCodes(username)] : budgets;
+  const withCodes = ({ username, budgets, known }: Try): readonly Budget[] => [
+    ...budgets,
+    budgetOfCodes(username, known !== undefined),
+  ];
 
   const isClosed = (budgets: readonly Budget[]): boolean => budgets.some(limits.isSpent);
 
@@ -67,8 +69,8 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     for (const { of } of limits.count(budgets)) onLock({ of, username, ...(network === undefined ? {} : { network }) });
   }
 
-  function limited({ budgets }: Try): Rejection | undefined {
-    const wait = limits.waitMs(budgets);
+  function limited(one: Try): Rejection | undefined {
+    const wait = limits.waitMs(withCodes(one));
     return wait === undefined ? undefined : refuse.signInLimited(wait);
   }
 

@@ -96,6 +96,7 @@ export function createIdentityStore({ database, changes, rights, isObligatory }:
   const updateSeen = database.prepare<[number, string]>('UPDATE identity_sessions SET last_seen_at = ? WHERE hash = ?');
   const deleteSession = database.prepare<[string]>('DELETE FROM identity_sessions WHERE hash = ?');
   const deleteSessionsOf = database.prepare<[string, string]>('DELETE FROM identity_sessions WHERE account_id = ? AND hash <> ?');
+  const forgetDevices = database.prepare<[string]>('DELETE FROM identity_devices WHERE account_id = ?');
   const deleteEnded = database.prepare<[number, number]>(
     'DELETE FROM identity_sessions WHERE last_seen_at <= ? OR created_at <= ?',
   );
@@ -156,10 +157,11 @@ export function createIdentityStore({ database, changes, rights, isObligatory }:
     setRehashed: changeRights('password-rehashed', (id: string, passwordHash: string) => {
       updateHash.run(passwordHash, id);
     }),
-    /** Ends all sessions but `kept`. With `initialUntil` it is good for one sign-in, until then. */
+    /** Ends all sessions but `kept`, and knows no device any more. With `initialUntil` it is good for one sign-in, until then. */
     setPassword: changeRights(wayOf, (id: string, passwordHash: string, { kept = '', initialUntil }: NewPassword = {}) => {
       updateHash.run(passwordHash, id);
       deleteSessionsOf.run(id, kept);
+      forgetDevices.run(id);
       if (initialUntil === undefined) dropInitial.run(id);
       else putInitial.run(id, initialUntil);
     }),
