@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Law } from '#case';
 import { categoryOf, type StreamChange } from '#event-store';
-import { keyColumn, shownOf, type Row, type Screen } from './screen.js';
+import { keyColumn, shownOf, type Row, type Screen, type Value } from './screen.js';
 import { shows } from './writer.js';
 
 /** The first thing that a screen shows otherwise than the log says. */
@@ -19,7 +19,7 @@ interface Comparing {
 }
 
 /** A key that a hand has put into the file may be nothing, or no text. */
-const nameOf = (key: unknown): string => (key === null || key === undefined ? 'NULL' : String(key));
+const nameOf = (key: Value | undefined): string => (key === null || key === undefined ? 'NULL' : String(key));
 
 /** Holds the rows of the screens against those that the folded streams give; nothing is written. */
 export function createComparison(database: Database, screens: readonly Screen[], law: Law) {
@@ -58,7 +58,7 @@ export function createComparison(database: Database, screens: readonly Screen[],
     /** After the last stream: rows that no stream gives. */
     rest(): ScreenFault | undefined {
       for (const { screen, key, seen } of comparing) {
-        const keys = database.prepare<[]>(`SELECT ${key} FROM ${screen.table}`).pluck().all();
+        const keys = database.prepare<[], Value>(`SELECT ${key} FROM ${screen.table}`).pluck().all();
         const stray = keys.findIndex((one) => !seen.has(one));
         if (stray >= 0)
           return { screen: screen.table, row: nameOf(keys[stray]), what: 'is there, though the log knows nothing of it' };
