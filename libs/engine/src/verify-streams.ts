@@ -1,10 +1,22 @@
 import { categoryOf, type Database, type Folded, type States, type StreamOfEvents } from '#event-store';
-import type { Certificate } from '#issuance';
+import { CALENDAR_STREAM, POLICY_STREAM } from '#publication';
+import { CLOCK_STREAM } from './clock-confirmation.js';
 
 export interface StreamFault {
   readonly stream: string;
   readonly what: string;
 }
+
+/** Which field of the first event a stream is named after, by its category. */
+const NAMED_AFTER: Readonly<Record<string, string>> = {
+  case: 'caseId',
+  inspection: 'caseId',
+  certificate: 'number',
+  institution: 'uscc',
+  shared: 'uscc',
+};
+/** Of these there is one each. */
+const ONLY: readonly string[] = [POLICY_STREAM, CALENDAR_STREAM, CLOCK_STREAM];
 
 /** Folds every stream, and holds the keys that no two may hold against their table. */
 export function createStreamCheck(database: Database, states: States) {
@@ -13,15 +25,13 @@ export function createStreamCheck(database: Database, states: States) {
     .pluck();
   const held = new Set<string>();
 
-  function problemOf(stream: string, { state }: Folded): string | undefined {
+  function keyProblem(stream: string, { state }: Folded): string | undefined {
     for (const key of states.decider(stream).uniqueKeys?.(state) ?? []) {
       held.add(key);
       const by = holder.get(key);
       if (by !== stream) return `it holds the unique key ${key}, by the table ${by ?? 'nobody'} does`;
     }
-    if (categoryOf(stream) !== 'certificate') return undefined;
-    const { number } = state as Certificate;
-    return stream === `certificate-${number}` ? undefined : `it is about the certificate ${number}`;
+    return undefined;
   }
 
   return {
@@ -29,7 +39,7 @@ export function createStreamCheck(database: Database, states: States) {
     fold({ stream, events }: StreamOfEvents): Folded | StreamFault {
       try {
         const folded = states.foldRecorded(stream, events);
-        const what = problemOf(stream, folded);
+        const what = nameProblem({ stream, events }) ?? keyProblem(stream, folded);
         return what === undefined ? folded : { stream, what };
       } catch (fault) {
         return { stream, what: `it cannot be folded: ${fault instanceof Error ? fault.message : String(fault)}` };
@@ -49,4 +59,13 @@ export function createStreamCheck(database: Database, states: States) {
       );
     },
   };
+}
+
+/** The first event says whom or what the stream is about. */
+export function nameProblem({ stream, events: [first] }: StreamOfEvents): string | undefined {
+  const category = categoryOf(stream);
+  const field = NAMED_AFTER[category];
+  if (field === undefined) return ONLY.includes(stream) ? undefined : 'there is no stream of that name';
+  const said = (first?.data as Readonly<Record<string, unknown>> | undefined)?.[field];
+  return stream === `${category}-${String(said)}` ? undefined : `it is about ${category}-${String(said)}`;
 }

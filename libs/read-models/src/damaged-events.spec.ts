@@ -113,4 +113,37 @@ test.each<Damage>([
     'start',
     /event at position 5 are not JSON/,
   ],
+  ['the end of the log no longer kept', sql('DELETE FROM log_head'), 'start', /where the log ends is not kept/],
+  [
+    'a schema version that is not that of the tables',
+    sql('PRAGMA user_version = 1'),
+    'start',
+    /its tables are not those of schema version 1/,
+  ],
+  ...['id', 'causation', 'correlation'].map<Damage>((column) => [
+    `an event with a short ${column}`,
+    sql(`UPDATE events SET ${column} = x'00' WHERE position = 5`),
+    'start',
+    /an id of the event at position 5/,
+  ]),
+  ...['x', '{}', '[1]', 'null', '{"id":"a"}', '{"id":1,"role":"clerk"}', '{"id":"a","role":"applicant","uscc":7}'].map<Damage>(
+    (text) => [
+      `an event by ${text}`,
+      sql(`UPDATE strings SET text = '${text}' WHERE id = (SELECT actor FROM events WHERE position = 5)`),
+      'start',
+      /string \d+ is nobody/,
+    ],
+  ),
+  [
+    'an event by somebody who is gone',
+    sql('UPDATE events SET actor = 4711 WHERE position = 5'),
+    'start',
+    /string 4711 is nobody/,
+  ],
+  ...['abc', '', '-5', '+1', '1e9', '1.5', '0x10', ' 1', '01', '99999999999999999999'].map<Damage>((place) => [
+    `a process at the place "${place}"`,
+    sql(`UPDATE checkpoints SET position = '${place}'`),
+    'start',
+    /the checkpoint \S+ is at ".*", which is no position/,
+  ]),
 ])('%s is found', isFound);

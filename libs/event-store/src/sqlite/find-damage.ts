@@ -4,7 +4,13 @@ import { findBadPage } from './open-database.js';
 /** Each looks over the whole log and answers the first thing that is wrong, in words; together under a second for 200,000 events. */
 type Check = (database: Database) => string | undefined;
 
-/** What a look at the start finds without folding anything: pages, order, ends, references, JSON. */
+const ID_BYTES = 16;
+
+/** Of the JSON of an actor. */
+const NOBODY = `json_type(s.text, '$.id') IS NOT 'text' OR json_type(s.text, '$.role') IS NOT 'text'
+  OR ifnull(json_type(s.text, '$.uscc'), 'text') <> 'text'`;
+
+/** What a look at the start finds without folding anything: pages, order, ends, references, ids, JSON, who did it. */
 export function findDamage(database: Database): string | undefined {
   for (const check of CHECKS) {
     const damage = check(database);
@@ -29,7 +35,8 @@ const CHECKS: readonly Check[] = [
       database,
       'SELECT count(*) AS count, ifnull(max(position), 0) AS end FROM events',
     );
-    const { position } = row<{ position: number }>(database, 'SELECT position FROM log_head');
+    const { position } = row<{ position?: number }>(database, 'SELECT position FROM log_head');
+    if (position === undefined) return 'where the log ends is not kept in it any more';
     if (end < position) return `the log ends at position ${end}, it once ended at ${position}: the last events are gone`;
     if (end > position) return `the log has events up to position ${end}, it was last written at ${position}`;
     return count === end ? undefined : missingPosition(database, end);
@@ -70,6 +77,13 @@ const CHECKS: readonly Check[] = [
   (database) =>
     first(
       database,
+      "SELECT name, position FROM checkpoints WHERE position < '0' OR position <> CAST(CAST(position AS INTEGER) AS TEXT) LIMIT 1",
+      (name, position) => `the checkpoint ${name} is at ${JSON.stringify(position)}, which is no position`,
+    ),
+
+  (database) =>
+    first(
+      database,
       'SELECT name, position FROM checkpoints WHERE CAST(position AS INTEGER) > (SELECT position FROM log_head) LIMIT 1',
       (name, position) => `the checkpoint ${name} is at position ${position}, beyond the end of the log`,
     ),
@@ -77,8 +91,20 @@ const CHECKS: readonly Check[] = [
   (database) =>
     first(
       database,
-      'SELECT position FROM events WHERE NOT json_valid(data) LIMIT 1',
-      (position) => `the data of the event at position ${position} are not JSON`,
+      `SELECT position, json_valid(data) FROM events
+         WHERE NOT json_valid(data) OR length(id) <> ${ID_BYTES} OR length(causation) <> ${ID_BYTES} OR length(correlation) <> ${ID_BYTES} LIMIT 1`,
+      (position, isJson) =>
+        isJson === '1'
+          ? `an id of the event at position ${position}, or of what caused it, is none`
+          : `the data of the event at position ${position} are not JSON`,
+    ),
+
+  (database) =>
+    first(
+      database,
+      `SELECT e.actor FROM (SELECT DISTINCT actor FROM events) e LEFT JOIN strings s ON s.id = e.actor
+         WHERE iif(json_valid(s.text), ${NOBODY}, true) LIMIT 1`,
+      (actor) => `string ${actor} is nobody, though events name it as who did them`,
     ),
 ];
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { DamageError, StoreUnfitError } from '../errors.js';
+import { sqliteCode } from './sqlite-code.js';
 
 /** Kept in `user_version`. A change of the tables below raises it and adds a step to `prepareSchema`. */
 const SCHEMA_VERSION = 2;
@@ -55,12 +56,18 @@ export function prepareSchema(database: Database, file: string): void {
     );
   if (version === SCHEMA_VERSION) return;
   if (version === 0 && tablesIn(database) > 0) throw new DamageError(file, 'it is no event log, but another database');
-  database
-    .transaction(() => {
-      database.exec(STEPS.slice(version).join(''));
-      database.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })
-    .immediate();
+  try {
+    database
+      .transaction(() => {
+        database.exec(STEPS.slice(version).join(''));
+        database.pragma(`user_version = ${SCHEMA_VERSION}`);
+      })
+      .immediate();
+  } catch (fault) {
+    throw sqliteCode(fault) === 'SQLITE_ERROR'
+      ? new DamageError(file, `its tables are not those of schema version ${version}, which it says it has`, { cause: fault })
+      : fault;
+  }
 }
 
 const tablesIn = (database: Database): number =>

@@ -31,6 +31,14 @@ export function openStrings(database: Database): Strings {
     return text;
   }
 
+  function parsed(text: string, id: number): Actor {
+    try {
+      return JSON.parse(text) as Actor;
+    } catch (fault) {
+      throw new DamageError(database.name, `string ${id} is nobody, though events name it as who did them`, { cause: fault });
+    }
+  }
+
   return {
     idOf(text) {
       const known = ids.get(text);
@@ -43,7 +51,7 @@ export function openStrings(database: Database): Strings {
     actorOf(id) {
       const known = actors.get(id);
       if (known !== undefined) return known;
-      const actor = Object.freeze(JSON.parse(textOf(id)) as Actor);
+      const actor = Object.freeze(parsed(textOf(id), id));
       actors.set(id, actor);
       return actor;
     },
