@@ -107,6 +107,31 @@ describe('an account with power', () => {
     expect((await admin.post(`/api/accounts/${other.account.id}/reopen`)).status).toBe(409);
   });
 
+  it('asked for with another password is another request, and the key of the first is not good for it', async () => {
+    const key = randomUUID();
+    const [chosen, another] = ['violet tractor over the river', 'grey heron on the old bridge'];
+    const withPassword = (password: string, under?: string) => ask('/api/accounts', { ...DECIDER, password }, under);
+    const { body } = await withPassword(chosen, key);
+    expect(await withPassword(another, key)).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    expect(await withPassword(chosen)).toMatchObject({ status: 202, body: { approval: { id: body.approval.id } } });
+    const second = await withPassword(another);
+    expect(second.body.approval.id).not.toBe(body.approval.id);
+    expect((await approve(other, body)).status).toBe(200);
+    expect(await withPassword(another, key)).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    expect(await withPassword(chosen, key)).toMatchObject({ status: 201, body: { username: 'zhang.san' } });
+    expect((await world.anybody.post('/api/sessions', { username: 'zhang.san', password: chosen })).status).toBe(201);
+  });
+
+  it('shows no password that was never set to whoever sends a reset again', async () => {
+    const [key, path] = [randomUUID(), `/api/accounts/${(await world.as('head')).account.id}/reset-password`];
+    const first = await ask(path, {}, key);
+    expect((await approve(other, first.body)).status).toBe(200);
+    const again = await ask(path, {}, key);
+    expect([again.status, again.body.initialPassword]).toEqual([200, undefined]);
+    const given = { username: 'head', password: first.body.initialPassword };
+    expect((await world.anybody.post('/api/sessions', given)).status).toBe(201);
+  });
+
   it('is not what a clerk is: one administrator is enough', async () => {
     expect((await ask('/api/accounts', { ...DECIDER, roles: ['clerk', 'reviewer'] })).status).toBe(201);
   });

@@ -75,6 +75,8 @@ export interface Identity {
   /** A password that somebody else has given, checked and hashed now and set later: good for one sign-in from then on. */
   preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection>;
   replacePassword(username: string, passwordHash: string, by?: Origin): Account | Rejection;
+  /** Tells whether two requests about the same thing bring the same password, and nothing else of it. */
+  markPassword(password: string, about: string): Promise<string | Rejection>;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
   /** Codes: password-wrong, second-factor-…, sign-in-busy. */
@@ -122,6 +124,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     prepareAccount: accounts.prepareAccount,
     addAccount: accounts.addAccount,
     preparePassword: accounts.preparePassword,
+    markPassword: accounts.markPassword,
     replacePassword: (username, passwordHash, by) =>
       accounts.replacePassword(username, passwordHash, { initial: true, ...(by === undefined ? {} : { by }) }),
 
