@@ -210,7 +210,23 @@ describe('a query', () => {
 
   it('of a case as it was before it was', async () => {
     const asOf = '2026-03-01T00:00:00+08:00';
-    expect(await problem(() => applicant.get(`/api/cases/${one.id}/history`, { asOf }))).toBe('404 case-not-found');
+    const path = `/api/cases/${one.id}/history`;
+    expect(await problem(() => applicant.get(path, { asOf }))).toBe('404 case-not-found asOf');
+    expect((await applicant.get(path, { asOf })).body).toMatchObject({
+      detail: expect.stringMatching(/^asOf 所指的时刻本件尚未收到，最早为 2026-03-0\dT\S+\+08:00$/),
+    });
+    const foreign = await (await world.as('rival')).get<object>(path, { asOf });
+    const missing = await applicant.get<object>('/api/cases/7K3F-9QXM-2A5T/history', { asOf });
+    const told = ({ body }: { body: object }) => ({ ...body, instance: '' });
+    expect([foreign.status, told(foreign)]).toEqual([missing.status, told(missing)]);
+  });
+
+  it('of a moment that is written wrongly, with an example of how it is written', async () => {
+    const detailOf = async (asOf: string) =>
+      (await applicant.get<{ detail: string }>(`/api/cases/${one.id}/history`, { asOf })).body.detail;
+    for (const asOf of ['2026-03-02', '2026-03-02T10:00:00', ''])
+      expect(await detailOf(asOf)).toContain('应为带时区的时刻，例如 2026-03-09T16:00:00+08:00');
+    expect(await detailOf('2030-01-01T00:00:00+08:00')).toBe('asOf 应为不晚于现在的时刻');
   });
 
   it.each(['黄河', "' OR 1=1 --", '%', '_', '\\', '\u0000', '🏭', '\u202e'])(

@@ -107,6 +107,31 @@ describe('an account with power', () => {
     expect((await admin.post(`/api/accounts/${other.account.id}/reopen`)).status).toBe(409);
   });
 
+  it('asked for with another password is another request, and the key of the first is not good for it', async () => {
+    const key = randomUUID();
+    const [chosen, another] = ['violet tractor over the river', 'grey heron on the old bridge'];
+    const withPassword = (password: string, under?: string) => ask('/api/accounts', { ...DECIDER, password }, under);
+    const { body } = await withPassword(chosen, key);
+    expect(await withPassword(another, key)).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    expect(await withPassword(chosen)).toMatchObject({ status: 202, body: { approval: { id: body.approval.id } } });
+    const second = await withPassword(another);
+    expect(second.body.approval.id).not.toBe(body.approval.id);
+    expect((await approve(other, body)).status).toBe(200);
+    expect(await withPassword(another, key)).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+    expect(await withPassword(chosen, key)).toMatchObject({ status: 201, body: { username: 'zhang.san' } });
+    expect((await world.anybody.post('/api/sessions', { username: 'zhang.san', password: chosen })).status).toBe(201);
+  });
+
+  it('shows no password that was never set to whoever sends a reset again', async () => {
+    const [key, path] = [randomUUID(), `/api/accounts/${(await world.as('head')).account.id}/reset-password`];
+    const first = await ask(path, {}, key);
+    expect((await approve(other, first.body)).status).toBe(200);
+    const again = await ask(path, {}, key);
+    expect([again.status, again.body.initialPassword]).toEqual([200, undefined]);
+    const given = { username: 'head', password: first.body.initialPassword };
+    expect((await world.anybody.post('/api/sessions', given)).status).toBe(201);
+  });
+
   it('is not what a clerk is: one administrator is enough', async () => {
     expect((await ask('/api/accounts', { ...DECIDER, roles: ['clerk', 'reviewer'] })).status).toBe(201);
   });
@@ -135,6 +160,21 @@ describe('an account with power', () => {
     expect(world.host.identity.findAccountById(account.id)?.disabled).toBe(true);
     await approve(other, reopen.body);
     expect(world.host.identity.findAccountById(account.id)?.disabled).toBe(false);
+  });
+
+  it('that was taken away a moment ago still takes two for the password', async () => {
+    const path = `/api/accounts/${(await world.as('head')).account.id}`;
+    expect((await admin.put(`${path}/roles`, { roles: ['clerk'] })).status).toBe(200);
+    expect((await admin.post(`${path}/reset-password`, {})).status).toBe(202);
+  });
+
+  it('is asked for with what was reset before, and by whom', async () => {
+    const path = `/api/accounts/${(await world.as('clerk')).account.id}`;
+    expect((await admin.post(`${path}/reset-password`, {})).status).toBe(200);
+    const asked = await admin.put<Waiting>(`${path}/roles`, { roles: ['head'] });
+    const resets = [{ what: 'password-reset', by: 'admin' }];
+    expect(asked).toMatchObject({ status: 202, body: { approval: { resets } } });
+    expect((await other.get('/api/approvals')).body).toMatchObject({ items: [{ command: 'SetRoles', resets }] });
   });
 
   it('is refused at once where it could not be made', async () => {

@@ -237,17 +237,25 @@ describe('policy and calendar', () => {
     expect(await publish()).toMatchObject([2, expect.stringMatching(/^http:.* does not answer: .*\n$/)]);
   });
 
-  test('without a token, a reason or a known word it says how it is used', async () => {
+  test('without a token or a reason it says which of them is missing', async () => {
+    const pack = written('pack.json', PACK);
+    for (const [args, missing] of [
+      [['policy', 'publish', pack], /^missing: TOKEN \(.*\) and --reason TEXT; usage: .*\n$/],
+      [['policy', 'publish', pack, '--reason', '修订'], /^missing: TOKEN \(.*POST \/api\/sessions answers it\); usage: .*\n$/],
+      [['clock', 'confirm', '--reason', '已校时'], /^missing: TOKEN \(.*\); usage: .*\n$/],
+    ] as const)
+      expect(await run(...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(missing) as string });
+  });
+
+  test('without a known word it says how it is used', async () => {
     const pack = written('pack.json', PACK);
     for (const args of [
       ['policy'],
       ['policy', 'check'],
       ['policy', 'undo', pack],
-      ['policy', 'publish', pack],
       ['policy', 'check', pack, '--now'],
       ['clock'],
       ['clock', 'confirm'],
-      ['clock', 'confirm', '--reason', '已校时'],
     ])
       expect(await run(...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/^usage: .*\n$/) as string });
   });

@@ -12,7 +12,7 @@ import {
 } from '#engine';
 import { isRejection } from '#kernel';
 import { readJson } from './read-json.js';
-import { post, pretty, type Environment, type Outcome } from './server.js';
+import { post, pretty, TOKEN_WORDS, type Environment, type Outcome } from './server.js';
 import { UsageError } from './usage-error.js';
 
 /** What is published: a policy pack, or a year of the calendar. */
@@ -99,7 +99,9 @@ async function publish(
   env: Environment,
 ): Promise<Outcome> {
   const { TOKEN: token } = env;
-  if (reason === undefined || token === undefined) throw usage();
+  const missing = [...(token === undefined ? [TOKEN_WORDS] : []), ...(reason === undefined ? ['--reason TEXT'] : [])];
+  if (reason === undefined || token === undefined)
+    throw new UsageError(`missing: ${missing.join(' and ')}; usage: ${PUBLICATION_USAGE}`);
   const path = subject === 'policy' ? '/api/policies' : '/api/calendars';
   const body = subject === 'policy' ? { pack: json, reason, ...(reasons && { reasons }) } : { year: json, reason };
   return post(path, body, token, env);

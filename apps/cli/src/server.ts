@@ -2,6 +2,9 @@ import { UsageError } from './usage-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What it is, for whoever has left it out. */
+export const TOKEN_WORDS = 'TOKEN (the `token` of a session of an administrator, as POST /api/sessions answers it)';
+
 /** Standard output, and the exit status: 1 where the server turned it down, or would. */
 export interface Outcome {
   readonly out: string;

@@ -188,6 +188,29 @@ describe('SupplyCorrection', () => {
     supply([{ material: 'M01' }]).thenRejected('correction-incomplete', '许可法32(五)');
   });
 
+  test('what is replaced is named where there is no such file, before what is still missing', () => {
+    const { decision } = supply([{ material: 'M01', replaces: 'M01/9' }]);
+    expect(decision).toMatchObject({ code: 'file-unknown', field: 'items[0].replaces', allowed: ['M01/1', 'M01'] });
+    const files = [{ material: 'M07' }, { material: 'M07' }];
+    const notice = on(
+      '2026-03-04',
+      'CorrectionRequested',
+      { items: [{ material: 'M07', file: 'M07/2', reason: '缺页' }], respondWithinWorkingDays: 10 },
+      clerk,
+    );
+    const other = given(received({ materials: files }), notice).when(
+      'SupplyCorrection',
+      { items: [{ material: 'M07', replaces: 'M07/1' }] },
+      { at: '2026-03-09' },
+    );
+    expect(other.decision).toMatchObject({
+      code: 'correction-incomplete',
+      field: 'items[0].replaces',
+      allowed: ['M07/2'],
+      zh: expect.stringMatching(/^items\[0\]\.replaces 所替换的文件不在补正要求之列；/),
+    });
+  });
+
   test('nothing outside the list', () => {
     supply([{ material: 'M10' }, { material: 'M99' }]).thenRejected('material-not-listed', '许可法31');
   });

@@ -1,7 +1,7 @@
 import { isBlank, type Instant } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
-import { answering, recorded, unanswered, unfitFiles, unknownFile, withSupplied } from './files.js';
+import { answering, recorded, unanswered, unfitFiles, unknownFile, notAsked, unknownReplaced, withSupplied } from './files.js';
 import * as refuse from './rejections.js';
 import {
   commitmentIsSigned,
@@ -127,17 +127,21 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
   SubmitApplication: command('SubmitApplication', {
     in: ['none'],
     by: ['applicant'],
-    decide: ({ policy: _chosen, ...application }, _state, context) =>
-      checkSubmission(application, context) ?? [
-        fact('ApplicationReceived', {
-          ...application,
-          late: isLateRenewal(application, context),
-          ...warningsOn(application, context),
-          policy: context.policy.versionLabel,
-          calendar: context.calendar.version,
-        }),
-        ...termsTold(application, context),
-      ],
+    decide: ({ policy: _chosen, alsoKinds = [], ...alone }, _state, context) => {
+      const application = alsoKinds.length === 0 ? alone : { ...alone, alsoKinds };
+      return (
+        checkSubmission(application, context) ?? [
+          fact('ApplicationReceived', {
+            ...application,
+            late: isLateRenewal(application, context),
+            ...warningsOn(application, context),
+            policy: context.policy.versionLabel,
+            calendar: context.calendar.version,
+          }),
+          ...termsTold(application, context),
+        ]
+      );
+    },
   }),
 
   WithdrawApplication: command('WithdrawApplication', {
@@ -193,7 +197,9 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
       const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
       const given = answering(state.items, items, state.file);
       const missing = unanswered(state.items, given).filter((one) => one !== signed);
-      if (missing.length > 0) return refuse.correctionIncomplete(missing, policy);
+      const misplaced = unknownReplaced(items, state.file);
+      if (misplaced !== undefined) return misplaced;
+      if (missing.length > 0) return refuse.correctionIncomplete(missing, policy, notAsked(state.items, items));
       return unfitFiles(given, state.file, policy) ?? [fact('CorrectionSupplied', { items: recorded(given, state.file) })];
     },
   }),

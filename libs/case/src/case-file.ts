@@ -90,9 +90,10 @@ export interface Warning {
 }
 
 /** The signed commitment; its text is in the event that signed it. */
-interface Commitment {
+export interface Commitment {
   readonly sha256: string;
   readonly signatory: string;
+  readonly title?: string;
   readonly signedAt: Instant;
   /** What the body was called when it signed. */
   readonly body?: string;

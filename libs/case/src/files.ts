@@ -50,13 +50,22 @@ export function unknownFile(items: readonly CorrectionItem[], file: Pick<CaseFil
 }
 
 /** What is replaced is a file of the same material that is there, or the material as a whole. */
-function unknownReplaced(items: readonly SuppliedMaterial[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
+export function unknownReplaced(items: readonly SuppliedMaterial[], file: Pick<CaseFile, 'materials'>): Rejection | undefined {
   for (const [i, { material, replaces }] of items.entries()) {
     if (replaces === undefined) continue;
     const allowed = [...idsOf(material, file), material];
     if (!allowed.includes(replaces)) return refuse.fileUnknown(`items[${i}].replaces`, allowed);
   }
   return undefined;
+}
+
+/** The field of the first item that takes the place of a file which the notice does not ask for. */
+export function notAsked(asked: readonly CorrectionItem[], items: readonly SuppliedMaterial[]): string | undefined {
+  const isAsked = ({ material, replaces }: SuppliedMaterial): boolean =>
+    replaces === undefined ||
+    asked.some((one) => one.material === material && [undefined, replaces, material].includes(one.file));
+  const stray = items.findIndex((item) => !isAsked(item) && item.replaces !== item.material);
+  return stray < 0 ? undefined : `items[${stray}].replaces`;
 }
 
 /** Why papers cannot be handed in like this: nothing outside the list, no empty file, nothing in the place of what is not there. */

@@ -35,7 +35,6 @@ describe('several changes of one body in one case (办法14)', () => {
     ['a renewal', { kind: 'RENEWAL' }],
     ['a renewal beside a change', { alsoKinds: ['RENEWAL'] }],
     ['the same change twice', { alsoKinds: ['CHG_NAME'] }],
-    ['nothing', { alsoKinds: [] }],
     ['a cancellation', { alsoKinds: ['CANCEL'] }],
   ])('%s does not travel with it', (_what, more) => {
     submit(more).thenRejected('kinds-not-mergeable', '办法14');
@@ -98,4 +97,10 @@ describe('several changes of one body in one case (办法14)', () => {
     const both = { kind: 'CHG_SITE', alsoKinds: ['CHG_NAME'], procedure: 'COMMITMENT' } as const;
     submit(both).thenRejected('procedure-not-open', '办法12');
   });
+});
+
+test('a list of further changes with nothing in it is none', () => {
+  const outcome = given().when('SubmitApplication', submission({ alsoKinds: [] }), { at: '2026-03-02' });
+  outcome.then('ApplicationReceived');
+  expect(outcome.file).not.toHaveProperty('alsoKinds');
 });

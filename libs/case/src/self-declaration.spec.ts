@@ -80,6 +80,7 @@ describe('SignCommitment', () => {
     expect(outcome.file.commitment).toEqual({
       sha256: signature.sha256,
       signatory: '张三（虚构）',
+      title: '法定代表人',
       signedAt: time('2026-03-02'),
       body: '示例检测有限公司（虚构）',
     });
@@ -96,10 +97,19 @@ describe('SignCommitment', () => {
     sign({ signatory: '\u3000' }).thenRejected('signatory-missing', '告知承诺实施办法');
   });
 
-  test('a second signature changes nothing', () => {
-    given(...ready)
-      .when('SignCommitment', { ...signature, signatory: '李四' }, { at: '2026-03-02T15:00:00' })
-      .then();
+  test('the same signature once more changes nothing; another one is turned down, and told who signed (告知承诺实施办法)', () => {
+    const first = sign({ title: '法定代表人' });
+    const again = (data: object) =>
+      given(...first.events).when('SignCommitment', { ...signature, ...data }, { at: '2026-03-02T15:00:00' });
+    again({ title: '法定代表人' }).then();
+    again({}).then();
+    for (const data of [{ signatory: '李四' }, { title: '总经理' }]) {
+      again(data).thenRejected('commitment-already-signed', '告知承诺实施办法');
+      expect(again(data).decision).toMatchObject({
+        zh: '告知承诺书已由张三（虚构）（法定代表人）于 2026-03-02 签署，不能另行签署',
+        allowed: ['张三（虚构）'],
+      });
+    }
   });
 
   test('not in the general procedure', () => {

@@ -1,4 +1,4 @@
-import { dateOf, isBlank, nothing, type Rejection } from '#kernel';
+import { dateOf, isBlank, isSameText, nothing, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy } from '#policy';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes } from './decision.js';
@@ -14,7 +14,7 @@ import {
   missingMaterials,
   ofCommitment,
 } from './rules.js';
-import type { CaseFile, OpenCase } from './state.js';
+import type { CaseFile, Commitment, OpenCase } from './state.js';
 
 // Commands
 
@@ -72,6 +72,12 @@ function papersAreComplete({ file, status }: OpenCase, { policy }: CaseContext):
   return missing.length === 0 ? undefined : refuse.materialsMissing(missing, policy);
 }
 
+/** The same once more changes nothing; another signature does not take the place of the first. */
+const signedAlready = (signed: Commitment, { signatory, title }: { signatory: string; title: string | undefined }) =>
+  isSameText(signed.signatory, signatory) && (title === undefined || isSameText(signed.title, title))
+    ? nothing
+    : refuse.commitmentSigned(signed);
+
 /** A notice that asks for the signed commitment alone is answered by the signature (许可法32(四)). */
 function noticeAnswered(state: OpenCase, sha256: string, policy: Policy) {
   const paper = commitmentPaper(state.file, policy);
@@ -92,7 +98,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
       const { edition } = policy.values.commitment.value;
       const text = commitmentText(file, policy);
       const signed = { uscc: file.institution.uscc, edition, text, sha256, signatory };
-      if (file.commitment !== undefined) return nothing;
+      if (file.commitment !== undefined) return signedAlready(file.commitment, { signatory, title });
       return (
         byCommitment(file, 'COMMITMENT') ??
         (isBlank(signatory) ? refuse.signatoryMissing() : undefined) ?? [
@@ -152,9 +158,18 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
 
 export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
   CommitmentTermsTold: (state) => state,
-  CommitmentSigned: (state, { data: { sha256, signatory }, effectiveAt }) => ({
+  CommitmentSigned: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
     ...state,
-    file: { ...state.file, commitment: { sha256, signatory, signedAt: effectiveAt, body: state.file.institution.name } },
+    file: {
+      ...state.file,
+      commitment: {
+        sha256,
+        signatory,
+        ...(title === undefined ? {} : { title }),
+        signedAt: effectiveAt,
+        body: state.file.institution.name,
+      },
+    },
   }),
   CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
   SelfDeclarationAccepted: (state) => state,

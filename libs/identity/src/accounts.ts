@@ -5,7 +5,7 @@ import type { Account, NewAccount, PreparedAccount } from './account.js';
 import { findAccountFault, findLastAdmin, findNameFault, findPasswordFault, findRoleFault, findTaken } from './account-rules.js';
 import { BUSY, type Gate } from './gate.js';
 import type { Limits } from './limits.js';
-import { hashPassword } from './password.js';
+import { hashPassword, markOf } from './password.js';
 import * as refuse from './rejections.js';
 import type { Sessions } from './sessions.js';
 import type { IdentityStore } from './store.js';
@@ -54,10 +54,11 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
     return store.findById(found.id) ?? refuse.accountUnknown();
   }
 
-  async function hashed(username: string, password: string): Promise<string | Rejection> {
-    const hash = await gate.run(username, () => hashPassword(password), { known: true });
+  async function gated(username: string, work: () => Promise<string>): Promise<string | Rejection> {
+    const hash = await gate.run(username, work, { known: true });
     return hash === BUSY ? refuse.signInBusy() : hash;
   }
+  const hashed = (username: string, password: string) => gated(username, () => hashPassword(password));
 
   /** Checks and hashes; nothing is kept, so that it may be made when somebody else has agreed. */
   async function prepareAccount(typed: NewAccount, how: HowMade = {}): Promise<PreparedAccount | Rejection> {
@@ -101,6 +102,7 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
   return {
     find,
     findRolesFault,
+    markPassword: (password: string, about: string) => gated(`mark ${about}`, () => markOf(password, about)),
     prepareAccount,
     addAccount,
 

@@ -31,6 +31,8 @@ export interface Asking {
   readonly what: object;
   /** Hash of a password that is to be set. */
   readonly secret?: string;
+  /** Tells that password from another, where somebody chose it. */
+  readonly mark?: string;
   /** Idempotency-Key: sent again, the same request is answered. */
   readonly key?: string;
 }
@@ -118,17 +120,19 @@ export function createApprovals({ database, now, findAccount }: ApprovalParts) {
   return {
     find,
     /** The same request of the same person, by its key or its content; a rejection where the key was used for another. */
-    earlier({ command, what, key }: Asking, requester: Account): Approval | Rejection | undefined {
-      const print = fingerprint(command, what);
+    earlier(asking: Asking, requester: Account): Approval | Rejection | undefined {
+      const { key } = asking;
+      const print = fingerprint(asking);
       const keyed = key === undefined ? undefined : byKey.get(requester.id, key);
       if (keyed !== undefined && keyed.fingerprint !== print) return keyReused();
       const row = keyed ?? same.get(requester.id, print, now());
       return row === undefined ? undefined : toApproval(row);
     },
 
-    ask({ command, what, secret, key }: Asking, requester: Account): Approval {
+    ask(asking: Asking, requester: Account): Approval {
+      const { command, what, secret, key } = asking;
       const [id, at] = [randomUUID(), now()];
-      const [print, ends] = [fingerprint(command, what), at + EXPIRES_AFTER_MS];
+      const [print, ends] = [fingerprint(asking), at + EXPIRES_AFTER_MS];
       insert.run(id, command, JSON.stringify(what), print, secret ?? null, key ?? null, requester.id, at, ends);
       return { id, command, what, requestedBy: requester.id, requestedAt: at, expiresAt: ends as Instant, state: 'pending' };
     },
@@ -172,7 +176,8 @@ export function createApprovals({ database, now, findAccount }: ApprovalParts) {
 
 export type Approvals = ReturnType<typeof createApprovals>;
 
-const fingerprint = (command: string, what: object): string => hash('sha256', `${command} ${JSON.stringify(what)}`);
+const fingerprint = ({ command, what, mark }: Asking): string =>
+  hash('sha256', [command, JSON.stringify(what), ...(mark === undefined ? [] : [mark])].join(' '));
 
 const keyReused = (): Rejection =>
   reject('idempotency-key-reused', 'conflict', {

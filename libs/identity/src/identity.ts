@@ -13,6 +13,7 @@ import { createFactorStore } from './factor-store.js';
 import { createGate } from './gate.js';
 import { createLimits } from './limits.js';
 import { hashPassword } from './password.js';
+import { createPastRights, type PastRights } from './past-rights.js';
 import * as refuse from './rejections.js';
 import type { RightsKeeper } from './rights.js';
 import { createSecondFactors, type SecondFactors } from './second-factors.js';
@@ -75,12 +76,15 @@ export interface Identity {
   /** A password that somebody else has given, checked and hashed now and set later: good for one sign-in from then on. */
   preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection>;
   replacePassword(username: string, passwordHash: string, by?: Origin): Account | Rejection;
+  /** Tells whether two requests about the same thing bring the same password, and nothing else of it. */
+  markPassword(password: string, about: string): Promise<string | Rejection>;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
   /** Codes: password-wrong, second-factor-…, sign-in-busy. */
   readonly secondFactors: SecondFactors;
   /** What waits for a second administrator. */
   readonly approvals: Approvals;
+  readonly past: PastRights;
   /** Why an account may not have these roles. */
   findRolesFault(account: Account, roles: readonly Role[]): Rejection | undefined;
   sessionsOf(account: Account): SessionInfo[];
@@ -122,6 +126,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     prepareAccount: accounts.prepareAccount,
     addAccount: accounts.addAccount,
     preparePassword: accounts.preparePassword,
+    markPassword: accounts.markPassword,
     replacePassword: (username, passwordHash, by) =>
       accounts.replacePassword(username, passwordHash, { initial: true, ...(by === undefined ? {} : { by }) }),
 
@@ -159,6 +164,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     sessionIdOf: (token) => publicId(hashOf(token)),
     endSessionsOf: sessions.endOthers,
     approvals: createApprovals({ database, now, findAccount: (id) => store.findById(id) }),
+    past: createPastRights((id) => rights?.linesOf(id) ?? [], now),
     findRolesFault: accounts.findRolesFault,
     sessionsOf: sessions.list,
     endSession: sessions.endById,

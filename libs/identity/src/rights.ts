@@ -1,5 +1,5 @@
 import { DamageError } from '#event-store';
-import type { Origin, Rights, SecurityLog, What } from '#security-log';
+import type { Origin, Rights, RightsLine, SecurityLog, What } from '#security-log';
 import type { Database } from 'better-sqlite3';
 import { hash } from 'node:crypto';
 
@@ -108,6 +108,8 @@ export function createRights(database: Database, file: string, log: SecurityLog)
         throw fault;
       }
     },
+    /** What the record has of one account, the oldest first. */
+    linesOf: (id: string): readonly RightsLine[] => log.rights().lines.filter((line) => line.id === id),
     check(): number {
       try {
         return database.transaction(check).immediate();

@@ -74,7 +74,8 @@ function nextStep(occasion: Accepted): { [F in (typeof NEXT)[number]]?: string }
   const { reviewForm } = occasion.event.data;
   if (reviewForm !== 'NONE') return { reviewForm: REVIEW_FORM_NAMES[reviewForm], reviewDue: dueOf(occasion, ...reviewLimits) };
   if (isUnsigned(occasion.state.file)) return { awaited: '你单位签署告知承诺书' };
-  return { decisionDue: dueOf(occasion, ...decisionLimits) };
+  const due = dueOf(occasion, ...decisionLimits);
+  return due === NO_DAY ? {} : { decisionDue: due };
 }
 
 const BAN = ['banYears', 'banUntil'] as const;

@@ -52,6 +52,23 @@ describe('a notice of acceptance says what comes next, until when, and nothing o
   ])('%s', (_what, events, next) => {
     expect(last(...events)?.paragraphs.slice(2)).toEqual([next]);
   });
+
+  it('no day where no limit runs: a commitment that was declined, and is accepted anew', () => {
+    const declined = on('2026-03-05', 'ApplicationDeclined', { reasons: ['甲'], remedies: REMEDIES }, clerk);
+    const data = {
+      instrument: { authority: '乙', number: '1号', date: localDate('2026-03-06') },
+      orders: '撤销',
+      reason: '丙',
+      resumes: 'acceptance',
+      withinWorkingDays: 5,
+      timeSetBy: 'law',
+      refusal: 1,
+    } as const;
+    const anew = on('2026-03-06', 'RefusalSetAside', data, head);
+    const again = on('2026-03-09', 'ApplicationAccepted', { reviewForm: 'NONE' }, clerk);
+    expect(last(commitment, signed, declined, anew, again)).toMatchObject({ template: 'acceptance-notice' });
+    expect(last(commitment, signed, declined, anew, again)?.paragraphs).toHaveLength(2);
+  });
 });
 
 it('the terms of a commitment name what they rest on, one beside the other (告知承诺实施办法)', () => {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Law } from '#case';
 import { categoryOf, type StreamChange } from '#event-store';
-import { keyColumn, shownOf, type Row, type Screen } from './screen.js';
+import { keyColumn, shownOf, type Row, type Screen, type Value } from './screen.js';
 import { shows } from './writer.js';
 
 /** The first thing that a screen shows otherwise than the log says. */
@@ -18,6 +18,9 @@ interface Comparing {
   find(key: unknown): Row | undefined;
 }
 
+/** A key that a hand has put into the file may be nothing, or no text. */
+const nameOf = (key: Value | undefined): string => (key === null || key === undefined ? 'NULL' : String(key));
+
 /** Holds the rows of the screens against those that the folded streams give; nothing is written. */
 export function createComparison(database: Database, screens: readonly Screen[], law: Law) {
   const comparing = screens.map((screen): Comparing => {
@@ -26,9 +29,9 @@ export function createComparison(database: Database, screens: readonly Screen[],
     return { screen, key, seen: new Set(), find: (value) => find.get(value) };
   });
 
-  function compare({ screen, key, seen, find }: Comparing, expected: Row): ScreenFault | undefined {
+  function compare({ screen, key, seen, find }: Comparing, expected: Row, stream: string): ScreenFault | undefined {
     seen.add(expected[key]);
-    const row = String(expected[key]);
+    const row = expected[key] === undefined ? `of ${stream}` : nameOf(expected[key]);
     const found = find(expected[key]);
     if (found === undefined) return { screen: screen.table, row, what: 'is not there, though the log says so' };
     const column = Object.keys(screen.columns).find((name) => found[name] !== (expected[name] ?? null));
@@ -45,7 +48,7 @@ export function createComparison(database: Database, screens: readonly Screen[],
       for (const one of comparing) {
         if (!shows(one.screen, category)) continue;
         for (const row of one.screen.rows(shown, law)) {
-          const fault = compare(one, row);
+          const fault = compare(one, row, change.stream);
           if (fault !== undefined) return fault;
         }
       }
@@ -55,10 +58,10 @@ export function createComparison(database: Database, screens: readonly Screen[],
     /** After the last stream: rows that no stream gives. */
     rest(): ScreenFault | undefined {
       for (const { screen, key, seen } of comparing) {
-        const keys = database.prepare<[], string>(`SELECT ${key} FROM ${screen.table}`).pluck().all();
-        const stray = keys.find((one) => !seen.has(one));
-        if (stray !== undefined)
-          return { screen: screen.table, row: stray, what: 'is there, though the log knows nothing of it' };
+        const keys = database.prepare<[], Value>(`SELECT ${key} FROM ${screen.table}`).pluck().all();
+        const stray = keys.findIndex((one) => !seen.has(one));
+        if (stray >= 0)
+          return { screen: screen.table, row: nameOf(keys[stray]), what: 'is there, though the log knows nothing of it' };
       }
       return undefined;
     },

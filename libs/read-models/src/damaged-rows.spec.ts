@@ -38,6 +38,12 @@ test.each<Damage>([
     'start',
     /shows C1 as it was at another revision/,
   ],
+  [
+    'a row under another key',
+    sql("UPDATE my_cases SET case_id = 'C9' WHERE case_id = 'C1'"),
+    'start',
+    /my_cases has a row C9 of which the log knows nothing/,
+  ],
   ['a unique key given to another stream', sql(`UPDATE unique_keys SET stream = ${C1}`), 'verify', /holds the unique key/],
   ['a unique key deleted', sql('DELETE FROM unique_keys'), 'verify', /by the table nobody does/],
   [

@@ -15,10 +15,10 @@ export function findScreenDamage(database: Database, screens: readonly Screen[])
 
 function strayRow(database: Database, screen: Screen): string | undefined {
   const { table, streamOf } = screen;
-  const key = first(
-    database,
-    `SELECT ${keyColumn(screen)} FROM ${table} WHERE ${streamOf} NOT IN (SELECT name FROM streams) LIMIT 1`,
-  );
+  const rows = `SELECT ${keyColumn(screen)} AS key, ${streamOf} AS stream FROM ${table}`;
+  // A key without a value gives a stream without one, which is neither in a list nor not in it.
+  const unknown = `stream IS NULL OR NOT EXISTS (SELECT 1 FROM streams WHERE name = row.stream)`;
+  const key = first(database, `SELECT coalesce(key, 'NULL') FROM (${rows}) row WHERE ${unknown} LIMIT 1`);
   return key && `the screen ${table} has a row ${key} of which the log knows nothing`;
 }
 
@@ -27,7 +27,7 @@ function missingRow(database: Database, { table, streamOf, category, showsAll }:
   for (const one of typeof category === 'string' ? [category] : category) {
     // "." follows on "-": the names between are those of the category.
     const ofCategory = `name > '${one}-' AND name < '${one}.'`;
-    const sql = `SELECT name FROM streams WHERE ${ofCategory} AND name NOT IN (SELECT ${streamOf} FROM ${table}) LIMIT 1`;
+    const sql = `SELECT name FROM streams WHERE ${ofCategory} AND name NOT IN (SELECT stream FROM (SELECT ${streamOf} AS stream FROM ${table}) WHERE stream IS NOT NULL) LIMIT 1`;
     const stream = first(database, sql);
     if (stream !== undefined) return `the screen ${table} has no row of ${stream}`;
   }
@@ -41,7 +41,7 @@ function oldRow(database: Database, screen: Screen): string | undefined {
   const key = first(
     database,
     `SELECT key FROM (SELECT ${keyColumn(screen)} AS key, ${streamOf} AS stream, revision FROM ${table}) row
-       WHERE revision <> ${last} LIMIT 1`,
+       WHERE revision IS NOT ${last} LIMIT 1`,
   );
   return key && `the screen ${table} shows ${key} as it was at another revision than its last`;
 }

@@ -3,18 +3,11 @@ import type { ApprovalView } from './views.js';
 
 /** Taken in and not yet done: a second administrator has to agree. */
 export class Accepted {
-  readonly initialPassword?: string;
-
   constructor(
     readonly approval: ApprovalView,
-    /** Asked for before: this is how it stands. */
-    private readonly again = false,
+    /** Shown once: a request that is sent again keeps the password of its first time, which nobody can tell any more. */
+    readonly initialPassword?: string,
   ) {}
-
-  /** Shown once: a request that is sent again keeps the password of its first time, which nobody can tell any more. */
-  withPassword(initialPassword: string): Accepted {
-    return this.again ? this : Object.assign(new Accepted(this.approval), { initialPassword });
-  }
 
   toJSON(): object {
     const { approval, initialPassword } = this;

@@ -27,6 +27,14 @@ export interface By {
   readonly secret?: string;
 }
 
+/** A password that is to be set with a command: chosen by whoever gives it, or made by the server. */
+export interface PasswordToSet {
+  readonly typed?: string;
+  readonly made?: string;
+  /** Checks it, and answers what is stored. Throws Rejected. */
+  readonly hash: () => Promise<string>;
+}
+
 /** A command that one administrator alone does not give where a second one is asked for. */
 export interface Approvable<W extends object = object> {
   readonly name: string;

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Account, Approval } from '#identity';
+import type { Account, Approval, Asking } from '#identity';
 import { isRejection, reject, type Rejection, type RejectionKind } from '#kernel';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import type { Call } from '../http/call.js';
 import { originOf } from '../http/origin.js';
 import { granted, Rejected } from '../http/problem.js';
+import { settled } from '../session/account-views.js';
 import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
-import type { Approvable, By, Tools } from './approvable.js';
+import type { Approvable, By, PasswordToSet, Tools } from './approvable.js';
 import { viewApproval } from './views.js';
 
 const nobodyToApprove = (wayOut?: string): Rejection => {
@@ -37,9 +38,18 @@ export class SecondAdmin implements OnApplicationBootstrap {
     this.tools = { identity: host.identity, office: host.office, commands };
   }
 
-  /** Throws Rejected. `secret`: the hash of a password that is to be set. */
-  async give<W extends object>(one: Approvable<W>, what: W, call: Call, secret?: string): Promise<object> {
+  /** Throws Rejected. A password that the server made is shown with the first answer, and with no later one. */
+  async give<W extends object>(one: Approvable<W>, what: W, call: Call, password?: PasswordToSet): Promise<object> {
     const { identity, secondAdmin } = this.host;
+    const takesTwo = secondAdmin && one.needsTwo(what, identity);
+    const asking = await this.askingOf(one.name, what, call, takesTwo ? password?.typed : undefined);
+    const answer = (): object | undefined => {
+      const earlier = takesTwo || asking.key !== undefined ? identity.approvals.earlier(asking, call.account) : undefined;
+      return earlier === undefined ? undefined : this.answerAgain(granted(earlier));
+    };
+    const again = answer();
+    if (again !== undefined) return again;
+    const secret = await password?.hash();
     const by: By = {
       requester: call.account,
       origin: originOf(call.reply.request),
@@ -47,25 +57,24 @@ export class SecondAdmin implements OnApplicationBootstrap {
       ...(call.ifMatch === undefined ? {} : { ifMatch: call.ifMatch }),
       ...(secret === undefined ? {} : { secret }),
     };
-    if (!secondAdmin || !one.needsTwo(what, identity)) return one.run(what, by, this.tools);
-    const asking = {
-      command: one.name,
-      what,
-      ...(secret === undefined ? {} : { secret }),
-      ...(call.idempotencyKey === undefined ? {} : { key: call.idempotencyKey }),
-    };
-    const earlier = identity.approvals.earlier(asking, call.account);
-    if (earlier !== undefined) return this.answerAgain(granted(earlier));
-    if (!(await one.check(what, by, this.tools))) return one.run(what, by, this.tools);
+    const initialPassword = password?.made;
+    if (!takesTwo || !(await one.check(what, by, this.tools))) {
+      const done = await one.run(what, by, this.tools);
+      return initialPassword === undefined ? done : { ...done, initialPassword };
+    }
     this.refuseDeadEnd(one, what, call.account);
-    return new Accepted(viewApproval(identity.approvals.ask(asking, call.account), identity));
+    const meanwhile = answer();
+    if (meanwhile !== undefined) return meanwhile;
+    const asked = identity.approvals.ask({ ...asking, ...(secret === undefined ? {} : { secret }) }, call.account);
+    return new Accepted(viewApproval(asked, identity), initialPassword);
   }
 
-  /** What came of a request under the same key; undefined where there is none. Throws Rejected where the key was used for another. */
-  findAnswer<W extends object>({ name }: Approvable<W>, what: W, { idempotencyKey, account }: Call): object | undefined {
-    if (idempotencyKey === undefined) return undefined;
-    const earlier = this.host.identity.approvals.earlier({ command: name, what, key: idempotencyKey }, account);
-    return earlier === undefined ? undefined : this.answerAgain(granted(earlier));
+  /** With what tells one chosen password from another. */
+  private async askingOf(command: string, what: object, { account, idempotencyKey: key }: Call, typed?: string): Promise<Asking> {
+    const asking = { command, what, ...(key === undefined ? {} : { key }) };
+    if (typed === undefined) return asking;
+    const about = JSON.stringify([account.id, command, what]);
+    return { ...asking, mark: settled(await this.host.identity.markPassword(typed, about)) };
   }
 
   /** Nobody waits for an agreement that there is nobody to give. */
@@ -85,7 +94,7 @@ export class SecondAdmin implements OnApplicationBootstrap {
   /** A request sent again: what came of it, or how it stands. */
   private answerAgain(approval: Approval): object {
     if (approval.state === 'done' && approval.outcome !== undefined) return approval.outcome;
-    return new Accepted(viewApproval(approval, this.host.identity), true);
+    return new Accepted(viewApproval(approval, this.host.identity));
   }
 
   /** Throws Rejected. */

@@ -2,7 +2,7 @@ import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase } f
 import { heldCertificate, type Engine } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import type { CertificateState } from '#issuance';
-import { dateOf, findInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
+import { dateOf, findInstant, formatInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
 import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
@@ -63,11 +63,12 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         if (visible === undefined) return caseNotFound();
         const all = await store.readStream(stream);
         if (ask.asOf === undefined) return viewHistory(visible, all, law, clock.now());
-        const asOf = findPast(ask.asOf, clock.now());
-        if (asOf === undefined) return asOfInvalid();
+        const asOf = findInstant(ask.asOf);
+        if (asOf === undefined) return asOfNoInstant();
+        if (asOf > clock.now()) return asOfInFuture();
         const events = recordedBy(all, asOf);
         const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
-        return then === undefined ? caseNotFound() : viewHistory(then, events, law, asOf);
+        return then === undefined ? caseNotYetThere(all[0]?.recordedAt) : viewHistory(then, events, law, asOf);
       }),
     documents: (ask) =>
       whenSeen(ask, async () => {
@@ -95,15 +96,25 @@ function recordedBy(events: readonly RecordedEvent[], at: Instant): readonly Rec
   return next < 0 ? events : events.slice(0, next);
 }
 
-function findPast(text: string, now: Instant): Instant | undefined {
-  const at = findInstant(text);
-  return at !== undefined && at <= now ? at : undefined;
-}
+const asOfInvalid = (zh: string, en: string): Rejection =>
+  reject('as-of-invalid', 'invalid', { zh, en, field: 'asOf', allowed: ['2026-03-09T16:00:00+08:00', '2026-03-09T08:00:00Z'] });
 
-const asOfInvalid = (): Rejection =>
-  reject('as-of-invalid', 'invalid', {
-    zh: 'asOf 应为不晚于现在的时刻',
-    en: 'asOf must be an instant that is not in the future',
-    field: 'asOf',
-    allowed: ['2026-03-09T16:00:00Z'],
-  });
+const asOfNoInstant = (): Rejection =>
+  asOfInvalid(
+    'asOf 的格式不对：应为带时区的时刻，例如 2026-03-09T16:00:00+08:00（网址中的 + 写作 %2B）或者 2026-03-09T08:00:00Z',
+    'asOf must be an instant with its zone, such as 2026-03-09T16:00:00+08:00 (in an address + is written %2B) or 2026-03-09T08:00:00Z',
+  );
+
+const asOfInFuture = (): Rejection =>
+  asOfInvalid('asOf 应为不晚于现在的时刻', 'asOf must be an instant that is not in the future');
+
+/** Told to whoever sees the case as it is now: to anybody else there is none at any time. */
+const caseNotYetThere = (since: Instant | undefined): Rejection =>
+  since === undefined
+    ? caseNotFound()
+    : reject('case-not-found', 'not-found', {
+        zh: `asOf 所指的时刻本件尚未收到，最早为 ${formatInstant(since)}`,
+        en: `The case had not been received at that moment; asOf may be ${formatInstant(since)} or later`,
+        field: 'asOf',
+        allowed: [`${formatInstant(since)} or later`],
+      });

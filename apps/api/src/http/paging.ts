@@ -1,8 +1,12 @@
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { pageOfList, pageProblem, type ListOrder, type Page } from '#read-models';
 import { Rejected } from './problem.js';
+
+/** An empty text is no 0. Of the rules of a field the last one is asked first: whether it is a number at all. */
+const AsNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === undefined || value === '' ? value : Number(value)));
 
 /** What every list takes that goes on after the last line seen. */
 export class CursorQuery {
@@ -18,10 +22,10 @@ export class CursorQuery {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, example: 20 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @AsNumber()
   @Max(100)
+  @Min(1)
+  @IsInt()
   size: number = 20;
 }
 
@@ -29,10 +33,10 @@ export class CursorQuery {
 export class PageQuery extends CursorQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1, description: 'The first where left out; not with `after`' })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @AsNumber()
   @Max(1_000_000)
+  @Min(1)
+  @IsInt()
   page?: number;
 
   @ApiPropertyOptional({ description: 'Position token of a command whose effect is to be seen', example: '128' })

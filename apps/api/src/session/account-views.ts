@@ -46,7 +46,7 @@ export function notLetIn(why: Rejection): HttpProblem {
 }
 
 /** An answer of the accounts. Throws Rejected, or 429 where too many passwords are being hashed. */
-export function settled<T extends object>(answer: T | Rejection): T {
-  if (isRejection(answer)) throw busy(answer) ?? new Rejected(answer);
+export function settled<T extends object | string>(answer: T | Rejection): T {
+  if (typeof answer === 'object' && isRejection(answer)) throw busy(answer) ?? new Rejected(answer);
   return answer;
 }

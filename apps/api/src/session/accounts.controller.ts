@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { asKept, sessionUnknown, type Account } from '#identity';
+import type { Rejection } from '#kernel';
 import type { ListOrder, Page } from '#read-models';
-import { Accepted } from '../approvals/accepted.js';
-import type { Approvable } from '../approvals/approvable.js';
+import type { Approvable, PasswordToSet } from '../approvals/approvable.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
-import { PENDING_EXAMPLE } from '../approvals/views.js';
+import { PENDING_EXAMPLE, SET_ROLES_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, NoContent } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -64,20 +64,16 @@ export class AccountsController {
   @ApiOperation({ summary: '新建账号 create an account; a password made by the server is shown this once' })
   async create(@Body() { uscc, password, ...wanted }: NewAccountDto, @TheCall() call: Call): Promise<object> {
     const body = uscc === undefined ? {} : { uscc: checkedUscc(uscc, 'uscc') };
-    const again = this.second.findAnswer(CREATE_ACCOUNT, asKept({ ...wanted, ...body }), call);
-    if (again !== undefined) return again;
-    const made = password ?? generated();
+    const what = asKept({ ...wanted, ...body });
     const how = { initial: true, anyPassword: password === undefined };
-    const prepared = await this.host.identity.prepareAccount({ ...wanted, ...body, password: made }, how);
-    const { passwordHash, initial: _initial, ...what } = settled(prepared);
-    const answer = await this.second.give(CREATE_ACCOUNT, what, call, passwordHash);
-    return password === undefined ? withPassword(answer, made) : answer;
+    const toSet = passwordToSet(password, (one) => this.host.identity.prepareAccount({ ...what, password: one }, how));
+    return this.second.give(CREATE_ACCOUNT, what, call, toSet);
   }
 
   @Put(':accountId/roles')
   @For('admin')
   @Answers({ ...OPEN, roles: ['clerk', 'reviewer'] })
-  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'SetRoles' } }, 202)
+  @Answers({ approval: SET_ROLES_EXAMPLE }, 202)
   @Refuses(404, 'account-unknown')
   @Refuses(409, 'last-administrator')
   @ApiOperation({ summary: '调整角色 change the roles; they hold from the next request on' })
@@ -135,10 +131,8 @@ export class AccountsController {
     @TheCall() call: Call,
   ): Promise<object> {
     const { username } = getAccount(this.host.identity, id);
-    const made = password ?? generated();
-    const { passwordHash } = settled(await this.host.identity.preparePassword(username, made));
-    const answer = await this.giveTo(id, RESET_PASSWORD, {}, call, passwordHash);
-    return password === undefined ? withPassword(answer, made) : answer;
+    const toSet = passwordToSet(password, (one) => this.host.identity.preparePassword(username, one));
+    return this.giveTo(id, RESET_PASSWORD, {}, call, toSet);
   }
 
   @Post(':accountId/reset-second-factor')
@@ -188,18 +182,21 @@ export class AccountsController {
     one: Approvable<W & { account: string; username: string }>,
     what: W,
     call: Call,
-    secret?: string,
+    password?: PasswordToSet,
   ): Promise<object> {
     const { username } = getAccount(this.host.identity, id);
-    return this.second.give(one, { account: id, username, ...what }, call, secret);
+    return this.second.give(one, { account: id, username, ...what }, call, password);
   }
 }
 
 /** As the cursor compares, which for rare characters is not the order of the table. */
 const byUsername = (one: Account, other: Account): number => (one.username < other.username ? -1 : 1);
 
-const generated = (): string => randomBytes(12).toString('base64url');
-
-function withPassword(answer: object, initialPassword: string): object {
-  return answer instanceof Accepted ? answer.withPassword(initialPassword) : { ...answer, initialPassword };
+function passwordToSet(
+  typed: string | undefined,
+  prepare: (password: string) => Promise<{ readonly passwordHash: string } | Rejection>,
+): PasswordToSet {
+  const password = typed ?? randomBytes(12).toString('base64url');
+  const hash = async (): Promise<string> => settled(await prepare(password)).passwordHash;
+  return typed === undefined ? { made: password, hash } : { typed, hash };
 }

@@ -31,11 +31,12 @@ export const correctionTimeInvalid = (max: number): Rejection =>
     allowed: [max === Infinity ? '1 or more' : `1..${max}`],
   });
 
-export const correctionIncomplete = (missing: readonly string[], policy: Policy): Rejection =>
+/** `stray`: the field that names a file which nobody asked for, and so perhaps the wrong one. */
+export const correctionIncomplete = (missing: readonly string[], policy: Policy, stray?: string): Rejection =>
   reject('correction-incomplete', 'invalid', {
-    zh: `还有未补正的材料：${materialNames(missing, policy)}`,
-    en: `These materials are still missing: ${list(missing)}`,
-    field: 'items',
+    zh: `${stray === undefined ? '' : `${stray} 所替换的文件不在补正要求之列；`}还有未补正的材料：${materialNames(missing, policy)}`,
+    en: `${stray === undefined ? '' : `${stray} names a file that was not asked for; `}these materials are still missing: ${list(missing)}`,
+    field: stray ?? 'items',
     basis: ['许可法32(五)'],
     allowed: missing,
   });

@@ -1,6 +1,7 @@
-import { reject, type Rejection } from '#kernel';
+import { dateOf, reject, type Rejection } from '#kernel';
 import type { Procedure } from '#policy';
 import { PROCEDURE_NAMES } from '../names.js';
+import type { Commitment } from '../state.js';
 import type { IneligibilityReason } from '../eligibility.js';
 
 /** Why the way of the self-declaration is closed. */
@@ -28,6 +29,15 @@ export const commitmentNotSigned = (correctionRequested: boolean): Rejection =>
     en: 'The applicant has not signed the commitment yet',
     basis: ['告知承诺实施办法', '办法12'],
     allowed: correctionRequested ? ['SignCommitment'] : ['SignCommitment', 'RequestCorrection'],
+  });
+
+export const commitmentSigned = ({ signatory, title, signedAt }: Commitment): Rejection =>
+  reject('commitment-already-signed', 'conflict', {
+    zh: `告知承诺书已由${signatory}${title === undefined ? '' : `（${title}）`}于 ${dateOf(signedAt)} 签署，不能另行签署`,
+    en: `The commitment was signed by ${signatory}${title === undefined ? '' : ` (${title})`} on ${dateOf(signedAt)}; it is not signed otherwise`,
+    field: 'signatory',
+    basis: ['告知承诺实施办法'],
+    allowed: [signatory],
   });
 
 export const signatoryMissing = (): Rejection =>
