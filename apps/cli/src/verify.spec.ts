@@ -13,8 +13,10 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'one-window-verify-'));
   await openEmbedded({ law: loadLaw(), clock: systemClock(), folder }).engine.close();
   const identity = openIdentity({ file: fileIn('identity.sqlite'), clock: systemClock() });
-  const account = { username: 'clerk', displayName: '受理员', password: 'correct horse battery', roles: ['clerk'] as const };
-  if (isRejection(await identity.createAccount(account))) throw new Error('no account');
+  for (const username of ['clerk', 'clerk2']) {
+    const account = { username, displayName: '受理员', password: 'correct horse battery', roles: ['clerk'] as const };
+    if (isRejection(await identity.createAccount(account))) throw new Error('no account');
+  }
   identity.close();
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -34,7 +36,7 @@ test.each<[what: string, spoil: () => void, said: RegExp]>([
     'a role put in by another hand',
     () => {
       const database = new Database(fileIn('identity.sqlite'));
-      database.exec(`UPDATE identity_accounts SET roles = '["admin"]'`);
+      database.exec(`UPDATE identity_accounts SET roles = '["admin"]' WHERE username = 'clerk'`);
       database.close();
     },
     /identity\.sqlite: the account clerk has roles, the record of rights another/,
@@ -42,9 +44,10 @@ test.each<[what: string, spoil: () => void, said: RegExp]>([
   [
     'a record of rights that was cut',
     () => truncateSync(fileIn('security-log/rights.jsonl'), 0),
-    /of 1 changes of rights, .* of 0/,
+    /of 2 changes of rights, .* of 0/,
   ],
-  ['one that is gone', () => unlinkSync(fileIn('security-log/rights.jsonl')), /of 1 changes of rights, .* of 0/],
+  ['accounts that are gone', () => unlinkSync(fileIn('identity.sqlite')), /of 0 changes of rights, .* of 2/],
+  ['one that is gone', () => unlinkSync(fileIn('security-log/rights.jsonl')), /of 2 changes of rights, .* of 0/],
 ])('%s is found as at the start, and nothing is written about it', async (_what, spoil, said) => {
   spoil();
   const before = kept();

@@ -23,19 +23,20 @@ export async function verify(
 }
 
 function withAccounts(verdict: Verdict, file: string): Verdict {
-  if (verdict.wrong !== undefined || !existsSync(file)) return verdict;
-  const damage = findIdentityDamage(file) ?? findRightsDamage(file);
+  if (verdict.wrong !== undefined) return verdict;
+  const damage = (existsSync(file) ? findIdentityDamage(file) : undefined) ?? findRightsDamage(file);
   return damage === undefined ? verdict : { ...verdict, wrong: { what: `identity.sqlite: ${damage}` } };
 }
 
 /** What a start would say, which may write: so it is asked of a copy, beside the accounts because it is as secret as they. */
 function findRightsDamage(file: string): string | undefined {
+  const rights = join(dirname(file), 'security-log', 'rights.jsonl');
+  if (!existsSync(file) && !existsSync(rights)) return undefined;
   const copy = mkdtempSync(join(dirname(file), 'verifying-'));
   const of = (name: string): string => join(copy, name);
   try {
-    copyFileSync(file, of('identity.sqlite'));
+    if (existsSync(file)) copyFileSync(file, of('identity.sqlite'));
     mkdirSync(of('security-log'));
-    const rights = join(dirname(file), 'security-log', 'rights.jsonl');
     if (existsSync(rights)) copyFileSync(rights, of('security-log/rights.jsonl'));
     openIdentity({ file: of('identity.sqlite'), clock: systemClock() }).close();
     return undefined;
