@@ -21,6 +21,8 @@ async function made(username: string, role: 'clerk' | 'admin' = 'clerk'): Promis
 const asked = (username: string) =>
   admin.post('/api/accounts', { username, displayName: username, roles: ['decision-maker'], password: PASSWORD });
 
+const cursor = (place: unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
 const read = async <T>(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Page<T>> =>
   (await admin.get<Page<T>>(path, query)).body;
 
@@ -67,6 +69,8 @@ it('a cursor of another list, or of none, is refused by its name', async () => {
     for (const query of [
       { after: 'x' },
       { after: 'WyJ4Il0' },
+      { after: cursor([path.slice('/api/'.length), 1e308]) },
+      { after: cursor(['approvals', '', '']) },
       path === '/api/accounts' ? { after: next ?? '' } : { after: next ?? '', page: 1 },
     ])
       expect(await admin.get(path, query)).toMatchObject({ status: 400, body: { code: 'input-invalid', field: 'after' } });

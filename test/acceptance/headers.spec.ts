@@ -57,7 +57,7 @@ it('every route is guarded, whoever asks, and what it says of somebody is kept b
         headers: { origin: 'https://elsewhere.example' },
       });
       expectGuarded(answer);
-      if (path.startsWith('/api/') && !/^\/api\/(public|guide|policies|calendars)/.test(path))
+      if (path.startsWith('/api/') && (method !== 'get' || !/^\/api\/(public|guide|policies|calendars)/.test(path)))
         expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store']);
     }
   }
@@ -85,7 +85,8 @@ it.each(['/%61pi/me', '/api/%6de', '/api/nowhere', '/nowhere', '/health'])(
 
 it('what is the same for everybody may be kept', async () => {
   for (const path of ['/api/guide', '/api/public/certificates', '/openapi.json', '/docs'])
-    expect([path, (await world.anybody.get(path)).headers.get('cache-control')]).not.toEqual([path, 'no-store']);
+    for (const method of ['GET', 'HEAD'])
+      expect([path, (await world.anybody.send(method, path)).headers.get('cache-control')]).toEqual([path, null]);
 });
 
 it('the page of the API document may run and load what it has, and nothing else', async () => {

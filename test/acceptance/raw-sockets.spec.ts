@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { ACase, firstApplication } from './a-case.js';
 import { openWorld, type World } from './world.js';
@@ -66,7 +67,7 @@ it.each<[what: string, bytes: string | Uint8Array, statuses: number[]]>([
   ['HTTP/0.9', 'GET /\r\n\r\n', [302, 400]],
   ['HTTP/3.7', 'GET / HTTP/3.7\r\nHost: x\r\n\r\n', [400]],
   ['a method that does not exist', 'BREW /api/me HTTP/1.1\r\nHost: x\r\n\r\n', [400]],
-  ['no host', 'GET /api/me HTTP/1.1\r\n\r\n', [400]],
+  ['no host', 'GET /api/me HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
   ['a header without a name', get('/api/me', ': x'), [400]],
   ['a header with a blank in its name', get('/api/me', 'X y: z'), [400]],
   ['a header over two lines', get('/api/me', 'X: a', ' b'), [400, 401]],
@@ -117,6 +118,13 @@ it.each([
   await new Promise((written) => hard.write(half, written));
   hard.resetAndDestroy();
   await once(hard, 'close');
+});
+
+it('a request that stops or drips is hung up on soon after its time: the headers are given no longer than the whole', () => {
+  const http = world.server.app.getHttpServer() as HttpServer & { readonly connectionsCheckingInterval: number };
+  expect(http.requestTimeout).toBe(30_000);
+  expect(http.headersTimeout).toBeLessThanOrEqual(http.requestTimeout);
+  expect(http.connectionsCheckingInterval).toBeLessThanOrEqual(5_000);
 });
 
 it('requests sent in one go, the second smuggled in the body of the first', async () => {

@@ -162,6 +162,21 @@ describe('an account with power', () => {
     expect(world.host.identity.findAccountById(account.id)?.disabled).toBe(false);
   });
 
+  it('that was taken away a moment ago still takes two for the password', async () => {
+    const path = `/api/accounts/${(await world.as('head')).account.id}`;
+    expect((await admin.put(`${path}/roles`, { roles: ['clerk'] })).status).toBe(200);
+    expect((await admin.post(`${path}/reset-password`, {})).status).toBe(202);
+  });
+
+  it('is asked for with what was reset before, and by whom', async () => {
+    const path = `/api/accounts/${(await world.as('clerk')).account.id}`;
+    expect((await admin.post(`${path}/reset-password`, {})).status).toBe(200);
+    const asked = await admin.put<Waiting>(`${path}/roles`, { roles: ['head'] });
+    const resets = [{ what: 'password-reset', by: 'admin' }];
+    expect(asked).toMatchObject({ status: 202, body: { approval: { resets } } });
+    expect((await other.get('/api/approvals')).body).toMatchObject({ items: [{ command: 'SetRoles', resets }] });
+  });
+
   it('is refused at once where it could not be made', async () => {
     expect(await ask('/api/accounts', { ...DECIDER, username: 'admin' })).toMatchObject({ body: { code: 'username-taken' } });
     expect((await other.get('/api/approvals')).body).toMatchObject({ total: 0 });

@@ -20,6 +20,10 @@ import { tellSecurityLog } from './http/logged.js';
 import { problemFor } from './http/problem.filter.js';
 import { workerDoor } from './http/worker-door.js';
 
+/** From its first byte to the last of its body; whoever is slower is hung up on when Node looks next. */
+const REQUEST_WITHIN_MS = 30_000;
+const LOOK_FOR_SLOW_MS = 2_000;
+
 /** At most, once the program has been asked to stop. */
 const ANSWER_WITHIN_MS = 2_500;
 const LOOK_EVERY_MS = 50;
@@ -38,14 +42,15 @@ export async function startServer(host: Host, address: { readonly host: string; 
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_WITHIN_MS,
     trustProxy: host.settings.trustedProxies.length === 0 ? false : [...host.settings.trustedProxies],
     routerOptions: { maxParamLength: 200 },
-    http: { requireHostHeader: false },
+    // Where the headers may take longer than the whole, Node lets the whole take as long as they may.
+    http: { requireHostHeader: false, headersTimeout: REQUEST_WITHIN_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
     clientErrorHandler: answerBroken(headers),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemFor(error, request, host.log);
-      reply.headers(headers.of(request.url));
+      reply.headers(headers.of(request));
       void reply
         .code(problem.status)
         .type('application/problem+json; charset=utf-8')

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { hasRecord, loadLaw, verifyRecord, type Fault, type Verdict } from '#engine';
-import { findIdentityDamage } from '#identity';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hasRecord, loadLaw, systemClock, verifyRecord, type Fault, type Verdict } from '#engine';
+import { DamageError } from '#event-store';
+import { findIdentityDamage, openIdentity } from '#identity';
 import { UsageError } from './usage-error.js';
 
 const DAMAGED = 3;
@@ -23,8 +24,27 @@ export async function verify(
 
 function withAccounts(verdict: Verdict, file: string): Verdict {
   if (verdict.wrong !== undefined || !existsSync(file)) return verdict;
-  const damage = findIdentityDamage(file);
+  const damage = findIdentityDamage(file) ?? findRightsDamage(file);
   return damage === undefined ? verdict : { ...verdict, wrong: { what: `identity.sqlite: ${damage}` } };
+}
+
+/** What a start would say, which may write: so it is asked of a copy, beside the accounts because it is as secret as they. */
+function findRightsDamage(file: string): string | undefined {
+  const copy = mkdtempSync(join(dirname(file), 'verifying-'));
+  const of = (name: string): string => join(copy, name);
+  try {
+    copyFileSync(file, of('identity.sqlite'));
+    mkdirSync(of('security-log'));
+    const rights = join(dirname(file), 'security-log', 'rights.jsonl');
+    if (existsSync(rights)) copyFileSync(rights, of('security-log/rights.jsonl'));
+    openIdentity({ file: of('identity.sqlite'), clock: systemClock() }).close();
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof DamageError) return fault.damage;
+    throw fault;
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 }
 
 function inWords({ wrong, remarks, events, streams, rows }: Verdict): string {

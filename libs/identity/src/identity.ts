@@ -13,6 +13,7 @@ import { createFactorStore } from './factor-store.js';
 import { createGate } from './gate.js';
 import { createLimits } from './limits.js';
 import { hashPassword } from './password.js';
+import { createPastRights, type PastRights } from './past-rights.js';
 import * as refuse from './rejections.js';
 import type { RightsKeeper } from './rights.js';
 import { createSecondFactors, type SecondFactors } from './second-factors.js';
@@ -83,6 +84,7 @@ export interface Identity {
   readonly secondFactors: SecondFactors;
   /** What waits for a second administrator. */
   readonly approvals: Approvals;
+  readonly past: PastRights;
   /** Why an account may not have these roles. */
   findRolesFault(account: Account, roles: readonly Role[]): Rejection | undefined;
   sessionsOf(account: Account): SessionInfo[];
@@ -162,6 +164,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     sessionIdOf: (token) => publicId(hashOf(token)),
     endSessionsOf: sessions.endOthers,
     approvals: createApprovals({ database, now, findAccount: (id) => store.findById(id) }),
+    past: createPastRights((id) => rights?.linesOf(id) ?? [], now),
     findRolesFault: accounts.findRolesFault,
     sessionsOf: sessions.list,
     endSession: sessions.endById,

@@ -6,4 +6,5 @@ export { moveAccounts } from './move-accounts.js';
 export { findIdentityDamage, openIdentity } from './open-identity.js';
 export { accountUnknown, isLimited, passwordChangeDue, sessionUnknown, SIGN_IN_BUSY } from './rejections.js';
 export { secondFactorDue, secondFactorNotSet, secondFactorOwn } from './second-factor-rejections.js';
+export type { Reset } from './past-rights.js';
 export type { RecoveryCodes } from './second-factors.js';

@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
 import { listOrders } from './orders.js';
-import { pageProblem, type Page } from './page.js';
+import { pageProblem, type ListOrder, type Page } from './page.js';
 import { colourOf, dueBounds, remainingDays } from './remaining.js';
 import type { QueueTask } from './review-queue/query.js';
 import { applicantOf, BODIES, certificateOf, CHECKED, law, openWorld, staff, TEAM, time, type World } from './world.testing.js';
@@ -80,6 +80,24 @@ describe('page after page', () => {
     );
     for (const problem of [...wrong, withPage, ...garbage])
       expect(problem).toMatchObject({ code: 'input-invalid', field: 'after' });
+  });
+
+  test.each<[ListOrder, (string | number | boolean | null)[]]>([
+    [listOrders.myCases, ['', '']],
+    [listOrders.myCases, ['1772416800000', 'C1']],
+    [listOrders.myCases, [1772416800000.5, 'C1']],
+    [listOrders.myCases, [1e308, 'C1']],
+    [listOrders.myCases, [1772416800000, 1]],
+    [listOrders.myCases, [null, 'C1']],
+    [listOrders.myCases, [1772416800000]],
+    [listOrders.myCases, [1772416800000, 'C1', 'C1']],
+    [listOrders.register, [1e308]],
+    [listOrders.register, [true]],
+    [listOrders.inspections, [null, 'C1']],
+    [listOrders.queue({ sort: 'due' }), ['1', '2026-03-20', 'C1']],
+  ])('a place in %j that no row can have is none: %j', (order, place) => {
+    const after = Buffer.from(JSON.stringify([order.name, ...place])).toString('base64url');
+    expect(pageProblem(order, { size: 2, after })).toMatchObject({ code: 'input-invalid', field: 'after' });
   });
 });
 

@@ -31,6 +31,8 @@ export interface ListOrder {
 interface SortKey {
   readonly column: string;
   readonly descending?: true;
+  /** It holds whole numbers; text where left out. */
+  readonly number?: true;
   /** What a row without a value is ordered as. */
   readonly emptyAs?: string;
 }
@@ -112,7 +114,9 @@ function placeOf({ name, keys }: ListOrder, cursor: string): Place | undefined {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(read)) return undefined;
     const [list, ...place] = read as unknown[];
-    const isPlace = place.length === keys.length && place.every((one) => typeof one === 'string' || Number.isFinite(one));
+    const isPlace =
+      place.length === keys.length &&
+      keys.every(({ number }, i) => (number ? Number.isSafeInteger(place[i]) : typeof place[i] === 'string'));
     return list === name && isPlace ? (place as Place) : undefined;
   } catch {
     return undefined;

@@ -28,7 +28,10 @@ export class TurnDownDto {
   reason!: string;
 }
 
-const ORDER: ListOrder = { name: 'approvals', keys: [{ column: 'requestedAt', descending: true }, { column: 'id' }] };
+const ORDER: ListOrder = {
+  name: 'approvals',
+  keys: [{ column: 'requestedAt', descending: true, number: true }, { column: 'id' }],
+};
 
 /** What one administrator asked for and another has to agree to. */
 @Controller('api/approvals')

@@ -35,12 +35,13 @@ const OPTIONS: FastifyHelmetOptions = {
 };
 const OF_HELMET = /^(content-security-policy|strict-transport|referrer|cross-origin|x-frame|x-content-type)/;
 
-/** What anybody may keep: it is the same for everybody. An address that is written in another way is no such one. */
+/** What anybody may keep who reads it: it is the same for everybody. An address that is written in another way is no such one. */
 const PUBLIC = /^\/(api\/(public|guide|policies|calendars)\b|openapi\.)/;
+const READING: readonly string[] = ['GET', 'HEAD'];
 const DOCS = /^\/docs(?=[/?]|$)/;
 
 export interface SecurityHeaders {
-  of(url: string): Headers;
+  of(request: { readonly method: string; readonly url: string }): Headers;
   /** Of an answer before there is a request. */
   readonly unasked: Headers;
   /** The page of the API document, once it is known: its own styles are named by their hashes. */
@@ -54,9 +55,9 @@ export async function securityHeaders(): Promise<SecurityHeaders> {
   let docs = common;
   return {
     unasked: kept,
-    of(url) {
+    of({ method, url }) {
       if (DOCS.test(url)) return docs;
-      return PUBLIC.test(url) ? common : kept;
+      return READING.includes(method) && PUBLIC.test(url) ? common : kept;
     },
     allowDocs(html) {
       docs = { ...common, 'content-security-policy': policyOfDocs(html) };
@@ -87,7 +88,7 @@ export const askItself = (server: FastifyInstance, url: string): Promise<{ heade
 
 export const setHeaders = (server: FastifyInstance, headers: SecurityHeaders): void =>
   void server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers.of(request.url));
+    reply.headers(headers.of(request));
     done();
   });
 

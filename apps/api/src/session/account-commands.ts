@@ -52,10 +52,16 @@ export const REOPEN_ACCOUNT: Approvable<OfAccount> = {
     granted(identity.setDisabled(getAccount(identity, account).username, false, origin)),
 };
 
+const POWER_LASTS_MS = 30 * 86_400_000;
+
+/** Taken away a while ago, power still counts: else one alone takes it away, takes the account over, and asks to have it given back. */
+const hadPower = ({ account }: OfAccount, identity: Identity): boolean =>
+  hasPower(identity.past.rolesWithin(getAccount(identity, account), POWER_LASTS_MS));
+
 /** Whoever sets somebody's password can act as them, once. */
 export const RESET_PASSWORD: Approvable<OfAccount> = {
   name: 'ResetPassword',
-  needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  needsTwo: hadPower,
   wayOut: ({ username }) => `npm run accounts -- reset ${username}`,
   check: () => Promise.resolve(true),
   run: async ({ account }, { secret = '', origin }, { identity }) =>
@@ -65,7 +71,7 @@ export const RESET_PASSWORD: Approvable<OfAccount> = {
 /** For a device that is lost. Whoever asks for it or agrees to it vouches for somebody else. */
 export const RESET_SECOND_FACTOR: Approvable<OfAccount> = {
   name: 'ResetSecondFactor',
-  needsTwo: ({ account }, identity) => hasPower(getAccount(identity, account).roles),
+  needsTwo: hadPower,
   mayNotApprove: ({ account }, approver) => (approver.id === account ? secondFactorOwn() : undefined),
   wayOut: ({ username }) => `npm run accounts -- reset-second-factor ${username}`,
   async check({ account }, { requester }, { identity }) {

@@ -6,7 +6,7 @@ import type { Rejection } from '#kernel';
 import type { ListOrder, Page } from '#read-models';
 import type { Approvable, PasswordToSet } from '../approvals/approvable.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
-import { PENDING_EXAMPLE } from '../approvals/views.js';
+import { PENDING_EXAMPLE, SET_ROLES_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';
 import { Answers, NoContent } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -73,7 +73,7 @@ export class AccountsController {
   @Put(':accountId/roles')
   @For('admin')
   @Answers({ ...OPEN, roles: ['clerk', 'reviewer'] })
-  @Answers({ approval: { ...PENDING_EXAMPLE, command: 'SetRoles' } }, 202)
+  @Answers({ approval: SET_ROLES_EXAMPLE }, 202)
   @Refuses(404, 'account-unknown')
   @Refuses(409, 'last-administrator')
   @ApiOperation({ summary: '调整角色 change the roles; they hold from the next request on' })

@@ -36,7 +36,7 @@ export interface MyCase {
 
 export const MY_CASES_ORDER: ListOrder = {
   name: 'cases',
-  keys: [{ column: 'received_at', descending: true }, { column: 'case_id' }],
+  keys: [{ column: 'received_at', descending: true, number: true }, { column: 'case_id' }],
 };
 
 /** The newest first. */

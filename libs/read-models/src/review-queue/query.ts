@@ -44,10 +44,10 @@ export interface QueueTask {
 }
 
 const ORDERS: Readonly<Record<QueueFilter['sort'], ListOrder>> = {
-  received: { name: 'queue-received', keys: [{ column: 'received_at' }, { column: 'case_id' }] },
+  received: { name: 'queue-received', keys: [{ column: 'received_at', number: true }, { column: 'case_id' }] },
   due: {
     name: 'queue-due',
-    keys: [{ column: 'priority', descending: true }, { column: 'due', emptyAs: '9' }, { column: 'case_id' }],
+    keys: [{ column: 'priority', descending: true, number: true }, { column: 'due', emptyAs: '9' }, { column: 'case_id' }],
   },
 };
 
