@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Database } from '#event-store';
 import type { Account, Approval } from '#identity';
 import { isRejection } from '#kernel';
 import type { Answer } from './http-client.js';
@@ -232,15 +234,49 @@ describe('a takeover', () => {
     expect((await published()).status).toBe(404);
   });
 
-  it('agreed to just before the program ended is carried out at its next start', async () => {
-    const { body } = await ask('/api/certificates', TAKEOVER);
-    expect(world.host.identity.approvals.approve(body.approval.id, other.account)).toMatchObject({ state: 'approved' });
+  const startAgain = async (sql?: string) => {
     const { dataDir } = world;
     await world.server.close();
     await world.host.close();
+    if (sql !== undefined) {
+      const database = new Database(join(dataDir, 'identity.sqlite'));
+      database.exec(sql);
+      database.close();
+    }
     world = await openWorld({ at: '2026-03-02T11:00', dataDir, env: { SECOND_ADMIN: 'on' } });
-    expect((await published()).status).toBe(200);
+  };
+  /** As it stood before the program knew what came of it. */
+  const CUT_SHORT = "UPDATE identity_approvals SET state = 'approved', outcome = NULL";
+  const given = async () =>
+    (await world.host.securityLog.read({ what: 'approval-given', size: 10 })).items.map(({ on, name }) => [on, name]);
+
+  it('agreed to just before the program ended is carried out at its next start', async () => {
+    const { body } = await ask('/api/certificates', TAKEOVER);
+    await approve(other, body);
+    expect(await given()).toEqual([[body.approval.id, 'admin2']]);
+    await startAgain(CUT_SHORT);
     expect(world.host.identity.approvals.find(body.approval.id)).toMatchObject({ state: 'done' });
+    expect(await world.host.engine.store.readStream(`certificate-${TAKEOVER.number}`)).toHaveLength(1);
+  });
+
+  it('that only the table calls agreed to is not carried out by a start', async () => {
+    const { body } = await ask('/api/certificates', TAKEOVER);
+    world.host.identity.approvals.approve(body.approval.id, other.account);
+    await startAgain();
+    expect((await published()).status).toBe(404);
+    expect(world.host.identity.approvals.find(body.approval.id)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'approval-not-on-record' },
+    });
+    const { items } = await world.host.securityLog.read({ what: 'start-finding', size: 1 });
+    expect(items).toMatchObject([{ code: 'approval-not-on-record', on: body.approval.id }]);
+  });
+
+  it('that is another one than was agreed to is not carried out by a start', async () => {
+    const { body } = await ask('/api/certificates', TAKEOVER);
+    await approve(other, body);
+    await startAgain(`${CUT_SHORT}, what = json_set(what, '$.validTo', '2027-02-03')`);
+    expect(world.host.identity.approvals.find(body.approval.id)).toMatchObject({ state: 'failed' });
   });
 });
 

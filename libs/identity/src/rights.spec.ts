@@ -111,14 +111,18 @@ describe('refuses to open, and says why in one line, when', () => {
     [
       'a role was given in the table',
       `UPDATE identity_accounts SET roles = '["admin"]' WHERE username = 'wang.li'`,
-      /wang\.li has roles/,
+      /wang\.li has roles, the record of rights another: \["admin"\] is not \["clerk"\]$/,
     ],
     [
       'a closed account was opened in it',
       `UPDATE identity_accounts SET disabled = 1 WHERE username = 'wang.li'`,
       /wang\.li has closed/,
     ],
-    ['a password was put into it', `UPDATE identity_accounts SET password_hash = '$argon2id$x'`, /has password/],
+    [
+      'a password was put into it',
+      `UPDATE identity_accounts SET password_hash = '$argon2id$x'`,
+      /has password, the record of rights another: it was replaced by another hand$/,
+    ],
     [
       'an account was put into it',
       `INSERT INTO identity_accounts SELECT 'x', 'intruder', 'x', '["admin"]', NULL, password_hash, 0, 0, 0, 0 FROM identity_accounts LIMIT 1`,
@@ -206,18 +210,19 @@ describe('of a second factor it knows the digest, and', () => {
     for (const one of [secret, begun.secret, ...recoveryCodes, ...made]) expect(text).not.toContain(one);
   });
 
-  it.each<[string, string]>([
-    ['was taken out of the table', 'DELETE FROM identity_second_factors'],
+  it.each<[string, string, string?]>([
+    ['was taken out of the table', 'DELETE FROM identity_second_factors', 'there is none, and one is on record'],
     ['got another secret', "UPDATE identity_second_factors SET secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'"],
     ['got a recovery code', "INSERT INTO identity_recovery_codes SELECT account_id, 'x' FROM identity_second_factors"],
     [
       'was put into the table',
       "INSERT INTO identity_second_factors SELECT id, 'GEZDGNBV', 0, 0 FROM identity_accounts WHERE username = 'wang.li'",
+      'there is one, and none is on record',
     ],
-  ])('refuses to open where one %s', (_, sql) => {
+  ])('refuses to open where one %s', (_, sql, said = 'its secret or its recovery codes were replaced by another hand') => {
     close();
     tamper(sql);
-    expect(open).toThrow(/has secondFactor, the record of rights another/);
+    expect(open).toThrow(`has secondFactor, the record of rights another: ${said}`);
   });
 
   it('gives its line back where the session cannot begin, and then the recovery code is still good', async () => {
@@ -258,6 +263,24 @@ describe('a last line that the table never came to', () => {
     expect(lines().at(-1)).toMatchObject({ what: 'change-not-carried-out', rights: { roles: ['clerk'] } });
     close();
     open();
+  });
+
+  it.each<[string, string]>([
+    ['its own account', "UPDATE identity_accounts SET roles = '[\"admin\"]' WHERE username = 'wang.li'"],
+    ['another account', "UPDATE identity_accounts SET roles = '[\"admin\"]' WHERE username = 'zhou.tao'"],
+  ])('does not cover what another hand did to %s', (_, sql) => {
+    close();
+    ahead({ what: 'account-changed' });
+    tamper(sql);
+    for (let n = 0; n < 2; n += 1) expect(open).toThrow(/has roles, the record of rights another/);
+    expect(lines()).toHaveLength(3);
+  });
+
+  it('does not give what both it and the table were made to say', () => {
+    close();
+    ahead({ what: 'roles-changed', rights: { ...lines()[0]!.rights, roles: ['admin'] } });
+    tamper("UPDATE identity_accounts SET roles = '[\"admin\"]' WHERE username = 'wang.li'");
+    expect(open).toThrow(/has roles/);
   });
 
   it('of an account that was not made is taken back', () => {

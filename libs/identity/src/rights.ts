@@ -34,7 +34,8 @@ const COLUMNS = `id, username, roles, uscc, disabled, password_hash,
 /**
  * Holds the accounts against the record of rights in the security log. A line is on the disk before the change of the table is
  * committed, and the number of the last line lies in the table with it: a table that was changed by another hand, or a record that was
- * cut, is noticed at the next start. Only the very last line may be ahead, by a crash between the two.
+ * cut, is noticed at the next start. Only the very last line may be ahead, by a crash between the two; then
+ * the table is as it was before that line, for number and change are one commit.
  */
 export function createRights(database: Database, file: string, log: SecurityLog) {
   const byId = database.prepare<[string], Row>(`SELECT ${COLUMNS} FROM identity_accounts WHERE id = ?`);
@@ -70,7 +71,7 @@ export function createRights(database: Database, file: string, log: SecurityLog)
       if (then === undefined || then === null) return `the account ${now.username} is in no line of the record of rights`;
       const field = differing(now, then);
       if (field !== undefined)
-        return `the account ${now.username} has ${field}, the record of rights another: ${told(now, then)}`;
+        return `the account ${now.username} has ${field}, the record of rights another: ${told(field, now, then)}`;
     }
     for (const [id, then] of recorded)
       if (then !== null && !rows.has(id)) return `the account ${then.username} of the record of rights is missing`;
@@ -85,11 +86,14 @@ export function createRights(database: Database, file: string, log: SecurityLog)
     let takenIn = 0;
     const isFirst = number === 0 && lines.every(({ what }) => what === 'account-taken-in');
     if (isFirst) takenIn = takeIn(new Set(lines.map(({ id }) => id)));
-    // Nobody was told that it was done: the table says what holds, never a line by itself.
-    else if (lines.length === number + 1) write('change-not-carried-out', lines.at(-1)?.id ?? '');
-    else if (lines.length !== number)
+    else if (lines.length === number + 1) {
+      const before = findDifference(statesOf(lines.slice(0, -1)));
+      if (before !== undefined) throw damaged(before);
+      // Nobody was told that it was done: the table says what holds, never a line by itself.
+      write('change-not-carried-out', lines.at(-1)?.id ?? '');
+    } else if (lines.length !== number)
       throw damaged(`it knows of ${number} changes of rights, rights.jsonl beside it of ${lines.length}`);
-    const difference = findDifference(new Map(log.rights().lines.map(({ id, rights }) => [id, rights])));
+    const difference = findDifference(statesOf(log.rights().lines));
     if (difference !== undefined) throw damaged(difference);
     if (isFirst && lines.length > 0) putNumber.run(log.rights().lines.length);
     return takenIn;
@@ -129,6 +133,16 @@ const FIELDS = ['username', 'roles', 'uscc', 'closed', 'password', 'secondFactor
 const differing = (now: Rights, then: Rights): (typeof FIELDS)[number] | undefined =>
   FIELDS.find((field) => JSON.stringify(now[field]) !== JSON.stringify(then[field]));
 
-/** Of a password or a second factor it is enough that it differs. */
-const told = (now: Rights, then: Rights): string =>
-  `${JSON.stringify([now.username, ...now.roles, now.closed])} is not ${JSON.stringify([then.username, ...then.roles, then.closed])}`;
+/** Of a password or a second factor nothing is told but that it differs. */
+function told(field: (typeof FIELDS)[number], now: Rights, then: Rights): string {
+  if (field === 'password') return 'it was replaced by another hand';
+  if (field !== 'secondFactor') return `${JSON.stringify(now[field])} is not ${JSON.stringify(then[field])}`;
+  if (now.secondFactor === undefined) return 'there is none, and one is on record';
+  return then.secondFactor === undefined
+    ? 'there is one, and none is on record'
+    : 'its secret or its recovery codes were replaced by another hand';
+}
+
+/** Each account as the last line about it says. */
+const statesOf = (lines: readonly RightsLine[]): ReadonlyMap<string, Rights | null> =>
+  new Map(lines.map(({ id, rights }) => [id, rights]));

@@ -71,8 +71,8 @@ export class ApprovalsController {
   @Refuses(404, 'approval-unknown')
   @Refuses(409, 'approval-settled')
   @ApiOperation({ summary: '批准 agree, as another administrator: it is carried out with the answer' })
-  async approve(@Param('approvalId') id: string, @BareCall() { account }: Call): Promise<ApprovalView> {
-    return viewApproval(await this.second.approve(id, account), this.host.identity);
+  async approve(@Param('approvalId') id: string, @BareCall() call: Call): Promise<ApprovalView> {
+    return viewApproval(await this.second.approve(id, call), this.host.identity);
   }
 
   @Post(':approvalId/turn-down')

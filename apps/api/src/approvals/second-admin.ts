@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Account, Approval, Asking } from '#identity';
 import { isRejection, reject, type Rejection, type RejectionKind } from '#kernel';
 import { Commands } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import type { Call } from '../http/call.js';
+import type { Noted } from '../http/logged.js';
 import { originOf } from '../http/origin.js';
 import { granted, Rejected } from '../http/problem.js';
 import { settled } from '../session/account-views.js';
 import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
 import type { Approvable, By, PasswordToSet, Tools } from './approvable.js';
+import { isOnRecord, recordGiven, refuseUnrecorded } from './on-record.js';
 import { viewApproval } from './views.js';
 
 const nobodyToApprove = (wayOut?: string): Rejection => {
@@ -97,26 +100,35 @@ export class SecondAdmin implements OnApplicationBootstrap {
     return new Accepted(viewApproval(approval, this.host.identity));
   }
 
-  /** Throws Rejected. */
-  async approve(id: string, approver: Account): Promise<Approval> {
+  /** Throws Rejected. Once it is given, the log has its line, whatever comes of it. */
+  async approve(id: string, { account: approver, reply }: Call): Promise<Approval> {
     const { approvals } = this.host.identity;
     const asked = approvals.find(id);
     const fault = asked && APPROVABLES.get(asked.command)?.mayNotApprove?.(asked.what, approver);
     if (fault !== undefined) throw new Rejected(fault);
-    return this.carryOut(granted(approvals.approve(id, approver)));
+    const approval = granted(approvals.approve(id, approver));
+    const request: FastifyRequest & Noted = reply.request;
+    recordGiven(approval, originOf(request), this.host);
+    delete request.logged;
+    return this.carryOut(approval);
   }
 
   turnDown(id: string, by: Account, reason: string): Approval {
     return granted(this.host.identity.approvals.turnDown(id, by, reason));
   }
 
-  /** What was agreed to and cut short by the end of the program is carried out now. */
+  /** What was agreed to, by the security log, and cut short by the end of the program is carried out now. */
   async onApplicationBootstrap(): Promise<void> {
     for (const approval of this.host.identity.approvals.list('approved')) {
-      await this.carryOut(approval).catch((fault: unknown) => {
+      await this.goOn(approval).catch((fault: unknown) => {
         this.host.log.error(`the approval ${approval.id} of ${approval.command} was not carried out: ${String(fault)}`);
       });
     }
+  }
+
+  private async goOn(approval: Approval): Promise<Approval> {
+    if (await isOnRecord(approval, this.host)) return this.carryOut(approval);
+    throw new Error(refuseUnrecorded(approval, this.host).en);
   }
 
   private carryOut(approval: Approval): Promise<Approval> {

@@ -98,7 +98,7 @@ it.each(names)('%s: every document is complete, in words', async (name) => {
 });
 
 /** Issued in the specs of the documents only; what is in neither place nobody has read. */
-const ELSEWHERE = ['decline-decision', 'remote-review-notice', 'deemed-refusal-decision'];
+const ELSEWHERE = ['decline-decision', 'remote-review-notice', 'postponement-notice', 'deemed-refusal-decision'];
 
 it('the scenarios give rise to all other forms', () => {
   const { templates } = forms;
