@@ -28,7 +28,10 @@ function withAccounts(verdict: Verdict, file: string): Verdict {
   return damage === undefined ? verdict : { ...verdict, wrong: { what: `identity.sqlite: ${damage}` } };
 }
 
-/** What a start would say, which may write: so it is asked of a copy, beside the accounts because it is as secret as they. */
+/**
+ * What a start would say, which may write: so it is asked of a copy, beside the accounts because it is as secret as they. That the
+ * file itself was opened and closed before has brought all of it into the one that is copied.
+ */
 function findRightsDamage(file: string): string | undefined {
   const rights = join(dirname(file), 'security-log', 'rights.jsonl');
   if (!existsSync(file) && !existsSync(rights)) return undefined;

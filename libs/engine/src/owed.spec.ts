@@ -123,9 +123,9 @@ const CHANGES: readonly (readonly [at: string, stream: string, type: string, dat
   ['03-04T12:00', 'case-c2', 'GrantQualification', {}, staff('decision-maker')],
 ];
 
-test.each(['began with this program', 'comes from an older one'])(
-  'what had nothing to change is not done on what has changed since, where a log %s',
-  async (log) => {
+test.each(['a restart', 'the first start after an older program'])(
+  'what had nothing to change is not done by %s on what has changed since',
+  async (start) => {
     const folder = newFolder();
     const clock = new SimulatedClock(START);
     const { engine } = openEmbedded({ law, clock, folder, synchronous: 'NORMAL' });
@@ -138,7 +138,7 @@ test.each(['began with this program', 'comes from an older one'])(
       await engine.caughtUp();
     }
     await engine.close();
-    if (log === 'comes from an older one') forgetSearch(folder);
+    if (start !== 'a restart') forgetSearch(folder);
     const found = await afterAStart(folder);
     expect(found.filter(({ type }) => type === 'FactsRegistered').map(({ data }) => data)).toMatchObject([
       { name: '新名称一', source: '营业执照' },

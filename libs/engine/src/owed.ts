@@ -4,7 +4,6 @@ import type { Errands } from './errands.js';
 
 /** A checkpoint: up to here everything that was called for is done, or on the list. */
 const SEARCHED = 'owed-searched';
-const NOTHING_BEFORE = '0';
 
 /** What is reported back to its own stream once it is carried out. */
 const REPORTED = {
@@ -22,23 +21,20 @@ export interface OwedOptions {
 }
 
 /**
- * Looks through what the processes passed under an older program, once for a log, for errands that left no trace: they were lost, and
- * are done now or put on the list. This program loses none, and one that had nothing to change is not to be done again on what has
- * changed since. Resolves with how many there were.
+ * Looks once through what the processes have passed, for errands that left no trace: lost by an older program. They are done now, or
+ * put on the list. Resolves with how many there were; what comes later is seen to as it comes.
  */
 export async function searchOwed({ processes, store, checkpoints, errands }: OwedOptions): Promise<number> {
-  if (processes.length === 0 || store.eventsOf === undefined || checkpoints.find(SEARCHED) !== undefined) return 0;
-  const places = processes.flatMap(({ name }) => checkpoints.find(name) ?? []);
-  if (places.length === 0) {
-    checkpoints.save(SEARCHED, NOTHING_BEFORE);
-    return 0;
-  }
-  const upTo = places.reduce((one, other) => earlier(store, one, other));
+  const places = processes.map(({ name }) => checkpoints.find(name));
+  const upTo = places.reduce((least, one) => (least === undefined || one === undefined ? undefined : earlier(store, one, least)));
+  const after = checkpoints.find(SEARCHED);
+  if (store.eventsOf === undefined || upTo === undefined) return 0;
+  if (after !== undefined && store.comparePositions(after, upTo) >= 0) return 0;
   const apart = new Set([...REPORTED.types, ...FOLLOWING]);
   const types = [...new Set<string>(processes.flatMap(({ on }) => on))].filter((type) => !apart.has(type));
   const called = [
-    ...store.eventsOf({ types: REPORTED.types, upTo, unlessFollowedBy: REPORTED.by, orIf: changesFacts }),
-    ...store.eventsOf({ types, upTo }),
+    ...store.eventsOf({ types: REPORTED.types, after, upTo, unlessFollowedBy: REPORTED.by, orIf: changesFacts }),
+    ...store.eventsOf({ types, after, upTo }),
   ];
   let found = 0;
   for (const event of called) found += await owedAfter(event, processes, errands);

@@ -115,11 +115,12 @@ export interface OpenErrands {
 }
 
 /**
- * The events of these types up to `upTo`, in log order; without those that have one of type `unlessFollowedBy` behind
+ * The events of these types after `after`, up to `upTo`, in log order; without those that have one of type `unlessFollowedBy` behind
  * them in their stream, except those of which `orIf` is true.
  */
 export type EventsOf = (ask: {
   readonly types: readonly string[];
+  readonly after: Position | undefined;
   readonly upTo: Position;
   readonly unlessFollowedBy?: string;
   readonly orIf?: (event: RecordedEvent) => boolean;

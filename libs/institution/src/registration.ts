@@ -32,11 +32,11 @@ export interface RegistrationEvents {
 export const registrationCommands: DefinitionsOf<RegistrationCommands> = {
   RegisterFacts: command('RegisterFacts', {
     by: ['supervisor', 'clerk', 'engine'],
-    decide: ({ decidedAt, ...data }, { facts, factsSince = {} }, { now }) => {
-      const at = decidedAt ?? now;
+    decide: ({ decidedAt, ...data }, { facts, factsSince = {} }) => {
+      const isLater = (since: Instant | undefined) => decidedAt !== undefined && since !== undefined && since > decidedAt;
       const known = { ...facts } as Readonly<Record<string, unknown>>;
       const { uscc, source, knownAs, ...given } = data;
-      const standing = Object.entries(given).filter(([name]) => (factsSince[name as keyof Facts] ?? at) <= at);
+      const standing = Object.entries(given).filter(([name]) => !isLater(factsSince[name as keyof Facts]));
       if (standing.every(([name, value]) => known[name] === value)) return nothing;
       const registered = { uscc, source, ...(knownAs === undefined ? {} : { knownAs }), ...Object.fromEntries(standing) };
       return [{ ...fact('FactsRegistered', registered), ...(decidedAt === undefined ? {} : { effectiveAt: decidedAt }) }];

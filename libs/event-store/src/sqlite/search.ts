@@ -7,7 +7,7 @@ import type { Reader } from './reader.js';
 export function openSearch(database: Database, reader: Pick<Reader, 'at'>): EventsOf {
   const typeId = database.prepare<[string], number>('SELECT id FROM strings WHERE text = ?').pluck();
 
-  return ({ types, upTo, unlessFollowedBy, orIf = () => false }) => {
+  return ({ types, after, upTo, unlessFollowedBy, orIf = () => false }) => {
     const ids = types.flatMap((type) => typeId.get(type) ?? []);
     const follower = unlessFollowedBy === undefined ? undefined : typeId.get(unlessFollowedBy);
     if (ids.length === 0) return [];
@@ -18,10 +18,10 @@ export function openSearch(database: Database, reader: Pick<Reader, 'at'>): Even
     const found = database
       .prepare<[object], [position: number, followed: number]>(
         `SELECT e.position, ${followed} FROM events e
-         WHERE e.position <= @upTo AND e.type IN (${ids.join()}) ORDER BY e.position`,
+         WHERE e.position > @after AND e.position <= @upTo AND e.type IN (${ids.join()}) ORDER BY e.position`,
       )
       .raw()
-      .all({ upTo: numberOf(upTo) });
+      .all({ after: numberOf(after), upTo: numberOf(upTo) });
     return found.flatMap(([position, isFollowed]) => {
       const event: RecordedEvent | undefined = reader.at(positionOf(position));
       return event !== undefined && (isFollowed === 0 || orIf(event)) ? [event] : [];
