@@ -34,7 +34,8 @@ import {
   type SuppliedMaterial,
   type Warning,
 } from './state.js';
-import { checkSubmission, warningsOn } from './submission-rules.js';
+import { warningsOn } from './receipt-hints.js';
+import { checkSubmission } from './submission-rules.js';
 
 // Commands
 

@@ -17,5 +17,5 @@ export { askedFor, mayStillBeReduced, type SilentSource } from './reductions.js'
 export { isUnsigned, kindsOf, materialsFor, missingMaterials, neededMaterials, remediesUnder, reviewFormFor } from './rules.js';
 export { MAX_SCOPE_ITEMS, SCOPE_KINDS, scopeProblem, weightOfRows, type GrantedScope } from './scope.js';
 export * from './state.js';
-export { warningsNow } from './submission-rules.js';
+export { warningsNow } from './receipt-hints.js';
 export { FINDING_RESULTS, type Finding } from './findings.js';
