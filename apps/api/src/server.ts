@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerAccepted } from './approvals/accepted.js';
+import { AcceptingAdapter } from './approvals/accepted.js';
 import { apiDocument } from './api-document.js';
 import { AppModule } from './app.module.js';
 import { bindCommands } from './command-bus.js';
@@ -38,7 +38,7 @@ export interface Server {
 /** The HTTP surface over an open host. Refuses to start when a command has no handler. */
 export async function startServer(host: Host, address: { readonly host: string; readonly port: number }): Promise<Server> {
   const headers = await securityHeaders();
-  const adapter = new FastifyAdapter({
+  const adapter = new AcceptingAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
@@ -66,7 +66,6 @@ export async function startServer(host: Host, address: { readonly host: string; 
   answerUnexpected(app.getHttpServer(), app.getHttpAdapter().getInstance(), headers);
   admitBeforeBody(app, { identity: host.identity, admitWorker: workerDoor(host) });
   acceptJson(app.getHttpAdapter().getInstance());
-  app.getHttpAdapter().getInstance().addHook('preSerialization', answerAccepted);
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
   bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);

@@ -11,6 +11,7 @@ import { createDevices } from './devices.js';
 import { createFactorCodes } from './factor-codes.js';
 import { createFactorStore } from './factor-store.js';
 import { createGate } from './gate.js';
+import { createKnownAccounts } from './known-accounts.js';
 import { createLimits } from './limits.js';
 import { hashPassword } from './password.js';
 import { createPastRights, type PastRights } from './past-rights.js';
@@ -151,7 +152,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     signOut: sessions.end,
     listAccounts: store.accounts,
     findAccount: accounts.find,
-    findAccountById: (id) => store.findById(id),
+    findAccountById: createKnownAccounts(database, store),
     setDisabled: accounts.setDisabled,
     setRoles: accounts.setRoles,
     setDisplayName: accounts.setDisplayName,

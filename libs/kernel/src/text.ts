@@ -28,11 +28,20 @@ const foldedOnce = (text: string): string =>
  * blanks and the several signs for a dash, a dot, a bracket or a slash make no difference; digits, letters and characters do.
  */
 export function canonical(text = ''): string {
+  if (text === lately.text) return lately.form;
+  lately = { text, form: formOf(text) };
+  return lately.form;
+}
+
+/** The same name is asked for again and again: in every screen that shows it, before and after each command. */
+let lately = { text: '', form: '' };
+
+function formOf(text: string): string {
   // Most names have no other sign than these two.
   const simple = /[（）]/.test(text) ? text.replaceAll('（', '(').replaceAll('）', ')') : text;
   if (PLAIN.test(simple) && !simple.includes('--')) return simple;
   const folded = foldedOnce(text);
-  return folded === text ? text : canonical(folded);
+  return folded === text ? text : formOf(folded);
 }
 
 /** A code (统一社会信用代码, number of a certificate or a case): no blank means anything in it. */

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpStatus } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { ApprovalView } from './views.js';
 
 /** Taken in and not yet done: a second administrator has to agree. */
@@ -15,13 +16,9 @@ export class Accepted {
   }
 }
 
-/** The framework sets the status of a route after its handler; this is the last to see the answer. */
-export function answerAccepted(
-  _request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  done: (fault: null, payload: unknown) => void,
-): void {
-  if (payload instanceof Accepted) void reply.code(202);
-  done(null, payload);
+/** The framework sets the status of a route after its handler; the adapter is the last to see the answer. */
+export class AcceptingAdapter extends FastifyAdapter {
+  override reply(...[response, body, status]: Parameters<FastifyAdapter['reply']>): ReturnType<FastifyAdapter['reply']> {
+    return super.reply(response, body, body instanceof Accepted ? HttpStatus.ACCEPTED : status);
+  }
 }

@@ -42,19 +42,37 @@ export interface Doors {
 
 type Asked = FastifyRequest & SignedIn & Noted & { admitted?: true };
 
+/** What a route says about who may come in. */
+interface Door {
+  readonly logged: ReturnType<typeof loggedOf>;
+  readonly isForWorker: boolean;
+  readonly isOpen: boolean;
+  readonly isOpenAtFirst: boolean;
+  readonly isOpenUnproved: boolean;
+  readonly roles: readonly Role[] | undefined;
+}
+
+function doorOf(handler: object): Door {
+  const says = (key: string): boolean => Reflect.getMetadata(key, handler) === true;
+  return {
+    logged: loggedOf(handler),
+    isForWorker: says(WORKER),
+    isOpen: says(OPEN),
+    isOpenAtFirst: says(INITIAL),
+    isOpenUnproved: says(UNPROVED),
+    roles: Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined,
+  };
+}
+
 /** Every route is closed unless it says otherwise. Throws whatever the caller is to be told. */
-function admit(handler: object, request: Asked, { identity, admitWorker }: Doors): void {
-  const logged = loggedOf(handler);
-  if (logged !== undefined) request.logged = logged;
-  if (Reflect.getMetadata(WORKER, handler) === true) admitWorker(request);
-  else if (Reflect.getMetadata(OPEN, handler) !== true) {
+function admit(door: Door, request: Asked, { identity, admitWorker }: Doors): void {
+  if (door.logged !== undefined) request.logged = door.logged;
+  if (door.isForWorker) admitWorker(request);
+  else if (!door.isOpen) {
     const { mustChangePassword, mustSetSecondFactor, roles: held } = signIn(request, identity);
-    const isOpenAtFirst = Reflect.getMetadata(INITIAL, handler) === true;
-    if (mustChangePassword === true && !isOpenAtFirst) throw new Rejected(passwordChangeDue());
-    if (mustSetSecondFactor === true && !isOpenAtFirst && Reflect.getMetadata(UNPROVED, handler) !== true)
-      throw new Rejected(secondFactorDue());
-    const roles = Reflect.getMetadata(ROLES, handler) as readonly Role[] | undefined;
-    if (roles !== undefined && !roles.some((role) => held.includes(role))) throw new Rejected(wrongRole(roles));
+    if (mustChangePassword === true && !door.isOpenAtFirst) throw new Rejected(passwordChangeDue());
+    if (mustSetSecondFactor === true && !door.isOpenAtFirst && !door.isOpenUnproved) throw new Rejected(secondFactorDue());
+    if (door.roles?.some((role) => held.includes(role)) === false) throw new Rejected(wrongRole(door.roles));
   }
   request.admitted = true;
 }
@@ -78,19 +96,19 @@ export function admitBeforeBody(app: NestFastifyApplication, doors: Doors): void
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', (request, _reply, done) => {
-      const { handler } = request.routeOptions.config as { handler?: object };
-      if (handler !== undefined) admit(handler, request, doors);
+      const { door } = request.routeOptions.config as { door?: Door };
+      if (door !== undefined) admit(door, request, doors);
       done();
     });
 }
 
-/** Each route of the server knows the method of the controller that answers it. */
+/** Each route of the server knows what the method of the controller says that answers it. */
 function tellRoutes(prototype: object): void {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     const handler: unknown = descriptor.value;
     if (typeof handler !== 'function' || !Reflect.hasMetadata(ROUTE_PATH, handler)) continue;
     const config = Reflect.getMetadata(ROUTE_CONFIG, handler) as object | undefined;
-    RouteConfig({ ...config, handler })(prototype, name, descriptor);
+    RouteConfig({ ...config, door: doorOf(handler) })(prototype, name, descriptor);
   }
 }
 

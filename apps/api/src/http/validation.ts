@@ -49,7 +49,7 @@ export class Validation implements PipeTransform {
     if (type === 'custom') return value;
     if (metatype === String && typeof value === 'string') return value;
     if (type !== 'body' || metatype === undefined) return this.thoroughly(value, metadata);
-    const read = readerOf(metatype as ClassConstructor<object>)(value);
+    const read = readerOf(metatype as ClassConstructor<object>)(value === undefined ? {} : value);
     return read === UNSURE ? this.thoroughly(value, metadata) : read;
   }
 

@@ -35,10 +35,10 @@ const CHECKS: readonly Check[] = [
       database,
       'SELECT count(*) AS count, ifnull(max(position), 0) AS end FROM events',
     );
-    const { position } = row<{ position?: number }>(database, 'SELECT position FROM log_head');
+    const { position, open } = row<{ position?: number; open?: 0 | 1 }>(database, 'SELECT position, open FROM log_head');
     if (position === undefined) return 'where the log ends is not kept in it any more';
     if (end < position) return `the log ends at position ${end}, it once ended at ${position}: the last events are gone`;
-    if (end > position) return `the log has events up to position ${end}, it was last written at ${position}`;
+    if (end > position && open === 0) return `the log has events up to position ${end}, it was last written at ${position}`;
     return count === end ? undefined : missingPosition(database, end);
   },
 
@@ -84,7 +84,7 @@ const CHECKS: readonly Check[] = [
   (database) =>
     first(
       database,
-      'SELECT name, position FROM checkpoints WHERE CAST(position AS INTEGER) > (SELECT position FROM log_head) LIMIT 1',
+      'SELECT name, position FROM checkpoints WHERE CAST(position AS INTEGER) > (SELECT ifnull(max(position), 0) FROM events) LIMIT 1',
       (name, position) => `the checkpoint ${name} is at position ${position}, beyond the end of the log`,
     ),
 

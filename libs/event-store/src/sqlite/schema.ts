@@ -3,7 +3,7 @@ import { DamageError, StoreUnfitError } from '../errors.js';
 import { sqliteCode } from './sqlite-code.js';
 
 /** Kept in `user_version`. A change of the tables below raises it and adds a step to `prepareSchema`. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /**
  * Small on disk: ids as 16 bytes, and every text that repeats (event type, actor, policy version) once in `strings`.
@@ -33,15 +33,18 @@ const TABLES = `
 `;
 
 /**
- * Where the log ends, written with every commit: a log whose last events are gone ends before it. `adopted` is where it ended when
- * this was first kept; what lies before was stored by programs that kept less order.
+ * Where the log ends: a log whose last events are gone ends before it. `adopted` is where it ended when this was first kept; what lies
+ * before was stored by programs that kept less order.
  */
 const HEAD = `
   CREATE TABLE log_head (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, adopted INTEGER NOT NULL) STRICT;
   INSERT INTO log_head SELECT 1, end, end FROM (SELECT ifnull(max(position), 0) AS end FROM events);
 `;
 
-const STEPS: readonly string[] = [TABLES, HEAD];
+/** 1 from the first commit of a program until it closes the log: the end may then have moved on. */
+const OPEN = 'ALTER TABLE log_head ADD COLUMN open INTEGER NOT NULL DEFAULT 0;';
+
+const STEPS: readonly string[] = [TABLES, HEAD, OPEN];
 
 /**
  * Makes the tables in a new file, or what an older one lacks. Throws StoreUnfitError for a file of a newer program, DamageError for

@@ -19,6 +19,7 @@ import { createGroupCommit } from './group-commit.js';
 import { findDamage } from './find-damage.js';
 import { openCheckpoints, openErrands, openStoreId } from './keeping.js';
 import { nameKeys } from './key-version.js';
+import { createLogHead } from './log-head.js';
 import { asDamage, openDatabase, type Synchronous } from './open-database.js';
 import { openReader, type Reader, type StreamOfEvents } from './reader.js';
 import { prepareSchema } from './schema.js';
@@ -105,16 +106,19 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
   const strings = openStrings(database);
   const reader = openReader(database, strings, options.decode ?? asStored);
   const writer = openWriter(database, strings);
+  const head = createLogHead(database);
   const forget = () => {
     strings.forget();
     writer.forget();
+    head.forget();
   };
   const feed = createFeed(reader.all);
-  const transaction = createTransaction(database, writer, reader, forget, options.onCommit);
+  const transaction = createTransaction(database, writer, reader, head, forget, options.onCommit);
   const commits = createGroupCommit(transaction.commit, options.maxGroup ?? MAX_GROUP, (results) =>
     feed.committed(results.flatMap((result) => (result.outcome === 'appended' ? result.events : []))),
   );
   let closing: Promise<void> | undefined;
+  const readOnly = (): boolean => database.pragma('query_only', { simple: true }) === 1;
 
   const open = (): Reader => {
     if (closing !== undefined) throw new StoreClosedError();
@@ -125,6 +129,7 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     await nextTurn();
     commits.drain();
     feed.end();
+    if (!readOnly()) transaction.beside(head.settle);
     database.close();
   }
 

@@ -3,6 +3,7 @@ import { StoreFaultedError } from '../errors.js';
 import type { Incoming } from '../incoming.js';
 import { runOnCommit } from '../on-commit.js';
 import type { AppendResult, OnCommit } from '../port.js';
+import type { LogHead } from './log-head.js';
 import type { Reader } from './reader.js';
 import { sqliteCode } from './sqlite-code.js';
 import type { Writer } from './writer.js';
@@ -15,6 +16,8 @@ export interface Transaction {
   commit(group: readonly Incoming[]): readonly AppendResult[];
   /** SQLite's code of the fault of the disk by which the last write failed; undefined where it succeeded. */
   diskFault(): string | undefined;
+  /** What is written beside the events. Fails with the disk without a word, and is not tried after a failed sync. */
+  beside(write: () => void): void;
 }
 
 /**
@@ -26,12 +29,12 @@ export function createTransaction(
   database: Database,
   writer: Writer,
   reader: Reader,
+  head: Pick<LogHead, 'movedTo'>,
   forget: () => void,
   onCommit: OnCommit | undefined,
 ): Transaction {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
-  const keepHead = database.prepare<[string]>('UPDATE log_head SET position = ?');
   const rollback = database.prepare('ROLLBACK');
   let faulted: StoreFaultedError | undefined;
   let diskFault: string | undefined;
@@ -41,7 +44,7 @@ export function createTransaction(
     const events = results.flatMap((result) => (result.outcome === 'appended' ? result.events : []));
     const last = events.at(-1);
     if (last === undefined) return results;
-    keepHead.run(last.position);
+    head.movedTo(last.position);
     runOnCommit(onCommit, events, reader.stream);
     return results;
   }
@@ -66,5 +69,14 @@ export function createTransaction(
     }
   }
 
-  return { commit: carryOut, diskFault: () => diskFault };
+  function beside(write: () => void): void {
+    if (faulted !== undefined) return;
+    try {
+      write();
+    } catch (fault) {
+      if (!DISK_FAILED.test(sqliteCode(fault))) throw fault;
+    }
+  }
+
+  return { commit: carryOut, diskFault: () => diskFault, beside };
 }
