@@ -1,4 +1,4 @@
-// node scripts/lunar-days.mjs: writes libs/calendar/data/lunar-days.json from tyme4ts; lunar-typescript has to agree on every day.
+// node scripts/lunar-days.mjs: writes libs/law/data/calendar/lunar-days.json from tyme4ts; lunar-typescript has to agree on every day.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,4 +44,4 @@ const lines = years.map(
       .join(', ')}]`,
 );
 const text = `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "years": [\n${lines.join(',\n')}\n  ]\n}\n`;
-writeFileSync(join(fileURLToPath(new URL('..', import.meta.url)), 'libs/calendar/data/lunar-days.json'), text);
+writeFileSync(join(fileURLToPath(new URL('..', import.meta.url)), 'libs/law/data/calendar/lunar-days.json'), text);

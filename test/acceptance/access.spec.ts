@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { caseCommands, commandsIn, pinnedPolicy, type CaseFile, type CommandName } from '#case';
+import { pinnedPolicy } from '#law';
+import { caseCommands, commandsIn, type CaseFile, type CommandName } from '#case';
 import type { Role } from '#kernel';
 import { caseOf, type MyCase, type Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';

@@ -1,4 +1,4 @@
-import { APPLICATION_KINDS, type Guide } from '#policy';
+import { APPLICATION_KINDS, type Guide } from '#law';
 import type { GuideList } from '../../apps/api/src/back-office/back-office.js';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from '../../apps/api/src/guide/guide.example.js';
 import { openWorld, type World } from './world.js';

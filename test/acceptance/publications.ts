@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { LimitRule } from '#policy';
+import type { LimitRule } from '#law';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, firstApplication } from './a-case.js';
 import { BODIES } from './people.js';
@@ -17,9 +17,9 @@ export interface PackFile {
 }
 
 /** Friday, 2026-03-06 becomes a day off. */
-export const YEAR = shipped<YearFile>('calendar/data/2026.json');
+export const YEAR = shipped<YearFile>('law/data/calendar/2026.json');
 export const LATE = { ...YEAR, version: '2026.2', off: [...YEAR.off, '2026-03-06'] };
-export const PACK = shipped<PackFile>('policy/data/packs/CMA-2021.2.json');
+export const PACK = shipped<PackFile>('law/data/policy/packs/CMA-2021.2.json');
 export const withLimits = (version: number, numbers: Readonly<Record<string, number>>): PackFile => ({
   ...PACK,
   version,

@@ -1,5 +1,5 @@
 import type { CertificateChanges } from '#case';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import type { Page, QueueTask } from '#read-models';
 import { ACase, firstApplication, TEAM } from './a-case.js';
 import type { Query } from './http-client.js';

@@ -1,5 +1,5 @@
 import { localDate } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import type { NamedDocument } from '../../apps/api/src/documents/named.js';
 import { ACase, CHECKED, firstApplication } from './a-case.js';
 import { BODIES } from './people.js';

@@ -16,7 +16,7 @@ import {
 } from '#engine';
 import { uuidv5 } from '#event-store';
 import { isRejection } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import type { Page, QueueTask, RegisterEntry } from '#read-models';
 import { ACase, firstApplication, withdrawAll } from './a-case.js';
 import { BODIES } from './people.js';

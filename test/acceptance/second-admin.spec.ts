@@ -283,7 +283,7 @@ describe('a takeover', () => {
 describe('a publication', () => {
   const shipped = (path: string): object =>
     JSON.parse(readFileSync(new URL(`../../libs/${path}`, import.meta.url), 'utf8')) as object;
-  const year = { ...shipped('calendar/data/2026.json'), version: '2026.2' };
+  const year = { ...shipped('law/data/calendar/2026.json'), version: '2026.2' };
   const notice = { year, reason: '国务院办公厅补充通知（示例）' };
 
   it('is the law when a second administrator has agreed; sent again it is the same one', async () => {
@@ -301,7 +301,7 @@ describe('a publication', () => {
       status: 409,
       body: { code: 'version-not-higher' },
     });
-    const pack = { ...shipped('policy/data/packs/CMA-2021.json'), version: 1 };
+    const pack = { ...shipped('law/data/policy/packs/CMA-2021.json'), version: 1 };
     expect((await ask('/api/policies', { pack, reason: '（示例）' })).status).toBeGreaterThanOrEqual(400);
   });
 });

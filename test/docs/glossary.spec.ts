@@ -1,7 +1,7 @@
 import { caseCommands } from '#case';
 import { createSimulation, EVENT_DEFINITIONS, loadLaw } from '#engine';
 import { instant, ROLES } from '#kernel';
-import { APPLICATION_KINDS, CONCLUSIONS, EXPIRY_EFFECTS, PARTIES, PROCEDURES, REVIEW_FORMS } from '#policy';
+import { APPLICATION_KINDS, CONCLUSIONS, EXPIRY_EFFECTS, PARTIES, PROCEDURES, REVIEW_FORMS } from '#law';
 import { codeIn, doc } from './markdown.js';
 
 const words = new Set(codeIn(doc('docs/glossary.md')));

@@ -49,7 +49,7 @@ const published: Run = async (through, log) => {
     log,
     through: (store) => through(store),
   });
-  const year = json('../../libs/calendar/data/2026.json');
+  const year = json('../../libs/law/data/calendar/2026.json');
   const late = { ...year, version: '2026.2', off: [...(year['off'] as string[]), '2026-03-06'] };
   const materials = law.policies.findInForce('2026-03-02' as never)?.materialsFor('INITIAL') ?? [];
   const application = {

@@ -122,9 +122,9 @@ function copyOfTheProgram(): string {
   for (const path of [
     'package.json',
     'dist',
-    'libs/calendar/data',
+    'libs/law/data/calendar',
     'libs/identity/data',
-    'libs/policy/data',
+    'libs/law/data/policy',
     'libs/official-documents/data',
   ])
     cpSync(join(from, path), join(root, path), { recursive: true });
@@ -142,10 +142,10 @@ describe('a law file that is wrong', () => {
       (text) => text.replaceAll('{remedies}', '……'),
       /templates\.json: \$\.templates\[\d+\]\.paragraphs: a decision against the applicant must state \{remedies\}/,
     ],
-    ['a calendar that is not JSON', 'libs/calendar/data/2026.json', (text) => text.slice(0, -10), /2026\.json: \$: not JSON/],
+    ['a calendar that is not JSON', 'libs/law/data/calendar/2026.json', (text) => text.slice(0, -10), /2026\.json: \$: not JSON/],
     [
       'a policy pack with a wrong type',
-      'libs/policy/data/packs/CMA-2021.json',
+      'libs/law/data/policy/packs/CMA-2021.json',
       edited('limits', 'none'),
       /CMA-2021\.json: \$\.limits: /,
     ],

@@ -146,8 +146,8 @@ describe.each(['verify', 'rebuild'])('%s where the log was lost', (command) => {
 describe('policy and calendar', () => {
   const shipped = (path: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`../../../libs/${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
-  const PACK = shipped('policy/data/packs/CMA-2021.2.json') as { limits: { id: string; n: number }[] };
-  const YEAR = shipped('calendar/data/2026.json');
+  const PACK = shipped('law/data/policy/packs/CMA-2021.2.json') as { limits: { id: string; n: number }[] };
+  const YEAR = shipped('law/data/calendar/2026.json');
   const written = (name: string, content: unknown): string => {
     const file = join(folder, name);
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));

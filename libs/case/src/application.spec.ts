@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import { APPLICATION_KINDS } from '#policy';
+import { APPLICATION_KINDS } from '#law';
 import { PAYLOADS, received, renewal, REACHED, submission } from './cases.testing.js';
 import { applicant, clerk, given, law, on, stranger, time, USCC } from './given.testing.js';
 import type { CaseCommands } from './index.js';

@@ -1,5 +1,5 @@
 import { isBlank, type Instant } from '#kernel';
-import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#policy';
+import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#law';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { answering, recorded, unanswered, unfitFiles, unknownFile, notAsked, unknownReplaced, withSupplied } from './files.js';
 import * as refuse from './rejections.js';

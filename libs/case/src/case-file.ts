@@ -1,6 +1,5 @@
 import type { Instant, LocalDate } from '#kernel';
-import type { ApplicationKind, AttestedFact, Procedure, ReviewForm } from '#policy';
-import type { ClockRun } from '#time-limits';
+import type { ApplicationKind, AttestedFact, ClockRun, Procedure, ReviewForm } from '#law';
 
 export interface Institution {
   readonly uscc: string;

@@ -11,8 +11,18 @@ import {
   type Fact,
   type Rejection,
 } from '#kernel';
-import { noPolicyInForce, type Policy } from '#policy';
-import { advance, dayOf, isOpen, type ClockRun } from '#time-limits';
+import {
+  advance,
+  type ClockRun,
+  dayOf,
+  isOpen,
+  type Law,
+  noPolicyInForce,
+  pinnedCalendar,
+  pinnedPolicy,
+  type Policy,
+  upToNow,
+} from '#law';
 import { applicationCommands, applicationEvolvers } from './application.js';
 import { decisionCommands, decisionEvolvers, reviewAllowsGrant } from './decision.js';
 import type {
@@ -29,8 +39,6 @@ import type {
 import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
-import { upToNow } from './late-calendar.js';
-import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 import { hearingCommands, hearingEvolvers } from './hearing.js';
 import { noted, recordEvolvers } from './record.js';
 import { postponementCommands, postponementEvolvers } from './postponement.js';

@@ -1,5 +1,5 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import { applicant, clerk, decisionMaker, law, on, USCC } from './given.testing.js';
 import type { CaseCommands, CaseEvent, CaseEvents, CaseStatus, CertificateChanges } from './index.js';
 

@@ -1,4 +1,4 @@
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import { kindsOf, materialsFor } from './rules.js';
 import type { CaseFile } from './state.js';
 

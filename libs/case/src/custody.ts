@@ -1,4 +1,4 @@
-import type { ClockEvent, Custody, CustodyAfter } from '#time-limits';
+import type { ClockEvent, Custody, CustodyAfter } from '#law';
 import type { EventName } from './definition.js';
 
 const atTheWindow: Custody = { owner: 'authority', why: 'at-the-window', basis: '行政许可法32' };

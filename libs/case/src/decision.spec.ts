@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import { APPLICATION_KINDS, type ApplicationKind, type Conclusion } from '#policy';
+import { APPLICATION_KINDS, type ApplicationKind, type Conclusion } from '#law';
 import { awaitingDecision, PAYLOADS, received, REACHED, renewal } from './cases.testing.js';
 import { applicant, clerk, clocksOf, colleague, decisionMaker, given, head, law, on, reviewer } from './given.testing.js';
 import type { CaseCommands } from './index.js';

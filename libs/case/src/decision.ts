@@ -1,6 +1,5 @@
 import { dateOf, isBlank, type LocalDate } from '#kernel';
-import type { ApplicationKind } from '#policy';
-import { isPending, openRun } from '#time-limits';
+import { type ApplicationKind, isPending, openRun } from '#law';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';

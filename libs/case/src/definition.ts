@@ -1,13 +1,11 @@
-import type { Calendar } from '#calendar';
+import type { Calendar, Law, Policy } from '#law';
 import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
-import type { Policy } from '#policy';
 import type { ApplicationCommands, ApplicationEvents } from './application.js';
 import type { DecisionCommands, DecisionEvents } from './decision.js';
 import type { DelayCommands, DelayEvents } from './delay.js';
 import type { DocumentReviewCommands, DocumentReviewEvents } from './document-review.js';
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { HearingCommands, HearingEvents } from './hearing.js';
-import type { Law } from './law.js';
 import type { OnRecord, RecordEvents } from './record.js';
 import type { PostponementCommands, PostponementEvents } from './postponement.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';

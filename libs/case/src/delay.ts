@@ -1,5 +1,5 @@
 import { isBlank, nothing } from '#kernel';
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { APPLICANT_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';

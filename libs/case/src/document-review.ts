@@ -1,5 +1,5 @@
 import { isBlank, nothing, type Actor, type Rejection } from '#kernel';
-import type { Conclusion, Policy, ReviewForm } from '#policy';
+import type { Conclusion, Policy, ReviewForm } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '#kernel';
-import type { ApplicationKind, Policy, Procedure } from '#policy';
+import type { ApplicationKind, Policy, Procedure } from '#law';
 import { kindsOf } from './rules.js';
 import type { Standing } from './state.js';
 

@@ -1,11 +1,9 @@
 import { assertNever, ENGINE, nothing, startOfDay, type Fact, type Instant, type LocalDate } from '#kernel';
-import type { Policy, ReviewForm } from '#policy';
-import { expiries, type Expiry } from '#time-limits';
+import { expiries, type Expiry, notBefore, type Policy, type ReviewForm } from '#law';
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
-import { notBefore } from './late-calendar.js';
 import { certificateAllowsGrant, missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
 

@@ -1,4 +1,4 @@
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import type { Rejection } from '#kernel';
 import * as refuse from './rejections.js';
 import { emptyFile, foreignMaterial } from './rules.js';

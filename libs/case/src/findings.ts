@@ -1,4 +1,4 @@
-import type { Conclusion, Policy } from '#policy';
+import type { Conclusion, Policy } from '#law';
 import type { CaseContext } from './definition.js';
 import * as refuse from './rejections.js';
 import { namesIn } from './rules.js';

@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Instant } from '#kernel';
-import { createPolicyBook, parsePolicyPack } from '#policy';
-import { viewClocks } from '#time-limits';
+import { createPolicyBook, type Law, lawOf, lawOfRuns, parsePolicyPack, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import { dated, outcomeOf } from '../../kernel/src/outcome.testing.js';
-import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
+import { shippedCalendars } from '../../law/src/calendar/shipped.testing.js';
 import {
   caseDecider,
   isOpenCase,
-  lawOf,
-  lawOfRuns,
-  pinnedCalendar,
-  pinnedPolicy,
   rolesFor,
   type CaseCommand,
   type CaseCommands,
@@ -19,7 +14,6 @@ import {
   type CaseState,
   type CommandName,
   type EventName,
-  type Law,
   type OnRecord,
   type OpenCase,
 } from './index.js';
@@ -29,7 +23,7 @@ const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[]
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 
-export const law: Law = lawOf(shippedCalendars, createPolicyBook(read('../../policy/data/packs/', parsePolicyPack)));
+export const law: Law = lawOf(shippedCalendars, createPolicyBook(read('../../law/data/policy/packs/', parsePolicyPack)));
 export const decider = caseDecider(law);
 
 export { dated, rejectionOf } from '../../kernel/src/outcome.testing.js';

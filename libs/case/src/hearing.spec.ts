@@ -1,5 +1,5 @@
 import { ENGINE, localDate, type Dated } from '#kernel';
-import { dayLedger } from '#time-limits';
+import { dayLedger } from '#law';
 import { awaitingDecision, PAYLOADS, received, renewal, REACHED } from './cases.testing.js';
 import { applicant, clerk, clocksOf, decisionMaker, given, head, law, on, openCase, time, USCC } from './given.testing.js';
 import { custodyAfter, type CaseEvent } from './index.js';

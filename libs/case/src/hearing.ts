@@ -1,5 +1,5 @@
 import { addMonths, dateOf, isBlank, isSameText, nothing, type LocalDate, type Rejection } from '#kernel';
-import { dueDate, isPending, openRun } from '#time-limits';
+import { dueDate, isPending, openRun } from '#law';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { commitmentIsSigned } from './rules.js';

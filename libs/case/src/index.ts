@@ -3,8 +3,6 @@ export { commitmentTerms, commitmentText } from './commitment-text.js';
 export { custodyAfter } from './custody.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './definition.js';
-export * from './late-calendar.js';
-export * from './law.js';
 export { canTakeOver } from './versions.js';
 export * from './eligibility.js';
 export { filesOf } from './files.js';

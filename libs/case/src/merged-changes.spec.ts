@@ -1,4 +1,4 @@
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import { received, renewal, submission } from './cases.testing.js';
 import { clerk, clocksOf, decider, given, on } from './given.testing.js';
 import type { CaseCommands } from './index.js';

@@ -1,4 +1,4 @@
-import type { Policy, Procedure } from '#policy';
+import type { Policy, Procedure } from '#law';
 import type { CaseStatus } from './state.js';
 
 /** What people read beside the codes; the same words as in docs/glossary.md. */

@@ -1,5 +1,5 @@
 import { isSameText } from '#kernel';
-import type { ApplicationKind, AttestedFact, Policy, RequiredMaterial } from '#policy';
+import type { ApplicationKind, AttestedFact, Policy, RequiredMaterial } from '#law';
 import { kindsOf, materialsFor, reviewFormFor } from './rules.js';
 import type { CaseFile, HeldMaterial, MachineDecision } from './state.js';
 

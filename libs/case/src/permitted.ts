@@ -3,7 +3,7 @@ import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
 import type { CommandName } from './definition.js';
-import { pinnedPolicy, type Law } from './law.js';
+import { type Law, pinnedPolicy } from '#law';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';
 import { doneByTheTeam } from './review-team.js';

@@ -1,5 +1,5 @@
 import { dateOf, isBlank, type LocalDate } from '#kernel';
-import { takenInAll } from '#time-limits';
+import { takenInAll } from '#law';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { doneByTheTeam } from './review-team.js';

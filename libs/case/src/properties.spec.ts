@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { addDays, dateOf, isRejection, localDate, type Actor, type Dated, type Instant, type LocalDate } from '#kernel';
-import { CONCLUSIONS } from '#policy';
-import { dayLedger } from '#time-limits';
+import { CONCLUSIONS, dayLedger, lawOfRuns, pinnedCalendar, pinnedPolicy } from '#law';
 import { PAYLOADS, renewal, submission } from './cases.testing.js';
 import { applicant, dated, decider, fold, law, openCase, PEOPLE, reviewer, stranger, time } from './given.testing.js';
 import {
@@ -11,9 +10,6 @@ import {
   isUndecided,
   kindsOf,
   permitted,
-  lawOfRuns,
-  pinnedCalendar,
-  pinnedPolicy,
   type CaseCommand,
   type CaseCommands,
   type CaseEvent,

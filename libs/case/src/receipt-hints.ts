@@ -1,5 +1,5 @@
 import { addMonths, dateOf } from '#kernel';
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { materialNames } from './names.js';

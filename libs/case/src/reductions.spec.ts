@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import { received, REACHED, STATUSES, momentIn, submission } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, reviewer, time } from './given.testing.js';
 import {

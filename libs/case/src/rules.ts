@@ -1,6 +1,5 @@
 import { addMonths, canonical, dateOf, isBlank, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
-import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm } from '#policy';
-import type { Subject } from '#time-limits';
+import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm, Subject } from '#law';
 import type { CaseContext, EventOf } from './definition.js';
 import * as refuse from './rejections.js';
 import type { CaseFile, HeldCertificate, In, Material, OpenCase, Remedies, Standing, UndecidedCase } from './state.js';

@@ -1,5 +1,5 @@
 import { canonical, isBlank, type Rejection } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
 import type { CaseFile, FiledScope, ScopeItem } from './state.js';

@@ -1,5 +1,5 @@
 import { localDate, type Dated } from '#kernel';
-import { dayLedger } from '#time-limits';
+import { dayLedger } from '#law';
 import { PAYLOADS, received, renewal, submission } from './cases.testing.js';
 import {
   applicant,

@@ -1,5 +1,5 @@
 import { dateOf, isBlank, isSameText, nothing, type Rejection } from '#kernel';
-import type { ApplicationKind, Policy } from '#policy';
+import type { ApplicationKind, Policy } from '#law';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes } from './decision.js';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';

@@ -1,5 +1,5 @@
 import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import { afterAcceptance } from './application.js';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { ANEW, DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { Conclusion } from '#policy';
+import type { Conclusion } from '#law';
 import type { CaseFile, CorrectionItem, Review } from './case-file.js';
 
 export * from './case-file.js';

@@ -1,6 +1,6 @@
 import { addDays, dateOf, isBlank, isSameText, type Rejection } from '#kernel';
 import { isUscc, usccInvalid } from '#institution';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';

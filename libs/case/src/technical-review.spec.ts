@@ -1,5 +1,5 @@
 import { isRejection } from '#kernel';
-import type { Conclusion, ReviewForm } from '#policy';
+import type { Conclusion, ReviewForm } from '#law';
 import { commissioned, PAYLOADS, received, REACHED, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, colleague, expert, fold, given, law, on, reviewer } from './given.testing.js';
 import { permitted, type CaseCommands, type CommandName } from './index.js';

@@ -1,6 +1,5 @@
 import { isBlank, type LocalDate } from '#kernel';
-import type { Conclusion, Policy, ReviewForm } from '#policy';
-import { dueDate, openRun, type ClockRun } from '#time-limits';
+import { type ClockRun, type Conclusion, dueDate, openRun, type Policy, type ReviewForm } from '#law';
 import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';

@@ -1,8 +1,8 @@
 import { ENGINE, localDate } from '#kernel';
-import { createPolicyBook, type PolicyPack } from '#policy';
+import { createPolicyBook, type Law, lawOf, pinnedPolicy, type PolicyPack } from '#law';
 import { PAYLOADS, received, renewal, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, time } from './given.testing.js';
-import { lawOf, caseDecider, permitted, pinnedPolicy, warningsNow, type CaseFile, type CaseState, type Law } from './index.js';
+import { caseDecider, permitted, warningsNow, type CaseFile, type CaseState } from './index.js';
 
 const wakeUp = PAYLOADS.ExpireTimeLimit;
 const without = (...missing: string[]) => submission().materials.filter(({ material }) => !missing.includes(material));

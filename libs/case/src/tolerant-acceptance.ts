@@ -1,5 +1,5 @@
 import { dateOf, type LocalDate, type Rejection } from '#kernel';
-import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#policy';
+import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';

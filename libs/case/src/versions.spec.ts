@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { parseCalendarYear, type CalendarYear } from '#calendar';
+import {
+  type CalendarYear,
+  createLawBook,
+  dayLedger,
+  lawOfRuns,
+  parseCalendarYear,
+  parsePolicyPack,
+  pinnedCalendar,
+  pinnedPolicy,
+  type PolicyPack,
+  viewClocks,
+} from '#law';
 import { ENGINE, isRejection, localDate, type Actor, type Dated, type LocalDate } from '#kernel';
-import { parsePolicyPack, type PolicyPack } from '#policy';
-import { dayLedger, viewClocks } from '#time-limits';
 import { REACHED, received, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, dated, decisionMaker, head, law, on, openCase, rejectionOf, reviewer, time } from './given.testing.js';
 import {
   caseDecider,
-  createLawBook,
   custodyAfter,
-  lawOfRuns,
-  pinnedCalendar,
-  pinnedPolicy,
   type CaseCommand,
   type CaseCommands,
   type CaseEvent,
@@ -23,13 +28,13 @@ const shipped = (path: string): object => JSON.parse(readFileSync(new URL(`../..
 
 /** The year 2026 with more days off than the notice of 2025 gave. */
 const year2026 = (version: string, off: readonly string[], work: readonly string[] = []): CalendarYear => {
-  const file = shipped('calendar/data/2026.json') as CalendarYear;
+  const file = shipped('law/data/calendar/2026.json') as CalendarYear;
   return parseCalendarYear({ ...file, version, off: [...file.off, ...off], work: [...file.work, ...work] }, `${version}.json`);
 };
 
 /** CMA-2021 once more, its limits with other numbers. */
 const cma2021 = (version: number, numbers: Readonly<Record<string, number>>): PolicyPack => {
-  const file = shipped('policy/data/packs/CMA-2021.2.json') as PolicyPack;
+  const file = shipped('law/data/policy/packs/CMA-2021.2.json') as PolicyPack;
   const limits = file.limits.map((limit) => ({ ...limit, n: numbers[limit.id] ?? limit.n }));
   return parsePolicyPack({ ...file, version, limits }, `CMA-2021-${version}.json`);
 };

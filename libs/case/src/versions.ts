@@ -1,9 +1,6 @@
 import { dateOf, endOfDay, type Instant, nothing } from '#kernel';
-import type { Policy } from '#policy';
-import { changesUnder, isOpen, type DueChange } from '#time-limits';
+import { type CalendarApplied, changesUnder, type DueChange, isOpen, type Law, movedTo, type Policy } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
-import { movedTo, type CalendarApplied } from './late-calendar.js';
-import type { Law } from './law.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
 import { CASE_STATUSES, OPEN_STATUSES, type CaseFile } from './state.js';

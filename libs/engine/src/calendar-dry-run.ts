@@ -1,11 +1,20 @@
-import type { Calendar } from '#calendar';
-import { isClosed, isCounting, isOpenCase, pinnedCalendar, pinnedPolicy, type CaseState, type Clocked } from '#case';
+import {
+  type Calendar,
+  CALENDAR_STREAM,
+  type CalendarPublicationState,
+  changesUnder,
+  type Clocked,
+  type DueChange,
+  examineYear,
+  isCounting,
+  pinnedCalendar,
+  pinnedPolicy,
+} from '#law';
+import { isClosed, isOpenCase, type CaseState } from '#case';
 import { categoryOf } from '#event-store';
 import type { InspectionState } from '#inspection';
 import type { CertificateState } from '#issuance';
 import { isRejection, type Rejection } from '#kernel';
-import { CALENDAR_STREAM, examineYear, type CalendarPublicationState } from '#publication';
-import { changesUnder, type DueChange } from '#time-limits';
 import type { CaseDifference } from './dry-run.js';
 import type { Engine } from './engine.js';
 import { counting, openWork } from './open-work.js';

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
+import { pinnedPolicy } from '#law';
 import {
   commitmentText,
   isClosed,
   isOpenCase,
   noted,
-  pinnedPolicy,
   type CaseCommands,
   type CaseState,
   type OnRecord,

@@ -1,19 +1,20 @@
 import {
-  canTakeOver,
-  caseDecider,
-  isClosed,
-  isOpenCase,
+  changesUnder,
+  type DueChange,
+  examinePack,
+  type GateReport,
+  type Law,
+  type LintFinding,
+  packLabel,
   pinnedCalendar,
   pinnedPolicy,
-  type CaseState,
-  type Law,
-  type OpenCase,
-} from '#case';
-import type { GateReport, Reasons } from '#five-reductions';
+  type Policy,
+  type PolicyBook,
+  type PolicyPack,
+  type Reasons,
+} from '#law';
+import { canTakeOver, caseDecider, isClosed, isOpenCase, type CaseState, type OpenCase } from '#case';
 import { dateOf, isRejection, type Actor, type Instant, type LocalDate, type Rejection } from '#kernel';
-import { packLabel, type LintFinding, type Policy, type PolicyBook, type PolicyPack } from '#policy';
-import { examinePack } from '#publication';
-import { changesUnder, type DueChange } from '#time-limits';
 import type { Engine } from './engine.js';
 import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';

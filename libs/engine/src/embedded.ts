@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Law } from '#case';
+import type { Law } from '#law';
 import { dateOf, type Instant } from '#kernel';
 import {
   DamageError,

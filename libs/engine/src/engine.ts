@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createLawBook, type Law, type LawBook, type OpenCase } from '#case';
+import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
+import { type OpenCase } from '#case';
 import {
   categoryOf,
   createCodec,
@@ -21,7 +22,6 @@ import {
 } from '#event-store';
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
-import { CALENDAR_STREAM } from '#publication';
 import { CLOCK_STREAM } from './clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock.js';
 import { completeCommand } from './complete-command.js';

@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCalendarBook, parseCalendarYear, parseLunarDays } from '#calendar';
-import { lawOf, type Law } from '#case';
+import { createCalendarBook, createPolicyBook, type Law, lawOf, parseCalendarYear, parseLunarDays, parsePolicyPack } from '#law';
 import { DataFileError } from '#data-files';
 import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
-import { createPolicyBook, parsePolicyPack } from '#policy';
 
 /** The folder that holds package.json: data files lie at the same place below it for sources and for the build. */
 export function projectRoot(from = dirname(fileURLToPath(import.meta.url))): string {
@@ -21,8 +19,8 @@ export interface LawFolders {
 }
 
 export const shippedLaw = (): LawFolders => ({
-  calendar: join(projectRoot(), 'libs', 'calendar', 'data'),
-  policy: join(projectRoot(), 'libs', 'policy', 'data', 'packs'),
+  calendar: join(projectRoot(), 'libs', 'law', 'data', 'calendar'),
+  policy: join(projectRoot(), 'libs', 'law', 'data', 'policy', 'packs'),
 });
 
 const LUNAR_DAYS = 'lunar-days.json';

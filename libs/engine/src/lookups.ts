@@ -1,4 +1,4 @@
-import type { Law } from '#case';
+import type { Law } from '#law';
 import type { Load } from '#event-store';
 import type { Instant, LocalDate } from '#kernel';
 import type { Clock } from './clock.js';

@@ -1,4 +1,5 @@
-import { isOpenCase, kindsOf, pinnedPolicy, type CaseState, type Law, type OpenCase } from '#case';
+import { type Law, pinnedPolicy } from '#law';
+import { isOpenCase, kindsOf, type CaseState, type OpenCase } from '#case';
 import type { Folded } from '#event-store';
 import { CERTIFICATE_MATERIAL, EARLIER_CASES, OWN_RECORDS } from '#five-reductions';
 import type { SharedRecordsState } from '#institution';

@@ -5,7 +5,7 @@ import type { CaseState, OpenCase } from '#case';
 import { openSqliteStore, uuidv5, type EventStore } from '#event-store';
 import { organisationCheck, usccCheck } from '#institution';
 import { instant, isRejection, type Actor } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import { openReadModels, type ReadModels } from '#read-models';
 import {
   createEngine,
@@ -29,7 +29,7 @@ const KINDS: readonly ApplicationKind[] = ['INITIAL', 'BRANCH'];
 
 const shipped = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
-const YEAR = shipped('calendar/data/2026.json');
+const YEAR = shipped('law/data/calendar/2026.json');
 const LATE = { ...YEAR, version: '2026.2', off: [...(YEAR['off'] as string[]), '2026-03-06'] };
 
 let commands = 0;

@@ -1,7 +1,16 @@
-import { outlookOf, type CalendarOutlook, type CalendarYear } from '#calendar';
+import {
+  CALENDAR_STREAM,
+  type CalendarOutlook,
+  type CalendarPublicationState,
+  type CalendarYear,
+  outlookOf,
+  packLabel,
+  type Policy,
+  POLICY_STREAM,
+  type PolicyPack,
+  type PolicyPublicationState,
+} from '#law';
 import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
-import { packLabel, type Policy, type PolicyPack } from '#policy';
-import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type PolicyPublicationState } from '#publication';
 import type { Engine } from './engine.js';
 
 /** When and why a version was published; null for what the program came with. */

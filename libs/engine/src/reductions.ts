@@ -1,4 +1,5 @@
-import { isOpenCase, mayStillBeReduced, pinnedPolicy, type CaseState, type Law } from '#case';
+import { type Law, pinnedPolicy } from '#law';
+import { isOpenCase, mayStillBeReduced, type CaseState } from '#case';
 import { eventId, uuidv5, type EventStore, type Folded, type Handle } from '#event-store';
 import { reductionsFor, type ReductionOrder } from '#five-reductions';
 import { dateOf, ENGINE, isRejection, type Rejection } from '#kernel';

@@ -1,10 +1,16 @@
-import { caseDecider, type EventName, type Law } from '#case';
+import {
+  calendarPublicationDecider,
+  type CalendarPublished,
+  type Law,
+  policyPublicationDecider,
+  type PolicyPublished,
+} from '#law';
+import { caseDecider, type EventName } from '#case';
 import { clockDecider, type ClockConfirmed } from './clock-confirmation.js';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';
 import { institutionDecider, sharedRecordsDecider, type InstitutionEventName, type SharedMaterialRecorded } from '#institution';
 import { certificateDecider, type CertificateEventName } from '#issuance';
-import { calendarPublicationDecider, policyPublicationDecider, type CalendarPublished, type PolicyPublished } from '#publication';
 
 /** Which decider answers for which category of streams; `shipped` is the law before anything was published. */
 export const decidersUnder = (law: Law, shipped: Law = law): Deciders => ({

@@ -1,4 +1,5 @@
-import { isClosed, isCounting, isOpenCase, type CaseState, type Law } from '#case';
+import { isCounting, type Law } from '#law';
+import { isClosed, isOpenCase, type CaseState } from '#case';
 import { categoryOf, createMemoryStore, type EventStore, type StreamChange, type StreamName } from '#event-store';
 import type { InspectionState, OpenInspection } from '#inspection';
 import { isAlive, type Certificate } from '#issuance';

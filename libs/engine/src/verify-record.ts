@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createLawBook, type Law } from '#case';
+import { createLawBook, type Law } from '#law';
 import { createCodec, DamageError, openSqliteStore, sqliteCode, States, type SqliteStore } from '#event-store';
 import { createComparison, outdatedAmong, SCREENS, type ScreenFault } from '#read-models';
 import { hasRecord } from './lost-log.js';

@@ -1,5 +1,5 @@
 import { categoryOf, type Database, type Folded, type States, type StreamOfEvents } from '#event-store';
-import { CALENDAR_STREAM, POLICY_STREAM } from '#publication';
+import { CALENDAR_STREAM, POLICY_STREAM } from '#law';
 import { CLOCK_STREAM } from './clock-confirmation.js';
 
 export interface StreamFault {

@@ -1,10 +1,9 @@
 import { localDate } from '#kernel';
-import { APPLICATION_KINDS, createPolicyBook } from '#policy';
-import { dayLedger } from '#time-limits';
+import { APPLICATION_KINDS, createPolicyBook, dayLedger } from '#law';
 import { custodyAfter, type CaseEvent } from '#case';
 import { awaitingDecision, received } from '../../case/src/cases.testing.js';
 import { clerk, decisionMaker, fold, law, on, openCase } from '../../case/src/given.testing.js';
-import { promising } from '../../policy/src/packs.testing.js';
+import { promising } from '../../law/src/policy/packs.testing.js';
 import { baselineOf, FIGURES, figuresOfKind, meter, meterOfKind, type Reductions } from './index.js';
 
 const ON = localDate('2026-06-01');

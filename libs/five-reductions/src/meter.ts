@@ -1,15 +1,16 @@
-import { kindsOf, type Law, type OpenCase } from '#case';
-import { localDate, type LocalDate } from '#kernel';
 import {
-  stageTimes,
   type ApplicationKind,
+  type Law,
+  type Ledger,
   type Policy,
   type Procedure,
   type RequiredMaterial,
   type ReviewForm,
+  stageTimes,
   type StepRule,
-} from '#policy';
-import type { Ledger } from '#time-limits';
+} from '#law';
+import { kindsOf, type OpenCase } from '#case';
+import { localDate, type LocalDate } from '#kernel';
 
 /** What the rule of the baseline would have asked, and what is asked now, or was asked of a case so far. */
 interface Figure {

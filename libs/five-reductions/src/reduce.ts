@@ -1,15 +1,6 @@
-import {
-  machineDecision,
-  pinnedPolicy,
-  sparesThePaper,
-  type CaseFile,
-  type HeldMaterial,
-  type Law,
-  type Reduction,
-  type SilentSource,
-} from '#case';
+import { type Law, pinnedPolicy, type Policy } from '#law';
+import { machineDecision, sparesThePaper, type CaseFile, type HeldMaterial, type Reduction, type SilentSource } from '#case';
 import type { LocalDate } from '#kernel';
-import type { Policy } from '#policy';
 import { baselineOf } from './meter.js';
 import { OWN_RECORDS, REDUCTION_RULES, type ReductionRule, type Situation } from './rules.js';
 

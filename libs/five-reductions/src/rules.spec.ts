@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { lawOf, type CaseFile, type HeldMaterial, type Law } from '#case';
+import { type ApplicationKind, createPolicyBook, type Law, lawOf, parsePolicyPack, type PolicyPack } from '#law';
+import { type CaseFile, type HeldMaterial } from '#case';
 import { instant, localDate, type LocalDate } from '#kernel';
-import { createPolicyBook, parsePolicyPack, type ApplicationKind, type PolicyPack } from '#policy';
-import { shippedCalendars } from '../../calendar/src/shipped.testing.js';
+import { shippedCalendars } from '../../law/src/calendar/shipped.testing.js';
 import { EARLIER_CASES, OWN_RECORDS, REDUCTION_RULES, reductionsFor, routeReductions } from './index.js';
 
 const read = <T>(folder: string, parse: (json: unknown, file: string) => T): T[] => {
   const url = new URL(folder, import.meta.url);
   return readdirSync(url).map((file) => parse(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
-const packs = read('../../policy/data/packs/', parsePolicyPack);
+const packs = read('../../law/data/policy/packs/', parsePolicyPack);
 const lawWith = (all: readonly PolicyPack[]): Law => lawOf(shippedCalendars, createPolicyBook(all));
 const law = lawWith(packs);
 

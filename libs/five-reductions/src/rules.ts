@@ -9,7 +9,7 @@ import {
   type ReductionKind,
 } from '#case';
 import type { LocalDate } from '#kernel';
-import type { LimitRule, Policy } from '#policy';
+import type { LimitRule, Policy } from '#law';
 
 /** What a rule looks at. Nothing here is asked, fetched or counted: it was, before. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import { dateOf, isBlank, nothing, type Instant } from '#kernel';
-import { noPolicyInForce, type ApplicationKind } from '#policy';
+import { type ApplicationKind, noPolicyInForce } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';

@@ -1,6 +1,5 @@
-import type { Law } from '#case';
+import type { Law, Policy } from '#law';
 import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
-import type { Policy } from '#policy';
 import type { CalendarCommands, CalendarEvents } from './calendar.js';
 import type { CommissionCommands, CommissionEvents } from './commission.js';
 import type { ExpiryCommands, ExpiryEvents } from './expiry.js';

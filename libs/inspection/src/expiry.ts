@@ -1,7 +1,5 @@
-import type { Calendar } from '#calendar';
-import { notBefore } from '#case';
+import { type Calendar, expiries, type Expiry, notBefore } from '#law';
 import { ENGINE, nothing, type Fact, type LocalDate } from '#kernel';
-import { expiries, type Expiry } from '#time-limits';
 import {
   command,
   fact,

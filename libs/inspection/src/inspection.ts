@@ -1,4 +1,4 @@
-import { isCounting, pinnedPolicy, upToNow, type Law } from '#case';
+import { advance, isCounting, type Law, noPolicyInForce, pinnedPolicy, upToNow } from '#law';
 import {
   admitted,
   admittedRole,
@@ -13,8 +13,6 @@ import {
   type Rejection,
   type Role,
 } from '#kernel';
-import { noPolicyInForce } from '#policy';
-import { advance } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { commissionCommands, commissionEvolvers } from './commission.js';
 import type {

@@ -1,5 +1,4 @@
-import type { Policy } from '#policy';
-import type { Subject } from '#time-limits';
+import type { Policy, Subject } from '#law';
 import type { InspectionContext } from './definition.js';
 import * as refuse from './rejections.js';
 import type { InspectionFile, Inspector } from './state.js';

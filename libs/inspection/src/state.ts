@@ -1,6 +1,5 @@
 import type { Instant } from '#kernel';
-import type { ApplicationKind } from '#policy';
-import type { ClockRun } from '#time-limits';
+import type { ApplicationKind, ClockRun } from '#law';
 
 export const VERDICTS = ['属实', '基本属实', '严重不实'] as const;
 /** 属实 true, 基本属实 mostly true, 严重不实 gravely untrue (评审准则19). */

@@ -1,5 +1,5 @@
 import { addMonths, assertNever, dateOf, nothing, type LocalDate } from '#kernel';
-import { noPolicyInForce, type PolicyValues } from '#policy';
+import { noPolicyInForce, type PolicyValues } from '#law';
 import { command, fact, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
 import * as refuse from './rejections.js';
 import { named } from './registration.js';

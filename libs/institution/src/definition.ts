@@ -1,5 +1,5 @@
 import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
-import type { PolicyBook } from '#policy';
+import type { PolicyBook } from '#law';
 import type { CommitmentCommands, CommitmentEvents } from './commitments.js';
 import type { CreditCommands, CreditEvents } from './credit.js';
 import type { RegistrationCommands, RegistrationEvents } from './registration.js';

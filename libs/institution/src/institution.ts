@@ -1,5 +1,5 @@
 import { admittedRole, isBlank, type Actor, type Decider, type Dated } from '#kernel';
-import type { PolicyBook } from '#policy';
+import type { PolicyBook } from '#law';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
 import type {

@@ -1,9 +1,9 @@
 import { ENGINE, instant, isRejection, localDate, ROLES, type Actor, type Role } from '#kernel';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createPolicyBook, parsePolicyPack } from '#policy';
+import { createPolicyBook, parsePolicyPack } from '#law';
 import { sharedRecordsDecider, type RecordSharedMaterial, type SharedRecordsState } from './index.js';
 
-const folder = new URL('../../policy/data/packs/', import.meta.url);
+const folder = new URL('../../law/data/policy/packs/', import.meta.url);
 const packs = readdirSync(folder).map((file) => parsePolicyPack(JSON.parse(readFileSync(new URL(file, folder), 'utf8')), file));
 const decider = sharedRecordsDecider({ policies: createPolicyBook(packs) });
 const now = instant('2026-03-02T10:00:00+08:00');

@@ -1,5 +1,5 @@
 import { isBlank, nothing, wrongRole, type Actor, type Decider, type LocalDate } from '#kernel';
-import type { AttestedFact, PolicyBook } from '#policy';
+import type { AttestedFact, PolicyBook } from '#law';
 import * as refuse from './rejections.js';
 import { isUscc, usccInvalid } from './uscc.js';
 

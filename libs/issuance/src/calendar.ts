@@ -1,4 +1,4 @@
-import { movedTo, type CalendarApplied } from '#case';
+import { type CalendarApplied, movedTo } from '#law';
 import { nothing } from '#kernel';
 import { command, type DefinitionsOf, type EvolversOf } from './definition.js';
 

@@ -1,4 +1,5 @@
-import { isCounting, pinnedPolicy, upToNow, weightOfRows, type Clocked, type Law } from '#case';
+import { advance, type Clocked, isCounting, type Law, pinnedPolicy, type Subject, upToNow } from '#law';
+import { weightOfRows } from '#case';
 import {
   admitted,
   admittedRole,
@@ -12,7 +13,6 @@ import {
   type Rejection,
   type Role,
 } from '#kernel';
-import { advance, type Subject } from '#time-limits';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
 import type {

@@ -1,5 +1,5 @@
 import { ENGINE, instant, isRejection, localDate, type Actor, type Dated, type Instant } from '#kernel';
-import { viewClocks } from '#time-limits';
+import { viewClocks } from '#law';
 import { law } from '../../case/src/given.testing.js';
 import { dated, outcomeOf } from '../../kernel/src/outcome.testing.js';
 import {

@@ -1,4 +1,4 @@
-import type { Law } from '#case';
+import type { Law } from '#law';
 import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
 import type { CalendarCommands, CalendarEvents } from './calendar.js';
 import type { ChangeCommands, ChangeEvents } from './changes.js';

@@ -1,7 +1,5 @@
-import type { Calendar } from '#calendar';
-import { notBefore, pinnedCalendar, pinnedPolicy, type Clocked, type Law } from '#case';
+import { type Calendar, type Clocked, expiries, type Expiry, type Law, notBefore, pinnedCalendar, pinnedPolicy } from '#law';
 import { ENGINE, type Fact } from '#kernel';
-import { expiries, type Expiry } from '#time-limits';
 import { fact, type CertificateContext, type CertificateEvent } from './definition.js';
 import type { CertificateState } from './state.js';
 

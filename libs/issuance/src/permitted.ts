@@ -1,4 +1,4 @@
-import type { Law } from '#case';
+import type { Law } from '#law';
 import { isForeign, isRejection, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './definition.js';

@@ -1,6 +1,5 @@
-import { pinnedPolicy, type Law } from '#case';
+import { isPending, type Law, openRun, pinnedPolicy } from '#law';
 import { isBlank, isSameText, type Rejection } from '#kernel';
-import { isPending, openRun } from '#time-limits';
 import { inWords, isComplete, rowsNamed } from './annex.js';
 import type { CertificateContext } from './definition.js';
 import * as refuse from './rejections.js';

@@ -1,7 +1,6 @@
-import { leftLaw, pinnedPolicy, remediesUnder, type Remedies } from '#case';
+import { leftLaw, noPolicyInForce, pinnedPolicy, underOtherLaw } from '#law';
+import { remediesUnder, type Remedies } from '#case';
 import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
-import { noPolicyInForce } from '#policy';
-import { underOtherLaw } from '#time-limits';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
 import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';

@@ -1,4 +1,5 @@
-import type { Clocked, StandardChange } from '#case';
+import type { Clocked } from '#law';
+import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
 import type { Annex } from './annex.js';

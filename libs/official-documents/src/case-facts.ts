@@ -1,20 +1,6 @@
-import {
-  filesOf,
-  isUnsigned,
-  kindsOf,
-  lawOfRuns,
-  pinnedCalendar,
-  pinnedPolicy,
-  type CaseEvent,
-  type CaseFile,
-  type EventOf,
-  type Law,
-  type OpenCase,
-  type TeamMember,
-} from '#case';
+import { type Law, lawOfRuns, openRun, pinnedCalendar, pinnedPolicy, REVIEW_FORM_NAMES } from '#law';
+import { filesOf, isUnsigned, kindsOf, type CaseEvent, type CaseFile, type EventOf, type OpenCase, type TeamMember } from '#case';
 import { dateOf, type Dated, type LocalDate } from '#kernel';
-import { REVIEW_FORM_NAMES } from '#policy';
-import { openRun } from '#time-limits';
 import { banFrom, issuedOn, lastDay, NO_DAY, remediesOf, until, untilDue, written, type Facts } from './facts.js';
 import { effectOf, GRANTED, grantedOf } from './grant-facts.js';
 

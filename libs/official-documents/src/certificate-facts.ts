@@ -1,7 +1,6 @@
-import { lawOfRuns, type Law } from '#case';
+import { type Law, lawOfRuns, openRun } from '#law';
 import type { Certificate, CertificateEvent, Revocation } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
-import { openRun } from '#time-limits';
 import { annexOf, signatoriesOf } from './annex-facts.js';
 import { banFrom, issuedOn, NO_DAY, remediesOf, untilDue, written, type Facts } from './facts.js';
 

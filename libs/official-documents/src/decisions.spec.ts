@@ -1,5 +1,5 @@
 import { localDate } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import { awaitingDecision, received, REACHED, renewal } from '../../case/src/cases.testing.js';
 import { applicant, clerk, decisionMaker, on } from '../../case/src/given.testing.js';
 import { issued, last, REMEDIES } from './documents.testing.js';

@@ -1,7 +1,5 @@
-import { lawOfRuns, type Clocked, type Law } from '#case';
+import { type Clocked, dueDate, isOpen, isProvisionalDue, type Law, lawOfRuns, type Party } from '#law';
 import type { LocalDate } from '#kernel';
-import type { Party } from '#policy';
-import { dueDate, isOpen, isProvisionalDue } from '#time-limits';
 
 export interface NextDue {
   readonly limit: string;

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Law } from '#case';
+import type { Law } from '#law';
 import { ALIVE } from '#issuance';
 import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Law } from '#case';
+import type { Law } from '#law';
 import type { States, StreamOfEvents } from '#event-store';
 import type { Screen } from './screen.js';
 import { versionOf } from './versions.js';

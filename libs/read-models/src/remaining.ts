@@ -1,4 +1,4 @@
-import type { Calendar } from '#calendar';
+import type { Calendar } from '#law';
 import type { LocalDate } from '#kernel';
 
 /** red: the limit is over; yellow: at most one working day is left; grey: the clock stands still. */

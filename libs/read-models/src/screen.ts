@@ -1,4 +1,5 @@
-import type { Law, OpenCase } from '#case';
+import type { Law } from '#law';
+import type { OpenCase } from '#case';
 import type { StreamChange } from '#event-store';
 import { stepOf, type Step } from './turn.js';
 

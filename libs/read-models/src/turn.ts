@@ -1,4 +1,5 @@
-import { isOpenCase, isUnsigned, type CommandName, type Law, type OpenCase } from '#case';
+import type { Law } from '#law';
+import { isOpenCase, isUnsigned, type CommandName, type OpenCase } from '#case';
 import { openDues, type NextDue } from './dues.js';
 
 /**

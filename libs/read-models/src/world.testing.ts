@@ -5,7 +5,7 @@ import { rolesFor, type CommandName, type CertificateChanges } from '#case';
 import { advance, loadLaw, openEmbedded, SimulatedClock, type Embedded } from '#engine';
 import { uuidv5 } from '#event-store';
 import { ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Rejection, type Role } from '#kernel';
-import type { ApplicationKind } from '#policy';
+import type { ApplicationKind } from '#law';
 import type { Deadline, DeadlineChanges } from './index.js';
 
 export const law = loadLaw();

@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { CASE_STATUSES } from '#case';
-import { APPLICATION_KINDS } from '#policy';
+import { APPLICATION_KINDS } from '#law';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import { actorsOf, SEEING, viewOf } from '../actors.js';
 import { HOST, type Host } from '../host.js';

@@ -1,13 +1,19 @@
 import type { CommandName, ProcedureChoice } from '#case';
-import type { CalendarOutlook } from '#calendar';
+import type {
+  ApplicationKind,
+  CalendarOutlook,
+  CalendarPublished,
+  Guide,
+  GuideEntry,
+  PolicyPack,
+  PolicyPublished,
+  Reasons,
+} from '#law';
 import type { CalendarDryRun, CalendarList, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
 import type { CommandRequest } from '#event-store';
-import type { Reasons } from '#five-reductions';
 import type { Account } from '#identity';
 import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
-import type { ApplicationKind, Guide, GuideEntry, PolicyPack } from '#policy';
-import type { CalendarPublished, PolicyPublished } from '#publication';
 import type {
   CaseFileView,
   CertificateView,

@@ -1,4 +1,5 @@
-import { permitted, type CaseState, type Law } from '#case';
+import type { Law } from '#law';
+import { permitted, type CaseState } from '#case';
 import type { Engine } from '#engine';
 import { categoryOf, type CommandDone, type CommandRequest } from '#event-store';
 import { isRejection, type Rejection } from '#kernel';

@@ -10,8 +10,7 @@ import {
 } from '#engine';
 import { materialsOf } from '#institution';
 import { reject, type Rejection } from '#kernel';
-import { packLabel } from '#policy';
-import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#publication';
+import { CALENDAR_STREAM, type CalendarPublished, packLabel, POLICY_STREAM, type PolicyPublished } from '#law';
 import type { BackOffice } from './back-office.js';
 
 type LawQueries = Pick<

@@ -8,8 +8,7 @@ import {
   type RedisTarget,
   type WorkQueue,
 } from '#alarms';
-import { outlookOf } from '#calendar';
-import type { Law } from '#case';
+import { type Law, outlookOf } from '#law';
 import {
   loadDocumentTemplates,
   loadLaw,

@@ -5,7 +5,7 @@ import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, formatInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
 import { documentsOf, type DocumentTemplates } from '#official-documents';
-import { APPLICATION_KINDS, noPolicyInForce } from '#policy';
+import { APPLICATION_KINDS, noPolicyInForce } from '#law';
 import { listOrders, pageProblem, viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
 import { isStaff } from '../actors.js';
 import type { AtLeast, BackOffice } from './back-office.js';

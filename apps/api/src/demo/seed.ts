@@ -1,4 +1,5 @@
-import type { Law, TeamMember } from '#case';
+import type { Law } from '#law';
+import type { TeamMember } from '#case';
 import { advance, caseIdFor, settled, SimulatedClock, type DueDeadlines, type Engine, type SwitchableClock } from '#engine';
 import { uuidv5 } from '#event-store';
 import { inspectionCommands } from '#inspection';

@@ -1,5 +1,5 @@
 import type { CertificateChanges, CommandName } from '#case';
-import type { ApplicationKind, Procedure } from '#policy';
+import type { ApplicationKind, Procedure } from '#law';
 import type { LaterCommandName } from '../http/offers.js';
 import type { Applicant } from './accounts.js';
 

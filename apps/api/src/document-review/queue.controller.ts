@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { APPLICATION_KINDS } from '#policy';
+import { APPLICATION_KINDS } from '#law';
 import { COLOURS, type Colour, type Page, type QueueTask } from '#read-models';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PolicyList } from '#engine';
-import type { PolicyPack } from '#policy';
+import type { PolicyPack } from '#law';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { HOST, type Host } from '../host.js';

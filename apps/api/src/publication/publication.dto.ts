@@ -2,7 +2,7 @@ import { Json, Text, TextMap } from '../http/fields.js';
 import { PACK_EXAMPLE, REASONS_EXAMPLE, YEAR_EXAMPLE } from './publication.examples.js';
 
 export class PublishPolicyDto {
-  @Json({ example: PACK_EXAMPLE, description: 'A policy pack, as a file of libs/policy/data/packs' })
+  @Json({ example: PACK_EXAMPLE, description: 'A policy pack, as a file of libs/law/data/policy/packs' })
   pack!: object;
 
   @Text({ max: 2000, example: '公布承诺时限（示例）' })
@@ -13,7 +13,7 @@ export class PublishPolicyDto {
 }
 
 export class PublishCalendarDto {
-  @Json({ example: YEAR_EXAMPLE, description: 'A calendar year, as a file of libs/calendar/data' })
+  @Json({ example: YEAR_EXAMPLE, description: 'A calendar year, as a file of libs/law/data/calendar' })
   year!: object;
 
   @Text({ max: 2000, example: '国务院办公厅关于2027年部分节假日安排的通知（示例）' })

@@ -1,4 +1,4 @@
-import { CALENDAR_STREAM, POLICY_STREAM } from '#publication';
+import { CALENDAR_STREAM, POLICY_STREAM } from '#law';
 import { engineCommand } from '../approvals/engine-command.js';
 import { granted } from '../http/problem.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { APPLICATION_KINDS, type ApplicationKind } from '#policy';
+import { APPLICATION_KINDS, type ApplicationKind } from '#law';
 import type { Eligibility } from '../back-office/back-office.js';
 import { HOST, type Host } from '../host.js';
 import { QueryRoute } from '../http/api-doc.js';

@@ -1,11 +1,10 @@
-import { pinnedPolicy } from '#case';
+import { type ClockRun, type ClockView, pinnedPolicy, viewClocks } from '#law';
 import type { Engine } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import type { InspectionState } from '#inspection';
 import type { CertificateState } from '#issuance';
 import type { Instant } from '#kernel';
 import { investigationClocks } from '#read-models';
-import { viewClocks, type ClockRun, type ClockView } from '#time-limits';
 
 /** Whatever has clocks: a case, its verification, or a certificate with its investigations. */
 interface WithClocks {

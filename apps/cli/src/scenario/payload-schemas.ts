@@ -1,5 +1,5 @@
 import { FINDING_RESULTS, SET_ASIDE_ORDERS, type CommandName } from '#case';
-import { CONCLUSIONS, REVIEW_FORMS } from '#policy';
+import { CONCLUSIONS, REVIEW_FORMS } from '#law';
 
 /** Commands that a scenario may give; the engine's own are not among them. */
 export type ScenarioCommand = Exclude<CommandName, 'ExpireTimeLimit' | 'RecordCertificate' | 'ApplyCalendar' | 'ApplyReductions'>;

@@ -1,18 +1,16 @@
+import { type Conclusion, type Law, pinnedPolicy, type Policy, type ReviewForm } from '#law';
 import {
   askedFor,
   isOpenCase,
   missingMaterials,
-  pinnedPolicy,
   type CaseCommands,
   type CaseState,
   type CorrectionItem,
-  type Law,
   type SuppliedMaterial,
   type TeamMember,
 } from '#case';
 import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
-import type { Conclusion, Policy, ReviewForm } from '#policy';
 import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
 import { submission } from './submission.js';
 import { payloadSchemas, type ScenarioCommand } from './payload-schemas.js';

@@ -1,4 +1,4 @@
-import type { Law } from '#case';
+import type { Law } from '#law';
 import { readJson } from '../read-json.js';
 import { runScenario } from './run-scenario.js';
 import { parseScenario } from './scenario-file.js';

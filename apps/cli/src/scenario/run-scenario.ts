@@ -1,5 +1,6 @@
 import { caseOf, historyEvent, viewHistory } from '#read-models';
-import type { CaseState, Law } from '#case';
+import type { Law, Policy } from '#law';
+import type { CaseState } from '#case';
 import { DataFileError } from '#data-files';
 import { createSimulation, settled, type Simulation, type SimulationOptions } from '#engine';
 import { uuidv5, type CommandRequest, type RecordedEvent } from '#event-store';
@@ -7,7 +8,6 @@ import { meter } from '#five-reductions';
 import type { InspectionState } from '#inspection';
 import { statusOn, type CertificateState } from '#issuance';
 import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Role } from '#kernel';
-import type { Policy } from '#policy';
 import { clocksInOrder } from './clocks.js';
 import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
 import { payloadOf, TEAM } from './payloads.js';

@@ -1,7 +1,7 @@
 import type { CertificateChanges, CommandName, Material, ScopeItem } from '#case';
 import { caseCommands } from '#case';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
-import { APPLICATION_KINDS, PROCEDURES } from '#policy';
+import { APPLICATION_KINDS, PROCEDURES } from '#law';
 import { validateWith } from '#data-files';
 import { DataFileError } from '#data-files';
 import { LATER_COMMANDS, type LaterCommand } from './later-commands.js';

@@ -1,5 +1,5 @@
 import { kindsOf, neededMaterials, type CertificateChanges } from '#case';
-import type { ApplicationKind, Policy } from '#policy';
+import type { ApplicationKind, Policy } from '#law';
 import type { ScenarioFile } from './scenario-file.js';
 
 export const INSTITUTION = {

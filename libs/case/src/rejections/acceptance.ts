@@ -1,5 +1,5 @@
 import { reject, type Rejection } from '#kernel';
-import type { Policy } from '#policy';
+import type { Policy } from '#law';
 import { materialNames } from '../names.js';
 import { list } from './list.js';
 

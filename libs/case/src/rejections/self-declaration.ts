@@ -1,5 +1,5 @@
 import { dateOf, reject, type Rejection } from '#kernel';
-import type { Procedure } from '#policy';
+import type { Procedure } from '#law';
 import { PROCEDURE_NAMES } from '../names.js';
 import type { Commitment } from '../state.js';
 import type { IneligibilityReason } from '../eligibility.js';

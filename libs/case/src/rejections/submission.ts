@@ -1,5 +1,5 @@
 import { reject, type Rejection } from '#kernel';
-import type { Policy, Procedure } from '#policy';
+import type { Policy, Procedure } from '#law';
 import { materialNames, PROCEDURE_NAMES } from '../names.js';
 import { list } from './list.js';
 

@@ -1,26 +1,22 @@
+import { type ClockView, type Law, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import {
   askedFor,
   commitmentTerms,
   commitmentText,
   filesOf,
   kindsOf,
-  lawOfRuns,
   materialsFor,
   permitted,
-  pinnedCalendar,
-  pinnedPolicy,
   warningsNow,
   type CommandName,
   type HeldCertificate,
   type HeldMaterial,
-  type Law,
   type OpenCase,
   type Reduction,
   type SetAside,
 } from '#case';
 import { routeReductions } from '#five-reductions';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
-import { viewClocks, type ClockView } from '#time-limits';
 import { colourOf, type Colour } from '../remaining.js';
 import { nextDue, turnOf } from '../turn.js';
 

@@ -1,9 +1,8 @@
-import { pinnedCalendar, pinnedPolicy, type Law } from '#case';
+import { expiries, type Expiry, type Law, pinnedCalendar, pinnedPolicy } from '#law';
 import { categoryOf } from '#event-store';
 import type { InspectionState } from '#inspection';
 import { investigationExpiries, isAlive, TERM_LIMIT, type CertificateState } from '#issuance';
 import { dayNumber, endOfDay } from '#kernel';
-import { expiries, type Expiry } from '#time-limits';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 

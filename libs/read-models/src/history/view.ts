@@ -1,7 +1,7 @@
-import { custodyAfter, lawOfRuns, pinnedCalendar, pinnedPolicy, type Law, type OpenCase } from '#case';
+import { type ClockView, dayLedger, type Law, lawOfRuns, type Ledger, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
+import { custodyAfter, type OpenCase } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { dateOf, formatInstant, type Instant } from '#kernel';
-import { dayLedger, viewClocks, type ClockView, type Ledger } from '#time-limits';
 
 export interface HistoryEvent {
   readonly n: number;

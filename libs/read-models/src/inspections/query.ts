@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Calendar } from '#calendar';
+import type { Calendar } from '#law';
 import type { Inspector } from '#inspection';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';

@@ -1,8 +1,7 @@
-import { lawOfRuns, pinnedCalendar, pinnedPolicy, type Law } from '#case';
+import { type ClockView, type Law, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import type { RecordedEvent } from '#event-store';
 import { permittedInInspection, type InspectionCommandName, type OpenInspection } from '#inspection';
 import { formatInstant, type Actor, type Instant } from '#kernel';
-import { viewClocks, type ClockView } from '#time-limits';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
 /** One verification with its history. */

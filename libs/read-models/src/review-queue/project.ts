@@ -1,4 +1,5 @@
-import { goesFirst, pinnedPolicy } from '#case';
+import { pinnedPolicy } from '#law';
+import { goesFirst } from '#case';
 import { canonical } from '#kernel';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';

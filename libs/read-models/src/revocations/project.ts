@@ -1,5 +1,5 @@
 import type { CertificateState, Investigated, Investigation } from '#issuance';
-import type { Law } from '#case';
+import type { Law } from '#law';
 import { openDues } from '../dues.js';
 import type { Screen } from '../screen.js';
 

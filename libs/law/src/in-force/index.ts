@@ -1,0 +1,2 @@
+export * from './late-calendar.js';
+export * from './law.js';

@@ -1,0 +1,3 @@
+export * from './calendar-publication.js';
+export * from './gate.js';
+export * from './policy-publication.js';

@@ -1,2 +1,0 @@
-export * from './calendar-publication.js';
-export * from './policy-publication.js';
