@@ -109,15 +109,9 @@ const forbidden = [
   },
   {
     name: 'no-cycles',
-    comment: 'Two files that need each other to run are one file, or three. A union of types may name its parts that use it.',
+    comment: 'Two files that need each other, be it for a type, are one file, or three.',
     from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-  },
-  {
-    name: 'no-cycles-between-libs',
-    comment: 'Not even of types.',
-    from: { path: '^libs/([^/]+)/' },
-    to: { circular: true, via: { pathNot: '^libs/$1/' } },
+    to: { circular: true },
   },
   {
     name: 'no-test-code-in-production',

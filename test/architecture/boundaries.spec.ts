@@ -54,6 +54,11 @@ describe('boundaries between libs and apps', () => {
     expect(new Set(violations.map(({ rule }) => rule))).toEqual(new Set([name]));
   });
 
+  it('see a circle of types alone', () => {
+    const { violations = [] } = cruised.found[join(SAMPLES, 'no-cycles')] ?? {};
+    expect(violations.map(({ from }) => from)).toContain('libs/price-list/src/list.ts');
+  });
+
   it('see what is reached through another pure lib', () => {
     const { violations = [] } = cruised.found[join(SAMPLES, 'pure-libs-stay-pure')] ?? {};
     expect(violations.map(({ from }) => from).sort()).toEqual(['libs/price-list/src/index.ts', 'libs/tariff/src/index.ts']);

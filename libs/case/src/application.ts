@@ -1,6 +1,6 @@
 import { isBlank, type Instant } from '#kernel';
-import type { ApplicationKind, Policy, Procedure, ReviewForm } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import type { Policy, ReviewForm } from '#law';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { answering, recorded, unanswered, unfitFiles, unknownFile, notAsked, unknownReplaced, withSupplied } from './files.js';
 import * as refuse from './rejections.js';
 import {
@@ -18,50 +18,20 @@ import {
   untruth,
 } from './rules.js';
 import { commitmentTerms } from './commitment-text.js';
-import { withdrawCommitment } from './self-declaration.js';
 import {
-  UNDECIDED,
+  type Application,
   type CaseFile,
   type CaseState,
-  type CertificateChanges,
   type CorrectionItem,
-  type HeldCertificate,
-  type Institution,
-  type Material,
   type Remedies,
-  type ScopeItem,
-  type Standing,
   type SuppliedMaterial,
+  UNDECIDED,
   type Warning,
 } from './state.js';
 import { warningsOn } from './receipt-hints.js';
 import { checkSubmission } from './submission-rules.js';
 
 // Commands
-
-/** What is applied for, as it is handed in and as it is received. */
-interface Application {
-  readonly caseId: string;
-  readonly kind: ApplicationKind;
-  /** Further changes of the same body in the same case (减程序). */
-  readonly alsoKinds?: readonly ApplicationKind[];
-  readonly procedure: Procedure;
-  readonly institution: Institution;
-  /** What the application says otherwise than the record. */
-  readonly asTyped?: Partial<Institution>;
-  readonly addressOnRecord?: true;
-  readonly standing: Standing;
-  readonly certificate?: HeldCertificate;
-  readonly affectsConditions: boolean;
-  readonly specialFood?: boolean;
-  readonly withinHeldAbility?: boolean;
-  readonly mandatoryStandards?: boolean;
-  readonly changes?: CertificateChanges;
-  readonly scopeItems?: readonly ScopeItem[];
-  readonly field: string;
-  readonly sector: string;
-  readonly materials: readonly Material[];
-}
 
 export interface ApplicationCommands {
   SubmitApplication: Application & {
@@ -97,9 +67,14 @@ export interface ApplicationEvents {
   };
   CorrectionRequested: { readonly items: readonly CorrectionItem[]; readonly respondWithinWorkingDays: number };
   CorrectionSupplied: { readonly items: readonly SuppliedMaterial[] };
+  /** Told once, word for word, together with the receipt. */
+  CommitmentTermsTold: { readonly edition: string; readonly terms: readonly string[] };
+  CommitmentWithdrawn: { readonly uscc: string; readonly reason: string };
 }
 
 // Decide
+
+const { command, fact } = casePart<ApplicationCommands, ApplicationEvents>();
 
 /** The five points are told once, together with the receipt (告知承诺实施办法). */
 const termsTold = (application: Application, { policy }: CaseContext) =>
@@ -124,7 +99,13 @@ const mayBeReviewedOnPaper = (reason: string, { kind, alsoKinds, withinHeldAbili
     ? undefined
     : refuse.paperReviewNotOpen();
 
-export const applicationCommands: DefinitionsOf<ApplicationCommands> = {
+/** Before the decision and with a fair reason; the next application goes the general way (办法12). */
+export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
+  reason === undefined || isBlank(reason)
+    ? refuse.fairReasonMissing()
+    : [fact('CommitmentWithdrawn', { uscc: institution.uscc, reason })];
+
+export const applicationCommands: DefinitionsOf<ApplicationCommands, ApplicationEvents> = {
   SubmitApplication: command('SubmitApplication', {
     in: ['none'],
     by: ['applicant'],
@@ -242,4 +223,6 @@ export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
     status: 'received',
     file: withSupplied(file, data.items),
   }),
+  CommitmentTermsTold: (state) => state,
+  CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
 };

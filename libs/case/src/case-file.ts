@@ -191,25 +191,21 @@ export interface MachineDecision {
   readonly facts: readonly HeldMaterial[];
 }
 
-/** What is true of every case from receipt on, whatever its status. */
-export interface CaseFile {
+/** What is applied for, as it is handed in and as it is received. */
+export interface Application {
   readonly caseId: string;
   readonly kind: ApplicationKind;
-  /** Further changes that travel in the same case (减程序). */
+  /** Further changes of the same body that travel in the same case (减程序). */
   readonly alsoKinds?: readonly ApplicationKind[];
   readonly procedure: Procedure;
   /** As on record, where the body is on record. */
   readonly institution: Institution;
-  /** What the application said otherwise than the record. */
+  /** What the application says otherwise than the record. */
   readonly asTyped?: Partial<Institution>;
-  /** Under which the application was handed in, where the body is called otherwise now. */
-  readonly formerName?: string;
   /** The applicant gave no address: it is that of the record. */
   readonly addressOnRecord?: true;
   readonly standing: Standing;
   readonly certificate?: HeldCertificate;
-  /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
-  readonly late: boolean;
   readonly affectsConditions: boolean;
   /** Whether special food is among the items applied for; undefined where the body does not say. */
   readonly specialFood?: boolean;
@@ -220,10 +216,18 @@ export interface CaseFile {
   readonly changes?: CertificateChanges;
   /** The rows of ability applied for; left out where the table filed as M05 tells them. */
   readonly scopeItems?: readonly ScopeItem[];
-  readonly warnings?: readonly Warning[];
   readonly field: string;
   readonly sector: string;
   readonly materials: readonly Material[];
+}
+
+/** What is true of every case from receipt on, whatever its status. */
+export interface CaseFile extends Application {
+  /** Under which the application was handed in, where the body is called otherwise now. */
+  readonly formerName?: string;
+  /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
+  readonly late: boolean;
+  readonly warnings?: readonly Warning[];
   readonly applicant: string;
   readonly policy: string;
   /** Label of the calendar version that its clocks are counted by. */

@@ -2,7 +2,9 @@ import {
   admitted,
   admittedRole,
   dateOf,
+  datedIn,
   ENGINE,
+  evolverOf,
   isRejection,
   type Actor,
   type Dated,
@@ -25,17 +27,8 @@ import {
 } from '#law';
 import { applicationCommands, applicationEvolvers } from './application.js';
 import { decisionCommands, decisionEvolvers, reviewAllowsGrant } from './decision.js';
-import type {
-  AnyDefinition,
-  CaseCommand,
-  CaseContext,
-  CaseEvent,
-  CaseEvents,
-  CommandName,
-  EventOf,
-  EventName,
-  EvolversOf,
-} from './definition.js';
+import type { AnyDefinition, CaseContext, EvolversOf } from './definition.js';
+import type { CaseCommand, CaseEvent, CaseEvents, CommandName } from './messages.js';
 import { delayCommands, delayEvolvers } from './delay.js';
 import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
@@ -58,7 +51,7 @@ import { otherPolicyFor, versionCommands, versionEvolvers } from './versions.js'
 import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
-export const caseCommands: { readonly [T in CommandName]: AnyDefinition } = {
+export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEvent> } = {
   ...applicationCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
@@ -100,7 +93,7 @@ export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
 /** The approval case under a body of law: one stream from application to delivery. */
 export function caseDecider(law: Law): CaseDecider {
   const evolve = (state: CaseState, event: Dated<CaseEvent>): CaseState => {
-    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenCase, event);
+    const next = evolverOf<OpenCase, CaseState>(evolvers, event)(state as OpenCase, event);
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
     const clocks = advance(next.file.clocks, event, policy, subjectOf(next));
@@ -132,7 +125,7 @@ export function caseDecider(law: Law): CaseDecider {
       return isRejection(decision) ? decision : [...news, ...present.events, ...decision];
 
       function evolveNow(before: CaseState, event: Fact<CaseEvent>): CaseState {
-        return evolve(before, dated(event, context));
+        return evolve(before, datedIn(event, context));
       }
     },
     uniqueKeys: (state) => (isUndecided(state) ? keysOf(state.file) : []),
@@ -145,8 +138,6 @@ function newsFor({ record }: CaseCommand, state: CaseState, actor: Actor): reado
   if (state.status === 'none' || isClosed(state) || (!isUndecided(state) && actor.role === 'engine')) return [];
   return noted(state, record).map((event) => ({ ...event, actor: ENGINE }));
 }
-
-type EvolverOf<T extends EventName> = (state: OpenCase, event: Dated<EventOf<T>>) => CaseState;
 
 function policyFor(command: CaseCommand, state: CaseState, law: Law, today: ReturnType<typeof dateOf>): Policy | undefined {
   if (state.status !== 'none') return pinnedPolicy(law, state.file.policy);
@@ -164,7 +155,7 @@ function admit(command: CaseCommand, state: CaseState, actor: Actor): Rejection 
 }
 
 function decideNow(command: CaseCommand, state: CaseState, context: CaseContext): Decision<Fact<CaseEvent>> {
-  const definition: AnyDefinition = caseCommands[command.type];
+  const definition: AnyDefinition<CaseEvent> = caseCommands[command.type];
   const { actor } = context;
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
@@ -198,13 +189,6 @@ export const commandsIn = (
     const { in: statuses, by, fits } = caseCommands[name];
     return statuses.includes(status) && !by.includes('engine') && (of === undefined || (fits?.(of.file, of.policy) ?? true));
   });
-
-const dated = (event: Fact<CaseEvent>, { now, actor }: CaseContext): Dated<CaseEvent> => ({
-  ...event,
-  recordedAt: now,
-  effectiveAt: event.effectiveAt ?? now,
-  actor: event.actor ?? actor,
-});
 
 /** A closed case has no running clock, whichever way it was closed. */
 const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] => {

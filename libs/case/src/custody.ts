@@ -1,5 +1,5 @@
 import type { ClockEvent, Custody, CustodyAfter } from '#law';
-import type { EventName } from './definition.js';
+import type { EventName } from './messages.js';
 
 const atTheWindow: Custody = { owner: 'authority', why: 'at-the-window', basis: '行政许可法32' };
 const inReview: Custody = { owner: 'authority', why: 'awaiting-review', basis: '办法11' };

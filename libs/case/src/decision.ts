@@ -1,6 +1,6 @@
 import { dateOf, isBlank, type LocalDate } from '#kernel';
 import { type ApplicationKind, isPending, openRun } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
@@ -81,6 +81,8 @@ export interface DecisionEvents {
 
 // Decide
 
+const { command, fact } = casePart<DecisionCommands, DecisionEvents>();
+
 /** Whoever reviewed does not decide. */
 export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>) =>
   file.reviewers.includes(actor.id) ? refuse.fourEyes() : undefined;
@@ -134,7 +136,7 @@ export function certificateOrder(file: CaseFile, decidedOn: LocalDate, deemed: b
   };
 }
 
-export const decisionCommands: DefinitionsOf<DecisionCommands> = {
+export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> = {
   GrantQualification: command('GrantQualification', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],

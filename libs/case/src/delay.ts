@@ -1,6 +1,6 @@
 import { isBlank, nothing } from '#kernel';
 import type { Policy } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { APPLICANT_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { OPEN_STATUSES, type CaseFile } from './state.js';
@@ -21,13 +21,15 @@ export interface DelayEvents {
 
 // Decide
 
+const { command, fact } = casePart<DelayCommands, DelayEvents>();
+
 const named = ({ limit, run }: { limit: string; run: number }): string => `${limit}/${run}`;
 
 /** The runs of the authority's and its experts' limits that ran out. */
 const delaysOf = ({ clocks }: CaseFile, policy: Policy) =>
   clocks.filter((run) => run.expired !== undefined && policy.limit(run.limit).party !== 'applicant');
 
-export const delayCommands: DefinitionsOf<DelayCommands> = {
+export const delayCommands: DefinitionsOf<DelayCommands, DelayEvents> = {
   /** What is not done in time is explained to the public (优化营商环境条例36). */
   ExplainDelay: command('ExplainDelay', {
     in: OPEN_STATUSES,

@@ -1,6 +1,6 @@
 import { isBlank, nothing, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
 import type { In } from './state.js';
@@ -42,6 +42,8 @@ export interface DocumentReviewEvents {
 
 // Decide
 
+const { command, fact } = casePart<DocumentReviewCommands, DocumentReviewEvents>();
+
 /** A review held by a colleague is theirs until they release it. */
 export const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
   state.claimedBy !== undefined && state.claimedBy !== actor.id ? refuse.claimedByAnother() : undefined;
@@ -69,7 +71,7 @@ const formIsKnown = (form: ReviewForm, policy: Policy): Rejection | undefined =>
     ? undefined
     : refuse.reviewFormNotOpen(policy.reviewForms.filter((open) => open !== 'WRITTEN'));
 
-export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands> = {
+export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands, DocumentReviewEvents> = {
   ClaimDocumentReview: command('ClaimDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '#kernel';
 import type { ApplicationKind, Policy, Procedure } from '#law';
+import type { IneligibilityReason } from './rejections.js';
 import { kindsOf } from './rules.js';
 import type { Standing } from './state.js';
 
@@ -11,14 +12,6 @@ export interface CommitmentFacts {
   readonly field?: string;
   readonly specialFood?: boolean;
   readonly standing: Standing;
-}
-
-/** Why the commitment procedure is not open: the name of the rule, its articles, and the reason in words. */
-export interface IneligibilityReason {
-  readonly rule: string;
-  readonly basis: readonly string[];
-  readonly zh: string;
-  readonly en: string;
 }
 
 interface EligibilityRule extends IneligibilityReason {

@@ -1,8 +1,9 @@
-import { assertNever, ENGINE, nothing, startOfDay, type Fact, type Instant, type LocalDate } from '#kernel';
+import { assertNever, ENGINE, nothing, startOfDay, type Fact, type MessagesOf, type Instant, type LocalDate } from '#kernel';
 import { expiries, type Expiry, notBefore, type Policy, type ReviewForm } from '#law';
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
-import { command, fact, type CaseContext, type CaseEvent, type DefinitionsOf, type EvolversOf } from './definition.js';
+import type { PostponementEvents } from './postponement.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { withHearing } from './hearing.js';
 import { certificateAllowsGrant, missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
@@ -45,12 +46,19 @@ export interface ExpiryEvents {
 
 // Decide
 
+type Caused = ExpiryEvents & Pick<PostponementEvents, 'ReviewResumed'>;
+const { command, fact } = casePart<ExpiryCommands, Caused>();
+
 /**
  * What the law does when a limit runs out. Only two of these give anything: acceptance (许可法32(四)) and renewal (许可法50) by
  * silence. A rectification that stays away fails the review (办法26), silence waives a hearing (许可法47), and gaps that stay open
  * end the application (程序暂行规定18; 地方容缺受理规定); a review that was put off goes on (办法11(三)). Everything else is recorded as late, and decides nothing (许可法74).
  */
-function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenCase, context: CaseContext): Fact<CaseEvent> {
+function consequence(
+  { limit, run, due, at: end, onExpiry }: Expiry,
+  state: OpenCase,
+  context: CaseContext,
+): Fact<MessagesOf<Caused>> {
   const ranOut = { limit, run, due };
   const { file } = state;
   const at = notBefore(file, end);
@@ -113,9 +121,9 @@ const receiptOf = (started: LocalDate | undefined, { receivedAt }: CaseFile): In
 export function overdue(
   state: CaseState,
   context: CaseContext,
-  evolve: (state: CaseState, event: Fact<CaseEvent>) => CaseState,
-): { state: CaseState; events: Fact<CaseEvent>[] } {
-  const events: Fact<CaseEvent>[] = [];
+  evolve: (state: CaseState, event: Fact<MessagesOf<Caused>>) => CaseState,
+): { state: CaseState; events: Fact<MessagesOf<Caused>>[] } {
+  const events: Fact<MessagesOf<Caused>>[] = [];
   let current = state;
   while (current.status !== 'none') {
     const next = expiries(current.file.clocks, context.policy, context.calendar)[0];
@@ -127,7 +135,7 @@ export function overdue(
   return { state: current, events };
 }
 
-export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
+export const expiryCommands: DefinitionsOf<ExpiryCommands, Caused> = {
   ExpireTimeLimit: command('ExpireTimeLimit', {
     in: CASE_STATUSES,
     by: ['engine'],

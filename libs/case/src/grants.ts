@@ -1,5 +1,5 @@
 import type { Dated } from '#kernel';
-import type { CaseEvent } from './definition.js';
+import type { CaseEvent } from './messages.js';
 
 /**
  * Everything that ever gives a qualification. Silence is one of them in one case only, and no other limit that runs out grants

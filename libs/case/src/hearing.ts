@@ -1,6 +1,6 @@
 import { addMonths, dateOf, isBlank, isSameText, nothing, type LocalDate, type Rejection } from '#kernel';
 import { dueDate, isPending, openRun } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { commitmentIsSigned } from './rules.js';
 import type { CaseFile, Hearing, OpenCase } from './state.js';
@@ -46,6 +46,8 @@ export interface HearingEvents {
 }
 
 // Decide
+
+const { command, fact } = casePart<HearingCommands, HearingEvents>();
 
 type Opening = HearingCommands['OpenHearing'];
 
@@ -139,7 +141,7 @@ function chairIsImpartial(chair: string, uscc: string | undefined, file: CaseFil
   return concerned ? refuse.hearingChairConflict() : undefined;
 }
 
-export const hearingCommands: DefinitionsOf<HearingCommands> = {
+export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
   /** On what matter, to the applicant and to whoever it touches (许可法47). */
   TellHearingRight: command('TellHearingRight', {
     in: ['awaiting-decision'],

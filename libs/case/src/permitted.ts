@@ -2,7 +2,7 @@ import { isForeign, type Actor, type Role } from '#kernel';
 import { caseCommands } from './case.js';
 import { fourEyes, reviewAllowsGrant, runningDecision } from './decision.js';
 import { hearingAllowsDecision } from './hearing.js';
-import type { CommandName } from './definition.js';
+import type { CommandName } from './messages.js';
 import { type Law, pinnedPolicy } from '#law';
 import { commitmentIsSigned, isOwnCase } from './rules.js';
 import type { CaseState, OpenCase } from './state.js';

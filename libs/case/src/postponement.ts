@@ -1,10 +1,9 @@
 import { dateOf, isBlank, type LocalDate } from '#kernel';
 import { takenInAll } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { doneByTheTeam } from './review-team.js';
+import { doneByTheTeam, reviewOf } from './review-team.js';
 import type { CaseFile } from './state.js';
-import { reviewOf } from './technical-review.js';
 
 // Commands
 
@@ -28,6 +27,8 @@ export interface PostponementEvents {
 }
 
 // Decide
+
+const { command, fact } = casePart<PostponementCommands, PostponementEvents>();
 
 const T15 = 'T15';
 
@@ -53,7 +54,7 @@ function postponed({ reason, until }: PostponementCommands['PostponeReview'], fi
   return [fact('ReviewPostponed', { reason, until: end, withinWorkingDays: calendar.workingDaysBetween(today, end) })];
 }
 
-export const postponementCommands: DefinitionsOf<PostponementCommands> = {
+export const postponementCommands: DefinitionsOf<PostponementCommands, PostponementEvents> = {
   /** Postponed for the applicant's own reasons: their days, not the authority's (办法11(三)). */
   PostponeReview: command('PostponeReview', {
     in: ['technical-review'],

@@ -1,19 +1,17 @@
 import { addMonths, dateOf } from '#kernel';
 import type { Policy } from '#law';
-import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { materialNames } from './names.js';
 import { isLateRenewal, missingMaterials } from './rules.js';
-import type { CaseFile, Warning } from './state.js';
+import type { Application, CaseFile, Warning } from './state.js';
 import { saysTheChange } from './submission-rules.js';
 
-type Applied = Omit<ApplicationCommands['SubmitApplication'], 'policy'>;
-type Hint = readonly [stands: (application: Applied, context: CaseContext) => boolean, warning: Warning];
+type Hint = readonly [stands: (application: Application, context: CaseContext) => boolean, warning: Warning];
 
 const SECONDARY_MISSING = 'secondary-materials-missing';
 
 /** Secondary materials that may follow (容缺受理): until then the papers have a gap, which the window tells or accepts (许可法32(四)). */
-function secondaryAreMissing(application: Applied | CaseFile, { policy }: Pick<CaseContext, 'policy'>): readonly Warning[] {
+function secondaryAreMissing(application: Application | CaseFile, { policy }: Pick<CaseContext, 'policy'>): readonly Warning[] {
   const missing = missingMaterials(application, policy);
   return missing.length === 0
     ? []
@@ -30,14 +28,15 @@ function secondaryAreMissing(application: Applied | CaseFile, { policy }: Pick<C
 const RENEWAL_EARLY = 'renewal-early';
 
 /** 办法13 names a last day and no first one: far ahead of it nobody can say yet how the body stands. */
-function isEarlyRenewal({ kind, certificate }: Applied, { now, policy }: CaseContext): boolean {
+function isEarlyRenewal({ kind, certificate }: Application, { now, policy }: CaseContext): boolean {
   const months = policy.findNumber(RENEWAL_EARLY)?.value;
   if (kind !== 'RENEWAL' || certificate === undefined || months === undefined) return false;
   return dateOf(now) < addMonths(certificate.validTo, -months);
 }
 
 /** 办法13, 14: a body that is qualified in a field prolongs its qualification, or extends it. */
-const holdsTheField = ({ kind }: Applied, { record }: CaseContext): boolean => kind === 'INITIAL' && record?.holdsField === true;
+const holdsTheField = ({ kind }: Application, { record }: CaseContext): boolean =>
+  kind === 'INITIAL' && record?.holdsField === true;
 
 const DIFFERING = {
   name: ['name', '名称'],
@@ -46,7 +45,7 @@ const DIFFERING = {
 } as const;
 
 /** 办法14: what the application says otherwise than the record is not taken over; the record is changed by an application of its own. */
-function differsFromRecord({ asTyped = {}, institution, changes = {} }: Applied): readonly Warning[] {
+function differsFromRecord({ asTyped = {}, institution, changes = {} }: Application): readonly Warning[] {
   return (Object.keys(DIFFERING) as (keyof typeof DIFFERING)[]).flatMap((field) => {
     const [change, zh] = DIFFERING[field];
     const [typed, onRecord = ''] = [asTyped[field], institution[field]];
@@ -111,7 +110,7 @@ const hints: readonly Hint[] = [
 ];
 
 /** The hints that go with the receipt; nothing where there are none. */
-export function warningsOn(application: Applied, context: CaseContext): { readonly warnings?: readonly Warning[] } {
+export function warningsOn(application: Application, context: CaseContext): { readonly warnings?: readonly Warning[] } {
   const warnings = [
     ...hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning),
     ...differsFromRecord(application),

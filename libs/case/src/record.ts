@@ -1,18 +1,8 @@
 import { isSameText } from '#kernel';
-import { fact, type EvolversOf } from './definition.js';
+import { casePart, type EvolversOf } from './definition.js';
 import { kindsOf } from './rules.js';
-import { isUndecided, type CaseFile, type HeldCertificate, type Institution, type OpenCase, type Standing } from './state.js';
-
-/** What the streams of the body and of its certificate say now; the engine reads them whenever a command is given to a case. */
-export interface OnRecord {
-  readonly institution?: KnownBody;
-  readonly standing?: Standing;
-  readonly certificate?: HeldCertificate;
-  /** Whether the body has a valid certificate in the field applied for. */
-  readonly holdsField?: boolean;
-}
-
-export type KnownBody = Partial<Pick<Institution, 'name' | 'address' | 'legalRepresentative'>>;
+import type { KnownBody, OnRecord } from './on-record.js';
+import { isUndecided, type CaseFile, type HeldCertificate, type OpenCase, type Standing } from './state.js';
 
 // Events
 
@@ -28,6 +18,8 @@ export interface RecordEvents {
 }
 
 // Decide
+
+const { fact } = casePart<object, RecordEvents>();
 
 /**
  * A case keeps what was asked for. What the body is called, where it is, who represents it, how it stands and until when its

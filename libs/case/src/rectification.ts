@@ -1,11 +1,10 @@
 import { dateOf, type Rejection } from '#kernel';
 import { elapsedDays, takenInAll } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
-import { doneByTheTeam } from './review-team.js';
+import { doneByTheTeam, reviewOf } from './review-team.js';
 import { reviewedBy } from './rules.js';
 import type { CaseFile, Review } from './state.js';
-import { reviewOf } from './technical-review.js';
 
 // Commands
 
@@ -30,6 +29,8 @@ export interface RectificationEvents {
 
 // Decide
 
+const { command, fact } = casePart<RectificationCommands, RectificationEvents>();
+
 const T13 = 'T13';
 
 /** 办法26: thirty working days at most, however often a time is set; those that the body had before are counted. */
@@ -53,7 +54,7 @@ function withinTheDaysLeft(days: number, file: CaseFile, review: Review, context
   return Number.isInteger(days) && days >= 1 && days <= left ? undefined : refuse.rectificationTooLong(left);
 }
 
-export const rectificationCommands: DefinitionsOf<RectificationCommands> = {
+export const rectificationCommands: DefinitionsOf<RectificationCommands, RectificationEvents> = {
   OrderRectification: command('OrderRectification', {
     in: ['technical-review'],
     by: ['reviewer'],

@@ -1,6 +1,7 @@
 import { dateOf, nothing } from '#kernel';
-import { certificateOrder } from './decision.js';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificateOrder, type DecisionEvents } from './decision.js';
+import type { ApplicationEvents } from './application.js';
+import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
@@ -49,6 +50,9 @@ export interface ReductionEvents {
 
 // Decide
 
+type Caused = ReductionEvents & Pick<ApplicationEvents, 'ApplicationAccepted'> & Pick<DecisionEvents, 'QualificationGranted'>;
+const { command, fact } = casePart<ReductionCommands, Caused>();
+
 /** Before the decision, and once in effect: whatever it brought about, even a silence, is on the file. */
 export const mayStillBeReduced = ({ status, file: { reductions, silent } }: OpenCase): boolean =>
   (UNDECIDED as readonly CaseStatus[]).includes(status) && reductions === undefined && silent === undefined;
@@ -61,7 +65,7 @@ export const askedFor = ({ silent = [], waivedMaterials = [], materials }: CaseF
 
 const ANY: readonly Exclude<CaseStatus, 'none'>[] = [...UNDECIDED, 'granted', ...CLOSED];
 
-export const reductionCommands: DefinitionsOf<ReductionCommands> = {
+export const reductionCommands: DefinitionsOf<ReductionCommands, Caused> = {
   /** Decided on the spot only while nobody has taken the case in hand, and only where every condition holds at this moment (许可法34). */
   ApplyReductions: command('ApplyReductions', {
     in: ANY,

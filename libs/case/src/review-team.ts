@@ -1,8 +1,11 @@
 import { isBlank, nothing } from '#kernel';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
-import type { CaseFile, Review, TeamMember } from './state.js';
+import type { CaseFile, OpenCase, Review, TeamMember } from './state.js';
+
+export const reviewOf = (state: OpenCase): Review =>
+  'review' in state ? state.review : { form: 'ON_SITE', team: [], rectification: 'none' };
 
 // Commands
 
@@ -17,6 +20,8 @@ export interface ReviewTeamEvents {
 }
 
 // Decide
+
+const { command, fact } = casePart<ReviewTeamCommands, ReviewTeamEvents>();
 
 /** Two or more suitable assessors, one of them the leader, none of them the applicant or tied to the body (办法24, 29). */
 export function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
@@ -35,7 +40,7 @@ export const doneByTheTeam = ({ team }: Review, { actor }: Pick<CaseContext, 'ac
 const sameTeam = (a: readonly TeamMember[], b: readonly TeamMember[]): boolean =>
   a.length === b.length && a.every(({ id, leader }) => b.some((other) => other.id === id && other.leader === leader));
 
-export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands> = {
+export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands, ReviewTeamEvents> = {
   /** Somebody has to recuse themselves, or cannot come: a whole team takes the place of the one before, by the same rules (办法24, 29). */
   ChangeReviewTeam: command('ChangeReviewTeam', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],

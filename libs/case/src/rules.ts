@@ -1,6 +1,6 @@
 import { addMonths, canonical, dateOf, isBlank, type Actor, type Dated, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy, Procedure, RequiredMaterial, ReviewForm, Subject } from '#law';
-import type { CaseContext, EventOf } from './definition.js';
+import type { CaseContext } from './definition.js';
 import * as refuse from './rejections.js';
 import type { CaseFile, HeldCertificate, In, Material, OpenCase, Remedies, Standing, UndecidedCase } from './state.js';
 
@@ -199,15 +199,17 @@ export const untruth = (falsehood: boolean | undefined, { institution, setAside 
     ? { falsehood, uscc: institution.uscc, ...(setAside.length === 0 ? {} : { refusal: setAside.length + 1 }) }
     : {};
 
+type Told = Pick<In<'refused'>, 'reasons' | 'remedies'> & { readonly falsehood?: true };
+
 /** What a refused or declined case shows, and where it goes back to if the refusal is set aside. */
 export const refusal = (
   state: OpenCase,
-  { data, effectiveAt, actor }: Dated<EventOf<'QualificationRefused' | 'ApplicationDeclined' | 'ApplicationDeemedRefused'>>,
+  { data, effectiveAt, actor }: Dated<{ readonly type: string; readonly data: Told }>,
 ): Omit<In<'refused'>, 'status'> => ({
   file: state.file,
   reasons: data.reasons,
   remedies: data.remedies,
-  ...('falsehood' in data && data.falsehood !== undefined ? { falsehood: data.falsehood } : {}),
+  ...(data.falsehood === undefined ? {} : { falsehood: data.falsehood }),
   refusedBy: actor.id,
   refusedOn: dateOf(effectiveAt),
   from: state as UndecidedCase,

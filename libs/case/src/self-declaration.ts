@@ -1,8 +1,9 @@
 import { dateOf, isBlank, isSameText, nothing, type Rejection } from '#kernel';
 import type { ApplicationKind, Policy } from '#law';
+import { withdrawCommitment, type ApplicationEvents } from './application.js';
 import { commitmentText } from './commitment-text.js';
-import { certificateOrder, fourEyes } from './decision.js';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificateOrder, fourEyes, type DecisionEvents } from './decision.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
@@ -28,8 +29,6 @@ export interface SelfDeclarationCommands {
 // Events
 
 export interface SelfDeclarationEvents {
-  /** Told once, word for word, together with the receipt. */
-  CommitmentTermsTold: { readonly edition: string; readonly terms: readonly string[] };
   CommitmentSigned: {
     readonly uscc: string;
     readonly edition: string;
@@ -38,7 +37,6 @@ export interface SelfDeclarationEvents {
     readonly signatory: string;
     readonly title?: string;
   };
-  CommitmentWithdrawn: { readonly uscc: string; readonly reason: string };
   SelfDeclarationAccepted: {
     readonly kind: ApplicationKind;
     readonly institution: { readonly uscc: string; readonly name: string };
@@ -50,15 +48,14 @@ export interface SelfDeclarationEvents {
 
 // Decide
 
+type Caused = SelfDeclarationEvents &
+  Pick<ApplicationEvents, 'ApplicationAccepted' | 'CommitmentWithdrawn' | 'CorrectionSupplied'> &
+  Pick<DecisionEvents, 'QualificationGranted'>;
+const { command, fact } = casePart<SelfDeclarationCommands, Caused>();
+
 /** Signed, withdrawn and accepted as one is only what was applied for on a commitment; `instead`: what does it in the other (办法12). */
 const byCommitment = ({ procedure }: CaseFile, ...instead: readonly string[]): Rejection | undefined =>
   procedure === 'COMMITMENT' ? undefined : refuse.notForThisProcedure('GENERAL', instead);
-
-/** Before the decision and with a fair reason; the next application goes the general way (办法12). */
-export const withdrawCommitment = (reason: string | undefined, { institution }: CaseFile) =>
-  reason === undefined || isBlank(reason)
-    ? refuse.fairReasonMissing()
-    : [fact('CommitmentWithdrawn', { uscc: institution.uscc, reason })];
 
 /** Asked again at the decision: what has come onto the record since counts. */
 function stillEligible(file: CaseFile, { policy }: CaseContext): Rejection | undefined {
@@ -87,7 +84,7 @@ function noticeAnswered(state: OpenCase, sha256: string, policy: Policy) {
     : [fact('CorrectionSupplied', { items: [{ material: paper, sha256 }] })];
 }
 
-export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
+export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands, Caused> = {
   /** By somebody who is named: the promise is that of the body, and of a person (告知承诺实施办法). */
   SignCommitment: command('SignCommitment', {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
@@ -157,7 +154,6 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands> = {
 // Evolve
 
 export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
-  CommitmentTermsTold: (state) => state,
   CommitmentSigned: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
     ...state,
     file: {
@@ -171,6 +167,5 @@ export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
       },
     },
   }),
-  CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
   SelfDeclarationAccepted: (state) => state,
 };

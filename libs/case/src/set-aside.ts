@@ -1,7 +1,7 @@
 import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
 import type { Policy } from '#law';
 import { afterAcceptance } from './application.js';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { ANEW, DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { ofGeneral } from './rules.js';
@@ -45,6 +45,8 @@ export interface SetAsideEvents {
 
 // Decide
 
+const { command, fact } = casePart<SetAsideCommands, SetAsideEvents>();
+
 type Refused = In<'refused' | 'declined'>;
 type Recorded = SetAsideCommands['RecordRefusalSetAside'];
 
@@ -86,7 +88,7 @@ function daysByLaw(resumes: SetAsideEvents['RefusalSetAside']['resumes'], { cloc
   return resumes === 'decision' ? decision : (review?.n ?? 0) + decision;
 }
 
-export const setAsideCommands: DefinitionsOf<SetAsideCommands> = {
+export const setAsideCommands: DefinitionsOf<SetAsideCommands, SetAsideEvents> = {
   RecordRefusalSetAside: command('RecordRefusalSetAside', {
     in: ['refused', 'declined'],
     by: ['head'],

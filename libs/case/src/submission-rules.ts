@@ -1,21 +1,19 @@
 import { addDays, dateOf, isBlank, isSameText, type Rejection } from '#kernel';
 import { isUscc, usccInvalid } from '#institution';
 import type { ApplicationKind } from '#law';
-import type { ApplicationCommands } from './application.js';
 import type { CaseContext } from './definition.js';
 import { commitmentEligibility } from './eligibility.js';
 import * as refuse from './rejections.js';
 import { emptyFile, foreignMaterial, isRenewedAlready, kindsOf, missingMaterials } from './rules.js';
 import { SCOPE_KINDS, scopeProblem } from './scope.js';
-import type { CertificateChanges } from './state.js';
-import { toleranceIsOpen, toleratedMaterials } from './tolerant-acceptance.js';
+import type { Application, CertificateChanges } from './state.js';
+import { toleranceIsOpen, toleratedMaterials } from './tolerance.js';
 
-type Submission = ApplicationCommands['SubmitApplication'];
-type SubmissionRule = (application: Omit<Submission, 'policy'>, context: CaseContext) => Rejection | undefined;
+type SubmissionRule = (application: Omit<Application, 'policy'>, context: CaseContext) => Rejection | undefined;
 
 /** What is asked before anything of the body is looked at. */
 type EntryRule = (
-  application: Pick<Submission, 'institution'>,
+  application: Pick<Application, 'institution'>,
   circumstances: Pick<CaseContext, 'actor'>,
 ) => Rejection | undefined;
 
@@ -175,7 +173,7 @@ const submissionRules: readonly SubmissionRule[] = [
 ];
 
 /** The first rule that the application breaks, or undefined. */
-export function checkSubmission(application: Omit<Submission, 'policy'>, context: CaseContext): Rejection | undefined {
+export function checkSubmission(application: Omit<Application, 'policy'>, context: CaseContext): Rejection | undefined {
   for (const rule of submissionRules) {
     const rejection = rule(application, context);
     if (rejection !== undefined) return rejection;

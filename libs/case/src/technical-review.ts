@@ -1,13 +1,14 @@
 import { isBlank, type LocalDate } from '#kernel';
 import { type ClockRun, type Conclusion, dueDate, openRun, type Policy, type ReviewForm } from '#law';
-import { command, fact, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import type { RectificationEvents } from './rectification.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { ANEW, REVIEW_LIMITS } from './limits.js';
-import { checkTeam, doneByTheTeam } from './review-team.js';
+import { checkTeam, doneByTheTeam, reviewOf } from './review-team.js';
 import { namesIn, reviewedBy } from './rules.js';
-import type { CaseFile, In, OpenCase, Review, TeamMember } from './state.js';
+import type { CaseFile, In, Review, TeamMember } from './state.js';
 
 // Commands
 
@@ -38,6 +39,9 @@ export interface TechnicalReviewEvents {
 }
 
 // Decide
+
+type Caused = TechnicalReviewEvents & Pick<RectificationEvents, 'RectificationVerified'>;
+const { command, fact } = casePart<TechnicalReviewCommands, Caused>();
 
 type Commissionable = In<'awaiting-commission' | 'document-review'>;
 
@@ -95,7 +99,7 @@ const rectificationWasOrdered = (conclusion: Conclusion, { rectification }: Revi
 const checkedWith = (conclusion: Conclusion, { status }: In<'technical-review' | 'rectification-check'>) =>
   status === 'rectification-check' ? [fact('RectificationVerified', { passed: conclusion !== '不符合' })] : [];
 
-export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
+export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Caused> = {
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission', 'document-review'],
     by: ['clerk', 'reviewer'],
@@ -151,9 +155,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands> = {
 };
 
 // Evolve
-
-export const reviewOf = (state: OpenCase): Review =>
-  'review' in state ? state.review : { form: 'ON_SITE', team: [], rectification: 'none' };
 
 export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
   ReviewCommissioned: ({ file }, { data }) => ({

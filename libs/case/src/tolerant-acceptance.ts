@@ -1,11 +1,13 @@
 import { dateOf, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import type { ApplicationEvents } from './application.js';
+import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
-import { kindsOf, materialsFor, missingMaterials, reviewFormFor } from './rules.js';
+import { missingMaterials, reviewFormFor } from './rules.js';
 import type { CaseFile, SuppliedMaterial } from './state.js';
+import { toleranceIsOpen, toleratedMaterials } from './tolerance.js';
 
 // Commands
 
@@ -35,15 +37,8 @@ export interface TolerantAcceptanceEvents {
 
 // Decide
 
-/** Materials of the list that the pack calls secondary. */
-export const toleratedMaterials = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>, policy: Policy): readonly string[] =>
-  materialsFor(kindsOf(file), policy)
-    .filter(({ tolerated }) => tolerated === true)
-    .map(({ id }) => id);
-
-/** Whether a body may ask for it at all: not with an unrepaired record of dishonesty, not on a mere commitment. */
-export const toleranceIsOpen = ({ standing, procedure }: Pick<CaseFile, 'standing' | 'procedure'>, policy: Policy): boolean =>
-  procedure === 'GENERAL' && !(standing.badCreditList && policy.values.badCreditCloses.value.includes('tolerance'));
+type Caused = TolerantAcceptanceEvents & Pick<ApplicationEvents, 'ApplicationAccepted'>;
+const { command, fact } = casePart<TolerantAcceptanceCommands, Caused>();
 
 /** Secondary, needed and not there. */
 function missingSecondary(file: CaseFile, policy: Policy): readonly string[] {
@@ -73,7 +68,7 @@ function longestPromise(kind: ApplicationKind, reviewForm: ReviewForm | 'NONE', 
     .reduce((days, limit) => days + (policy.promiseFor(limit.id, kind)?.n ?? limit.n), 0);
 }
 
-export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommands> = {
+export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommands, Caused> = {
   AcceptWithOutstanding: command('AcceptWithOutstanding', {
     in: ['received'],
     by: ['clerk'],

@@ -1,6 +1,6 @@
 import { dateOf, endOfDay, type Instant, nothing } from '#kernel';
 import { type CalendarApplied, changesUnder, type DueChange, isOpen, type Law, movedTo, type Policy } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
 import { CASE_STATUSES, OPEN_STATUSES, type CaseFile } from './state.js';
@@ -28,6 +28,8 @@ export interface VersionEvents {
 
 // Decide
 
+const { command, fact } = casePart<VersionCommands, VersionEvents>();
+
 /** Rules that do not know the kind, the procedure or a running limit of a case cannot take it over. */
 export function canTakeOver(policy: Policy, file: CaseFile): boolean {
   const procedures = (kind: string) => policy.kinds.find((row) => row.kind === kind)?.procedures ?? [];
@@ -47,7 +49,7 @@ export function otherPolicyFor(file: CaseFile, { policies }: Law, now: Instant):
 const overBy = (now: Instant, changes: readonly DueChange[]): DueChange | undefined =>
   changes.find(({ after }) => after !== null && endOfDay(after) <= now);
 
-export const versionCommands: DefinitionsOf<VersionCommands> = {
+export const versionCommands: DefinitionsOf<VersionCommands, VersionEvents> = {
   ApplyCalendar: command('ApplyCalendar', { in: CASE_STATUSES, by: ['engine'], decide: () => nothing }),
 
   /** A running case keeps the rules of its receipt unless the head of the agency says otherwise, with the reason on record. */

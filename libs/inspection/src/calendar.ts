@@ -1,6 +1,6 @@
 import { type CalendarApplied, movedTo } from '#law';
 import { nothing } from '#kernel';
-import { command, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { INSPECTION_STATUSES } from './state.js';
 
 // Commands
@@ -18,7 +18,9 @@ export interface CalendarEvents {
 
 // Decide
 
-export const calendarCommands: DefinitionsOf<CalendarCommands> = {
+const { command } = inspectionPart<CalendarCommands, CalendarEvents>();
+
+export const calendarCommands: DefinitionsOf<CalendarCommands, CalendarEvents> = {
   ApplyInspectionCalendar: command('ApplyInspectionCalendar', {
     in: INSPECTION_STATUSES.filter((status) => status !== 'none'),
     by: ['engine'],

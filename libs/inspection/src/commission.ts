@@ -1,6 +1,6 @@
 import { dateOf, isBlank, nothing, type Instant } from '#kernel';
 import { type ApplicationKind, noPolicyInForce } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';
 import type { InspectionFile, Inspector } from './state.js';
@@ -38,7 +38,9 @@ export interface CommissionEvents {
 
 // Decide
 
-export const commissionCommands: DefinitionsOf<CommissionCommands> = {
+const { command, fact } = inspectionPart<CommissionCommands, CommissionEvents>();
+
+export const commissionCommands: DefinitionsOf<CommissionCommands, CommissionEvents> = {
   CommissionVerification: command('CommissionVerification', {
     in: [
       'none',

@@ -1,15 +1,8 @@
 import { type Calendar, expiries, type Expiry, notBefore } from '#law';
-import { ENGINE, nothing, type Fact, type LocalDate } from '#kernel';
-import {
-  command,
-  fact,
-  type DefinitionsOf,
-  type EvolversOf,
-  type InspectionContext,
-  type InspectionEvent,
-} from './definition.js';
+import { ENGINE, nothing, type Fact, type LocalDate, type MessagesOf } from '#kernel';
+import { inspectionPart, type DefinitionsOf, type EvolversOf, type InspectionContext } from './definition.js';
 import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
-import { proposalOf, proposed } from './verdict.js';
+import { proposalOf, proposed, type VerdictEvents } from './verdict.js';
 
 // Commands
 
@@ -27,11 +20,14 @@ export interface ExpiryEvents {
 
 // Decide
 
+type Caused = ExpiryEvents & Pick<VerdictEvents, 'RevocationProposed'>;
+const { command, fact } = inspectionPart<ExpiryCommands, Caused>();
+
 /**
  * A rectification that does not come in time leads to the proposed revocation of the certificate as a whole, for what was not put
  * right (评审准则19); every other overrun is a breach.
  */
-function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenInspection): Fact<InspectionEvent> {
+function consequence({ limit, run, due, at: end, onExpiry }: Expiry, state: OpenInspection): Fact<MessagesOf<Caused>> {
   const ranOut = { limit, run, due };
   const at = notBefore(state.file, end);
   if (onExpiry !== 'propose-revocation') return { ...fact('TimeLimitBreached', ranOut), effectiveAt: at };
@@ -45,9 +41,9 @@ export function overdue(
   state: InspectionState,
   { now, policy }: InspectionContext,
   calendar: Calendar,
-  evolve: (state: InspectionState, event: Fact<InspectionEvent>) => InspectionState,
-): { state: InspectionState; events: Fact<InspectionEvent>[] } {
-  const events: Fact<InspectionEvent>[] = [];
+  evolve: (state: InspectionState, event: Fact<MessagesOf<Caused>>) => InspectionState,
+): { state: InspectionState; events: Fact<MessagesOf<Caused>>[] } {
+  const events: Fact<MessagesOf<Caused>>[] = [];
   let current = state;
   while (current.status !== 'none') {
     const next = expiries(current.file.clocks, policy, calendar)[0];
@@ -59,7 +55,7 @@ export function overdue(
   return { state: current, events };
 }
 
-export const expiryCommands: DefinitionsOf<ExpiryCommands> = {
+export const expiryCommands: DefinitionsOf<ExpiryCommands, Caused> = {
   ExpireInspectionLimit: command('ExpireInspectionLimit', {
     in: INSPECTION_STATUSES.filter((status) => status !== 'none'),
     by: ['engine'],

@@ -5,7 +5,7 @@ export type {
   InspectionCommands,
   InspectionEvent,
   InspectionEvents,
-} from './definition.js';
+} from './messages.js';
 export {
   inspectionCommands,
   inspectionDecider,

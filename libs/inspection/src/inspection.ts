@@ -12,20 +12,13 @@ import {
   type Fact,
   type Rejection,
   type Role,
+  evolverOf,
+  datedIn,
 } from '#kernel';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { commissionCommands, commissionEvolvers } from './commission.js';
-import type {
-  AnyDefinition,
-  CommandName,
-  EventName,
-  EventOf,
-  EvolversOf,
-  InspectionCommand,
-  InspectionContext,
-  InspectionEvent,
-  InspectionEvents,
-} from './definition.js';
+import type { AnyDefinition, EvolversOf, InspectionContext } from './definition.js';
+import type { CommandName, InspectionCommand, InspectionEvent, InspectionEvents } from './messages.js';
 import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
 import { rectificationCommands, rectificationEvolvers } from './rectification.js';
 import * as refuse from './rejections.js';
@@ -34,7 +27,7 @@ import type { InspectionState, InspectionStatus, OpenInspection } from './state.
 import { verdictCommands, verdictEvolvers } from './verdict.js';
 
 /** The one table of commands: who may do what in which status. */
-export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition } = {
+export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition<InspectionEvent> } = {
   ...commissionCommands,
   ...verdictCommands,
   ...rectificationCommands,
@@ -50,15 +43,13 @@ const evolvers: EvolversOf<InspectionEvents> = {
   ...calendarEvolvers,
 };
 
-type EvolverOf<T extends EventName> = (state: OpenInspection, event: Dated<EventOf<T>>) => InspectionState;
-
 export type InspectionDecider = Decider<InspectionState, InspectionCommand, InspectionEvent>;
 
 /** The verification of one commitment, from the decision to its end: one stream, `inspection-<caseId>`. */
 export function inspectionDecider(law: Law): InspectionDecider {
   const evolve = (state: InspectionState, event: Dated<InspectionEvent>): InspectionState => {
     if (state.status === 'none' && event.type !== 'VerificationCommissioned') return state;
-    const next = (evolvers[event.type] as EvolverOf<EventName>)(state as OpenInspection, event);
+    const next = evolverOf<OpenInspection, InspectionState>(evolvers, event)(state as OpenInspection, event);
     if (next.status === 'none') return next;
     const clocks = advance(next.file.clocks, event, pinnedPolicy(law, next.file.policy), subjectOf(next.file));
     return { ...next, file: { ...next.file, clocks } };
@@ -75,7 +66,7 @@ export function inspectionDecider(law: Law): InspectionDecider {
       const policy = state.status === 'none' ? law.policies.findInForce(dateOf(now)) : pinnedPolicy(law, state.file.policy);
       if (policy === undefined) return noPolicyInForce();
       const context: InspectionContext = { now, actor, law, policy };
-      const evolveNow = (before: InspectionState, event: Fact<InspectionEvent>) => evolve(before, dated(event, context));
+      const evolveNow = (before: InspectionState, event: Fact<InspectionEvent>) => evolve(before, datedIn(event, context));
       const present = upToNow<InspectionState, InspectionEvent>(law, now, state, {
         counted: (before) =>
           before.status === 'none' || !isCounting(before.file)
@@ -102,7 +93,7 @@ function decideNow(
   state: InspectionState,
   context: InspectionContext,
 ): Decision<Fact<InspectionEvent>> {
-  const definition: AnyDefinition = inspectionCommands[command.type];
+  const definition: AnyDefinition<InspectionEvent> = inspectionCommands[command.type];
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
   return definition.decide(command.data as never, state as never, context);
 }
@@ -124,10 +115,3 @@ export const permitted = (state: InspectionState, actor: Actor): CommandName[] =
       });
 
 export const rolesFor = (name: CommandName): readonly Role[] => inspectionCommands[name].by;
-
-const dated = (event: Fact<InspectionEvent>, { now, actor }: InspectionContext): Dated<InspectionEvent> => ({
-  ...event,
-  recordedAt: now,
-  effectiveAt: event.effectiveAt ?? now,
-  actor: event.actor ?? actor,
-});

@@ -1,9 +1,9 @@
 import { isBlank } from '#kernel';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector } from './rules.js';
 import type { In, OpenInspection } from './state.js';
-import { proposalOf, proposed } from './verdict.js';
+import { proposalOf, proposed, type VerdictEvents } from './verdict.js';
 
 // Commands
 
@@ -31,7 +31,10 @@ export interface RectificationEvents {
 
 // Decide
 
-export const rectificationCommands: DefinitionsOf<RectificationCommands> = {
+type Caused = RectificationEvents & Pick<VerdictEvents, 'RevocationProposed'>;
+const { command, fact } = inspectionPart<RectificationCommands, Caused>();
+
+export const rectificationCommands: DefinitionsOf<RectificationCommands, Caused> = {
   SubmitVerificationRectification: command('SubmitVerificationRectification', {
     in: ['verification-rectification'],
     by: ['applicant'],

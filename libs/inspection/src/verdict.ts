@@ -1,15 +1,8 @@
-import {
-  command,
-  fact,
-  type DefinitionsOf,
-  type EvolversOf,
-  type InspectionContext,
-  type InspectionEvent,
-} from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EvolversOf, type InspectionContext } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector, checkTeam, longestRectification } from './rules.js';
 import type { InspectionFile, Inspector, Proposal, Verdict } from './state.js';
-import { isBlank, type Decision, type Fact, type LocalDate } from '#kernel';
+import { isBlank, type Decision, type Fact, type LocalDate, type MessagesOf } from '#kernel';
 
 // Commands
 
@@ -56,7 +49,9 @@ export interface VerdictEvents {
 
 // Decide
 
-export const verdictCommands: DefinitionsOf<VerdictCommands> = {
+const { command, fact } = inspectionPart<VerdictCommands, VerdictEvents>();
+
+export const verdictCommands: DefinitionsOf<VerdictCommands, VerdictEvents> = {
   ConcludeVerification: command('ConcludeVerification', {
     in: ['verification-due'],
     by: ['reviewer'],
@@ -73,7 +68,7 @@ function concluded(
   team: readonly Inspector[],
   file: InspectionFile,
   { policy }: InspectionContext,
-): Decision<Fact<InspectionEvent>> {
+): Decision<Fact<MessagesOf<VerdictEvents>>> {
   const inspectors = team.map(({ id, name }) => ({ id, ...(name === undefined ? {} : { name }) }));
   const { caseId, institution } = file;
   const conclusion = fact('VerificationConcluded', {

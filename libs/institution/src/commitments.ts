@@ -1,5 +1,5 @@
 import { dateOf, nothing, type Instant, type LocalDate } from '#kernel';
-import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
 import { named } from './registration.js';
 import { openWithdrawals, type Commitment, type InstitutionState, type Withdrawal } from './state.js';
 
@@ -35,6 +35,8 @@ export interface CommitmentEvents {
 
 // Decide
 
+const { command, fact } = institutionPart<CommitmentCommands, CommitmentEvents>();
+
 const commitmentOf = ({ commitments = [] }: InstitutionState, caseId: string): Commitment | undefined =>
   commitments.find((one) => one.caseId === caseId);
 
@@ -44,7 +46,7 @@ const isBefore =
   ({ at }: Withdrawal): boolean =>
     receivedAt === undefined || at <= receivedAt;
 
-export const commitmentCommands: DefinitionsOf<CommitmentCommands> = {
+export const commitmentCommands: DefinitionsOf<CommitmentCommands, CommitmentEvents> = {
   RecordCommitment: command('RecordCommitment', {
     by: ['engine'],
     decide: (data, state) =>

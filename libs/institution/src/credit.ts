@@ -1,6 +1,6 @@
 import { addMonths, assertNever, dateOf, nothing, type LocalDate } from '#kernel';
 import { noPolicyInForce, type PolicyValues } from '#law';
-import { command, fact, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
 import * as refuse from './rejections.js';
 import { named } from './registration.js';
 import type { BanGround, CreditClass, Facts, Flags, InstitutionState, Lifted } from './state.js';
@@ -51,6 +51,8 @@ export interface CreditEvents {
 
 // Decide
 
+const { command, fact } = institutionPart<CreditCommands, CreditEvents>();
+
 /**
  * B1: one year after a refusal for falsehood (办法33, 许可法78). B2: three years after a revocation for fraud (办法32, 许可法79), or for a false
  * commitment in matters of public safety (许可法79), under the law of 2015 after any (办法(2015)45): each under the law that knows it.
@@ -84,7 +86,7 @@ const entryOf = (kind: 'ban' | 'breach', source: string): string => `${kind}:${s
 const has = (entries: readonly { readonly entry: string }[] | undefined, entry: string): boolean =>
   entries?.some((one) => one.entry === entry) === true;
 
-export const creditCommands: DefinitionsOf<CreditCommands> = {
+export const creditCommands: DefinitionsOf<CreditCommands, CreditEvents> = {
   RecordStanding: command('RecordStanding', {
     by: ['supervisor', 'engine'],
     decide: (data, { standing }) =>

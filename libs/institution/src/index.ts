@@ -4,7 +4,7 @@ export type {
   InstitutionCommands,
   InstitutionEvent,
   InstitutionEventName,
-} from './definition.js';
+} from './messages.js';
 export { institutionCommands, institutionDecider } from './institution.js';
 export { materialUnknown, referenceMissing } from './rejections.js';
 export * from './shared-record.js';

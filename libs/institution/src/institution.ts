@@ -1,32 +1,27 @@
-import { admittedRole, isBlank, type Actor, type Decider, type Dated } from '#kernel';
+import { admittedRole, isBlank, type Actor, type Decider, evolverOf } from '#kernel';
 import type { PolicyBook } from '#law';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
+import type { AnyDefinition, EvolversOf } from './definition.js';
 import type {
-  AnyDefinition,
-  EventOf,
-  EvolversOf,
   InstitutionCommand,
   InstitutionCommandName,
   InstitutionEvent,
-  InstitutionEventName,
   InstitutionEvents,
-} from './definition.js';
+} from './messages.js';
 import * as refuse from './rejections.js';
 import { registrationCommands, registrationEvolvers } from './registration.js';
 import type { InstitutionState } from './state.js';
 import { isUscc, usccInvalid } from './uscc.js';
 
 /** The one table of commands: who may record what. */
-export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyDefinition } = {
+export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyDefinition<InstitutionEvent> } = {
   ...registrationCommands,
   ...creditCommands,
   ...commitmentCommands,
 };
 
 const evolvers: EvolversOf<InstitutionEvents> = { ...registrationEvolvers, ...creditEvolvers, ...commitmentEvolvers };
-type EvolverOf<T extends InstitutionEventName> = (state: InstitutionState, event: Dated<EventOf<T>>) => InstitutionState;
-
 /** Who may record anything, may record it of every body. */
 const admit = ({ type }: InstitutionCommand, _state: InstitutionState, actor: Actor) =>
   admittedRole(institutionCommands[type].by, actor);
@@ -43,11 +38,11 @@ export const institutionDecider = (law: {
   decide(command, state, context) {
     const turnedAway = admit(command, state, context.actor);
     if (turnedAway !== undefined) return turnedAway;
-    const { decide }: AnyDefinition = institutionCommands[command.type];
+    const { decide }: AnyDefinition<InstitutionEvent> = institutionCommands[command.type];
     if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
     if ('source' in command.data && isBlank(command.data.source)) return refuse.sourceMissing();
-    return decide(command.data as never, state, { ...context, policies: law.policies });
+    return decide(command.data as never, state as never, { ...context, policies: law.policies });
   },
 
-  evolve: (state, event) => (evolvers[event.type] as EvolverOf<InstitutionEventName>)(state, event),
+  evolve: (state, event) => evolverOf<InstitutionState, InstitutionState>(evolvers, event)(state, event),
 });

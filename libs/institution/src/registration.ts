@@ -1,5 +1,5 @@
 import { nothing, type Instant } from '#kernel';
-import { command, fact, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
 import { withSignatories, type SignatoryChange } from './signatories.js';
 import type { Facts, InstitutionState } from './state.js';
 
@@ -29,7 +29,9 @@ export interface RegistrationEvents {
 
 // Decide
 
-export const registrationCommands: DefinitionsOf<RegistrationCommands> = {
+const { command, fact } = institutionPart<RegistrationCommands, RegistrationEvents>();
+
+export const registrationCommands: DefinitionsOf<RegistrationCommands, RegistrationEvents> = {
   RegisterFacts: command('RegisterFacts', {
     by: ['supervisor', 'clerk', 'engine'],
     decide: ({ decidedAt, ...data }, { facts, factsSince = {} }) => {

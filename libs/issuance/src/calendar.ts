@@ -1,6 +1,6 @@
 import { type CalendarApplied, movedTo } from '#law';
 import { nothing } from '#kernel';
-import { command, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 
 // Commands
 
@@ -18,7 +18,9 @@ export interface CalendarEvents {
 
 // Decide
 
-export const calendarCommands: DefinitionsOf<CalendarCommands> = {
+const { command } = certificatePart<CalendarCommands, CalendarEvents>();
+
+export const calendarCommands: DefinitionsOf<CalendarCommands, CalendarEvents> = {
   ApplyCertificateCalendar: command('ApplyCertificateCalendar', { needs: 'certificate', by: ['engine'], decide: () => nothing }),
 };
 

@@ -12,20 +12,19 @@ import {
   type Instant,
   type Rejection,
   type Role,
+  evolverOf,
+  datedIn,
 } from '#kernel';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
+import type { AnyDefinition, CertificateContext, EvolversOf } from './definition.js';
 import type {
-  AnyDefinition,
   CertificateCommand,
   CertificateCommandName,
-  CertificateContext,
   CertificateEvent,
   CertificateEventName,
   CertificateEvents,
-  EventOf,
-  EvolversOf,
-} from './definition.js';
+} from './messages.js';
 import { overdue } from './expiry.js';
 import * as refuse from './rejections.js';
 import { revocationCommands, revocationEvolvers } from './revocation.js';
@@ -33,7 +32,7 @@ import type { Certificate, CertificateState } from './state.js';
 import { termCommands, termEvolvers } from './term.js';
 
 /** The one table of commands: who may do what, and what there must be. */
-export const certificateCommands: { readonly [T in CertificateCommandName]: AnyDefinition } = {
+export const certificateCommands: { readonly [T in CertificateCommandName]: AnyDefinition<CertificateEvent> } = {
   ...termCommands,
   ...changeCommands,
   ...revocationCommands,
@@ -46,8 +45,6 @@ const evolvers: EvolversOf<CertificateEvents> = {
   ...revocationEvolvers,
   ...calendarEvolvers,
 };
-type EvolverOf<T extends CertificateEventName> = (state: Certificate, event: Dated<EventOf<T>>) => Certificate;
-
 const BEGINNINGS: readonly CertificateEventName[] = ['CertificateIssued', 'CertificateRegistered'];
 
 /** The limits of an investigation hold whatever the kind of application that once led to the certificate. */
@@ -57,7 +54,7 @@ const SUBJECT: Subject = { kind: 'CHG_OTHER', procedure: 'GENERAL', reviewed: fa
 export function certificateDecider(law: Law): Decider<CertificateState, CertificateCommand, CertificateEvent> {
   const evolve = (state: CertificateState, event: Dated<CertificateEvent>): CertificateState => {
     if (state.status === 'NONE' && !BEGINNINGS.includes(event.type)) return state;
-    const next = (evolvers[event.type] as EvolverOf<CertificateEventName>)(state as Certificate, event);
+    const next = evolverOf<Certificate, Certificate>(evolvers, event)(state as Certificate, event);
     const { investigations } = next;
     const under = state.status === 'NONE' ? undefined : state.investigations?.open;
     if (investigations === undefined || (investigations.open === undefined && under === undefined)) return next;
@@ -74,7 +71,7 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
       const turnedAway = admit(command, state, actor);
       if (turnedAway !== undefined) return turnedAway;
       const context: CertificateContext = { now, actor, law };
-      const evolveNow = (before: CertificateState, event: Fact<CertificateEvent>) => evolve(before, dated(event, context));
+      const evolveNow = (before: CertificateState, event: Fact<CertificateEvent>) => evolve(before, datedIn(event, context));
       const present = upToNow<CertificateState, CertificateEvent>(law, now, state, {
         counted: investigationUnderWay,
         lapse: (before, until, calendar) => overdue(before, { ...context, now: until }, calendar, evolveNow),
@@ -104,16 +101,9 @@ function decideNow(
   state: CertificateState,
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
-  const { needs, decide }: AnyDefinition = certificateCommands[command.type];
+  const { needs, decide }: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
   if (needs === 'investigation' && (state as Certificate).investigations?.open === undefined) return refuse.noRevocationOpen();
   return decide(command.data as never, state as never, context);
 }
 
 export const certificateRolesFor = (name: CertificateCommandName): readonly Role[] => certificateCommands[name].by;
-
-const dated = (event: Fact<CertificateEvent>, { now, actor }: CertificateContext): Dated<CertificateEvent> => ({
-  ...event,
-  recordedAt: now,
-  effectiveAt: event.effectiveAt ?? now,
-  actor: event.actor ?? actor,
-});

@@ -2,7 +2,8 @@ import type { CertificateChanges, GrantedScope } from '#case';
 import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
 import { annexChange, changedAnnex, inWords, stillGone, type AnnexChange } from './annex.js';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import type { RevocationEvents } from './revocation.js';
+import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
 
@@ -35,6 +36,9 @@ export interface ChangeEvents {
 
 // Decide
 
+type Caused = ChangeEvents & Pick<RevocationEvents, 'RevocationClosed'>;
+const { command, fact } = certificatePart<ChangeCommands, Caused>();
+
 /**
  * With the certificate goes what an investigation is about (许可法69, 70). It goes on only where a revocation bears on more than the
  * certificate: fraud bars the body for three years (许可法79), a false commitment closes that procedure to it (评审准则19).
@@ -65,7 +69,7 @@ const told = (
 ): { readonly changes?: CertificateChanges } =>
   changes?.droppedItems === undefined ? {} : { changes: { ...changes, droppedItems: inWords(annex, changes.droppedItems) } };
 
-export const changeCommands: DefinitionsOf<ChangeCommands> = {
+export const changeCommands: DefinitionsOf<ChangeCommands, Caused> = {
   AmendCertificate: command('AmendCertificate', {
     needs: 'certificate',
     by: ['engine'],

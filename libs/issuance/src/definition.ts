@@ -1,19 +1,15 @@
+import {
+  factsOf,
+  type AnyCommand,
+  type CommandOf,
+  type CommandsOf,
+  type Context,
+  type EvolversOf as Evolvers,
+  type Message,
+  type MessagesOf,
+} from '#kernel';
 import type { Law } from '#law';
-import type { Context, Dated, Decision, Fact, MessagesOf, Role } from '#kernel';
-import type { CalendarCommands, CalendarEvents } from './calendar.js';
-import type { ChangeCommands, ChangeEvents } from './changes.js';
-import type { RevocationCommands, RevocationEvents } from './revocation.js';
 import type { Certificate, CertificateState, Investigated } from './state.js';
-import type { TermCommands, TermEvents } from './term.js';
-
-export type CertificateCommands = TermCommands & ChangeCommands & RevocationCommands & CalendarCommands;
-export type CertificateEvents = TermEvents & ChangeEvents & RevocationEvents & CalendarEvents;
-
-export type CertificateCommand = MessagesOf<CertificateCommands>;
-export type CertificateEvent = MessagesOf<CertificateEvents>;
-export type CertificateCommandName = keyof CertificateCommands;
-export type CertificateEventName = keyof CertificateEvents;
-export type EventOf<T extends CertificateEventName> = Extract<CertificateEvent, { type: T }>;
 
 export interface CertificateContext extends Context {
   readonly law: Law;
@@ -28,32 +24,22 @@ interface StateFor {
   readonly investigation: Investigated;
 }
 
-interface Definition<T extends CertificateCommandName, N extends Needs> {
+interface Where<N extends Needs> {
   readonly needs: N;
-  readonly by: readonly Role[];
-  readonly decide: (
-    data: CertificateCommands[T],
-    certificate: StateFor[N],
-    context: CertificateContext,
-  ) => Decision<Fact<CertificateEvent>>;
 }
-export interface AnyDefinition {
-  readonly needs: Needs;
-  readonly by: readonly Role[];
-  readonly decide: (data: never, certificate: never, context: CertificateContext) => Decision<Fact<CertificateEvent>>;
-}
-export type DefinitionsOf<M> = { readonly [T in keyof M & CertificateCommandName]: AnyDefinition };
 
-/** Names the command once, so that the types of its data and of the state it needs follow. */
-export const command = <T extends CertificateCommandName, N extends Needs>(
-  _name: T,
-  definition: Definition<T, N>,
-): AnyDefinition => definition;
+export type AnyDefinition<E extends Message> = AnyCommand<CertificateContext, E, Where<Needs>>;
+export type DefinitionsOf<C, E> = CommandsOf<C, CertificateContext, MessagesOf<E>, Where<Needs>>;
+export type EvolversOf<E> = Evolvers<E, Certificate>;
 
-/** How each event of a part changes the certificate; a new event without its entry does not compile. */
-export type EvolversOf<M> = {
-  readonly [T in keyof M & CertificateEventName]: (state: Certificate, event: Dated<EventOf<T>>) => Certificate;
-};
-
-export const fact = <T extends CertificateEventName>(type: T, data: CertificateEvents[T]): Fact<EventOf<T>> =>
-  ({ type, data }) as Fact<EventOf<T>>;
+/**
+ * A part of the certificate's life: `C` its commands, `E` the events that they cause. `command` names each once, so that the types of
+ * its data and of the state it needs follow.
+ */
+export const certificatePart = <C, E>() => ({
+  command: <T extends keyof C & string, N extends Needs>(
+    _name: T,
+    definition: CommandOf<C[T], StateFor[N], CertificateContext, MessagesOf<E>, Where<N>>,
+  ): AnyDefinition<MessagesOf<E>> => definition,
+  fact: factsOf<E>(),
+});

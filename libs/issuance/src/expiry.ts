@@ -1,10 +1,14 @@
 import { type Calendar, type Clocked, expiries, type Expiry, type Law, notBefore, pinnedCalendar, pinnedPolicy } from '#law';
-import { ENGINE, type Fact } from '#kernel';
-import { fact, type CertificateContext, type CertificateEvent } from './definition.js';
+import { ENGINE, type Fact, type MessagesOf } from '#kernel';
+import { certificatePart, type CertificateContext } from './definition.js';
+import type { RevocationEvents } from './revocation.js';
 import type { CertificateState } from './state.js';
 
+type RanOut = Pick<RevocationEvents, 'StatementWaived' | 'TimeLimitBreached'>;
+const { fact } = certificatePart<object, RanOut>();
+
 /** Silence of the holder waives the statement; every other overrun of an investigation is a breach. */
-function consequence({ limit, run, due, at, onExpiry }: Expiry, file: Pick<Clocked, 'lawSince'>): Fact<CertificateEvent> {
+function consequence({ limit, run, due, at, onExpiry }: Expiry, file: Pick<Clocked, 'lawSince'>): Fact<MessagesOf<RanOut>> {
   const ranOut = { limit, run, due };
   const event = onExpiry === 'waive-statement' ? fact('StatementWaived', ranOut) : fact('TimeLimitBreached', ranOut);
   return { ...event, effectiveAt: notBefore(file, at), actor: ENGINE };
@@ -23,9 +27,9 @@ export function overdue(
   state: CertificateState,
   { now, law }: CertificateContext,
   calendar: Calendar,
-  evolve: (state: CertificateState, event: Fact<CertificateEvent>) => CertificateState,
-): { state: CertificateState; events: Fact<CertificateEvent>[] } {
-  const events: Fact<CertificateEvent>[] = [];
+  evolve: (state: CertificateState, event: Fact<MessagesOf<RanOut>>) => CertificateState,
+): { state: CertificateState; events: Fact<MessagesOf<RanOut>>[] } {
+  const events: Fact<MessagesOf<RanOut>>[] = [];
   let current = state;
   for (;;) {
     const next = investigationExpiries(current, law, calendar)[0];

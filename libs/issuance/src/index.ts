@@ -8,7 +8,7 @@ export type {
   CertificateEvent,
   CertificateEventName,
   CertificateEvents,
-} from './definition.js';
+} from './messages.js';
 export { investigationExpiries } from './expiry.js';
 export { permitted as permittedOnCertificate } from './permitted.js';
 export { CERTIFICATE_NUMBER } from './rejections.js';

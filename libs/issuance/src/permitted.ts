@@ -1,7 +1,7 @@
 import type { Law } from '#law';
 import { isForeign, isRejection, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
-import type { CertificateCommandName } from './definition.js';
+import type { CertificateCommandName } from './messages.js';
 import { extension, fourEyes, goesOn, heard } from './revocation-rules.js';
 import type { Certificate, CertificateState, Investigated } from './state.js';
 

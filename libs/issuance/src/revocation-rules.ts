@@ -3,10 +3,16 @@ import { isBlank, isSameText, type Rejection } from '#kernel';
 import { inWords, isComplete, rowsNamed } from './annex.js';
 import type { CertificateContext } from './definition.js';
 import * as refuse from './rejections.js';
-import type { RevocationCommands } from './revocation.js';
-import type { Certificate, Investigated, Investigation } from './state.js';
+import type { Certificate, Investigated, Investigation, Revocation, RevocationGround } from './state.js';
 
 /** What holds whoever investigates a certificate, and whoever decides on it. */
+
+interface ToRevoke {
+  readonly scope: Revocation['scope'];
+  readonly items?: readonly string[];
+  readonly fraud?: boolean;
+  readonly publicSafety?: boolean;
+}
 
 const T70 = 'T70';
 
@@ -37,7 +43,7 @@ export function extension(
  * (程序暂行规定44). Where more is found, the investigation is closed and a new one opened.
  */
 export function withinProposal(
-  { scope, items = [], fraud }: RevocationCommands['RevokeCertificate'],
+  { scope, items = [], fraud }: ToRevoke,
   { ground, proposed }: Investigation,
   certificate: Certificate,
 ) {
@@ -53,7 +59,7 @@ function goFurther(items: readonly string[], { items: told = [], rows = [] }: In
 }
 
 /** A false commitment in matters of public safety, health, life or property bars for three years: the decision says which it is (许可法79). */
-export const publicSafetyIsAnswered = ({ fraud, publicSafety }: RevocationCommands['RevokeCertificate'], open: Investigation) =>
+export const publicSafetyIsAnswered = ({ fraud, publicSafety }: ToRevoke, open: Investigation) =>
   open.ground === 'false-commitment' && publicSafety === undefined && !(fraud ?? open.proposed.fraud)
     ? refuse.publicSafetyUnanswered()
     : undefined;
@@ -67,8 +73,13 @@ export const itemsLeftOut = ({
 }) => scope === 'items' && items.every(isBlank);
 
 /** 办法32: what was obtained by fraud is revoked as such unless whoever opens says otherwise. */
-export const obtainedByFraud = ({ ground, fraud }: RevocationCommands['OpenRevocation']): { readonly fraud?: boolean } =>
-  ground === 'fraud' && fraud === undefined ? { fraud: true } : {};
+export const obtainedByFraud = ({
+  ground,
+  fraud,
+}: {
+  readonly ground: RevocationGround;
+  readonly fraud?: boolean;
+}): { readonly fraud?: boolean } => (ground === 'fraud' && fraud === undefined ? { fraud: true } : {});
 
 export function rowsOf({ annex }: Certificate, items: readonly string[]): { readonly rows?: readonly number[] } {
   const rows = rowsNamed(annex, items);

@@ -2,7 +2,7 @@ import { leftLaw, noPolicyInForce, pinnedPolicy, underOtherLaw } from '#law';
 import { remediesUnder, type Remedies } from '#case';
 import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import {
   extension,
@@ -86,7 +86,9 @@ export interface RevocationEvents {
 
 // Decide
 
-export const revocationCommands: DefinitionsOf<RevocationCommands> = {
+const { command, fact } = certificatePart<RevocationCommands, RevocationEvents>();
+
+export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEvents> = {
   OpenRevocation: command('OpenRevocation', {
     needs: 'certificate',
     by: ['supervisor', 'engine'],

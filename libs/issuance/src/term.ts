@@ -1,7 +1,7 @@
 import { scopeProblem, type GrantedScope } from '#case';
 import { addDays, dateOf, endOfDay, nothing, type LocalDate } from '#kernel';
 import { firstAnnex } from './annex.js';
-import { command, fact, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, TERM_LIMIT, type Certificate, type Holder } from './state.js';
 
@@ -52,7 +52,9 @@ export interface TermEvents {
 
 // Decide
 
-export const termCommands: DefinitionsOf<TermCommands> = {
+const { command, fact } = certificatePart<TermCommands, TermEvents>();
+
+export const termCommands: DefinitionsOf<TermCommands, TermEvents> = {
   IssueCertificate: command('IssueCertificate', {
     needs: 'no-certificate',
     by: ['engine'],

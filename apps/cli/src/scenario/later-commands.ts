@@ -17,21 +17,7 @@ import {
   type CertificateState,
 } from '#issuance';
 import type { Role } from '#kernel';
-import type { ScenarioStep } from './scenario-file.js';
-
-/** Commands of a verification and of a certificate that a scenario may give; the engine's own are not among them. */
-export type LaterCommand =
-  | Exclude<InspectionCommandName, 'ExpireInspectionLimit' | 'ApplyInspectionCalendar'>
-  | Extract<
-      CertificateCommandName,
-      | 'OpenRevocation'
-      | 'SuspendRevocation'
-      | 'ResumeRevocation'
-      | 'ExtendRevocation'
-      | 'RecordStatement'
-      | 'RevokeCertificate'
-      | 'CloseRevocation'
-    >;
+import type { LaterCommand, ScenarioStep } from './scenario-step.js';
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };

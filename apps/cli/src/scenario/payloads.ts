@@ -11,7 +11,8 @@ import {
 } from '#case';
 import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
-import type { ScenarioFile, ScenarioStep } from './scenario-file.js';
+import type { ScenarioFile } from './scenario-file.js';
+import type { ScenarioStep } from './scenario-step.js';
 import { submission } from './submission.js';
 import { payloadSchemas, type ScenarioCommand } from './payload-schemas.js';
 

@@ -11,7 +11,8 @@ import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor,
 import { clocksInOrder } from './clocks.js';
 import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
 import { payloadOf, TEAM } from './payloads.js';
-import { ENGINES_OWN, type ScenarioFile, type ScenarioStep } from './scenario-file.js';
+import { ENGINES_OWN, type ScenarioFile } from './scenario-file.js';
+import type { ScenarioStep } from './scenario-step.js';
 import { heldCertificate, INSTITUTION } from './submission.js';
 
 const CASE_ID = 'scenario';

@@ -4,7 +4,8 @@ import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kern
 import { APPLICATION_KINDS, PROCEDURES } from '#law';
 import { validateWith } from '#data-files';
 import { DataFileError } from '#data-files';
-import { LATER_COMMANDS, type LaterCommand } from './later-commands.js';
+import { LATER_COMMANDS } from './later-commands.js';
+import type { ScenarioStep } from './scenario-step.js';
 
 /** A scenario as it is written: see docs/scenario.md for every field and its default. */
 export interface ScenarioFile {
@@ -38,13 +39,6 @@ export interface ScenarioFile {
   };
   readonly steps: readonly ScenarioStep[];
   readonly until: string;
-}
-
-export interface ScenarioStep {
-  readonly at: string;
-  readonly do: CommandName | LaterCommand;
-  readonly by?: (typeof ROLES)[number];
-  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 /** What the engine does by itself, at its own instant: a step of that name only lets the time pass. */

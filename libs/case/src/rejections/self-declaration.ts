@@ -2,9 +2,16 @@ import { dateOf, reject, type Rejection } from '#kernel';
 import type { Procedure } from '#law';
 import { PROCEDURE_NAMES } from '../names.js';
 import type { Commitment } from '../state.js';
-import type { IneligibilityReason } from '../eligibility.js';
 
 /** Why the way of the self-declaration is closed. */
+
+/** Why the commitment procedure is not open: the name of the rule, its articles, and the reason in words. */
+export interface IneligibilityReason {
+  readonly rule: string;
+  readonly basis: readonly string[];
+  readonly zh: string;
+  readonly en: string;
+}
 
 export const commitmentNotEligible = (reasons: readonly IneligibilityReason[]): Rejection =>
   reject('commitment-not-eligible', 'invalid', {

@@ -1,0 +1,60 @@
+import type { Context, Dated, Fact, Message, MessagesOf } from './decider.js';
+import type { Decision } from './decision.js';
+import type { Role } from './roles.js';
+
+/** One of the messages of a map from their names to their data. */
+export type MessageOf<M, T extends keyof M & string> = { readonly type: T; readonly data: M[T] & object };
+
+/** What one command of a part is: who may give it, and what it decides. `R` is what else an aggregate says of its commands. */
+export type CommandOf<D, S, X extends Context, E extends Message, R = object> = R & {
+  readonly by: readonly Role[];
+  readonly decide: (data: D, state: S, context: X) => Decision<Fact<E>>;
+};
+
+/** The same with its data and its state forgotten: whoever calls it has matched the command and looked at the state. */
+export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R>;
+
+/** A command for each name; a new one without its definition does not compile. */
+export type CommandsOf<C, X extends Context, E extends Message, R = object> = {
+  readonly [T in keyof C & string]: AnyCommand<X, E, R>;
+};
+
+/** How each event of a part changes the state; a new event without its entry does not compile. */
+export type EvolversOf<M, S, N = S> = { readonly [T in keyof M & string]: (state: S, event: Dated<MessageOf<M, T>>) => N };
+
+/** Writes the events of a part: its own, and those of the parts below it that its commands cause. */
+export const factsOf =
+  <M>() =>
+  <T extends keyof M & string>(type: T, data: M[T]): Fact<MessageOf<M, T>> =>
+    ({ type, data }) as Fact<MessageOf<M, T>>;
+
+/** In which statuses a command is possible. */
+export interface InStatuses<K extends string> {
+  readonly in: readonly K[];
+}
+
+/**
+ * The parts of an aggregate whose state is a union of statuses. Each has its commands `C` and the events `E` that they cause, its own and
+ * those of the parts below it. `command` names each once, so that the types of its data and of the states it is possible in follow.
+ */
+export const partsByStatus =
+  <S extends { readonly status: string }, X extends Context, R extends object = object>() =>
+  <C, E>() => ({
+    command: <T extends keyof C & string, K extends S['status']>(
+      _name: T,
+      definition: CommandOf<C[T], Extract<S, { readonly status: K }>, X, MessagesOf<E>, R & InStatuses<K>>,
+    ): AnyCommand<X, MessagesOf<E>, R & InStatuses<S['status']>> => definition,
+    fact: factsOf<E>(),
+  });
+
+/** The evolver of an event, whose type has been matched to its name. */
+export const evolverOf = <S, N>(evolvers: Readonly<Record<string, unknown>>, { type }: Message) =>
+  evolvers[type] as (state: S, event: Dated<Message>) => N;
+
+/** An event as it is read back once the command is recorded. */
+export const datedIn = <E extends Message>(event: Fact<E>, { now, actor }: Context): Dated<E> => ({
+  ...event,
+  recordedAt: now,
+  effectiveAt: event.effectiveAt ?? now,
+  actor: event.actor ?? actor,
+});

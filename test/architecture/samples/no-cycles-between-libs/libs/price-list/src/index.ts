@@ -1,2 +1,0 @@
-import type { Fee } from '#tariff';
-export type Price = Fee | number;

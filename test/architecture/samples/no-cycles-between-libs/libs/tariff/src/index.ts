@@ -1,2 +1,0 @@
-import type { Price } from '#price-list';
-export type Fee = Price;

@@ -1,0 +1,4 @@
+import type { List } from './list.js';
+export interface Row {
+  readonly of: List;
+}
