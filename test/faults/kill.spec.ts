@@ -135,17 +135,27 @@ describe(`the server killed ${KILLS} times under load, Redis flushed or killed i
   });
 });
 
+/** On a busy machine a kill may fall just behind a commit, when there is nothing to lose. */
+const MOST_KILLS = 5;
+
 itWithRedis('would be caught if it answered before it commits (the control)', async () => {
-  const dataDir = sandbox.folder('late');
+  let found: Awaited<ReturnType<typeof killedLate>> = { lost: [], failed: [] };
+  for (let kills = 0; kills < MOST_KILLS && found.lost.length === 0; kills += 1) found = await killedLate(`late-${kills}`);
+  expect(found.lost).not.toEqual([]);
+  expect(found.failed).not.toEqual([]);
+});
+
+async function killedLate(folder: string) {
+  const dataDir = sandbox.folder(folder);
   const server = await Server.start(sandbox, { dataDir, preload: 'late-commit.mjs' });
   const load = await startLoad(sandbox, server);
   await until('the load', () => load.history.acknowledged.length > 50 || undefined);
   const restarted = await killAndStart(server, load, dataDir);
   await load.stop();
   await restarted.signal('SIGTERM');
-  expect((await audit(dataDir, load.history)).lost).not.toEqual([]);
-  expect(load.history.failed).not.toEqual([]);
-});
+  const { lost } = await audit(dataDir, load.history);
+  return { lost, failed: load.history.failed };
+}
 
 function typeId(type: string): string {
   return `(SELECT id FROM strings WHERE text = '${type}')`;

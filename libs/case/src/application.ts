@@ -136,8 +136,8 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands, Application
   AcceptApplication: command('AcceptApplication', {
     in: ['received'],
     by: ['clerk'],
+    heldBack: ({ file }) => commitmentIsSigned(file),
     decide: ({ fewParameters }, { file }, { policy }) =>
-      commitmentIsSigned(file) ??
       nothingIsOutstanding(file, policy) ??
       (fewParameters === undefined
         ? [fact('ApplicationAccepted', { reviewForm: reviewFormFor(file, policy) })]

@@ -6,6 +6,7 @@ import {
   ENGINE,
   evolverOf,
   isRejection,
+  nothing,
   type Actor,
   type Dated,
   type Decider,
@@ -159,7 +160,9 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   const { actor } = context;
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
-  const decision = definition.decide(command.data as never, state as never, context);
+  if (definition.done?.(state as never, context) === true) return nothing;
+  const heldBack = definition.heldBack?.(state as never, context);
+  const decision = heldBack ?? definition.decide(command.data as never, state as never, context);
   return isRejection(decision) ? withWhatIsPossible(decision, command.type, state, context) : decision;
 }
 

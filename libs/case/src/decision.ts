@@ -1,4 +1,4 @@
-import { dateOf, isBlank, type LocalDate } from '#kernel';
+import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
 import { type ApplicationKind, isPending, openRun } from '#law';
 import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS } from './limits.js';
@@ -84,7 +84,7 @@ export interface DecisionEvents {
 const { command, fact } = casePart<DecisionCommands, DecisionEvents>();
 
 /** Whoever reviewed does not decide. */
-export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>) =>
+export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>): Rejection | undefined =>
   file.reviewers.includes(actor.id) ? refuse.fourEyes() : undefined;
 
 /** Granted only on a review that ended 符合, or 基本符合 with the rectification done (办法26, 评审准则15). */
@@ -141,13 +141,14 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ofGeneral,
-    decide: (data, state, context) =>
-      fourEyes(state.file, context) ??
+    heldBack: (state, asking) =>
+      fourEyes(state.file, asking) ??
       generalProcedure(state.file) ??
       reviewAllowsGrant(state) ??
-      certificateAllowsGrant(state.file, dateOf(context.now)) ??
-      outstandingIsIn(state.file, context.policy) ??
-      hearingAllowsDecision(state.file) ?? [
+      outstandingIsIn(state.file, asking.policy) ??
+      hearingAllowsDecision(state.file),
+    decide: (data, state, context) =>
+      certificateAllowsGrant(state.file, dateOf(context.now)) ?? [
         fact('QualificationGranted', {
           ...data,
           ...onRecord(state.file),
@@ -160,13 +161,14 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
   RefuseQualification: command('RefuseQualification', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    heldBack: ({ file }, asking) => fourEyes(file, asking) ?? hearingAllowsDecision(file),
     decide: ({ reasons, remedies, falsehood }, { file }, context) => {
       const told = { reasons, remedies: remedies ?? remediesUnder(context.policy) };
       return (
-        fourEyes(file, context) ??
         refusalIsFounded(told) ??
-        refusedAnew(reasons, file, context.actor) ??
-        hearingAllowsDecision(file) ?? [fact('QualificationRefused', { ...told, ...onRecord(file), ...untruth(falsehood, file) })]
+        refusedAnew(reasons, file, context.actor) ?? [
+          fact('QualificationRefused', { ...told, ...onRecord(file), ...untruth(falsehood, file) }),
+        ]
       );
     },
   }),
@@ -175,8 +177,13 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
   ExtendDecision: command('ExtendDecision', {
     in: ['awaiting-decision'],
     by: ['head'],
+    heldBack: ({ file }) =>
+      file.decisionExtended
+        ? refuse.alreadyExtended()
+        : runningDecision(file) === undefined
+          ? refuse.nothingToExtend()
+          : undefined,
     decide: ({ reason }, { file }, { policy }) => {
-      if (file.decisionExtended) return refuse.alreadyExtended();
       const run = runningDecision(file);
       const extend = run && policy.limit(run.limit).extend;
       if (extend === undefined) return refuse.nothingToExtend();

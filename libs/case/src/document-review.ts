@@ -1,4 +1,4 @@
-import { isBlank, nothing, type Actor, type Rejection } from '#kernel';
+import { isBlank, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#law';
 import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
@@ -75,56 +75,51 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands, Docum
   ClaimDocumentReview: command('ClaimDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (_data, state, { actor }) =>
-      state.claimedBy === actor.id
-        ? nothing
-        : (heldByAnother(state, actor) ?? [fact('DocumentReviewClaimed', { reviewer: actor.id })]),
+    done: ({ claimedBy }, { actor }) => claimedBy === actor.id,
+    heldBack: (state, { actor }) => heldByAnother(state, actor),
+    decide: (_data, _state, { actor }) => [fact('DocumentReviewClaimed', { reviewer: actor.id })],
   }),
 
   ReleaseDocumentReview: command('ReleaseDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (_data, state, { actor }) =>
-      state.claimedBy === undefined
-        ? nothing
-        : (heldByAnother(state, actor) ?? [fact('DocumentReviewReleased', { reviewer: actor.id })]),
+    done: ({ claimedBy }) => claimedBy === undefined,
+    heldBack: (state, { actor }) => heldByAnother(state, actor),
+    decide: (_data, _state, { actor }) => [fact('DocumentReviewReleased', { reviewer: actor.id })],
   }),
 
   /** Whoever holds a review and is ill, or has left, holds it up no longer: its clock runs on all the while (办法11(三)). */
   TakeBackDocumentReview: command('TakeBackDocumentReview', {
     in: ['document-review'],
     by: ['clerk', 'head'],
-    decide: ({ reason }, { claimedBy }) => {
-      if (claimedBy === undefined) return nothing;
-      return isBlank(reason)
-        ? refuse.takingBackReasonMissing()
-        : [fact('DocumentReviewTakenBack', { reviewer: claimedBy, reason })];
-    },
+    done: ({ claimedBy }) => claimedBy === undefined,
+    decide: ({ reason }, { claimedBy = '' }) =>
+      isBlank(reason) ? refuse.takingBackReasonMissing() : [fact('DocumentReviewTakenBack', { reviewer: claimedBy, reason })],
   }),
 
   /** A review on paper ends 符合 or 不符合, nothing between (评审准则16). */
   PassDocumentReview: command('PassDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (data, state, { actor, policy }) =>
-      heldByAnother(state, actor) ??
+    heldBack: (state, { actor }) => heldByAnother(state, actor),
+    decide: (data, _state, { policy }) =>
       integrityHolds(data.checks ?? [], policy) ?? [fact('DocumentReviewPassed', { ...data, conclusion: '符合' })],
   }),
 
   FailDocumentReview: command('FailDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: ({ reasons }, state, { actor }) =>
-      heldByAnother(state, actor) ??
-      (reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('DocumentReviewFailed', { reasons, conclusion: '不符合' })]),
+    heldBack: (state, { actor }) => heldByAnother(state, actor),
+    decide: ({ reasons }) =>
+      reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('DocumentReviewFailed', { reasons, conclusion: '不符合' })],
   }),
 
   /** Doubt on paper is settled by a look at the body, on site or remotely (评审准则 附件2 3.5). */
   OrderOnSiteReview: command('OrderOnSiteReview', {
     in: ['document-review'],
     by: ['reviewer'],
-    decide: (data, state, { actor, policy }) =>
-      heldByAnother(state, actor) ?? formIsKnown(data.form ?? 'ON_SITE', policy) ?? [fact('OnSiteReviewOrdered', data)],
+    heldBack: (state, { actor }) => heldByAnother(state, actor),
+    decide: (data, _state, { policy }) => formIsKnown(data.form ?? 'ON_SITE', policy) ?? [fact('OnSiteReviewOrdered', data)],
   }),
 };
 

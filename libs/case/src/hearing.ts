@@ -147,13 +147,12 @@ export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ({ hearing }) => hearing === undefined,
-    decide: ({ matter, parties }, { file }) =>
-      file.hearing === undefined
-        ? (commitmentIsSigned(file) ??
-          (isBlank(matter) ? refuse.hearingMatterMissing() : undefined) ?? [
-            fact('HearingRightTold', { matter, parties: parties ?? [] }),
-          ])
-        : nothing,
+    done: ({ file }) => file.hearing !== undefined,
+    heldBack: ({ file }) => commitmentIsSigned(file),
+    decide: ({ matter, parties }) =>
+      (isBlank(matter) ? refuse.hearingMatterMissing() : undefined) ?? [
+        fact('HearingRightTold', { matter, parties: parties ?? [] }),
+      ],
   }),
 
   RequestHearing: command('RequestHearing', {
@@ -172,11 +171,10 @@ export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ({ hearing }) => hearing?.status !== 'open' && hearing?.status !== 'closed',
+    done: ({ file }) => file.hearing?.status === 'open',
+    heldBack: ({ file }) => (file.hearing?.status === 'closed' ? refuse.hearingDone() : commitmentIsSigned(file)),
     decide: ({ chairUscc, ...data }, { file }, context) => {
-      if (file.hearing?.status === 'open') return nothing;
-      if (file.hearing?.status === 'closed') return refuse.hearingDone();
       return (
-        commitmentIsSigned(file) ??
         chairIsImpartial(data.chair, chairUscc, file) ??
         (data.heldOn === undefined || data.heldOn === dateOf(context.now)
           ? opened(data, file, context)

@@ -59,15 +59,16 @@ export const postponementCommands: DefinitionsOf<PostponementCommands, Postponem
   PostponeReview: command('PostponeReview', {
     in: ['technical-review'],
     by: ['reviewer'],
-    decide: (data, { file, review }, context) => doneByTheTeam(review, context) ?? postponed(data, file, context),
+    heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
+    decide: (data, { file }, context) => postponed(data, file, context),
   }),
 
   /** By the applicant, who is ready, or by the team. */
   ResumeReview: command('ResumeReview', {
     in: ['review-postponed'],
     by: ['applicant', 'reviewer'],
-    decide: (_data, { review }, context) =>
-      (context.actor.role === 'applicant' ? undefined : doneByTheTeam(review, context)) ?? [fact('ReviewResumed', {})],
+    heldBack: ({ review }, asking) => (asking.actor.role === 'applicant' ? undefined : doneByTheTeam(review, asking)),
+    decide: () => [fact('ReviewResumed', {})],
   }),
 };
 

@@ -58,8 +58,8 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
   OrderRectification: command('OrderRectification', {
     in: ['technical-review'],
     by: ['reviewer'],
+    heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: ({ withinWorkingDays, items }, { file, review }, context) =>
-      doneByTheTeam(review, context) ??
       withinTheDaysLeft(withinWorkingDays, file, review, context) ?? [
         fact('RectificationOrdered', { withinWorkingDays, items: items ?? [] }),
       ],
@@ -75,11 +75,12 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
   VerifyRectification: command('VerifyRectification', {
     in: ['rectification-check'],
     by: ['reviewer'],
+    heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: (data, { file, review }, context) => {
       const verified = fact('RectificationVerified', data);
       const left = data.passed ? 0 : leftOfTheOrder(file, context);
       const again = { withinWorkingDays: left, items: review.items ?? [], again: true } as const;
-      return doneByTheTeam(review, context) ?? (left === 0 ? [verified] : [verified, fact('RectificationOrdered', again)]);
+      return left === 0 ? [verified] : [verified, fact('RectificationOrdered', again)];
     },
   }),
 };

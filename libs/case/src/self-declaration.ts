@@ -118,21 +118,19 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands, Cau
     in: ['received', 'awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ofCommitment,
+    heldBack: ({ file, status }, asking) =>
+      byCommitment(file, ...(status === 'received' ? ['AcceptApplication'] : ['GrantQualification', 'RefuseQualification'])) ??
+      fourEyes(file, asking) ??
+      commitmentIsSigned(file) ??
+      hearingAllowsDecision(file),
     decide: ({ note, mandatoryStandards }, state, context) => {
       const { file } = state;
       const { kind, institution, commitment } = file;
       const accepted = state.status === 'received' ? [fact('ApplicationAccepted', { reviewForm: 'NONE' as const })] : [];
       return (
-        byCommitment(
-          file,
-          ...(state.status === 'received' ? ['AcceptApplication'] : ['GrantQualification', 'RefuseQualification']),
-        ) ??
-        fourEyes(file, context) ??
-        commitmentIsSigned(file) ??
         stillEligible(file, context) ??
         certificateAllowsGrant(file, dateOf(context.now)) ??
-        papersAreComplete(state, context) ??
-        hearingAllowsDecision(file) ?? [
+        papersAreComplete(state, context) ?? [
           ...accepted,
           fact('SelfDeclarationAccepted', {
             kind,

@@ -103,6 +103,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission', 'document-review'],
     by: ['clerk', 'reviewer'],
+    heldBack: (state, { actor }) => (state.status === 'document-review' ? heldByAnother(state, actor) : undefined),
     decide: ({ team, remoteGround, ...data }, state, context) => {
       const { file } = state;
       const form = data.form ?? usualForm(state);
@@ -111,7 +112,6 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
         inWriting: context.policy.values.reviewTimeToldInWriting.value,
       };
       return (
-        (state.status === 'document-review' ? heldByAnother(state, context.actor) : undefined) ??
         checkTeam(team, file, context) ??
         checkForm(form, state, context) ??
         checkGround(form, remoteGround, context) ?? [
@@ -124,8 +124,8 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
+    heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: (data, state, context) =>
-      doneByTheTeam(state.review, context) ??
       checkConclusion(data.conclusion, state, context) ??
       rectificationWasOrdered(data.conclusion, state.review) ??
       clausesAreOfTheRules(data, state.file, context) ??
@@ -140,10 +140,8 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   StopReview: command('StopReview', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     by: ['reviewer'],
-    decide: ({ consentUscc, ...data }, { file, review }, context) => {
-      const { policy, actor } = context;
-      const stranger = doneByTheTeam(review, context);
-      if (stranger !== undefined) return stranger;
+    heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
+    decide: ({ consentUscc, ...data }, { file, review }, { policy, actor }) => {
       const open = namesIn(review.form === 'REMOTE' ? 'stop-grounds-remote' : 'stop-grounds-on-site', policy);
       if (!open.includes(data.ground)) return refuse.stopGroundUnknown(open);
       const { consentOf } = data;

@@ -1,15 +1,22 @@
 import type { Context, Dated, Fact, Message, MessagesOf } from './decider.js';
-import type { Decision } from './decision.js';
+import type { Decision, Rejection } from './decision.js';
 import type { Role } from './roles.js';
 
 /** One of the messages of a map from their names to their data. */
 export type MessageOf<M, T extends keyof M & string> = { readonly type: T; readonly data: M[T] & object };
 
-/** What one command of a part is: who may give it, and what it decides. `R` is what else an aggregate says of its commands. */
+/** What one command of a part is. `X` is what it is decided on, and `R` what else an aggregate says of its commands. */
 export type CommandOf<D, S, X extends Context, E extends Message, R = object> = R & {
   readonly by: readonly Role[];
+  /** It is so already: given again it changes nothing, and nobody need be offered it. */
+  readonly done?: (state: S, asking: Pick<X, 'actor'>) => boolean;
+  /** Why this person may not give it in this state; told before anything that is wrong with its content. */
+  readonly heldBack?: (state: S, asking: Asking<X>) => Rejection | undefined;
   readonly decide: (data: D, state: S, context: X) => Decision<Fact<E>>;
 };
+
+/** What is known of a command before anybody gives it: who would, and by which law. */
+export type Asking<X> = Pick<X, Extract<keyof X, 'actor' | 'policy' | 'law'>>;
 
 /** The same with its data and its state forgotten: whoever calls it has matched the command and looked at the state. */
 export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R>;

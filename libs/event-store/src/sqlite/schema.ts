@@ -44,7 +44,39 @@ const HEAD = `
 /** 1 from the first commit of a program until it closes the log: the end may then have moved on. */
 const OPEN = 'ALTER TABLE log_head ADD COLUMN open INTEGER NOT NULL DEFAULT 0;';
 
-const STEPS: readonly string[] = [TABLES, HEAD, OPEN];
+const iso = (milliseconds: string): string =>
+  `strftime('%Y-%m-%dT%H:%M:%f', ${milliseconds} / 1000.0 + 8 * 3600, 'unixepoch') || '+08:00'`;
+const uuid = (bytes: string): string =>
+  `lower(${[1, 9, 13, 17, 21].map((at, i) => `substr(hex(${bytes}), ${at}, ${[8, 4, 4, 4, 12][i] ?? 0})`).join(" || '-' || ")})`;
+
+/** For auditors: every event in words, in the order in which they were recorded, times in Beijing time. Described in docs/operations.md. */
+const VIEW = `
+  DROP VIEW IF EXISTS event_log;
+  CREATE VIEW event_log AS SELECT
+    e.position,
+    s.name AS stream,
+    e.revision,
+    t.text AS type,
+    e.version,
+    ${iso('e.recorded_at')} AS recorded_at,
+    ${iso('ifnull(e.effective_at, e.recorded_at)')} AS effective_at,
+    a.text ->> '$.id' AS actor,
+    a.text ->> '$.role' AS role,
+    a.text AS actor_json,
+    p.text AS policy,
+    e.data,
+    ${uuid('e.id')} AS id,
+    ${uuid('e.causation')} AS causation,
+    ${uuid('ifnull(e.correlation, e.causation)')} AS correlation
+  FROM events e
+    JOIN streams s ON s.id = e.stream
+    JOIN strings t ON t.id = e.type
+    JOIN strings a ON a.id = e.actor
+    LEFT JOIN strings p ON p.id = e.policy
+  ORDER BY e.position;
+`;
+
+const STEPS: readonly string[] = [TABLES, HEAD, OPEN + VIEW];
 
 /**
  * Makes the tables in a new file, or what an older one lacks. Throws StoreUnfitError for a file of a newer program, DamageError for
