@@ -101,9 +101,9 @@ function decideNow(
   state: CertificateState,
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
-  const { needs, decide }: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
+  const { needs, decide, heldBack }: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
   if (needs === 'investigation' && (state as Certificate).investigations?.open === undefined) return refuse.noRevocationOpen();
-  return decide(command.data as never, state as never, context);
+  return heldBack?.(state as never, context) ?? decide(command.data as never, state as never, context);
 }
 
 export const certificateRolesFor = (name: CertificateCommandName): readonly Role[] => certificateCommands[name].by;

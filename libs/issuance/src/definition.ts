@@ -26,6 +26,8 @@ interface StateFor {
 
 interface Where<N extends Needs> {
   readonly needs: N;
+  /** Whether the certificate has any use for it, whoever asks. `decide` turns it down with the reason. */
+  readonly fits?: (certificate: Certificate) => boolean;
 }
 
 export type AnyDefinition<E extends Message> = AnyCommand<CertificateContext, E, Where<Needs>>;

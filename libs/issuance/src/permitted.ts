@@ -1,9 +1,8 @@
 import type { Law } from '#law';
-import { isForeign, isRejection, type Actor } from '#kernel';
+import { isForeign, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './messages.js';
-import { extension, fourEyes, goesOn, heard } from './revocation-rules.js';
-import type { Certificate, CertificateState, Investigated } from './state.js';
+import type { CertificateState } from './state.js';
 
 const NAMES = Object.keys(certificateCommands) as CertificateCommandName[];
 
@@ -12,39 +11,9 @@ export function permitted(state: CertificateState, actor: Actor, law: Law): Cert
   if (state.status === 'NONE') return [];
   if (isForeign(state.holder.uscc, actor)) return [];
   return NAMES.filter((name) => {
-    const { needs, by } = certificateCommands[name];
-    if (needs === 'no-certificate' || !by.includes(actor.role)) return false;
-    if (needs === 'certificate') return !heldBack(name, state);
-    return isInvestigated(state) && !heldBackInInvestigation(name, state, actor, law);
+    const { needs, by, fits, heldBack } = certificateCommands[name];
+    if (needs === 'no-certificate' || !by.includes(actor.role) || fits?.(state) === false) return false;
+    if (needs === 'investigation' && state.investigations?.open === undefined) return false;
+    return heldBack?.(state as never, { actor, law }) === undefined;
   });
-}
-
-const isInvestigated = (certificate: Certificate): certificate is Investigated => certificate.investigations?.open !== undefined;
-
-const heldBack = (name: CertificateCommandName, certificate: Certificate): boolean =>
-  name === 'OpenRevocation' && (isInvestigated(certificate) || certificate.status === 'REVOKED');
-
-function heldBackInInvestigation(
-  name: CertificateCommandName,
-  { investigations }: Investigated,
-  actor: Actor,
-  law: Law,
-): boolean {
-  const { open } = investigations;
-  switch (name) {
-    case 'SuspendRevocation':
-      return open.suspended !== undefined;
-    case 'ResumeRevocation':
-      return open.suspended === undefined;
-    case 'ExtendRevocation':
-      return isRejection(extension(investigations, law));
-    case 'RecordStatement':
-      return open.statement !== 'awaited';
-    case 'RevokeCertificate':
-      return (fourEyes(open, { actor }) ?? heard(open) ?? goesOn(open)) !== undefined;
-    case 'CloseRevocation':
-      return fourEyes(open, { actor }) !== undefined;
-    default:
-      return false;
-  }
 }

@@ -92,6 +92,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   OpenRevocation: command('OpenRevocation', {
     needs: 'certificate',
     by: ['supervisor', 'engine'],
+    fits: ({ status, investigations }) => status !== 'REVOKED' && investigations?.open === undefined,
     decide: (data, certificate, { law, now, actor }) => {
       const open = certificate.investigations?.open;
       if (open !== undefined) return open.source === data.source ? nothing : refuse.revocationOpen();
@@ -119,21 +120,25 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   SuspendRevocation: command('SuspendRevocation', {
     needs: 'investigation',
     by: ['supervisor', 'decision-maker', 'head'],
-    decide: (data, { investigations: { open } }) =>
-      open.suspended === undefined ? [fact('RevocationSuspended', data)] : refuse.suspendedAlready(),
+    heldBack: ({ investigations: { open } }) => (open.suspended === undefined ? undefined : refuse.suspendedAlready()),
+    decide: (data) => [fact('RevocationSuspended', data)],
   }),
 
   ResumeRevocation: command('ResumeRevocation', {
     needs: 'investigation',
     by: ['supervisor', 'decision-maker', 'head'],
-    decide: (_data, { investigations: { open } }) =>
-      open.suspended === undefined ? refuse.notSuspended() : [fact('RevocationResumed', {})],
+    heldBack: ({ investigations: { open } }) => (open.suspended === undefined ? refuse.notSuspended() : undefined),
+    decide: () => [fact('RevocationResumed', {})],
   }),
 
   /** By the head of the agency alone, and with a reason (程序暂行规定45). */
   ExtendRevocation: command('ExtendRevocation', {
     needs: 'investigation',
     by: ['head'],
+    heldBack({ investigations }, { law }) {
+      const more = extension(investigations, law);
+      return isRejection(more) ? more : undefined;
+    },
     decide: ({ reason }, { investigations }, { law }) => {
       const more = extension(investigations, law);
       if (isRejection(more)) return more;
@@ -145,21 +150,18 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   RecordStatement: command('RecordStatement', {
     needs: 'investigation',
     by: ['applicant', 'clerk'],
-    decide: (data, { investigations: { open } }) => {
-      if (open.statement !== 'awaited') return refuse.statementGiven();
-      return isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)];
-    },
+    heldBack: ({ investigations: { open } }) => (open.statement === 'awaited' ? undefined : refuse.statementGiven()),
+    decide: (data) => (isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)]),
   }),
 
   /** With reasons and remedies, as every decision against a body (许可法38, 69). */
   RevokeCertificate: command('RevokeCertificate', {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
+    heldBack: ({ investigations: { open } }, asking) => fourEyes(open, asking) ?? heard(open) ?? goesOn(open),
     decide: (data, certificate, context) => {
       const { scope, items, fraud, publicSafety, reasons, remedies } = data;
       const { open, policy } = certificate.investigations;
-      const problem = fourEyes(open, context) ?? heard(open) ?? goesOn(open);
-      if (problem !== undefined) return problem;
       if (reasons.every(isBlank)) return refuse.reasonsMissing();
       if (itemsLeftOut({ scope, items })) return refuse.itemsMissing();
       const untold = withinProposal(data, open, certificate);
@@ -191,8 +193,8 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   CloseRevocation: command('CloseRevocation', {
     needs: 'investigation',
     by: ['decision-maker', 'head'],
-    decide: (data, { investigations: { open } }, context) =>
-      fourEyes(open, context) ?? (data.reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
+    heldBack: ({ investigations: { open } }, asking) => fourEyes(open, asking),
+    decide: (data) => (data.reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),
   }),
 };
 
