@@ -98,7 +98,7 @@ const generalProcedure = (file: CaseFile) =>
   ofGeneral(file) ? undefined : refuse.notForThisProcedure('COMMITMENT', ['AcceptSelfDeclaration', 'RefuseQualification']);
 
 /** The decision limit that may still be extended: running and not run out. */
-export const runningDecision = (file: CaseFile) => {
+const runningDecision = (file: CaseFile) => {
   const run = openRun(file.clocks, DECISION_LIMITS);
   return run && isPending(run) ? run : undefined;
 };

@@ -3,12 +3,7 @@ import type { PolicyBook } from '#law';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
 import type { AnyDefinition, EvolversOf } from './definition.js';
-import type {
-  InstitutionCommand,
-  InstitutionCommandName,
-  InstitutionEvent,
-  InstitutionEvents,
-} from './messages.js';
+import type { InstitutionCommand, InstitutionCommandName, InstitutionEvent, InstitutionEvents } from './messages.js';
 import * as refuse from './rejections.js';
 import { registrationCommands, registrationEvolvers } from './registration.js';
 import type { InstitutionState } from './state.js';

@@ -16,7 +16,7 @@ export type CommandOf<D, S, X extends Context, E extends Message, R = object> = 
 };
 
 /** What is known of a command before anybody gives it: who would, and by which law. */
-export type Asking<X> = Pick<X, Extract<keyof X, 'actor' | 'policy' | 'law'>>;
+type Asking<X> = Pick<X, Extract<keyof X, 'actor' | 'policy' | 'law'>>;
 
 /** The same with its data and its state forgotten: whoever calls it has matched the command and looked at the state. */
 export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R>;
