@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { pinnedPolicy } from '#law';
 import { caseCommands, commandsIn, type CaseFile, type CommandName } from '#case';
 import type { Role } from '#kernel';
+import { pinnedPolicy } from '#law';
 import { caseOf, type MyCase, type Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import { ACase, addressOf, firstApplication } from './a-case.js';

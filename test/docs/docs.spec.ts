@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { parseCalendarYear, parsePolicyPack } from '#law';
 import { loadLaw } from '#engine';
+import { parseCalendarYear, parsePolicyPack } from '#law';
 import { SubmitApplicationDto } from '../../apps/api/src/application/application.dto.js';
 import { BODIES, DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
 import { Validation } from '../../apps/api/src/http/validation.js';

@@ -3,10 +3,10 @@ import {
   admittedRole,
   dateOf,
   datedIn,
+  decided,
   ENGINE,
   evolverOf,
   isRejection,
-  nothing,
   type Actor,
   type Dated,
   type Decider,
@@ -16,15 +16,15 @@ import {
 } from '#kernel';
 import {
   advance,
-  type ClockRun,
   dayOf,
   isOpen,
-  type Law,
   noPolicyInForce,
   pinnedCalendar,
   pinnedPolicy,
-  type Policy,
   upToNow,
+  type ClockRun,
+  type Law,
+  type Policy,
 } from '#law';
 import { applicationCommands, applicationEvolvers } from './application.js';
 import { decisionCommands, decisionEvolvers, reviewAllowsGrant } from './decision.js';
@@ -160,9 +160,7 @@ function decideNow(command: CaseCommand, state: CaseState, context: CaseContext)
   const { actor } = context;
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, instead(state, context));
   if (state.status !== 'none' && isOwnCase(state.file, actor)) return refuse.fourEyes();
-  if (definition.done?.(state as never, context) === true) return nothing;
-  const heldBack = definition.heldBack?.(state as never, context);
-  const decision = heldBack ?? definition.decide(command.data as never, state as never, context);
+  const decision = decided(definition, command.data, state, context);
   return isRejection(decision) ? withWhatIsPossible(decision, command.type, state, context) : decision;
 }
 

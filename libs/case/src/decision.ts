@@ -1,5 +1,5 @@
 import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
-import { type ApplicationKind, isPending, openRun } from '#law';
+import { isPending, openRun, type ApplicationKind } from '#law';
 import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';

@@ -1,5 +1,5 @@
 import { assertNever, ENGINE, nothing, startOfDay, type Fact, type MessagesOf, type Instant, type LocalDate } from '#kernel';
-import { expiries, type Expiry, notBefore, type Policy, type ReviewForm } from '#law';
+import { expiries, notBefore, type Expiry, type Policy, type ReviewForm } from '#law';
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import type { PostponementEvents } from './postponement.js';

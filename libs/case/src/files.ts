@@ -1,5 +1,5 @@
-import type { Policy } from '#law';
 import type { Rejection } from '#kernel';
+import type { Policy } from '#law';
 import * as refuse from './rejections.js';
 import { emptyFile, foreignMaterial } from './rules.js';
 import type { CaseFile, CorrectionItem, Material, SuppliedMaterial } from './state.js';

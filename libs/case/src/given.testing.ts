@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ENGINE, instant, isRejection, type Actor, type Dated, type Instant } from '#kernel';
-import { createPolicyBook, type Law, lawOf, lawOfRuns, parsePolicyPack, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
+import { createPolicyBook, lawOf, lawOfRuns, parsePolicyPack, pinnedCalendar, pinnedPolicy, viewClocks, type Law } from '#law';
 import { dated, outcomeOf } from '../../kernel/src/outcome.testing.js';
 import { shippedCalendars } from '../../law/src/calendar/shipped.testing.js';
 import {

@@ -1,7 +1,7 @@
-import { isForeign, type Actor, type Role } from '#kernel';
+import { isForeign, isOffered, type Actor, type Role } from '#kernel';
 import { caseCommands } from './case.js';
 import type { CommandName } from './messages.js';
-import { type Law, pinnedPolicy } from '#law';
+import { pinnedPolicy, type Law } from '#law';
 import { isOwnCase } from './rules.js';
 import type { CaseState } from './state.js';
 
@@ -18,10 +18,8 @@ export function permitted(state: CaseState, actor: Actor, law: Law): CommandName
   const policy = pinnedPolicy(law, state.file.policy);
   return NAMES.filter((name) => {
     const definition = caseCommands[name];
-    const { by, in: statuses, fits, done, heldBack } = definition;
-    if (!statuses.includes(state.status) || !by.includes(actor.role) || fits?.(state.file, policy) === false) return false;
-    const asking = { actor, policy, law };
-    return done?.(state as never, asking) !== true && heldBack?.(state as never, asking) === undefined;
+    if (!definition.in.includes(state.status) || definition.fits?.(state.file, policy) === false) return false;
+    return isOffered(definition, state, { actor, policy, law });
   });
 }
 

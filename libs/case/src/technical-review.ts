@@ -1,5 +1,5 @@
 import { isBlank, type LocalDate } from '#kernel';
-import { type ClockRun, type Conclusion, dueDate, openRun, type Policy, type ReviewForm } from '#law';
+import { dueDate, openRun, type ClockRun, type Conclusion, type Policy, type ReviewForm } from '#law';
 import type { RectificationEvents } from './rectification.js';
 import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { heldByAnother } from './document-review.js';

@@ -1,5 +1,5 @@
 import { ENGINE, localDate } from '#kernel';
-import { createPolicyBook, type Law, lawOf, pinnedPolicy, type PolicyPack } from '#law';
+import { createPolicyBook, lawOf, pinnedPolicy, type Law, type PolicyPack } from '#law';
 import { PAYLOADS, received, renewal, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, clocksOf, given, law, on, time } from './given.testing.js';
 import { caseDecider, permitted, warningsNow, type CaseFile, type CaseState } from './index.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { ENGINE, isRejection, localDate, type Actor, type Dated, type LocalDate } from '#kernel';
 import {
-  type CalendarYear,
   createLawBook,
   dayLedger,
   lawOfRuns,
@@ -8,10 +8,10 @@ import {
   parsePolicyPack,
   pinnedCalendar,
   pinnedPolicy,
-  type PolicyPack,
   viewClocks,
+  type CalendarYear,
+  type PolicyPack,
 } from '#law';
-import { ENGINE, isRejection, localDate, type Actor, type Dated, type LocalDate } from '#kernel';
 import { REACHED, received, submission, TEAM } from './cases.testing.js';
 import { applicant, clerk, dated, decisionMaker, head, law, on, openCase, rejectionOf, reviewer, time } from './given.testing.js';
 import {

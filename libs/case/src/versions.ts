@@ -1,5 +1,5 @@
 import { dateOf, endOfDay, type Instant, nothing } from '#kernel';
-import { type CalendarApplied, changesUnder, type DueChange, isOpen, type Law, movedTo, type Policy } from '#law';
+import { changesUnder, isOpen, movedTo, type CalendarApplied, type DueChange, type Law, type Policy } from '#law';
 import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';

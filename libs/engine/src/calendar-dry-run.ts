@@ -1,20 +1,20 @@
-import {
-  type Calendar,
-  CALENDAR_STREAM,
-  type CalendarPublicationState,
-  changesUnder,
-  type Clocked,
-  type DueChange,
-  examineYear,
-  isCounting,
-  pinnedCalendar,
-  pinnedPolicy,
-} from '#law';
 import { isClosed, isOpenCase, type CaseState } from '#case';
 import { categoryOf } from '#event-store';
 import type { InspectionState } from '#inspection';
 import type { CertificateState } from '#issuance';
 import { isRejection, type Rejection } from '#kernel';
+import {
+  CALENDAR_STREAM,
+  changesUnder,
+  examineYear,
+  isCounting,
+  pinnedCalendar,
+  pinnedPolicy,
+  type Calendar,
+  type CalendarPublicationState,
+  type Clocked,
+  type DueChange,
+} from '#law';
 import type { CaseDifference } from './dry-run.js';
 import type { Engine } from './engine.js';
 import { counting, openWork } from './open-work.js';

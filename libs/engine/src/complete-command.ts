@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { pinnedPolicy } from '#law';
 import {
   commitmentText,
   isClosed,
@@ -14,6 +13,7 @@ import { categoryOf, type CommandRequest } from '#event-store';
 import type { InstitutionState } from '#institution';
 import type { CertificateCommands, CertificateState } from '#issuance';
 import { trimmed, type Rejection } from '#kernel';
+import { pinnedPolicy } from '#law';
 import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
 import { completeSubmission, type Submission } from './complete-submission.js';

@@ -12,12 +12,12 @@ type VerdictName = 'ConcludeVerification' | 'CheckVerificationRectification';
  * Inspectors name what is on the certificate: the holder is told, and heard, on what can be taken off it (评审准则19, 程序暂行规定44).
  * Whoever may not give the verdict is turned down by the verification itself.
  */
-export async function completeVerdict(request: CommandRequest, { load }: Known): Promise<CommandRequest | Rejection> {
+export async function completeVerdict(request: CommandRequest, { law, load }: Known): Promise<CommandRequest | Rejection> {
   const { command, actor, stream } = request;
   const items = itemsAtFault(command);
   const inspection = (await load(stream)).state as InspectionState;
   if (items.length === 0 || inspection.status === 'none') return request;
-  if (!permittedInInspection(inspection, actor).includes(command.type as VerdictName)) return request;
+  if (!permittedInInspection(inspection, actor, law).includes(command.type as VerdictName)) return request;
   const state = (await load(`case-${inspection.file.caseId}`)).state as CaseState;
   const number = isOpenCase(state) ? certificateOf(state) : undefined;
   if (number === undefined) return request;

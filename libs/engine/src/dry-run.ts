@@ -1,20 +1,20 @@
+import { canTakeOver, caseDecider, isClosed, isOpenCase, type CaseState, type OpenCase } from '#case';
+import { dateOf, isRejection, type Actor, type Instant, type LocalDate, type Rejection } from '#kernel';
 import {
   changesUnder,
-  type DueChange,
   examinePack,
-  type GateReport,
-  type Law,
-  type LintFinding,
   packLabel,
   pinnedCalendar,
   pinnedPolicy,
+  type DueChange,
+  type GateReport,
+  type Law,
+  type LintFinding,
   type Policy,
   type PolicyBook,
   type PolicyPack,
   type Reasons,
 } from '#law';
-import { canTakeOver, caseDecider, isClosed, isOpenCase, type CaseState, type OpenCase } from '#case';
-import { dateOf, isRejection, type Actor, type Instant, type LocalDate, type Rejection } from '#kernel';
 import type { Engine } from './engine.js';
 import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';

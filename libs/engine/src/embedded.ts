@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Law } from '#law';
 import { dateOf, type Instant } from '#kernel';
 import {
   DamageError,
@@ -12,6 +11,7 @@ import {
   type StreamName,
   type StreamOfEvents,
 } from '#event-store';
+import type { Law } from '#law';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
 import { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
 import type { Clock } from './clock.js';

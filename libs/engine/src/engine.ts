@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
 import { type OpenCase } from '#case';
 import {
   categoryOf,
@@ -21,6 +20,7 @@ import {
   type StreamName,
 } from '#event-store';
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
+import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
 import { CLOCK_STREAM } from './clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock.js';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCalendarBook, createPolicyBook, type Law, lawOf, parseCalendarYear, parseLunarDays, parsePolicyPack } from '#law';
 import { DataFileError } from '#data-files';
+import { createCalendarBook, createPolicyBook, lawOf, parseCalendarYear, parseLunarDays, parsePolicyPack, type Law } from '#law';
 import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
 
 /** The folder that holds package.json: data files lie at the same place below it for sources and for the build. */

@@ -1,6 +1,6 @@
-import type { Law } from '#law';
 import type { Load } from '#event-store';
 import type { Instant, LocalDate } from '#kernel';
+import type { Law } from '#law';
 import type { Clock } from './clock.js';
 
 /**

@@ -1,10 +1,10 @@
-import { type Law, pinnedPolicy } from '#law';
 import { isOpenCase, kindsOf, type CaseState, type OpenCase } from '#case';
 import type { Folded } from '#event-store';
 import { CERTIFICATE_MATERIAL, EARLIER_CASES, OWN_RECORDS } from '#five-reductions';
 import type { SharedRecordsState } from '#institution';
 import type { CertificateState } from '#issuance';
 import { dateOf, isSameText } from '#kernel';
+import { pinnedPolicy, type Law } from '#law';
 import type { Clock } from './clock.js';
 import type { DataSource, SourceAnswer } from './data-source.js';
 

@@ -1,16 +1,16 @@
+import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
 import {
   CALENDAR_STREAM,
+  outlookOf,
+  packLabel,
+  POLICY_STREAM,
   type CalendarOutlook,
   type CalendarPublicationState,
   type CalendarYear,
-  outlookOf,
-  packLabel,
   type Policy,
-  POLICY_STREAM,
   type PolicyPack,
   type PolicyPublicationState,
 } from '#law';
-import { dateOf, formatInstant, type Instant, type LocalDate } from '#kernel';
 import type { Engine } from './engine.js';
 
 /** When and why a version was published; null for what the program came with. */

@@ -1,8 +1,8 @@
-import { type Law, pinnedPolicy } from '#law';
 import { isOpenCase, mayStillBeReduced, type CaseState } from '#case';
 import { eventId, uuidv5, type EventStore, type Folded, type Handle } from '#event-store';
 import { reductionsFor, type ReductionOrder } from '#five-reductions';
 import { dateOf, ENGINE, isRejection, type Rejection } from '#kernel';
+import { pinnedPolicy, type Law } from '#law';
 import type { Clock } from './clock.js';
 import type { DataSource } from './data-source.js';
 import { createEnquiry, type SourcesStatus } from './enquiry.js';

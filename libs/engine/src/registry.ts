@@ -1,11 +1,11 @@
+import { caseDecider, type EventName } from '#case';
 import {
   calendarPublicationDecider,
+  policyPublicationDecider,
   type CalendarPublished,
   type Law,
-  policyPublicationDecider,
   type PolicyPublished,
 } from '#law';
-import { caseDecider, type EventName } from '#case';
 import { clockDecider, type ClockConfirmed } from './clock-confirmation.js';
 import type { AnyDecider, Deciders, EventDefinition } from '#event-store';
 import { inspectionDecider, type InspectionEventName } from '#inspection';

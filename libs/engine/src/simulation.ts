@@ -1,9 +1,9 @@
-import { isCounting, type Law } from '#law';
 import { isClosed, isOpenCase, type CaseState } from '#case';
 import { categoryOf, createMemoryStore, type EventStore, type StreamChange, type StreamName } from '#event-store';
 import type { InspectionState, OpenInspection } from '#inspection';
 import { isAlive, type Certificate } from '#issuance';
 import type { Instant } from '#kernel';
+import { isCounting, type Law } from '#law';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';

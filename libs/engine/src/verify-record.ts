@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createLawBook, type Law } from '#law';
 import { createCodec, DamageError, openSqliteStore, sqliteCode, States, type SqliteStore } from '#event-store';
+import { createLawBook, type Law } from '#law';
 import { createComparison, outdatedAmong, SCREENS, type ScreenFault } from '#read-models';
 import { hasRecord } from './lost-log.js';
 import { LAW_STREAMS, takeLaw } from './published-law.js';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isRejection, reject, type Actor, type Dated, type Fact, type Instant, type Message, type Rejection } from '#kernel';
+import { datedIn, isRejection, reject, type Actor, type Instant, type Message, type Rejection } from '#kernel';
 import type { Codec } from './codec.js';
 import { DuplicateEventError } from './errors.js';
 import { eventId } from './event-id.js';
@@ -102,7 +102,7 @@ export function createHandle(options: HandleOptions): Handle {
     const after = states.fold(
       stream,
       before,
-      decision.map((event) => dated(event, recordedAt, actor)),
+      decision.map((event) => datedIn(event, { now: recordedAt, actor })),
     );
     const policyVersion = options.policyOf?.(after.state) ?? request.policyVersion;
     const events = decision.map((event, index): NewEvent => {
@@ -237,14 +237,6 @@ function duplicate(fault: unknown): DuplicateEventError {
   if (fault instanceof DuplicateEventError) return fault;
   throw fault;
 }
-
-const dated = (event: Fact<Message>, recordedAt: Instant, actor: Actor): Dated<Message> => ({
-  type: event.type,
-  data: event.data,
-  recordedAt,
-  effectiveAt: event.effectiveAt ?? recordedAt,
-  actor: event.actor ?? actor,
-});
 
 /** Fingerprint of who asks for what: tells a retry from an id used twice. */
 const commandHash = ({ command, actor, asked }: Pick<CommandRequest, 'command' | 'actor' | 'asked'>): string =>

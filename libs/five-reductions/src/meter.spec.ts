@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
-import { APPLICATION_KINDS, createPolicyBook, dayLedger } from '#law';
 import { custodyAfter, type CaseEvent } from '#case';
+import { APPLICATION_KINDS, createPolicyBook, dayLedger } from '#law';
 import { awaitingDecision, received } from '../../case/src/cases.testing.js';
 import { clerk, decisionMaker, fold, law, on, openCase } from '../../case/src/given.testing.js';
 import { promising } from '../../law/src/policy/packs.testing.js';

@@ -1,4 +1,7 @@
+import { kindsOf, type OpenCase } from '#case';
+import { localDate, type LocalDate } from '#kernel';
 import {
+  stageTimes,
   type ApplicationKind,
   type Law,
   type Ledger,
@@ -6,11 +9,8 @@ import {
   type Procedure,
   type RequiredMaterial,
   type ReviewForm,
-  stageTimes,
   type StepRule,
 } from '#law';
-import { kindsOf, type OpenCase } from '#case';
-import { localDate, type LocalDate } from '#kernel';
 
 /** What the rule of the baseline would have asked, and what is asked now, or was asked of a case so far. */
 interface Figure {

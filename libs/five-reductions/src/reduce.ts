@@ -1,6 +1,6 @@
-import { type Law, pinnedPolicy, type Policy } from '#law';
 import { machineDecision, sparesThePaper, type CaseFile, type HeldMaterial, type Reduction, type SilentSource } from '#case';
 import type { LocalDate } from '#kernel';
+import { pinnedPolicy, type Law, type Policy } from '#law';
 import { baselineOf } from './meter.js';
 import { OWN_RECORDS, REDUCTION_RULES, type ReductionRule, type Situation } from './rules.js';
 

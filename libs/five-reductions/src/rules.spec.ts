@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type ApplicationKind, createPolicyBook, type Law, lawOf, parsePolicyPack, type PolicyPack } from '#law';
 import { type CaseFile, type HeldMaterial } from '#case';
 import { instant, localDate, type LocalDate } from '#kernel';
+import { createPolicyBook, lawOf, parsePolicyPack, type ApplicationKind, type Law, type PolicyPack } from '#law';
 import { shippedCalendars } from '../../law/src/calendar/shipped.testing.js';
 import { EARLIER_CASES, OWN_RECORDS, REDUCTION_RULES, reductionsFor, routeReductions } from './index.js';
 

@@ -1,5 +1,5 @@
-import { type CalendarApplied, movedTo } from '#law';
 import { nothing } from '#kernel';
+import { movedTo, type CalendarApplied } from '#law';
 import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import { INSPECTION_STATUSES } from './state.js';
 

@@ -1,5 +1,5 @@
 import { dateOf, isBlank, nothing, type Instant } from '#kernel';
-import { type ApplicationKind, noPolicyInForce } from '#law';
+import { noPolicyInForce, type ApplicationKind } from '#law';
 import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';

@@ -1,5 +1,5 @@
-import { type Calendar, expiries, type Expiry, notBefore } from '#law';
 import { ENGINE, nothing, type Fact, type LocalDate, type MessagesOf } from '#kernel';
+import { expiries, notBefore, type Calendar, type Expiry } from '#law';
 import { inspectionPart, type DefinitionsOf, type EvolversOf, type InspectionContext } from './definition.js';
 import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
 import { proposalOf, proposed, type VerdictEvents } from './verdict.js';

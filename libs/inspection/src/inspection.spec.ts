@@ -1,5 +1,6 @@
 import { ENGINE, isRejection, ROLES } from '#kernel';
 import { INSPECTION_STATUSES, inspectionCommands, permittedInInspection, type InspectionCommandName } from './index.js';
+import { law } from '../../case/src/given.testing.js';
 import {
   applicant,
   byDefault,
@@ -266,15 +267,15 @@ describe.each(INSPECTION_STATUSES.filter((status) => status !== 'none'))('in the
 
   test('offers what is possible', () => {
     for (const actor of [applicant, clerk, inspector]) {
-      const offered = permittedInInspection(state, actor);
+      const offered = permittedInInspection(state, actor, law);
       const possible = NAMES.filter((name) => {
         const { in: statuses, by } = inspectionCommands[name];
         return statuses.includes(status) && by.includes(actor.role) && !by.includes('engine');
       });
       expect(offered).toEqual(possible);
     }
-    expect(permittedInInspection(state, stranger)).toEqual([]);
-    expect(permittedInInspection(state, colleague)).toEqual([]);
+    expect(permittedInInspection(state, stranger, law)).toEqual([]);
+    expect(permittedInInspection(state, colleague, law)).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { advance, isCounting, type Law, noPolicyInForce, pinnedPolicy, upToNow } from '#law';
 import {
   admitted,
   admittedRole,
   dateOf,
   isForeign,
+  isOffered,
   isRejection,
   type Actor,
   type Dated,
@@ -14,7 +14,9 @@ import {
   type Role,
   evolverOf,
   datedIn,
+  decided,
 } from '#kernel';
+import { advance, isCounting, noPolicyInForce, pinnedPolicy, upToNow, type Law } from '#law';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { commissionCommands, commissionEvolvers } from './commission.js';
 import type { AnyDefinition, EvolversOf, InspectionContext } from './definition.js';
@@ -95,7 +97,7 @@ function decideNow(
 ): Decision<Fact<InspectionEvent>> {
   const definition: AnyDefinition<InspectionEvent> = inspectionCommands[command.type];
   if (!definition.in.includes(state.status)) return refuse.wrongState(state.status, commandsIn(state.status));
-  return definition.decide(command.data as never, state as never, context);
+  return decided(definition, command.data, state, context);
 }
 
 /** What may be done in a status, whoever does it; the engine's own commands left out. */
@@ -105,13 +107,12 @@ const commandsIn = (status: InspectionStatus): CommandName[] =>
   );
 
 /** What this person may do with it now, for the buttons; from the same table that the server refuses by. */
-export const permitted = (state: InspectionState, actor: Actor): CommandName[] =>
-  state.status === 'none' || isForeign(state.file.institution.uscc, actor)
-    ? []
-    : commandsIn(state.status).filter((name) => {
-        if (!inspectionCommands[name].by.includes(actor.role)) return false;
-        const { inspectors } = state.file;
-        return actor.role !== 'reviewer' || inspectors.length === 0 || inspectors.some(({ id }) => id === actor.id);
-      });
+export function permitted(state: InspectionState, actor: Actor, law: Law): CommandName[] {
+  if (state.status === 'none' || isForeign(state.file.institution.uscc, actor)) return [];
+  const asking = { actor, law, policy: pinnedPolicy(law, state.file.policy) };
+  return commandsIn(state.status).filter((name) =>
+    isOffered<InspectionContext, InspectionEvent>(inspectionCommands[name], state, asking),
+  );
+}
 
 export const rolesFor = (name: CommandName): readonly Role[] => inspectionCommands[name].by;

@@ -45,9 +45,8 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Caused>
   CheckVerificationRectification: command('CheckVerificationRectification', {
     in: ['verification-check'],
     by: ['reviewer'],
-    decide: (data, { file }, context) => {
-      const stranger = checkInspector(file.inspectors, context);
-      if (stranger !== undefined) return stranger;
+    heldBack: ({ file }, asking) => checkInspector(file.inspectors, asking),
+    decide: (data, { file }) => {
       const checked = fact('VerificationRectificationChecked', data);
       if (data.passed) return [checked];
       const { findings, items } = data;

@@ -1,4 +1,4 @@
-import { admittedRole, isBlank, type Actor, type Decider, evolverOf } from '#kernel';
+import { admittedRole, isBlank, type Actor, type Decider, decided, evolverOf } from '#kernel';
 import type { PolicyBook } from '#law';
 import { commitmentCommands, commitmentEvolvers } from './commitments.js';
 import { creditCommands, creditEvolvers } from './credit.js';
@@ -33,10 +33,10 @@ export const institutionDecider = (law: {
   decide(command, state, context) {
     const turnedAway = admit(command, state, context.actor);
     if (turnedAway !== undefined) return turnedAway;
-    const { decide }: AnyDefinition<InstitutionEvent> = institutionCommands[command.type];
     if (!isUscc(command.data.uscc)) return usccInvalid('uscc');
     if ('source' in command.data && isBlank(command.data.source)) return refuse.sourceMissing();
-    return decide(command.data as never, state as never, { ...context, policies: law.policies });
+    const definition: AnyDefinition<InstitutionEvent> = institutionCommands[command.type];
+    return decided(definition, command.data, state, { ...context, policies: law.policies });
   },
 
   evolve: (state, event) => evolverOf<InstitutionState, InstitutionState>(evolvers, event)(state, event),

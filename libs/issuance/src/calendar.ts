@@ -1,5 +1,5 @@
-import { type CalendarApplied, movedTo } from '#law';
 import { nothing } from '#kernel';
+import { movedTo, type CalendarApplied } from '#law';
 import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 
 // Commands

@@ -1,4 +1,3 @@
-import { advance, type Clocked, isCounting, type Law, pinnedPolicy, type Subject, upToNow } from '#law';
 import { weightOfRows } from '#case';
 import {
   admitted,
@@ -14,7 +13,9 @@ import {
   type Role,
   evolverOf,
   datedIn,
+  decided,
 } from '#kernel';
+import { advance, isCounting, pinnedPolicy, upToNow, type Clocked, type Law, type Subject } from '#law';
 import { calendarCommands, calendarEvolvers } from './calendar.js';
 import { changeCommands, changeEvolvers } from './changes.js';
 import type { AnyDefinition, CertificateContext, EvolversOf } from './definition.js';
@@ -101,9 +102,10 @@ function decideNow(
   state: CertificateState,
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
-  const { needs, decide, heldBack }: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
-  if (needs === 'investigation' && (state as Certificate).investigations?.open === undefined) return refuse.noRevocationOpen();
-  return heldBack?.(state as never, context) ?? decide(command.data as never, state as never, context);
+  const definition: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
+  if (definition.needs === 'investigation' && (state as Certificate).investigations?.open === undefined)
+    return refuse.noRevocationOpen();
+  return decided(definition, command.data, state, context);
 }
 
 export const certificateRolesFor = (name: CertificateCommandName): readonly Role[] => certificateCommands[name].by;

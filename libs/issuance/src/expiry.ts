@@ -1,5 +1,5 @@
-import { type Calendar, type Clocked, expiries, type Expiry, type Law, notBefore, pinnedCalendar, pinnedPolicy } from '#law';
 import { ENGINE, type Fact, type MessagesOf } from '#kernel';
+import { expiries, notBefore, pinnedCalendar, pinnedPolicy, type Calendar, type Clocked, type Expiry, type Law } from '#law';
 import { certificatePart, type CertificateContext } from './definition.js';
 import type { RevocationEvents } from './revocation.js';
 import type { CertificateState } from './state.js';

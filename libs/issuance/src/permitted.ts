@@ -1,5 +1,5 @@
+import { isForeign, isOffered, type Actor } from '#kernel';
 import type { Law } from '#law';
-import { isForeign, type Actor } from '#kernel';
 import { certificateCommands } from './certificate.js';
 import type { CertificateCommandName } from './messages.js';
 import type { CertificateState } from './state.js';
@@ -11,9 +11,10 @@ export function permitted(state: CertificateState, actor: Actor, law: Law): Cert
   if (state.status === 'NONE') return [];
   if (isForeign(state.holder.uscc, actor)) return [];
   return NAMES.filter((name) => {
-    const { needs, by, fits, heldBack } = certificateCommands[name];
-    if (needs === 'no-certificate' || !by.includes(actor.role) || fits?.(state) === false) return false;
+    const definition = certificateCommands[name];
+    const { needs, fits } = definition;
+    if (needs === 'no-certificate' || fits?.(state) === false) return false;
     if (needs === 'investigation' && state.investigations?.open === undefined) return false;
-    return heldBack?.(state as never, { actor, law }) === undefined;
+    return isOffered(definition, state, { actor, law });
   });
 }

@@ -1,5 +1,5 @@
-import { isPending, type Law, openRun, pinnedPolicy } from '#law';
 import { isBlank, isSameText, type Rejection } from '#kernel';
+import { isPending, openRun, pinnedPolicy, type Law } from '#law';
 import { inWords, isComplete, rowsNamed } from './annex.js';
 import type { CertificateContext } from './definition.js';
 import * as refuse from './rejections.js';

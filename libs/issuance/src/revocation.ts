@@ -1,6 +1,6 @@
-import { leftLaw, noPolicyInForce, pinnedPolicy, underOtherLaw } from '#law';
 import { remediesUnder, type Remedies } from '#case';
 import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
+import { leftLaw, noPolicyInForce, pinnedPolicy, underOtherLaw } from '#law';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
 import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
 import * as refuse from './rejections.js';

@@ -1,7 +1,7 @@
-import type { Clocked } from '#law';
 import type { StandardChange } from '#case';
 import type { Signatory } from '#institution';
 import type { Instant, LocalDate } from '#kernel';
+import type { Clocked } from '#law';
 import type { Annex } from './annex.js';
 
 export interface Holder {

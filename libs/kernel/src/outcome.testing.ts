@@ -1,15 +1,10 @@
-import { isRejection, type Actor, type Dated, type Decision, type Fact, type Instant, type Message } from './index.js';
+import { datedIn, isRejection, type Actor, type Dated, type Decision, type Fact, type Instant, type Message } from './index.js';
 
 type Expected<T extends string> =
   T | { readonly type: T; readonly data?: object; readonly effectiveAt?: Instant; readonly actor?: Actor };
 
 /** As it is stored. */
-export const dated = <E extends Message>(event: Fact<E>, now: Instant, actor: Actor): Dated<E> => ({
-  ...event,
-  recordedAt: now,
-  effectiveAt: event.effectiveAt ?? now,
-  actor: event.actor ?? actor,
-});
+export const dated = <E extends Message>(event: Fact<E>, now: Instant, actor: Actor): Dated<E> => datedIn(event, { now, actor });
 
 export const rejectionOf = (decision: Decision<unknown>): string | undefined =>
   isRejection(decision) ? decision.code : undefined;

@@ -1,5 +1,5 @@
 import type { Context, Dated, Fact, Message, MessagesOf } from './decider.js';
-import type { Decision, Rejection } from './decision.js';
+import { nothing, type Decision, type Rejection } from './decision.js';
 import type { Role } from './roles.js';
 
 /** One of the messages of a map from their names to their data. */
@@ -53,6 +53,25 @@ export const partsByStatus =
     ): AnyCommand<X, MessagesOf<E>, R & InStatuses<S['status']>> => definition,
     fact: factsOf<E>(),
   });
+
+/** Decides a command whose name and state have been matched: what is so already, then what holds it back, then the command itself. */
+export function decided<X extends Context, E extends Message>(
+  { done, heldBack, decide }: AnyCommand<X, E>,
+  data: object,
+  state: object,
+  context: X,
+): Decision<Fact<E>> {
+  if (done?.(state as never, context) === true) return nothing;
+  return heldBack?.(state as never, context) ?? decide(data as never, state as never, context);
+}
+
+/** Whether this person may be offered a command whose state has been matched, whatever its content will be. */
+export const isOffered = <X extends Context, E extends Message>(
+  { by, done, heldBack }: AnyCommand<X, E>,
+  state: object,
+  asking: Asking<X> & Pick<X, 'actor'>,
+): boolean =>
+  by.includes(asking.actor.role) && done?.(state as never, asking) !== true && heldBack?.(state as never, asking) === undefined;
 
 /** The evolver of an event, whose type has been matched to its name. */
 export const evolverOf = <S, N>(evolvers: Readonly<Record<string, unknown>>, { type }: Message) =>

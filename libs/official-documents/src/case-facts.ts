@@ -1,6 +1,6 @@
-import { type Law, lawOfRuns, openRun, pinnedCalendar, pinnedPolicy, REVIEW_FORM_NAMES } from '#law';
 import { filesOf, isUnsigned, kindsOf, type CaseEvent, type CaseFile, type EventOf, type OpenCase, type TeamMember } from '#case';
 import { dateOf, type Dated, type LocalDate } from '#kernel';
+import { lawOfRuns, openRun, pinnedCalendar, pinnedPolicy, REVIEW_FORM_NAMES, type Law } from '#law';
 import { banFrom, issuedOn, lastDay, NO_DAY, remediesOf, until, untilDue, written, type Facts } from './facts.js';
 import { effectOf, GRANTED, grantedOf } from './grant-facts.js';
 

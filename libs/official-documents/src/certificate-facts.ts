@@ -1,6 +1,6 @@
-import { type Law, lawOfRuns, openRun } from '#law';
 import type { Certificate, CertificateEvent, Revocation } from '#issuance';
 import { dateOf, type Dated } from '#kernel';
+import { lawOfRuns, openRun, type Law } from '#law';
 import { annexOf, signatoriesOf } from './annex-facts.js';
 import { banFrom, issuedOn, NO_DAY, remediesOf, untilDue, written, type Facts } from './facts.js';
 

@@ -1,6 +1,6 @@
 import type { Actor, Instant, LocalDate } from '#kernel';
 import { addDays, addMonths, dateOf } from '#kernel';
-import { type Calendar, type ClockRun, dueDate, isProvisionalDue, type LimitRule, type Policy } from '#law';
+import { dueDate, isProvisionalDue, type Calendar, type ClockRun, type LimitRule, type Policy } from '#law';
 
 /** What a text may name: one line, or a list that is written as numbered lines. */
 export type Facts = Readonly<Record<string, string | readonly string[] | undefined>>;

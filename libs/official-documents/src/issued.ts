@@ -1,7 +1,7 @@
-import { type Law, pinnedPolicy, type Verified } from '#law';
 import { caseDecider, isOpenCase, type CaseEvent } from '#case';
 import { certificateDecider, type CertificateEvent } from '#issuance';
 import { ENGINE, type Actor, type Dated, type LocalDate, type Role } from '#kernel';
+import { pinnedPolicy, type Law, type Verified } from '#law';
 import { caseFacts, peopleIn } from './case-facts.js';
 import { certificateFacts } from './certificate-facts.js';
 import { issuedOn, type Facts, type Telling } from './facts.js';

@@ -1,6 +1,6 @@
 import { DataFileError, validateWith } from '#data-files';
 import type { LocalDate } from '#kernel';
-import { type Sourced, VERIFIED } from '#law';
+import { VERIFIED, type Sourced } from '#law';
 import { CASE_FACTS } from './case-facts.js';
 import { CERTIFICATE_FACTS } from './certificate-facts.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type CalendarYear, createLawBook, parseCalendarYear } from '#law';
 import { inspectionDecider, type InspectionState } from '#inspection';
 import { certificateDecider, investigationExpiries, type Certificate, type CertificateState } from '#issuance';
 import { ENGINE, instant, isRejection, localDate, type Decider, type Instant, type Message } from '#kernel';
+import { createLawBook, parseCalendarYear, type CalendarYear } from '#law';
 import { law } from '../../case/src/given.testing.js';
 
 const time = (text: string): Instant => instant(`${text}+08:00`);

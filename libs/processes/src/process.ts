@@ -2,8 +2,8 @@ import type { CaseCommand, CaseEvent, CaseFile } from '#case';
 import type { InspectionCommand, InspectionEvent } from '#inspection';
 import type { InstitutionCommand } from '#institution';
 import type { CertificateCommand, CertificateEvent } from '#issuance';
-import type { CalendarPublished } from '#law';
 import type { Actor, Instant } from '#kernel';
+import type { CalendarPublished } from '#law';
 
 /** What a process reads: an event, with the stream it happened in, and by whom, when and under which policy. */
 export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent | CalendarPublished) & {

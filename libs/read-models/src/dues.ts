@@ -1,5 +1,5 @@
-import { type Clocked, dueDate, isOpen, isProvisionalDue, type Law, lawOfRuns, type Party } from '#law';
 import type { LocalDate } from '#kernel';
+import { dueDate, isOpen, isProvisionalDue, lawOfRuns, type Clocked, type Law, type Party } from '#law';
 
 export interface NextDue {
   readonly limit: string;

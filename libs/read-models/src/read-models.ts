@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Law } from '#law';
 import { ALIVE } from '#issuance';
 import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
+import type { Law } from '#law';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';
 import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
 import { falseCommitments } from './false-commitments/project.js';

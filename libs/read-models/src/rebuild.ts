@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Law } from '#law';
 import type { States, StreamOfEvents } from '#event-store';
+import type { Law } from '#law';
 import type { Screen } from './screen.js';
 import { versionOf } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';

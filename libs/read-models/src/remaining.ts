@@ -1,5 +1,5 @@
-import type { Calendar } from '#law';
 import type { LocalDate } from '#kernel';
+import type { Calendar } from '#law';
 
 /** red: the limit is over; yellow: at most one working day is left; grey: the clock stands still. */
 export type Colour = 'green' | 'yellow' | 'red' | 'grey';

@@ -1,6 +1,6 @@
-import type { Law } from '#law';
 import type { OpenCase } from '#case';
 import type { StreamChange } from '#event-store';
+import type { Law } from '#law';
 import { stepOf, type Step } from './turn.js';
 
 export type Value = string | number | null;

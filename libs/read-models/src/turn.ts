@@ -1,5 +1,5 @@
-import type { Law } from '#law';
 import { isOpenCase, isUnsigned, type CommandName, type OpenCase } from '#case';
+import type { Law } from '#law';
 import { openDues, type NextDue } from './dues.js';
 
 /**

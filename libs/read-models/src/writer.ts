@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Law } from '#law';
 import { categoryOf, type StreamChange } from '#event-store';
+import type { Law } from '#law';
 import { keyColumn, shownOf, type Row, type Screen, type Value } from './screen.js';
 import { columnsOf } from './versions.js';
 

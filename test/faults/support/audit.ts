@@ -3,8 +3,8 @@ import { loadLaw, outsideId } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import { certificateDecider, type CertificateEvent, type CertificateState } from '#issuance';
 import type { Dated } from '#kernel';
-import { caseOf, deadlinesOf } from '#read-models';
 import { isOpen } from '#law';
+import { caseOf, deadlinesOf } from '#read-models';
 import { answerIn, type History, type Operation } from './history.js';
 import { readLog, rebuildScreens, type Log } from './log.js';
 

@@ -1,5 +1,5 @@
 import { CERTIFICATE_NUMBER } from '#issuance';
-import { APPLICATION_KINDS, type ApplicationKind, type Procedure, PROCEDURES } from '#law';
+import { APPLICATION_KINDS, PROCEDURES, type ApplicationKind, type Procedure } from '#law';
 import { Each, Flag, Form, Nested, OneOf, SomeOf, Text, Texts, Whole } from '../http/fields.js';
 import { A_SCOPE } from '../http/json-body.js';
 

@@ -1,4 +1,8 @@
 import type { CommandName, ProcedureChoice } from '#case';
+import type { CalendarDryRun, CalendarList, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
+import type { CommandRequest } from '#event-store';
+import type { Account } from '#identity';
+import type { Actor, LocalDate, Rejection } from '#kernel';
 import type {
   ApplicationKind,
   CalendarOutlook,
@@ -9,10 +13,6 @@ import type {
   PolicyPublished,
   Reasons,
 } from '#law';
-import type { CalendarDryRun, CalendarList, CalendarView, PolicyDryRun, PolicyList, SourcesStatus } from '#engine';
-import type { CommandRequest } from '#event-store';
-import type { Account } from '#identity';
-import type { Actor, LocalDate, Rejection } from '#kernel';
 import type { OfficialDocument } from '#official-documents';
 import type {
   CaseFileView,

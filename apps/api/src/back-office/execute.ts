@@ -1,8 +1,8 @@
-import type { Law } from '#law';
 import { permitted, type CaseState } from '#case';
 import type { Engine } from '#engine';
 import { categoryOf, type CommandDone, type CommandRequest } from '#event-store';
 import { isRejection, type Rejection } from '#kernel';
+import type { Law } from '#law';
 import type { CommandResult } from './back-office.js';
 
 /** From a request to what the window tells of it: the state itself stays here. */

@@ -1,6 +1,6 @@
 import { findLawOfDay, type Engine, type LawOfDay } from '#engine';
 import { dateOf, findLocalDate, formatInstant, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
-import { APPLICATION_KINDS, type ApplicationKind, guideEntries, guideFor, noPolicyInForce } from '#law';
+import { APPLICATION_KINDS, guideEntries, guideFor, noPolicyInForce, type ApplicationKind } from '#law';
 import type { GuideAsk, GuideList, KindGuide } from './back-office.js';
 
 /** 办事指南: made anew of the packs in force whenever somebody asks (许可法30); of a day that is over, as it was then. */

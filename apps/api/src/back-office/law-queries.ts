@@ -10,7 +10,7 @@ import {
 } from '#engine';
 import { materialsOf } from '#institution';
 import { reject, type Rejection } from '#kernel';
-import { CALENDAR_STREAM, type CalendarPublished, packLabel, POLICY_STREAM, type PolicyPublished } from '#law';
+import { CALENDAR_STREAM, packLabel, POLICY_STREAM, type CalendarPublished, type PolicyPublished } from '#law';
 import type { BackOffice } from './back-office.js';
 
 type LawQueries = Pick<

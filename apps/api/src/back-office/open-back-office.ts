@@ -8,7 +8,6 @@ import {
   type RedisTarget,
   type WorkQueue,
 } from '#alarms';
-import { type Law, outlookOf } from '#law';
 import {
   loadDocumentTemplates,
   loadLaw,
@@ -24,6 +23,7 @@ import {
 import type { SqliteStore } from '#event-store';
 import { moveAccounts } from '#identity';
 import { dateOf, formatInstant } from '#kernel';
+import { outlookOf, type Law } from '#law';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';

@@ -1,10 +1,10 @@
-import type { Law } from '#law';
 import type { TeamMember } from '#case';
 import { advance, caseIdFor, settled, SimulatedClock, type DueDeadlines, type Engine, type SwitchableClock } from '#engine';
 import { uuidv5 } from '#event-store';
 import { inspectionCommands } from '#inspection';
 import type { Account } from '#identity';
 import { addDays, addMonths, dateOf, ENGINE, isRejection, startOfDay, type Actor, type Instant, type LocalDate } from '#kernel';
+import type { Law } from '#law';
 import { actorFor } from '../actors.js';
 import { offerOf } from '../http/offers.js';
 import { BODIES, FORMER } from './accounts.js';

@@ -1,5 +1,5 @@
 import { FINDING_RESULTS, type Finding } from '#case';
-import { type Conclusion, CONCLUSIONS, REVIEW_FORMS, type ReviewForm } from '#law';
+import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#law';
 import { Each, Flag, Form, OneOf, Text, Texts, Whole } from '../http/fields.js';
 
 const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;

@@ -1,9 +1,9 @@
-import { type ClockRun, type ClockView, pinnedPolicy, viewClocks } from '#law';
 import type { Engine } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import type { InspectionState } from '#inspection';
 import type { CertificateState } from '#issuance';
 import type { Instant } from '#kernel';
+import { pinnedPolicy, viewClocks, type ClockRun, type ClockView } from '#law';
 import { investigationClocks } from '#read-models';
 
 /** Whatever has clocks: a case, its verification, or a certificate with its investigations. */

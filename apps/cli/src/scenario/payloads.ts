@@ -1,4 +1,3 @@
-import { type Conclusion, type Law, pinnedPolicy, type Policy, type ReviewForm } from '#law';
 import {
   askedFor,
   isOpenCase,
@@ -11,6 +10,7 @@ import {
 } from '#case';
 import { DataFileError, validateWith } from '#data-files';
 import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
+import { pinnedPolicy, type Conclusion, type Law, type Policy, type ReviewForm } from '#law';
 import type { ScenarioFile } from './scenario-file.js';
 import type { ScenarioStep } from './scenario-step.js';
 import { submission } from './submission.js';

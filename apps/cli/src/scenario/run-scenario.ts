@@ -1,5 +1,5 @@
-import { caseOf, historyEvent, viewHistory } from '#read-models';
 import type { Law, Policy } from '#law';
+import { caseOf, historyEvent, viewHistory } from '#read-models';
 import type { CaseState } from '#case';
 import { DataFileError } from '#data-files';
 import { createSimulation, settled, type Simulation, type SimulationOptions } from '#engine';

@@ -1,9 +1,9 @@
 import type { CertificateChanges, CommandName, Material, ScopeItem } from '#case';
 import { caseCommands } from '#case';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
-import { APPLICATION_KINDS, PROCEDURES } from '#law';
 import { validateWith } from '#data-files';
 import { DataFileError } from '#data-files';
+import { APPLICATION_KINDS, PROCEDURES } from '#law';
 import { LATER_COMMANDS } from './later-commands.js';
 import type { ScenarioStep } from './scenario-step.js';
 

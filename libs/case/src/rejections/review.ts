@@ -1,5 +1,5 @@
 import { reject, type LocalDate, type Rejection } from '#kernel';
-import { type ChecklistItem, REVIEW_FORM_NAMES, type ReviewForm } from '#law';
+import { REVIEW_FORM_NAMES, type ChecklistItem, type ReviewForm } from '#law';
 import { list } from './list.js';
 
 /** Why a review cannot go on like this. */

@@ -66,16 +66,40 @@ it('after a kill it never ends earlier than was noted', async () => {
   expect(() => openIn(killed)).toThrow(`it once ended at ${position}: the last events are gone`);
 });
 
-it('an append that is rolled back leaves no end behind that was never reached', async () => {
+it('after a kill no more events lie behind the note than the program lets be', async () => {
+  const [, killed] = await closedAndKilled();
+  change(killed, 'UPDATE log_head SET position = 8');
+  expect(() => openIn(killed)).toThrow('the log has events up to position 40, it was last written at 8');
+  change(killed, 'UPDATE log_head SET position = 9');
+  await openIn(killed).close();
+  expect(noted(killed)).toEqual({ position: 40, open: 0 });
+});
+
+it('a log of the version before, which noted its end with every commit, is opened and read as one that was closed', async () => {
+  const [closed] = await closedAndKilled();
+  const before = 'DROP VIEW event_log; ALTER TABLE log_head DROP COLUMN open; PRAGMA user_version = 2';
+  change(closed, before);
+  await openIn(closed).close();
+  expect(noted(closed)).toEqual({ position: 40, open: 0 });
+  change(closed, `${before}; DELETE FROM events WHERE position = 40`);
+  expect(() => openIn(closed)).toThrow('the last events are gone');
+});
+
+it('what is noted in a commit that is rolled back is noted again with the next', async () => {
+  let hasRoom = false;
   const store = openSqliteStore({
     file: join(folderOf('full'), 'log.sqlite'),
     onCommit: () => {
-      throw new Error('no room');
+      if (!hasRoom) throw new Error('no room');
     },
   });
   await expect(appendNumbers(store, 'case-1', 0, 1)).rejects.toThrow('no room');
+  hasRoom = true;
+  await appendNumbers(store, 'case-1', 0, 1);
+  cpSync(folderOf('full'), folderOf('killed'), { recursive: true });
   await store.close();
-  expect(noted('full')).toEqual({ position: 0, open: 0 });
+  expect(noted('killed')).toEqual({ position: 1, open: 1 });
+  await openIn('killed').close();
 });
 
 it('what cannot be read any further is closed as it is', async () => {

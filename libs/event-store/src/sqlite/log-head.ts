@@ -3,6 +3,8 @@ import type { Position } from '../port.js';
 
 /** Events between two notes of where the log ends: with every commit it would cost a page each time, a tenth of all that is written. */
 const NOTE_EVERY = 32;
+/** Most events that may lie behind the note where the log was not closed. */
+export const UNNOTED_MOST = NOTE_EVERY - 1;
 
 export interface LogHead {
   /** Inside the transaction that stores events up to there. */

@@ -129,8 +129,11 @@ function storeOn(database: Database, options: SqliteOptions): SqliteStore {
     await nextTurn();
     commits.drain();
     feed.end();
-    if (!readOnly()) transaction.beside(head.settle);
-    database.close();
+    try {
+      if (!readOnly()) transaction.beside(head.settle);
+    } finally {
+      database.close();
+    }
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Calendar, CalendarEdition } from '../calendar/index.js';
 import { ENGINE, type Fact, type Instant, type Message } from '#kernel';
-import { changesUnder, type ClockRun, type DueChange, isOpen, underOtherLaw } from '../time-limits/index.js';
+import { changesUnder, isOpen, underOtherLaw, type ClockRun, type DueChange } from '../time-limits/index.js';
 import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 
 /** What has clocks: a case, a verification, the investigations of a certificate. */

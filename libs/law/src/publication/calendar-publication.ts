@@ -1,10 +1,10 @@
 import {
-  type CalendarBook,
-  type CalendarYear,
   CalendarYearMissing,
   parseCalendarYear,
-  type PublishedYear,
   versionNumber,
+  type CalendarBook,
+  type CalendarYear,
+  type PublishedYear,
 } from '../calendar/index.js';
 import { DataFileError } from '#data-files';
 import { isRejection, nothing, type Decider, type Instant, type Rejection } from '#kernel';

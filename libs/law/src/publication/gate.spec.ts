@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { localDate } from '#kernel';
-import { createPolicyBook, type LimitRule, parsePolicyPack, type PolicyPack } from '../policy/index.js';
+import { createPolicyBook, parsePolicyPack, type LimitRule, type PolicyPack } from '../policy/index.js';
 import { differences, differencesBy, gate } from './gate.js';
 
 const FOLDER = new URL('../../data/policy/packs/', import.meta.url);

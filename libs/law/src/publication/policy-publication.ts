@@ -3,12 +3,12 @@ import { DataFileError } from '#data-files';
 import { differencesBy, gate, type GateReport, type Reasons } from './gate.js';
 import { dateOf, isRejection, nothing, type Decider, type Instant, type LocalDate, type Rejection } from '#kernel';
 import {
-  type LintFinding,
   lintPack,
   packLabel,
   parsePolicyPack,
-  type PolicyBook,
   PolicyBookError,
+  type LintFinding,
+  type PolicyBook,
   type PolicyPack,
 } from '../policy/index.js';
 import * as refuse from './rejections.js';

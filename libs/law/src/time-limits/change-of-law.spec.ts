@@ -1,4 +1,4 @@
-import { type Calendar, type CalendarYear, createCalendar } from '../calendar/index.js';
+import { createCalendar, type Calendar, type CalendarYear } from '../calendar/index.js';
 import { localDate } from '#kernel';
 import type { LimitRule, Policy } from '../policy/index.js';
 import { changesUnder, underOtherLaw, type ClockRun } from './index.js';

@@ -1,4 +1,3 @@
-import { type ClockView, type Law, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import {
   askedFor,
   commitmentTerms,
@@ -17,6 +16,7 @@ import {
 } from '#case';
 import { routeReductions } from '#five-reductions';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
+import { lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, type Law } from '#law';
 import { colourOf, type Colour } from '../remaining.js';
 import { nextDue, turnOf } from '../turn.js';
 

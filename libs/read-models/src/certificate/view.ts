@@ -1,7 +1,7 @@
-import { type ClockView, type Law, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import type { RecordedEvent } from '#event-store';
 import { permittedOnCertificate, statusOn, type Certificate, type CertificateCommandName, type Investigation } from '#issuance';
 import { dateOf, formatInstant, type Actor, type Instant } from '#kernel';
+import { lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, type Law } from '#law';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
 /** One certificate as the staff sees it: with what is being investigated and its whole life. */

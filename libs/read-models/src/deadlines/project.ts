@@ -1,8 +1,8 @@
-import { expiries, type Expiry, type Law, pinnedCalendar, pinnedPolicy } from '#law';
 import { categoryOf } from '#event-store';
 import type { InspectionState } from '#inspection';
 import { investigationExpiries, isAlive, TERM_LIMIT, type CertificateState } from '#issuance';
 import { dayNumber, endOfDay } from '#kernel';
+import { expiries, pinnedCalendar, pinnedPolicy, type Expiry, type Law } from '#law';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 

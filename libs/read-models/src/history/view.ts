@@ -1,7 +1,7 @@
-import { type ClockView, dayLedger, type Law, lawOfRuns, type Ledger, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import { custodyAfter, type OpenCase } from '#case';
 import type { RecordedEvent } from '#event-store';
 import { dateOf, formatInstant, type Instant } from '#kernel';
+import { dayLedger, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, type Law, type Ledger } from '#law';
 
 export interface HistoryEvent {
   readonly n: number;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Calendar } from '#law';
 import type { Inspector } from '#inspection';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Calendar } from '#law';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';

@@ -1,7 +1,7 @@
-import { type ClockView, type Law, lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks } from '#law';
 import type { RecordedEvent } from '#event-store';
 import { permittedInInspection, type InspectionCommandName, type OpenInspection } from '#inspection';
 import { formatInstant, type Actor, type Instant } from '#kernel';
+import { lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, type Law } from '#law';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
 /** One verification with its history. */
@@ -54,6 +54,6 @@ export function viewInspection(
       lawOfRuns(law, file),
     ),
     events: events.map(historyEvent),
-    permittedActions: [...new Set(actors.flatMap((actor) => permittedInInspection(state, actor)))],
+    permittedActions: [...new Set(actors.flatMap((actor) => permittedInInspection(state, actor, law)))],
   };
 }

@@ -1,6 +1,6 @@
-import { pinnedPolicy } from '#law';
 import { goesFirst } from '#case';
 import { canonical } from '#kernel';
+import { pinnedPolicy } from '#law';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Calendar } from '#law';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Calendar } from '#law';
 import { isNamed } from '../named.js';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Calendar } from '#law';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
+import type { Calendar } from '#law';
 import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
