@@ -1,4 +1,4 @@
-import { DataFileError, jsonPath, validateWith } from './index.js';
+import { DataFileError, forgetSchemas, jsonPath, validateWith } from './index.js';
 
 const schema = {
   type: 'object',
@@ -49,4 +49,11 @@ test('a value that is nested too deeply to be shown is refused like any other', 
   let deep: unknown = [];
   for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
   expect(() => validateWith({ type: 'object' }, deep, 'file.json')).toThrow(/^file\.json: \$: .*nested too deeply/);
+});
+
+test('a schema that was forgotten checks as before', () => {
+  const read = () => validateWith(schema, { days: ['2026-02-28'] }, 'file.json');
+  expect(read).toThrow('file.json: $.name: is missing');
+  forgetSchemas();
+  expect(read).toThrow('file.json: $.name: is missing');
 });

@@ -2,8 +2,13 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { findLocalDate } from '#kernel';
 import { DataFileError } from './data-file-error.js';
 
-const ajv = new Ajv({ allErrors: true, strict: true, verbose: true });
-ajv.addFormat('date', (text) => findLocalDate(text) !== undefined);
+/** Made for few files, checked once: what compiles fast and stays small is better than what runs fast. */
+function createAjv(): Ajv {
+  const ajv = new Ajv({ allErrors: true, strict: true, verbose: true, inlineRefs: false, code: { optimize: false } });
+  return ajv.addFormat('date', (text) => findLocalDate(text) !== undefined);
+}
+
+let ajv = createAjv();
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -27,6 +32,11 @@ export function validateWith<T>(schema: object, json: unknown, file: string): T 
   const error = validate.errors?.find(({ keyword }) => keyword !== 'if');
   if (error === undefined) throw new DataFileError(file, '$', 'does not fit its schema');
   throw new DataFileError(file, jsonPath(keysOf(error)), problemOf(error));
+}
+
+/** Sets the memory free that compiled schemas take; the next file of each compiles its schema again. */
+export function forgetSchemas(): void {
+  ajv = createAjv();
 }
 
 interface Params {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DataFileError } from '#data-files';
+import { DataFileError, forgetSchemas } from '#data-files';
 import { createCalendarBook, createPolicyBook, lawOf, parseCalendarYear, parseLunarDays, parsePolicyPack, type Law } from '#law';
 import { parseDocumentTemplates, type DocumentTemplates } from '#official-documents';
 
@@ -28,7 +28,7 @@ const LUNAR_DAYS = 'lunar-days.json';
 /** Reads and checks every calendar year and policy pack. Throws DataFileError with file and JSON path. */
 export function loadLaw(folders: LawFolders = shippedLaw()): Law {
   const years = jsonFiles(folders.calendar).filter(({ file }) => file !== LUNAR_DAYS);
-  return lawOf(
+  const law = lawOf(
     createCalendarBook(
       years.map(({ json, file }) => parseCalendarYear(json, file)),
       [],
@@ -36,6 +36,9 @@ export function loadLaw(folders: LawFolders = shippedLaw()): Law {
     ),
     createPolicyBook(jsonFiles(folders.policy).map(({ json, file }) => parsePolicyPack(json, file))),
   );
+  // Law is published rarely, and that of a pack is the largest.
+  forgetSchemas();
+  return law;
 }
 
 /** Reads and checks the forms of the official documents. Throws DataFileError with file and JSON path. */

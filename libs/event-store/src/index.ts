@@ -4,6 +4,7 @@ export { eventId, uuidv5 } from './event-id.js';
 export { createMemoryStore } from './memory.js';
 export * from './port.js';
 export { Database } from './sqlite/driver.js';
+export { withFewPages } from './sqlite/few-pages.js';
 export { storedTypes } from './sqlite/find-damage.js';
 export { findBadPage, openDatabase } from './sqlite/open-database.js';
 export { sqliteCode } from './sqlite/sqlite-code.js';

@@ -1,3 +1,4 @@
+import { withFewPages } from '#event-store';
 import type { Database } from 'better-sqlite3';
 import { keyColumn, type Screen } from './screen.js';
 
@@ -5,7 +6,10 @@ import { keyColumn, type Screen } from './screen.js';
  * What a look at the start finds wrong between screens and log without folding anything: rows of streams that are not there, streams
  * without their row, rows of another revision. What is written in a row is compared by `npm run verify`.
  */
-export function findScreenDamage(database: Database, screens: readonly Screen[]): string | undefined {
+export const findScreenDamage = (database: Database, screens: readonly Screen[]): string | undefined =>
+  withFewPages(database, () => firstDamage(database, screens));
+
+function firstDamage(database: Database, screens: readonly Screen[]): string | undefined {
   for (const screen of screens) {
     const damage = strayRow(database, screen) ?? missingRow(database, screen) ?? oldRow(database, screen);
     if (damage !== undefined) return damage;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { withFewPages } from './few-pages.js';
 import { UNNOTED_MOST } from './log-head.js';
 import { findBadPage } from './open-database.js';
 
@@ -12,7 +13,9 @@ const NOBODY = `json_type(s.text, '$.id') IS NOT 'text' OR json_type(s.text, '$.
   OR ifnull(json_type(s.text, '$.uscc'), 'text') <> 'text'`;
 
 /** What a look at the start finds without folding anything: pages, order, ends, references, ids, JSON, who did it. */
-export function findDamage(database: Database): string | undefined {
+export const findDamage = (database: Database): string | undefined => withFewPages(database, () => firstDamage(database));
+
+function firstDamage(database: Database): string | undefined {
   for (const check of CHECKS) {
     const damage = check(database);
     if (damage !== undefined) return damage;

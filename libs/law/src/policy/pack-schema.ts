@@ -18,19 +18,27 @@ import {
 type Schema = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, Schema>>;
 
-const text: Schema = { type: 'string', minLength: 1 };
 const flag: Schema = { type: 'boolean' };
 const count: Schema = { type: 'integer', minimum: 0 };
 const date: Schema = { type: 'string', format: 'date' };
 const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
-const definitions = {
+const listOf = (items: Schema, least = 0): Schema => ({ type: 'array', uniqueItems: true, minItems: least, items });
+type Definition = 'text' | 'basis' | 'eventType' | 'applicationKind' | 'procedure' | 'verified' | 'materialId' | 'name';
+/** A part that stands in many places: compiled once, not with each of them. */
+const defined = (definition: Definition): Schema => ({ $ref: `#/definitions/${definition}` });
+const definitions: Readonly<Record<Definition, Schema>> = {
+  text: { type: 'string', minLength: 1 },
+  basis: listOf(defined('text'), 1),
   eventType: oneOf(EVENT_TYPES),
   applicationKind: oneOf(APPLICATION_KINDS),
   procedure: oneOf(PROCEDURES),
   verified: oneOf(VERIFIED),
+  materialId: { type: 'string', pattern: '^M\\d{2}$' },
+  name: { type: 'string', pattern: '^[a-z0-9]+([-.][a-z0-9]+)*$' },
 };
-const defined = (name: keyof typeof definitions): Schema => ({ $ref: `#/definitions/${name}` });
-const listOf = (items: Schema, least = 0): Schema => ({ type: 'array', uniqueItems: true, minItems: least, items });
+const text = defined('text');
+const name = defined('name');
+const materialId = defined('materialId');
 const allOr = (item: Schema): Schema => ({ if: { type: 'string' }, then: { const: '*' }, else: listOf(item, 1) });
 const orNull = (schema: Schema): Schema => ({ if: { type: 'null' }, else: schema });
 
@@ -40,7 +48,7 @@ const row = (required: Fields, optional: Fields = {}): Schema => ({
   required: Object.keys(required),
   properties: { ...required, ...optional },
 });
-const sourced: Fields = { basis: listOf(text, 1), source: text, verified: defined('verified') };
+const sourced: Fields = { basis: defined('basis'), source: text, verified: defined('verified') };
 const sourcedRow = (required: Fields, optional: Fields = {}): Schema =>
   row({ ...required, ...sourced }, { ...optional, note: text });
 const value = (schema: Schema): Schema => sourcedRow({ value: schema });
@@ -48,7 +56,6 @@ const value = (schema: Schema): Schema => sourcedRow({ value: schema });
 const bilingual = row({ zh: text, en: text });
 const events = listOf(defined('eventType'));
 const someEvents = listOf(defined('eventType'), 1);
-const name: Schema = { type: 'string', pattern: '^[a-z0-9]+([-.][a-z0-9]+)*$' };
 const limitId: Schema = { type: 'string', pattern: '^T\\d{2}$' };
 const fieldCode: Schema = { type: 'string', pattern: '^\\d{2}$' };
 const someKinds = listOf(defined('applicationKind'), 1);
@@ -60,7 +67,6 @@ const codes: Schema = {
   additionalProperties: text,
 };
 
-const materialId: Schema = { type: 'string', pattern: '^M\\d{2}$' };
 const mapOf = (schema: Schema, propertyNames: Schema): Schema => ({
   type: 'object',
   propertyNames,
@@ -116,7 +122,7 @@ const kind = sourcedRow(
 
 const material = sourcedRow(
   {
-    id: { type: 'string', pattern: '^M\\d{2}$' },
+    id: materialId,
     zh: text,
     en: text,
     required: row({}, Object.fromEntries(APPLICATION_KINDS.map((kindName) => [kindName, oneOf(REQUIREMENTS)]))),
