@@ -1,5 +1,5 @@
 import { APPLICATION_KINDS, type Guide } from '#law';
-import type { GuideList } from '../../apps/api/src/back-office/back-office.js';
+import type { GuideList } from '#office';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from '../../apps/api/src/guide/guide.example.js';
 import { openWorld, type World } from './world.js';
 

@@ -1,5 +1,5 @@
 import type { PolicyDryRun, PolicyList } from '#engine';
-import type { GuideList, KindGuide } from '../../apps/api/src/back-office/back-office.js';
+import type { GuideList, KindGuide } from '#office';
 import type { Problem } from '../../apps/api/src/http/problem.js';
 import { ACase, TEAM } from './a-case.js';
 import { openWorld, type World } from './world.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Eligibility } from '../../apps/api/src/back-office/back-office.js';
+import type { Eligibility } from '#office';
 import { ACase, firstApplication, renewalOf } from './a-case.js';
 import { BODIES } from './people.js';
 import { openWorld, type World } from './world.js';

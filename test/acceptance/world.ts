@@ -6,7 +6,7 @@ import { SimulatedClock, type Clock, type DataSource, type Log } from '#engine';
 import type { EventStore } from '#event-store';
 import type { Account } from '#identity';
 import { instant, isRejection, type Instant } from '#kernel';
-import { withinThread } from '../../apps/api/src/back-office/calling.js';
+import { withinThread } from '../../apps/api/src/back-office/channel.js';
 import { openBackOffice, type OpenedBackOffice } from '../../apps/api/src/back-office/open-back-office.js';
 import { openHost, type Host } from '../../apps/api/src/host.js';
 import { startServer, type Server } from '../../apps/api/src/server.js';

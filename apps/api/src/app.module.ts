@@ -18,6 +18,7 @@ import { Validation } from './http/validation.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { IssuanceModule } from './issuance/issuance.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { Queries } from './queries.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { SelfDeclarationModule } from './self-declaration/self-declaration.module.js';
@@ -25,7 +26,7 @@ import { SessionModule } from './session/session.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
 import { TechnicalReviewModule } from './technical-review/technical-review.module.js';
 
-/** What every business module stands on: the host and the way onto the command bus. */
+/** What every business module stands on: the host and the ways onto the buses. */
 @Module({})
 class CoreModule {
   static with(host: Host): DynamicModule {
@@ -33,8 +34,8 @@ class CoreModule {
       module: CoreModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      providers: [{ provide: HOST, useValue: host }, Commands, SecondAdmin],
-      exports: [HOST, Commands, SecondAdmin, CqrsModule],
+      providers: [{ provide: HOST, useValue: host }, Commands, Queries, SecondAdmin],
+      exports: [HOST, Commands, Queries, SecondAdmin, CqrsModule],
     };
   }
 }

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { rolesFor, type CommandName } from '#case';
-import type { GivenCommands } from '#engine';
+import type { CommandResult, GivenCommands } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Actor, Role } from '#kernel';
 import { actorFor } from './actors.js';
-import type { CommandResult } from './back-office/back-office.js';
-import { message } from './command-bus.js';
+import { message } from './buses.js';
 import { HOST, type Host } from './host.js';
 import type { Call } from './http/call.js';
 import { offerOf, type LaterCommandName } from './http/offers.js';
@@ -82,6 +81,6 @@ export class Commands {
       ...beside,
       ...(call.ifMatch === undefined ? {} : { expectedRevision: call.ifMatch }),
     };
-    return granted<CommandResult>(await this.bus.execute(message(request)));
+    return granted<CommandResult>(await this.bus.execute(message(name, request)));
   }
 }

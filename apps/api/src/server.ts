@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptingAdapter } from './approvals/accepted.js';
 import { apiDocument } from './api-document.js';
 import { AppModule } from './app.module.js';
-import { bindCommands } from './command-bus.js';
+import { bindCommands, bindQueries, type Carry } from './buses.js';
+import type { CommandRequest } from '#event-store';
 import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
 import { admitBeforeBody } from './http/auth.guard.js';
@@ -68,7 +69,13 @@ export async function startServer(host: Host, address: { readonly host: string; 
   acceptJson(app.getHttpAdapter().getInstance());
   tellSecurityLog(app.getHttpAdapter().getInstance(), host.securityLog);
   refuseUnreachable();
-  bindCommands(app.get(CommandBus), host.office.about.commands, host.office.execute, offered);
+  const { about, execute, ask } = host.office;
+  bindCommands(app.get(CommandBus), {
+    handled: about.commands,
+    carry: (_name, request: CommandRequest) => execute(request),
+    needed: offered,
+  });
+  bindQueries(app.get(QueryBus), { handled: about.queries, carry: ask as Carry, needed: [] });
   SwaggerModule.setup('docs', app, apiDocument(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

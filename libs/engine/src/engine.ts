@@ -26,7 +26,8 @@ import { CLOCK_STREAM } from './clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock.js';
 import { completeCommand } from './complete-command.js';
 import type { DataSource } from './data-source.js';
-import { beganUnderOlder, fromOutside } from './from-outside.js';
+import { createExecution, type CommandResult } from './execute.js';
+import { beganUnderOlder } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
 import { searchOwed } from './owed.js';
@@ -34,7 +35,7 @@ import { ownSources } from './own-sources.js';
 import { createErrands, type Errands, type OpenStreams } from './errands.js';
 import { forgetfulErrands } from './errand-list.js';
 import { startProcesses } from './process-runner.js';
-import { LAW_STREAMS, takeLaw } from './published-law.js';
+import { takeLaw } from './published-law.js';
 import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
@@ -86,6 +87,8 @@ export interface Engine {
    * caller's own key: it reaches nothing that another caller, or the engine, has done or will do.
    */
   execute(request: CommandRequest): Promise<CommandDone | Rejection>;
+  /** The same, answered in plain data. What only waits for the engine's next step in that stream is tried once more after it. */
+  answer(request: CommandRequest): Promise<CommandResult | Rejection>;
   /** Whether a command would be accepted now, and would change anything; nothing is stored. */
   consider(request: CommandRequest): Promise<{ readonly changes: boolean } | Rejection>;
   /** A deadline has come, `<stream>/<limit>/<run>`: looks at the clocks of its stream. Early, late or twice makes no difference. */
@@ -146,14 +149,6 @@ export function createEngine(options: EngineOptions): Engine {
     return handle(request);
   };
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
-  /** Before its answer is given a publication is the law; what it brings about comes after. */
-  const execute: Handle = async (request) => {
-    const hindrance = hindered(request.stream);
-    if (hindrance !== undefined) return hindrance;
-    const answer = await handle(fromOutside(request, await hasOlder));
-    if (LAW_STREAMS.includes(request.stream) && !isRejection(answer)) await renewLaw(request.stream);
-    return answer;
-  };
   /** Whoever is told of a calendar finds it in the law. */
   const streamsToTell: OpenStreams = async (after, limit) => {
     if (after === undefined) await renewLaw(CALENDAR_STREAM);
@@ -164,6 +159,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const checkpoints = store.checkpoints ?? forgetful();
   const hasOlder = store.damage === undefined ? beganUnderOlder(store, checkpoints) : Promise.resolve(true);
+  const changed: Engine['changed'] = (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs);
   const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
   const reductions = createReductions({ law, clock, store, load, handle: handleInTime, sources, log, ...options.patience });
   const errands = createErrands({
@@ -191,7 +187,7 @@ export function createEngine(options: EngineOptions): Engine {
     commands: commandOwners(deciders),
     load,
     openStreams,
-    execute,
+    ...createExecution({ law, handle, hindered, hasOlder, renewLaw, changed }),
     async consider(request) {
       if (store.damage !== undefined) return readOnly(store.damage);
       const now = clock.now();
@@ -214,7 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     errands,
     reductions,
-    changed: (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs),
+    changed,
     caughtUp: async (timeoutMs) => {
       if (!searched && !(await within(search, timeoutMs))) return false;
       // What one has done may be for another to react to, so all are asked once more after the last.

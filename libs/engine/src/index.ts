@@ -8,6 +8,7 @@ export * from './calendar-dry-run.js';
 export * from './dry-run.js';
 export type { DataSource, SourceAnswer } from './data-source.js';
 export * from './engine.js';
+export type { CommandResult } from './execute.js';
 export { outsideId } from './from-outside.js';
 export type { SourcesStatus } from './enquiry.js';
 export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw } from './load-law.js';

@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
-import { listOrders } from './orders.js';
-import { pageProblem, type ListOrder, type Page } from './page.js';
+import type { Page } from './page.js';
+import { enquiryProblem, type EnquiryName } from './screens.js';
 import { colourOf, dueBounds, remainingDays } from './remaining.js';
 import type { QueueTask } from './review-queue/query.js';
 import { applicantOf, BODIES, certificateOf, CHECKED, law, openWorld, staff, TEAM, time, type World } from './world.testing.js';
@@ -70,34 +70,35 @@ describe('page after page', () => {
   test('a cursor is of its own list and order, and goes without a page', async () => {
     const { next } = await world.readModels.queue({ ...everything, size: 2 }, TODAY);
     const after = next ?? '';
-    expect(pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after })).toBeUndefined();
-    const wrong = [listOrders.queue({ sort: 'received' }), listOrders.register].map((order) =>
-      pageProblem(order, { size: 2, after }),
-    );
-    const withPage = pageProblem(listOrders.queue({ sort: 'due' }), { size: 2, after, page: 1 });
+    expect(enquiryProblem('queue', { ...everything, size: 2, after })).toBeUndefined();
+    const wrong = [
+      enquiryProblem('queue', { ...everything, sort: 'received', size: 2, after }),
+      enquiryProblem('register', { size: 2, after }),
+    ];
+    const withPage = enquiryProblem('queue', { ...everything, size: 2, after, page: 1 });
     const garbage = ['', 'x', 'W10', '"', Buffer.from('["register",null]').toString('base64url')].map((text) =>
-      pageProblem(listOrders.register, { size: 2, after: text }),
+      enquiryProblem('register', { size: 2, after: text }),
     );
     for (const problem of [...wrong, withPage, ...garbage])
       expect(problem).toMatchObject({ code: 'input-invalid', field: 'after' });
   });
 
-  test.each<[ListOrder, (string | number | boolean | null)[]]>([
-    [listOrders.myCases, ['', '']],
-    [listOrders.myCases, ['1772416800000', 'C1']],
-    [listOrders.myCases, [1772416800000.5, 'C1']],
-    [listOrders.myCases, [1e308, 'C1']],
-    [listOrders.myCases, [1772416800000, 1]],
-    [listOrders.myCases, [null, 'C1']],
-    [listOrders.myCases, [1772416800000]],
-    [listOrders.myCases, [1772416800000, 'C1', 'C1']],
-    [listOrders.register, [1e308]],
-    [listOrders.register, [true]],
-    [listOrders.inspections, [null, 'C1']],
-    [listOrders.queue({ sort: 'due' }), ['1', '2026-03-20', 'C1']],
-  ])('a place in %j that no row can have is none: %j', (order, place) => {
-    const after = Buffer.from(JSON.stringify([order.name, ...place])).toString('base64url');
-    expect(pageProblem(order, { size: 2, after })).toMatchObject({ code: 'input-invalid', field: 'after' });
+  test.each<[EnquiryName, string, (string | number | boolean | null)[]]>([
+    ['myCases', 'cases', ['', '']],
+    ['myCases', 'cases', ['1772416800000', 'C1']],
+    ['myCases', 'cases', [1772416800000.5, 'C1']],
+    ['myCases', 'cases', [1e308, 'C1']],
+    ['myCases', 'cases', [1772416800000, 1]],
+    ['myCases', 'cases', [null, 'C1']],
+    ['myCases', 'cases', [1772416800000]],
+    ['myCases', 'cases', [1772416800000, 'C1', 'C1']],
+    ['register', 'register', [1e308]],
+    ['register', 'register', [true]],
+    ['inspections', 'inspections', [null, 'C1']],
+    ['queue', 'queue-due', ['1', '2026-03-20', 'C1']],
+  ])('a place in %s that no row can have is none: %j %j', (name, order, place) => {
+    const after = Buffer.from(JSON.stringify([order, ...place])).toString('base64url');
+    expect(enquiryProblem(name, { ...everything, size: 2, after })).toMatchObject({ code: 'input-invalid', field: 'after' });
   });
 });
 

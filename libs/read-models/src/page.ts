@@ -1,7 +1,9 @@
 import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import { reject, type Rejection } from '#kernel';
 import type { Value } from './screen.js';
-import type { Tables } from './tables.js';
+
+/** The rows of one screen, to be narrowed down. */
+export type RowsOf<R> = SelectQueryBuilder<{ readonly rows: R }, 'rows', object>;
 
 /** A page of a list, at most 100 lines: by its number, 1 being the first, or what comes `after` the last line of another. */
 export interface PageRequest {
@@ -46,13 +48,13 @@ export function pageProblem(order: ListOrder, { page, after }: PageRequest): Rej
 }
 
 /** One page of what the query finds. Rows that come and go between two pages hide none of those that stay, nor show them twice. */
-export async function pageOf<T extends keyof Tables, R extends object, L>(
-  query: SelectQueryBuilder<Tables, T, object>,
+export async function pageOf<R extends object, L>(
+  query: RowsOf<R>,
   order: ListOrder,
   { page = 1, size, after }: PageRequest,
   line: (row: R) => L,
 ): Promise<Page<L>> {
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   const place = after === undefined ? undefined : placeOf(order, after);
   let ordered = place === undefined ? query.offset((page - 1) * size) : query.where(behind(order.keys, place));
   for (const { descending, ...key } of order.keys) ordered = ordered.orderBy(expressionOf(key), descending ? 'desc' : 'asc');

@@ -2,49 +2,21 @@ import type { Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ALIVE } from '#issuance';
 import type { States, StreamChange, StreamName, StreamOfEvents } from '#event-store';
+import type { Instant, LocalDate } from '#kernel';
 import type { Law } from '#law';
 import { deadlines, type DeadlineRow } from './deadlines/project.js';
 import { deadline, queryDeadlines, queryDue, type Deadline } from './deadlines/query.js';
-import { falseCommitments } from './false-commitments/project.js';
-import { queryFalseCommitments, type FalseCommitmentsFilter } from './false-commitments/query.js';
-import { inspections } from './inspections/project.js';
-import { queryInspections, type InspectionsFilter } from './inspections/query.js';
-import { institutions } from './institutions/project.js';
-import { queryHints, queryInstitutions, type InstitutionsFilter, type RepresentativeHint } from './institutions/query.js';
-import { myCases } from './my-cases/project.js';
-import { queryMyCases, type MyCasesFilter } from './my-cases/query.js';
-import { openRenewals } from './open-renewals/project.js';
-import { register } from './register/project.js';
-import { findCertificate, queryRegister, type RegisterFilter } from './register/query.js';
 import { findScreenDamage } from './find-damage.js';
-import { rebuild } from './rebuild.js';
-import { revocations } from './revocations/project.js';
-import {
-  queryInvestigationHints,
-  queryRevocations,
-  type InvestigationHint,
-  type RevocationsFilter,
-} from './revocations/query.js';
-import { reviewQueue } from './review-queue/project.js';
-import { queryQueue, type QueueFilter } from './review-queue/query.js';
-import type { Screen } from './screen.js';
+import { queryHints, type RepresentativeHint } from './institutions/query.js';
 import { queryOpenStreams } from './open-streams.js';
+import { rebuild } from './rebuild.js';
+import { findCertificate } from './register/query.js';
+import { queryInvestigationHints, type InvestigationHint } from './revocations/query.js';
+import type { Screen } from './screen.js';
+import { answersFrom, SCREENS, type Answers, type AnyTables } from './screens.js';
 import type { Tables } from './tables.js';
 import { createVersions, outdatedAmong } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
-import type { Instant, LocalDate } from '#kernel';
-
-export const SCREENS = [
-  myCases,
-  reviewQueue,
-  register,
-  deadlines,
-  openRenewals,
-  inspections,
-  institutions,
-  falseCommitments,
-  revocations,
-] as unknown as readonly Screen[];
 
 /** What a commit did to the deadlines of one stream. */
 export interface DeadlineChanges {
@@ -59,7 +31,7 @@ interface RebuildSource {
   scanStreams(): Iterable<StreamOfEvents>;
 }
 
-export interface ReadModels {
+export interface ReadModels extends Answers {
   /** Writes the rows of one commit; called inside its transaction. Tells which deadlines it set and cleared, by stream. */
   write(changes: readonly StreamChange[]): ReadonlyMap<StreamName, DeadlineChanges>;
   /** Replays the whole log into new tables and switches. Answers how many events and streams it read. */
@@ -68,12 +40,7 @@ export interface ReadModels {
   readonly outdated: readonly string[];
   /** What the others show against the log, in words; undefined where nothing is wrong. */
   readonly damage: string | undefined;
-  myCases(filter: MyCasesFilter, today: LocalDate): ReturnType<typeof queryMyCases>;
-  queue(filter: QueueFilter, today: LocalDate): ReturnType<typeof queryQueue>;
   certificate(number: string, today: LocalDate): ReturnType<typeof findCertificate>;
-  register(filter: RegisterFilter, today: LocalDate): ReturnType<typeof queryRegister>;
-  inspections(filter: InspectionsFilter, today: LocalDate): ReturnType<typeof queryInspections>;
-  institutions(filter: InstitutionsFilter, today: LocalDate): ReturnType<typeof queryInstitutions>;
   /** Warnings for whoever handles an application of this body, about this certificate. */
   hints(
     application: {
@@ -82,8 +49,6 @@ export interface ReadModels {
     },
     today: LocalDate,
   ): Promise<Hint[]>;
-  falseCommitments(filter: FalseCommitmentsFilter): ReturnType<typeof queryFalseCommitments>;
-  revocations(filter: RevocationsFilter, today: LocalDate): ReturnType<typeof queryRevocations>;
   /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
   openRenewalOf(certificate: string): string | undefined;
   hasCertificate(uscc: string): boolean;
@@ -130,6 +95,7 @@ export function openReadModels(
   const caseOf = database.prepare<[string], string>('SELECT case_id FROM my_cases WHERE uscc = ? LIMIT 1').pluck();
 
   return {
+    ...answersFrom(db as unknown as AnyTables, () => law.calendar),
     outdated,
     damage,
     write(changes) {
@@ -148,18 +114,11 @@ export function openReadModels(
       writer = createWriter(database, SCREENS, law);
       return counted;
     },
-    myCases: (filter, today) => queryMyCases(db, filter, today, law.calendar),
-    queue: (filter, today) => queryQueue(db, filter, today, law.calendar),
     certificate: (number, today) => findCertificate(db, number, today),
-    register: (filter, today) => queryRegister(db, filter, today),
-    inspections: (filter, today) => queryInspections(db, filter, today, law.calendar),
-    institutions: (filter, today) => queryInstitutions(db, filter, today),
     hints: async ({ institution, certificate }, today) => [
       ...(await queryInvestigationHints(db, certificate?.number)),
       ...(await queryHints(db, institution, today)),
     ],
-    falseCommitments: (filter) => queryFalseCommitments(db, filter),
-    revocations: (filter, today) => queryRevocations(db, filter, today, law.calendar),
     openRenewalOf: (certificate) => openRenewal.get(certificate),
     hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
     heldUntil: (uscc, field) => heldUntil.get(uscc, field),

@@ -6,8 +6,10 @@ import type { FastifyReply } from 'fastify';
 import { CASE_STATUSES } from '#case';
 import { APPLICATION_KINDS } from '#law';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
-import { actorsOf, SEEING, viewOf } from '../actors.js';
+import { actorsOf, viewOf } from '../actors.js';
+import { SEEING } from '#office';
 import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
@@ -15,7 +17,6 @@ import { AsCode, withPlus } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 
 export class MyCasesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: CASE_STATUSES, example: 'received' })
@@ -59,13 +60,16 @@ const LINE = {
 /** Cases as their applicants and the staff see them. An applicant's view ends at the body they act for: a foreign case is not there. */
 @Controller('api/cases')
 export class CasesController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(
+    @Inject(Queries) private readonly queries: Queries,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
 
   @Get()
   @For(...SEEING)
   @QueryRoute('application', '我的办件 my cases; staff see all', { items: [LINE], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: MyCasesQuery, @TheCall() { account }: Call): Promise<Page<MyCase>> {
-    return granted(await this.host.office.myCases({ ...query, ...viewOf(account) }));
+    return this.queries.ask('myCases', { ...query, ...viewOf(account) });
   }
 
   @Get(':caseId')
@@ -78,7 +82,7 @@ export class CasesController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseFileView & Named> {
-    const file = granted(await this.host.office.caseFile({ ...query, caseId, viewer: actorsOf(account) }));
+    const file = await this.queries.ask('caseFile', { ...query, caseId, viewer: actorsOf(account) });
     void reply.header('etag', `"${file.revision}"`);
     return withNames(file, this.host.identity);
   }
@@ -97,7 +101,7 @@ export class CasesController {
     @Query() query: HistoryQuery,
     @TheCall() { account }: Call,
   ): Promise<History & Named> {
-    const history = granted(await this.host.office.history({ ...query, caseId, viewer: actorsOf(account) }));
+    const history = await this.queries.ask('history', { ...query, caseId, viewer: actorsOf(account) });
     return withNames(history, this.host.identity);
   }
 }

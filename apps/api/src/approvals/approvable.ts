@@ -3,12 +3,14 @@ import type { Rejection, Role } from '#kernel';
 import type { Origin, What } from '#security-log';
 import type { BackOffice } from '../back-office/back-office.js';
 import type { Commands } from '../commands.js';
+import type { Queries } from '../queries.js';
 
 /** With which a command is checked and carried out. */
 export interface Tools {
   readonly identity: Identity;
   readonly office: BackOffice;
   readonly commands: Commands;
+  readonly queries: Queries;
 }
 
 /** On whose behalf. */

@@ -1,6 +1,6 @@
 import type { What } from '#security-log';
 import { actorFor } from '../actors.js';
-import type { CommandResult } from '../back-office/back-office.js';
+import type { CommandResult } from '#engine';
 import { granted } from '../http/problem.js';
 import type { Approvable, By, Tools } from './approvable.js';
 

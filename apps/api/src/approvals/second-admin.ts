@@ -9,6 +9,7 @@ import type { Call } from '../http/call.js';
 import type { Noted } from '../http/logged.js';
 import { originOf } from '../http/origin.js';
 import { granted, Rejected } from '../http/problem.js';
+import { Queries } from '../queries.js';
 import { settled } from '../session/account-views.js';
 import { Accepted } from './accepted.js';
 import { APPROVABLES } from './approvables.js';
@@ -37,8 +38,9 @@ export class SecondAdmin implements OnApplicationBootstrap {
   constructor(
     @Inject(HOST) private readonly host: Host,
     @Inject(Commands) commands: Commands,
+    @Inject(Queries) queries: Queries,
   ) {
-    this.tools = { identity: host.identity, office: host.office, commands };
+    this.tools = { identity: host.identity, office: host.office, commands, queries };
   }
 
   /** Throws Rejected. A password that the server made is shown with the first answer, and with no later one. */

@@ -20,18 +20,15 @@ import {
   type Engine,
   type Log,
 } from '#engine';
-import type { SqliteStore } from '#event-store';
+import type { OpenErrand, SqliteStore } from '#event-store';
 import { moveAccounts } from '#identity';
 import { dateOf, formatInstant } from '#kernel';
 import { outlookOf, type Law } from '#law';
+import { openOffice } from '#office';
 import type { DeadlineChanges, ReadModels } from '#read-models';
 import { seedDemo } from '../demo/seed.js';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
-import { createErrandQueries, errandsReady } from './errand-queries.js';
-import { createExecute } from './execute.js';
-import { createLawQueries } from './law-queries.js';
-import { createQueries } from './queries.js';
 
 /** The back office with its parts, as tests look at them. */
 export interface OpenedBackOffice {
@@ -92,8 +89,10 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
     return running.alarms;
   };
 
+  const { commands, queries, ...asked } = openOffice(engine, readModels, forms);
   const office: BackOffice = {
-    about: { commands: [...engine.commands.keys()], isEmpty },
+    about: { commands, queries, isEmpty },
+    ...asked,
     async begin({ demo }) {
       if (damage !== undefined) return;
       if (demo !== undefined) await seedDemo({ law, engine, readModels }, clock, demo);
@@ -110,18 +109,12 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
       const { warning } = outlookOf(engine.law.calendars, dateOf(clock.now()));
       if (warning !== null) log.info(warning.en);
     },
-    execute: createExecute(engine),
-    consider: engine.consider,
     async expire(deadline) {
       await engine.expire(deadline);
     },
     async reduce({ caseId }) {
       if (damage === undefined) await engine.reductions.run(caseId);
     },
-    dataSources: () => Promise.resolve(engine.reductions.sources()),
-    ...createErrandQueries(engine),
-    ...createQueries(engine, readModels, forms),
-    ...createLawQueries(engine),
     ready: async () =>
       damage === undefined
         ? readyOf(engine, alarms().status(), queues, storageOf(store))
@@ -234,6 +227,11 @@ async function readyOf(
     calendar: outlookOf(law.calendars, dateOf(clock.now())),
   };
 }
+
+const errandsReady = (open: readonly OpenErrand[]): Ready['errands'] => ({
+  open: open.length,
+  oldest: open[0] === undefined ? null : formatInstant(open[0].since),
+});
 
 /** Alarms follow the commits, never the other way: what a lost one would have done, the sweep does. */
 function deadlineChanges() {

@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Log } from '#engine';
 import type { Settings } from '../settings.js';
 import type { About, BackOffice } from './back-office.js';
-import { officeBy } from './calling.js';
-import { createOutbox, errorOf, type Call, type Notice, type Reply } from './crossing.js';
+import { createOutbox, errorOf, officeBy, type Call, type Notice, type Reply } from './channel.js';
 
 export interface ThreadOptions {
   readonly settings: Settings;
@@ -57,11 +56,11 @@ export async function startBackOffice({ settings, log, onDeath }: ThreadOptions)
 
   const office = officeBy(
     about,
-    (method, ask) =>
+    (method, asked) =>
       new Promise((resolve, reject) => {
         calls += 1;
         waiting.set(calls, { resolve, reject });
-        send([calls, method, ask]);
+        send([calls, method, ...asked]);
       }),
   );
   return {

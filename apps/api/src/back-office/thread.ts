@@ -2,8 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Log } from '#engine';
 import type { Settings } from '../settings.js';
 import type { BackOffice } from './back-office.js';
-import { callBy } from './calling.js';
-import { createOutbox, faultOf, type Call, type Notice, type Reply } from './crossing.js';
+import { callBy, createOutbox, faultOf, type Call, type Notice, type Reply } from './channel.js';
 import { openBackOffice } from './open-back-office.js';
 
 /** The thread of the back office: opens it, carries out what the window calls for, and ends when it is closed. */
@@ -19,8 +18,8 @@ const log: Log = { info: telling('info'), warn: telling('warn'), error: telling(
 
 function serve(office: BackOffice): void {
   const reply = createOutbox<Reply>(queueMicrotask, (batch) => port.postMessage(batch));
-  const carryOut = ([id, method, ask]: Call): void => {
-    callBy(office, method, ask ?? undefined).then(
+  const carryOut = ([id, method, ...asked]: Call): void => {
+    callBy(office, method, asked).then(
       (answer) => reply([id, answer ?? null]),
       (thrown: unknown) => reply([id, null, faultOf(thrown)]),
     );

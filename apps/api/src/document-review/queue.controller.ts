@@ -3,12 +3,11 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { APPLICATION_KINDS } from '#law';
 import { COLOURS, type Colour, type Page, type QueueTask } from '#read-models';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { PageQuery } from '../http/paging.js';
-import { granted } from '../http/problem.js';
 
 const TASK_ROLES = ['clerk', 'reviewer', 'decision-maker'] as const;
 const TASK = {
@@ -63,7 +62,7 @@ export class QueueQuery extends PageQuery {
 
 @Controller('api/queue')
 export class QueueController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @For('clerk', 'reviewer', 'decision-maker', 'head', 'supervisor')
@@ -80,6 +79,6 @@ export class QueueController {
       ? [...TASK_ROLES]
       : TASK_ROLES.filter((one) => account.roles.includes(one) || (one === 'decision-maker' && account.roles.includes('head')));
     const roles = role === undefined ? own : own.filter((one) => one === role);
-    return granted(await this.host.office.queue({ ...query, roles, person: account.id }));
+    return this.queries.ask('queue', { ...query, roles, person: account.id });
   }
 }

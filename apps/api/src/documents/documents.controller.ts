@@ -1,14 +1,16 @@
 import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { actorsOf, SEEING } from '../actors.js';
+import { actorsOf } from '../actors.js';
+import { SEEING } from '#office';
 import { CaseQuery } from '../application/cases.controller.js';
 import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { hashOf, NO_WAY_OUT } from '../http/headers.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted, HttpProblem } from '../http/problem.js';
+import { HttpProblem } from '../http/problem.js';
 import { named, type NamedDocument } from './named.js';
 import { printed, STYLE } from './printed.js';
 
@@ -49,7 +51,10 @@ function pageOf({ items }: Documents, order: string): string {
 /** 文书: what the authority has told the applicant in writing, generated from the events and the dated forms. */
 @Controller('api/cases/:caseId/documents')
 export class DocumentsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(
+    @Inject(Queries) private readonly queries: Queries,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
 
   @Get()
   @For(...SEEING)
@@ -60,7 +65,7 @@ export class DocumentsController {
     @Query() query: CaseQuery,
     @TheCall() { account }: Call,
   ): Promise<Documents> {
-    const items = granted(await this.host.office.documents({ ...query, caseId, viewer: actorsOf(account) }));
+    const items = await this.queries.ask('documents', { ...query, caseId, viewer: actorsOf(account) });
     return { items: items.map((document) => named(document, this.host.identity)) };
   }
 
@@ -81,14 +86,17 @@ export class DocumentsController {
 /** The certificate (证书) and the documents about it: its renewal, change, cancellation and revocation. */
 @Controller('api/certificates/:number/documents')
 export class CertificateDocumentsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(
+    @Inject(Queries) private readonly queries: Queries,
+    @Inject(HOST) private readonly host: Host,
+  ) {}
 
   @Get()
   @For(...SEEING)
   @Refuses(404, 'certificate-not-found')
   @QueryRoute('issuance', '证书文书 the certificate and the documents about it; a body sees its own', { items: [DOCUMENT] })
   async list(@Param('number', AsCode) number: string, @TheCall() { account }: Call): Promise<Documents> {
-    const items = granted(await this.host.office.certificateDocuments({ number, viewer: actorsOf(account) }));
+    const items = await this.queries.ask('certificateDocuments', { number, viewer: actorsOf(account) });
     return { items: items.map((document) => named(document, this.host.identity)) };
   }
 

@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import type { GuideList, KindGuide } from '../back-office/back-office.js';
-import { HOST, type Host } from '../host.js';
+import type { GuideList, KindGuide } from '#office';
+import { Queries } from '../queries.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 import { GUIDE_EXAMPLE, LIST_EXAMPLE } from './guide.example.js';
 
 export class GuideQuery {
@@ -21,18 +20,18 @@ export class GuideQuery {
 /** The published guide (办事指南), open to everybody. */
 @Controller('api/guide')
 export class GuideController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @OpenQueryRoute('guide', '办事指南目录 the kinds of the guide', LIST_EXAMPLE)
   async list(@Query() query: GuideQuery): Promise<GuideList> {
-    return granted(await this.host.office.guides({ ...query }));
+    return this.queries.ask('guides', { ...query });
   }
 
   @Get(':kind')
   @Refuses(404, 'kind-unknown')
   @OpenQueryRoute('guide', '办事指南 the guide for one kind', GUIDE_EXAMPLE)
   async one(@Param('kind') kind: string, @Query() query: GuideQuery): Promise<KindGuide> {
-    return granted(await this.host.office.guide({ ...query, kind }));
+    return this.queries.ask('guide', { ...query, kind });
   }
 }

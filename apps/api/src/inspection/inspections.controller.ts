@@ -4,15 +4,15 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { INSPECTION_STATUSES, VERDICTS } from '#inspection';
 import type { InspectionLine, InspectionView, Page } from '#read-models';
-import { actorsOf, SEEING, viewOf } from '../actors.js';
-import { HOST, type Host } from '../host.js';
+import { actorsOf, viewOf } from '../actors.js';
+import { SEEING } from '#office';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 
 const LINE = {
   caseId: '7K3F-9QXM-2A5T',
@@ -49,7 +49,7 @@ export class InspectionsQuery extends PageQuery {
 /** Verifications of commitments, the most pressing first; an applicant sees those of their own body. */
 @Controller('api/inspections')
 export class InspectionsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @For(...SEEING)
@@ -61,7 +61,7 @@ export class InspectionsController {
     next: null,
   })
   async list(@Query() query: InspectionsQuery, @TheCall() { account }: Call): Promise<Page<InspectionLine>> {
-    return granted(await this.host.office.inspections({ ...query, ...viewOf(account) }));
+    return this.queries.ask('inspections', { ...query, ...viewOf(account) });
   }
 
   @Get(':caseId')
@@ -73,7 +73,7 @@ export class InspectionsController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InspectionView> {
-    const view = granted(await this.host.office.inspection({ caseId, viewer: actorsOf(account) }));
+    const view = await this.queries.ask('inspection', { caseId, viewer: actorsOf(account) });
     void reply.header('etag', `"${view.revision}"`);
     return view;
   }

@@ -1,16 +1,17 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CertificateView } from '#read-models';
-import { actorsOf, SEEING } from '../actors.js';
+import { actorsOf } from '../actors.js';
+import { SEEING } from '#office';
 import { Commands, type LaterAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 import {
   CloseRevocationDto,
   ExtendRevocationDto,
@@ -28,6 +29,7 @@ const certificate = (number: string): string => `certificate-${number}`;
 export class RevocationController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
+    @Inject(Queries) private readonly queries: Queries,
     @Inject(HOST) private readonly host: Host,
   ) {}
 
@@ -47,7 +49,7 @@ export class RevocationController {
     @TheCall() { account }: Call,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CertificateView & Named> {
-    const view = granted(await this.host.office.certificateFile({ number, viewer: actorsOf(account) }));
+    const view = await this.queries.ask('certificateFile', { number, viewer: actorsOf(account) });
     void reply.header('etag', `"${view.revision}"`);
     return withNames(view, this.host.identity);
   }

@@ -2,14 +2,14 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { REVOCATION_STAGES, type Page, type RevocationLine, type RevocationStage } from '#read-models';
-import { SEEING, viewOf } from '../actors.js';
-import { HOST, type Host } from '../host.js';
+import { viewOf } from '../actors.js';
+import { SEEING } from '#office';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
-import { granted } from '../http/problem.js';
 
 const LINE = {
   number: '202812340001',
@@ -50,7 +50,7 @@ export class RevocationsQuery extends PageQuery {
 /** Certificates that are being investigated, the most pressing first; an applicant sees those of their own body. */
 @Controller('api/revocations')
 export class RevocationsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @For(...SEEING)
@@ -62,6 +62,6 @@ export class RevocationsController {
     next: null,
   })
   async list(@Query() query: RevocationsQuery, @TheCall() { account }: Call): Promise<Page<RevocationLine>> {
-    return granted(await this.host.office.revocations({ ...query, ...viewOf(account) }));
+    return this.queries.ask('revocations', { ...query, ...viewOf(account) });
   }
 }

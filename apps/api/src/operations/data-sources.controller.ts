@@ -5,7 +5,7 @@ import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourcesStatus } from '#engine';
 import { actorFor } from '../actors.js';
 import { Commands } from '../commands.js';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
@@ -72,7 +72,7 @@ export class ImportDto {
 @Controller('api')
 export class DataSourcesController {
   constructor(
-    @Inject(HOST) private readonly host: Host,
+    @Inject(Queries) private readonly queries: Queries,
     @Inject(Commands) private readonly commands: Commands,
   ) {}
 
@@ -83,7 +83,7 @@ export class DataSourcesController {
     items: [STATUS],
   })
   list(): Promise<SourcesStatus> {
-    return this.host.office.dataSources();
+    return this.queries.ask('dataSources');
   }
 
   /** Fills the embedded register. A record that is there already changes nothing; a later one of the same material replaces it. */
@@ -95,7 +95,7 @@ export class DataSourcesController {
   @ApiOperation({ operationId: 'RecordSharedMaterial', summary: '导入共享数据 RecordSharedMaterial' })
   async import(@Body() { records }: ImportDto, @TheCall() call: Call): Promise<{ records: number; recorded: number }> {
     const actor = actorFor(call.account, ['admin']);
-    const listed = await this.host.office.materials();
+    const listed = await this.queries.ask('materials');
     const each = { ...call, idempotencyKey: undefined, ifMatch: undefined };
     const done = await Promise.all(
       records

@@ -1,12 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ErrandLine, ErrandTried } from '../back-office/back-office.js';
-import { HOST, type Host } from '../host.js';
+import type { ErrandLine, ErrandTried } from '#office';
+import { Queries } from '../queries.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, type Call } from '../http/call.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 
 const LINE = {
   id: '5f1c2a54-1d0e-5b51-8f6a-0f2d8b7c9e10',
@@ -23,13 +22,13 @@ const LINE = {
 /** What the engine was to do after an event and could not do yet (待办事务). */
 @Controller('api/errands')
 export class ErrandsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @For('admin', 'supervisor')
   @QueryRoute('operations', '待办事务 what the engine could not do yet, the oldest first', { total: 1, items: [LINE] })
   async list(): Promise<{ total: number; items: readonly ErrandLine[] }> {
-    const items = await this.host.office.errands();
+    const items = await this.queries.ask('errands');
     return { total: items.length, items };
   }
 
@@ -42,6 +41,6 @@ export class ErrandsController {
   @Refuses(404, 'errand-not-found')
   @ApiOperation({ operationId: 'RetryErrand', summary: '立即重试 tries one now' })
   async retry(@Param('errandId') id: string, @BareCall() _call: Call): Promise<ErrandTried> {
-    return granted<ErrandTried>(await this.host.office.retryErrand({ id: id.toLowerCase() }));
+    return this.queries.ask('retryErrand', { id: id.toLowerCase() });
   }
 }

@@ -4,14 +4,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarList, CalendarView } from '#engine';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 import { PublishCalendarDto } from './publication.dto.js';
 import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
 import { PUBLISH_CALENDAR } from './publish.js';
@@ -40,21 +39,21 @@ const YEARS = {
 @Controller('api/calendars')
 export class CalendarsController {
   constructor(
-    @Inject(HOST) private readonly host: Host,
+    @Inject(Queries) private readonly queries: Queries,
     @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
 
   @Get()
   @OpenQueryRoute('publication', '工作日历 the years in force, and how far the notices reach', YEARS)
   list(): Promise<CalendarList> {
-    return this.host.office.calendars();
+    return this.queries.ask('calendars');
   }
 
   @Get(':year')
   @Refuses(404, 'calendar-not-found')
   @OpenQueryRoute('publication', '工作日历 every version of a year, with its notice', YEAR)
   async one(@Param('year') year: string): Promise<CalendarView> {
-    return granted(await this.host.office.calendar({ year: /^\d{4}$/.test(year) ? Number(year) : 0 }));
+    return this.queries.ask('calendar', { year: /^\d{4}$/.test(year) ? Number(year) : 0 });
   }
 
   @Post()

@@ -5,14 +5,14 @@ import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#law';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { Answers, OpenQueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted, HttpProblem } from '../http/problem.js';
+import { HttpProblem } from '../http/problem.js';
 import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
 import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
 import { PUBLISH_POLICY } from './publish.js';
@@ -34,7 +34,7 @@ const LINE = {
 @Controller('api')
 export class PoliciesController {
   constructor(
-    @Inject(HOST) private readonly host: Host,
+    @Inject(Queries) private readonly queries: Queries,
     @Inject(SecondAdmin) private readonly second: SecondAdmin,
   ) {}
 
@@ -44,7 +44,7 @@ export class PoliciesController {
     items: [LINE],
   })
   list(): Promise<PolicyList> {
-    return this.host.office.policies();
+    return this.queries.ask('policies');
   }
 
   @Get('policies/:label')
@@ -54,7 +54,7 @@ export class PoliciesController {
     packs: [PACK_EXAMPLE],
   })
   async one(@Param('label') label: string): Promise<{ label: string; packs: readonly PolicyPack[] }> {
-    return granted(await this.host.office.policy({ label }));
+    return this.queries.ask('policy', { label });
   }
 
   @Post('policies')
@@ -85,9 +85,8 @@ export class PoliciesController {
   @ApiOperation({ summary: '发布预演 lint, gate, and what would change for running cases' })
   async dryRun(@Body() { pack, year, reasons }: DryRunDto): Promise<object> {
     if ((pack === undefined) === (year === undefined)) throw oneOfTwo();
-    const { office } = this.host;
-    if (year !== undefined) return granted(await office.calendarDryRun({ year }));
-    return granted(await office.policyDryRun({ pack, ...(reasons === undefined ? {} : { reasons }) }));
+    if (year !== undefined) return await this.queries.ask('calendarDryRun', { year });
+    return await this.queries.ask('policyDryRun', { pack, ...(reasons === undefined ? {} : { reasons }) });
   }
 }
 

@@ -1,6 +1,5 @@
 import { CALENDAR_STREAM, POLICY_STREAM } from '#law';
 import { engineCommand } from '../approvals/engine-command.js';
-import { granted } from '../http/problem.js';
 
 export interface PolicyFile {
   readonly pack: object;
@@ -18,8 +17,8 @@ export const PUBLISH_POLICY = engineCommand<PolicyFile>({
   name: 'PublishPolicy',
   logged: 'publication',
   stream: () => POLICY_STREAM,
-  answer: async ({ pack }, { revision, position }, { office }) => ({
-    ...granted(await office.publishedPolicy({ pack })),
+  answer: async ({ pack }, { revision, position }, { queries }) => ({
+    ...(await queries.ask('publishedPolicy', { pack })),
     ...{ revision, position },
   }),
 });
@@ -28,8 +27,8 @@ export const PUBLISH_CALENDAR = engineCommand<CalendarFile>({
   name: 'PublishCalendar',
   logged: 'publication',
   stream: () => CALENDAR_STREAM,
-  answer: async ({ year }, { revision, position }, { office }) => ({
-    ...granted(await office.publishedCalendar({ year })),
+  answer: async ({ year }, { revision, position }, { queries }) => ({
+    ...(await queries.ask('publishedCalendar', { year })),
     ...{ revision, position },
   }),
 });

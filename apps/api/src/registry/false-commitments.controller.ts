@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FalseCommitment, Page } from '#read-models';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 
 const ENTRY = {
   uscc: '91620102MA7ABCD12B',
@@ -29,12 +28,12 @@ export class FalseCommitmentsQuery extends PageQuery {
 /** Commitments that cost a certificate, published with that decision and not before (程序暂行规定44, 许可法69); what the supervisor takes off the record is gone from here. */
 @Controller('api/public/false-commitments')
 export class FalseCommitmentsController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '虚假承诺公示 false commitments', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: FalseCommitmentsQuery): Promise<Page<FalseCommitment>> {
-    return granted(await this.host.office.falseCommitments(query));
+    return this.queries.ask('falseCommitments', query);
   }
 }

@@ -3,12 +3,11 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatus } from '#issuance';
 import type { Page, RegisterEntry, RegisterFile } from '#read-models';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { OpenQueryRoute } from '../http/api-doc.js';
 import { AsCode, Code } from '../http/codes.js';
 import { PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';
-import { granted } from '../http/problem.js';
 
 const ENTRY = {
   number: '262812050001',
@@ -48,13 +47,13 @@ export class RegisterQuery extends PageQuery {
 /** The public register: open to everybody. */
 @Controller('api/public/certificates')
 export class RegistryController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '资质认定证书公示 register', { items: [ENTRY], page: 1, size: 20, total: 1, next: null })
   async list(@Query() query: RegisterQuery): Promise<Page<RegisterEntry>> {
-    return granted(await this.host.office.register(query));
+    return this.queries.ask('register', query);
   }
 
   @Get(':number')
@@ -62,6 +61,6 @@ export class RegistryController {
   @Refuses(429, 'too-many-lookups')
   @OpenQueryRoute('registry', '证书核验 verify a certificate, with the rows of its annex', { ...ENTRY, annex: ANNEX })
   async verify(@Param('number', AsCode) number: string): Promise<RegisterFile> {
-    return granted(await this.host.office.certificate({ number }));
+    return this.queries.ask('certificate', { number });
   }
 }

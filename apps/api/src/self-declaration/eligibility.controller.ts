@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { APPLICATION_KINDS, type ApplicationKind } from '#law';
-import type { Eligibility } from '../back-office/back-office.js';
-import { HOST, type Host } from '../host.js';
+import type { Eligibility } from '#office';
+import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { granted } from '../http/problem.js';
 
 export class EligibilityQuery {
   @ApiPropertyOptional({ enum: APPLICATION_KINDS, example: 'INITIAL', description: 'Left out: every kind' })
@@ -52,13 +51,13 @@ const EXAMPLE = {
 /** What the signed-in body may choose before it begins, and why not. */
 @Controller('api/eligibility')
 export class EligibilityController {
-  constructor(@Inject(HOST) private readonly host: Host) {}
+  constructor(@Inject(Queries) private readonly queries: Queries) {}
 
   @Get()
   @For('applicant')
   @QueryRoute('self-declaration', '可选程序及理由 which procedures are open, and why not', EXAMPLE)
   async list(@Query() { specialFood, ...query }: EligibilityQuery, @TheCall() { account }: Call): Promise<Eligibility> {
     const special = specialFood === undefined ? {} : { specialFood: specialFood === 'true' };
-    return granted(await this.host.office.eligibility({ ...query, ...special, uscc: account.uscc ?? '' }));
+    return this.queries.ask('eligibility', { ...query, ...special, uscc: account.uscc ?? '' });
   }
 }

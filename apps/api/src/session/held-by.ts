@@ -18,7 +18,7 @@ export async function heldBy({ id }: Account, { office, log }: Host): Promise<re
   const roles = ['clerk', 'reviewer', 'decision-maker'];
   const ask = { roles, person: id, claimed: 'me', sort: 'due', page: 1, size: MOST } as const;
   try {
-    const tasks = await office.queue(ask);
+    const tasks = await office.ask('queue', ask);
     if (isRejection(tasks)) return [];
     return tasks.items.map(({ caseId, kind, next, claimedBy }) => ({
       caseId,

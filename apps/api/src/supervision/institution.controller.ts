@@ -6,12 +6,11 @@ import { CREDIT_CLASSES, normaliseUscc } from '#institution';
 import type { InstitutionLine, InstitutionView, Page } from '#read-models';
 import { actorsOf } from '../actors.js';
 import { Commands, type LaterAnswer } from '../commands.js';
-import { HOST, type Host } from '../host.js';
+import { Queries } from '../queries.js';
 import { LaterRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { PageQuery } from '../http/paging.js';
-import { granted } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import type { LaterCommandName } from '../http/offers.js';
 import { Refuses } from '../http/problem-doc.js';
@@ -56,7 +55,7 @@ export class InstitutionsQuery extends PageQuery {
 export class InstitutionController {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
-    @Inject(HOST) private readonly host: Host,
+    @Inject(Queries) private readonly queries: Queries,
   ) {}
 
   @Get()
@@ -69,7 +68,7 @@ export class InstitutionController {
     next: null,
   })
   async list(@Query() { banned, ...query }: InstitutionsQuery): Promise<Page<InstitutionLine>> {
-    return granted(await this.host.office.institutions({ ...query, ...(banned === undefined ? {} : { banned: true }) }));
+    return this.queries.ask('institutions', { ...query, ...(banned === undefined ? {} : { banned: true }) });
   }
 
   @Get(':uscc')
@@ -87,7 +86,7 @@ export class InstitutionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InstitutionView> {
     const uscc = checkedUscc(given, 'uscc');
-    const view = granted(await this.host.office.institution({ uscc, viewer: actorsOf(account) }));
+    const view = await this.queries.ask('institution', { uscc, viewer: actorsOf(account) });
     // Before the first entry there is nothing to hold an If-Match against.
     if (view.revision >= 0) void reply.header('etag', `"${view.revision}"`);
     return view;

@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely';
 import type { Inspector } from '#inspection';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Calendar } from '#law';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import { listOf, type Today } from '../list.js';
+import type { PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
-import type { Tables } from '../tables.js';
-import type { InspectionRow } from './project.js';
+import { inspections, type InspectionRow } from './project.js';
 
 export interface InspectionsFilter extends PageRequest {
   readonly uscc?: string;
@@ -30,27 +28,18 @@ export interface InspectionLine {
   readonly decidedAt: string;
 }
 
-export const INSPECTIONS_ORDER: ListOrder = {
-  name: 'inspections',
-  keys: [{ column: 'due', emptyAs: '9' }, { column: 'case_id' }],
-};
-
 /** What presses most comes first; what has ended comes last. */
-export async function queryInspections(
-  db: Kysely<Tables>,
-  filter: InspectionsFilter,
-  today: LocalDate,
-  calendar: Calendar,
-): Promise<Page<InspectionLine>> {
-  const { uscc, status, verdict, ...request } = filter;
-  let query = db.selectFrom('inspections');
-  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (verdict !== undefined) query = query.where('verdict', '=', verdict);
-  return pageOf(query, INSPECTIONS_ORDER, request, (row: InspectionRow) => line(row, today, calendar));
-}
+export const inspectionsList = listOf(inspections, {
+  order: { name: 'inspections', keys: [{ column: 'due', emptyAs: '9' }, { column: 'case_id' }] },
+  filter(rows, { uscc, status, verdict }: InspectionsFilter) {
+    if (uscc !== undefined) rows = rows.where('uscc', '=', uscc);
+    if (status !== undefined) rows = rows.where('status', '=', status);
+    return verdict === undefined ? rows : rows.where('verdict', '=', verdict);
+  },
+  line,
+});
 
-function line(row: InspectionRow, today: LocalDate, calendar: Calendar): InspectionLine {
+function line(row: InspectionRow, { today, calendar }: Today): InspectionLine {
   const due = row.due as LocalDate | null;
   return {
     caseId: row.case_id,

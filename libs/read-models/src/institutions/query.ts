@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { canonical, type LocalDate } from '#kernel';
 import { isNamed } from '../named.js';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import { listOf } from '../list.js';
+import type { PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
-import type { InstitutionRow } from './project.js';
+import { institutions, type InstitutionRow } from './project.js';
 
 export interface InstitutionsFilter extends PageRequest {
   /** Part of the name. */
@@ -42,20 +43,16 @@ const line = (row: InstitutionRow, today: LocalDate): InstitutionLine => ({
   commitmentBarred: row.commitment_barred,
 });
 
-export const INSTITUTIONS_ORDER: ListOrder = { name: 'institutions', keys: [{ column: 'uscc' }] };
-
-export async function queryInstitutions(
-  db: Kysely<Tables>,
-  { name, legalRepresentative, creditClass, banned, ...request }: InstitutionsFilter,
-  today: LocalDate,
-): Promise<Page<InstitutionLine>> {
-  let query = db.selectFrom('institutions');
-  if (name !== undefined) query = query.where(isNamed('name_key', name));
-  if (legalRepresentative !== undefined) query = query.where('representative_key', '=', canonical(legalRepresentative));
-  if (creditClass !== undefined) query = query.where('credit_class', '=', creditClass);
-  if (banned === true) query = query.where('banned_until', '>=', today);
-  return pageOf(query, INSTITUTIONS_ORDER, request, (row: InstitutionRow) => line(row, today));
-}
+export const institutionsList = listOf(institutions, {
+  order: { name: 'institutions', keys: [{ column: 'uscc' }] },
+  filter(rows, { name, legalRepresentative, creditClass, banned }: InstitutionsFilter, { today }) {
+    if (name !== undefined) rows = rows.where(isNamed('name_key', name));
+    if (legalRepresentative !== undefined) rows = rows.where('representative_key', '=', canonical(legalRepresentative));
+    if (creditClass !== undefined) rows = rows.where('credit_class', '=', creditClass);
+    return banned === true ? rows.where('banned_until', '>=', today) : rows;
+  },
+  line: (row, { today }) => line(row, today),
+});
 
 const HINTS = 20;
 

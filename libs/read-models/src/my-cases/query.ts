@@ -1,10 +1,8 @@
-import type { Kysely } from 'kysely';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Calendar } from '#law';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import { listOf, type Today } from '../list.js';
+import type { PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
-import type { Tables } from '../tables.js';
-import type { MyCaseRow } from './project.js';
+import { myCases, type MyCaseRow } from './project.js';
 
 export interface MyCasesFilter extends PageRequest {
   /** The body whose cases; all bodies for staff. */
@@ -34,27 +32,18 @@ export interface MyCase {
   readonly revision: number;
 }
 
-export const MY_CASES_ORDER: ListOrder = {
-  name: 'cases',
-  keys: [{ column: 'received_at', descending: true, number: true }, { column: 'case_id' }],
-};
-
 /** The newest first. */
-export async function queryMyCases(
-  db: Kysely<Tables>,
-  filter: MyCasesFilter,
-  today: LocalDate,
-  calendar: Calendar,
-): Promise<Page<MyCase>> {
-  const { uscc, status, kind, ...request } = filter;
-  let query = db.selectFrom('my_cases');
-  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (kind !== undefined) query = query.where('kind', '=', kind);
-  return pageOf(query, MY_CASES_ORDER, request, (row: MyCaseRow) => line(row, today, calendar));
-}
+export const myCasesList = listOf(myCases, {
+  order: { name: 'cases', keys: [{ column: 'received_at', descending: true, number: true }, { column: 'case_id' }] },
+  filter(rows, { uscc, status, kind }: MyCasesFilter) {
+    if (uscc !== undefined) rows = rows.where('uscc', '=', uscc);
+    if (status !== undefined) rows = rows.where('status', '=', status);
+    return kind === undefined ? rows : rows.where('kind', '=', kind);
+  },
+  line,
+});
 
-function line(row: MyCaseRow, today: LocalDate, calendar: Calendar): MyCase {
+function line(row: MyCaseRow, { today, calendar }: Today): MyCase {
   const due = row.due as LocalDate | null;
   return {
     caseId: row.case_id,

@@ -4,9 +4,10 @@ import type { Signatory } from '#institution';
 import type { Annex, Certificate, CertificateStatus, Revocation } from '#issuance';
 import type { LocalDate } from '#kernel';
 import { isNamed } from '../named.js';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import { listOf } from '../list.js';
+import type { PageRequest } from '../page.js';
 import type { Tables } from '../tables.js';
-import type { RegisterRow } from './project.js';
+import { register, type RegisterRow } from './project.js';
 
 export interface RegisterFilter extends PageRequest {
   readonly uscc?: string;
@@ -82,20 +83,18 @@ export async function findCertificate(db: Kysely<Tables>, number: string, today:
   return row && entry(row, today);
 }
 
-export const REGISTER_ORDER: ListOrder = { name: 'register', keys: [{ column: 'number' }] };
-
-export async function queryRegister(db: Kysely<Tables>, filter: RegisterFilter, today: LocalDate): Promise<Page<RegisterEntry>> {
-  const { uscc, holder, status, ...request } = filter;
-  let query = db.selectFrom('register');
-  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (holder !== undefined) query = query.where(isNamed('holder_key', holder));
-  if (status === 'EXPIRED') {
-    query = query.where((eb) =>
-      eb.or([eb('status', '=', 'EXPIRED'), eb.and([eb('status', 'in', ALIVE), eb('valid_to', '<', today)])]),
-    );
-  } else if (status !== undefined) {
-    query = query.where('status', '=', status);
-    if (ALIVE.includes(status)) query = query.where('valid_to', '>=', today);
-  }
-  return pageOf(query, REGISTER_ORDER, request, (row: RegisterRow) => entry(row, today));
-}
+export const registerList = listOf(register, {
+  order: { name: 'register', keys: [{ column: 'number' }] },
+  filter(rows, { uscc, holder, status }: RegisterFilter, { today }) {
+    if (uscc !== undefined) rows = rows.where('uscc', '=', uscc);
+    if (holder !== undefined) rows = rows.where(isNamed('holder_key', holder));
+    if (status === undefined) return rows;
+    if (status === 'EXPIRED')
+      return rows.where((eb) =>
+        eb.or([eb('status', '=', 'EXPIRED'), eb.and([eb('status', 'in', ALIVE), eb('valid_to', '<', today)])]),
+      );
+    rows = rows.where('status', '=', status);
+    return ALIVE.includes(status) ? rows.where('valid_to', '>=', today) : rows;
+  },
+  line: (row, { today }) => entry(row, today),
+});

@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Calendar } from '#law';
+import { listOf, type Today } from '../list.js';
 import { isNamed } from '../named.js';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import type { ListOrder, PageRequest, RowsOf } from '../page.js';
 import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js';
-import type { Tables } from '../tables.js';
-import type { QueueRow } from './project.js';
+import { reviewQueue, type QueueRow } from './project.js';
 
 export interface QueueFilter extends PageRequest {
   /** Tasks of these roles; an empty list shows nothing. */
@@ -51,19 +49,14 @@ const ORDERS: Readonly<Record<QueueFilter['sort'], ListOrder>> = {
   },
 };
 
-export const queueOrder = ({ sort }: Pick<QueueFilter, 'sort'>): ListOrder => ORDERS[sort];
-
 /** What can be done at once comes first, then what presses most; tasks whose clock stands still come last. */
-export async function queryQueue(
-  db: Kysely<Tables>,
-  filter: QueueFilter,
-  today: LocalDate,
-  calendar: Calendar,
-): Promise<Page<QueueTask>> {
-  return pageOf(filtered(db, filter, today, calendar), queueOrder(filter), filter, (row: QueueRow) => task(row, today, calendar));
-}
+export const queueList = listOf(reviewQueue, {
+  order: ({ sort }: QueueFilter) => ORDERS[sort],
+  filter: (rows, filter, day) => pressing(filtered(rows, filter), filter, day),
+  line: task,
+});
 
-function task(row: QueueRow, today: LocalDate, calendar: Calendar): QueueTask {
+function task(row: QueueRow, { today, calendar }: Today): QueueTask {
   const due = row.due as LocalDate | null;
   return {
     caseId: row.case_id,
@@ -85,22 +78,24 @@ function task(row: QueueRow, today: LocalDate, calendar: Calendar): QueueTask {
   };
 }
 
-function filtered(db: Kysely<Tables>, filter: QueueFilter, today: LocalDate, calendar: Calendar) {
-  const { roles, kind, next, colour, institution, claimed, person } = filter;
-  let query = db.selectFrom('review_queue').where('role', 'in', roles.length === 0 ? ['nobody'] : [...roles]);
-  if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (next !== undefined) query = query.where('next', '=', next);
-  if (institution !== undefined) query = query.where(isNamed('institution_key', institution));
+function filtered(rows: RowsOf<QueueRow>, { roles, kind, next, institution, claimed, person }: QueueFilter): RowsOf<QueueRow> {
+  rows = rows.where('role', 'in', roles.length === 0 ? ['nobody'] : [...roles]);
+  if (kind !== undefined) rows = rows.where('kind', '=', kind);
+  if (next !== undefined) rows = rows.where('next', '=', next);
+  if (institution !== undefined) rows = rows.where(isNamed('institution_key', institution));
   if (claimed === 'me') {
     const listed = JSON.stringify(person);
-    query = query.where((eb) =>
+    rows = rows.where((eb) =>
       eb.or([eb('claimed_by', '=', person), eb(eb.fn('instr', ['team', eb.val(listed)]), '>', eb.val(0))]),
     );
   }
-  if (claimed === 'free') query = query.where('claimed_by', 'is', null).where('team', '=', '[]');
-  if (colour === 'grey') return query.where('due', 'is', null);
-  if (colour === undefined) return query;
+  return claimed === 'free' ? rows.where('claimed_by', 'is', null).where('team', '=', '[]') : rows;
+}
+
+function pressing(rows: RowsOf<QueueRow>, { colour }: QueueFilter, { today, calendar }: Today): RowsOf<QueueRow> {
+  if (colour === 'grey') return rows.where('due', 'is', null);
+  if (colour === undefined) return rows;
   const { from, before } = dueBounds(colour, today, calendar);
-  if (from !== undefined) query = query.where('due', '>=', from);
-  return before === undefined ? query : query.where('due', '<', before);
+  if (from !== undefined) rows = rows.where('due', '>=', from);
+  return before === undefined ? rows : rows.where('due', '<', before);
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { formatInstant, type Instant, type LocalDate } from '#kernel';
-import type { Calendar } from '#law';
-import { pageOf, type ListOrder, type Page, type PageRequest } from '../page.js';
+import { listOf, type Today } from '../list.js';
+import type { PageRequest } from '../page.js';
 import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import type { Tables } from '../tables.js';
-import type { RevocationRow, RevocationStage } from './project.js';
+import { revocations, type RevocationRow, type RevocationStage } from './project.js';
 
 export interface RevocationsFilter extends PageRequest {
   readonly uscc?: string;
@@ -54,25 +54,17 @@ export async function queryInvestigationHints(db: Kysely<Tables>, number: string
   }));
 }
 
-export const REVOCATIONS_ORDER: ListOrder = {
-  name: 'revocations',
-  keys: [{ column: 'due', emptyAs: '9' }, { column: 'number' }],
-};
-
 /** What presses most comes first; what stands still comes last. */
-export async function queryRevocations(
-  db: Kysely<Tables>,
-  { uscc, stage, ...request }: RevocationsFilter,
-  today: LocalDate,
-  calendar: Calendar,
-): Promise<Page<RevocationLine>> {
-  let query = db.selectFrom('revocations');
-  if (uscc !== undefined) query = query.where('uscc', '=', uscc);
-  if (stage !== undefined) query = query.where('stage', '=', stage);
-  return pageOf(query, REVOCATIONS_ORDER, request, (row: RevocationRow) => line(row, today, calendar));
-}
+export const revocationsList = listOf(revocations, {
+  order: { name: 'revocations', keys: [{ column: 'due', emptyAs: '9' }, { column: 'number' }] },
+  filter(rows, { uscc, stage }: RevocationsFilter) {
+    if (uscc !== undefined) rows = rows.where('uscc', '=', uscc);
+    return stage === undefined ? rows : rows.where('stage', '=', stage);
+  },
+  line,
+});
 
-function line(row: RevocationRow, today: LocalDate, calendar: Calendar): RevocationLine {
+function line(row: RevocationRow, { today, calendar }: Today): RevocationLine {
   const due = row.due as LocalDate | null;
   return {
     number: row.number,

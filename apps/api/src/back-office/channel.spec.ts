@@ -1,8 +1,7 @@
 import { StoreClosedError } from '#event-store';
 import type { CommandRequest } from '#event-store';
 import type { BackOffice } from './back-office.js';
-import { withinThread } from './calling.js';
-import { createOutbox, errorOf, faultOf } from './crossing.js';
+import { createOutbox, errorOf, faultOf, withinThread } from './channel.js';
 
 describe('an outbox', () => {
   it('sends what came in one turn of the event loop as one message, in order', async () => {
@@ -49,7 +48,7 @@ describe('a fault', () => {
 it('a back office in the same thread is given what would arrive in another, and gives what would come back', async () => {
   const asked: unknown[] = [];
   const office = {
-    about: { commands: [], isEmpty: true },
+    about: { commands: [], queries: [], isEmpty: true },
     execute: async (request: CommandRequest) => {
       asked.push(request);
       return { revision: 0, position: undefined };

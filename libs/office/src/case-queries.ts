@@ -1,27 +1,36 @@
-import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase } from '#case';
+import { openProcedures, type CaseEvent, type HeldCertificate, type OpenCase, type ProcedureChoice } from '#case';
 import { heldCertificate, type Engine } from '#engine';
 import type { RecordedEvent } from '#event-store';
 import type { CertificateState } from '#issuance';
 import { dateOf, findInstant, formatInstant, reject, type Dated, type Instant, type LocalDate, type Rejection } from '#kernel';
 import { standingOn, type InstitutionState } from '#institution';
-import { APPLICATION_KINDS, noPolicyInForce } from '#law';
-import { documentsOf, type DocumentTemplates } from '#official-documents';
-import { listOrders, pageProblem, viewCaseFile, viewHistory, withAnnex, type ReadModels } from '#read-models';
-import { isStaff } from '../actors.js';
-import type { AtLeast, BackOffice } from './back-office.js';
-import { createGuide } from './guide.js';
-import { certificateNotFound, createLaterQueries, type LaterQueries, type PageOf } from './later-queries.js';
-import { notSeen } from './seen.js';
-import { caseNotFound, findVisible } from './visible-case.js';
+import { APPLICATION_KINDS, noPolicyInForce, type ApplicationKind } from '#law';
+import { documentsOf, type DocumentTemplates, type OfficialDocument } from '#official-documents';
+import { viewCaseFile, viewHistory, type CaseFileView, type Hint, type History, type ReadModels } from '#read-models';
+import type { AtLeast, WhenSeen } from './seen.js';
+import { findVisible, isStaff, type Viewer } from './viewers.js';
 
-type Queries = LaterQueries &
-  Pick<
-    BackOffice,
-    'myCases' | 'queue' | 'register' | 'certificate' | 'caseFile' | 'history' | 'documents' | 'guides' | 'guide' | 'eligibility'
-  >;
+interface CaseAsk extends AtLeast {
+  readonly caseId: string;
+  readonly viewer: Viewer;
+}
 
-/** What the screens show: rows as of today, and single cases folded from their streams. */
-export function createQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates): Queries {
+interface EligibilityAsk {
+  readonly uscc: string;
+  /** Every kind where left out. */
+  readonly kind?: ApplicationKind;
+  readonly field?: string;
+  readonly specialFood?: boolean;
+}
+
+export interface Eligibility {
+  readonly uscc: string;
+  readonly policy: string;
+  readonly items: readonly { readonly kind: ApplicationKind; readonly procedures: readonly ProcedureChoice[] }[];
+}
+
+/** Single cases, folded from their streams, and what a body may apply for. */
+export function createCaseQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates, whenSeen: WhenSeen) {
   const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
   /** As it is now, whatever the case was told of it. */
@@ -30,25 +39,11 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
     const state = number === undefined ? undefined : ((await load(`certificate-${number}`)).state as CertificateState);
     return state === undefined || state.status === 'NONE' ? undefined : heldCertificate(state);
   };
-  const whenSeen = async <T>({ atLeast }: AtLeast, read: () => Promise<T>): Promise<T | Rejection> =>
-    (await notSeen(store, atLeast)) ?? read();
-  const pageOf: PageOf = async (order, ask, read) => pageProblem(order, ask) ?? whenSeen(ask, read);
 
   return {
-    ...createLaterQueries(engine, screens, forms, whenSeen, pageOf),
-    ...createGuide(engine),
-    myCases: (ask) => pageOf(listOrders.myCases, ask, () => screens.myCases(ask, today())),
-    queue: (ask) => pageOf(listOrders.queue(ask), ask, () => screens.queue(ask, today())),
-    register: (ask) => pageOf(listOrders.register, ask, () => screens.register(ask, today())),
-    async certificate({ number }) {
-      const entry = await screens.certificate(number, today());
-      if (entry === undefined) return certificateNotFound();
-      const state = (await load(`certificate-${number}`)).state as CertificateState;
-      const { signatories } = (await load(`institution-${entry.uscc}`)).state as InstitutionState;
-      return state.status === 'NONE' ? entry : withAnnex(entry, state, signatories?.list);
-    },
-    caseFile: (ask) =>
-      whenSeen(ask, async () => {
+    /** With hints for whoever handles it. */
+    caseFile: (ask: CaseAsk): Promise<(CaseFileView & { readonly hints?: readonly Hint[] }) | Rejection> =>
+      whenSeen<CaseFileView | Rejection>(ask, async () => {
         const { state, revision } = await load(`case-${ask.caseId}`);
         const visible = findVisible(state, ask.viewer);
         if (visible === undefined) return caseNotFound();
@@ -56,8 +51,10 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         // Hints are for whoever handles the case, and refuse nothing.
         return isStaff(ask.viewer) ? { ...view, hints: await screens.hints(visible.file, today()) } : view;
       }),
-    history: (ask) =>
-      whenSeen(ask, async () => {
+
+    /** `asOf`, in ISO 8601: the case as it was at that moment. */
+    history: (ask: CaseAsk & { readonly asOf?: string }): Promise<History | Rejection> =>
+      whenSeen<History | Rejection>(ask, async () => {
         const stream = `case-${ask.caseId}`;
         const visible = findVisible((await load(stream)).state, ask.viewer);
         if (visible === undefined) return caseNotFound();
@@ -70,13 +67,17 @@ export function createQueries(engine: Engine, screens: ReadModels, forms: Docume
         const then = findVisible(states.foldRecorded(stream, events).state, ask.viewer);
         return then === undefined ? caseNotYetThere(all[0]?.recordedAt) : viewHistory(then, events, law, asOf);
       }),
-    documents: (ask) =>
-      whenSeen(ask, async () => {
+
+    /** What the case has issued so far, in order. */
+    documents: (ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection> =>
+      whenSeen<readonly OfficialDocument[] | Rejection>(ask, async () => {
         const stream = `case-${ask.caseId}`;
         if (findVisible((await load(stream)).state, ask.viewer) === undefined) return caseNotFound();
         return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
-    async eligibility({ uscc, kind: asked, ...facts }) {
+
+    /** Which procedures are open to a body today, and why not. */
+    async eligibility({ uscc, kind: asked, ...facts }: EligibilityAsk): Promise<Eligibility | Rejection> {
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();
       const record = (await load(`institution-${uscc}`)).state as InstitutionState;
@@ -118,3 +119,5 @@ const caseNotYetThere = (since: Instant | undefined): Rejection =>
         field: 'asOf',
         allowed: [`${formatInstant(since)} or later`],
       });
+
+const caseNotFound = (): Rejection => reject('case-not-found', 'not-found', { zh: '没有这个办件', en: 'There is no such case' });

@@ -1,10 +1,20 @@
 import type { Log } from '#engine';
 import type { About, BackOffice } from './back-office.js';
 
-/** What passes between the two threads, as JSON: calls to the back office in one direction, replies in the other. */
-export type Method = Exclude<keyof BackOffice, 'about'>;
+type Method = Exclude<keyof BackOffice, 'about'>;
+const METHODS = Object.keys({
+  begin: true,
+  execute: true,
+  consider: true,
+  ask: true,
+  expire: true,
+  reduce: true,
+  ready: true,
+  close: true,
+} satisfies Readonly<Record<Method, true>>) as Method[];
 
-export type Call = readonly [id: number, method: Method, ask: unknown];
+/** What passes between the two threads, as JSON: calls to the back office in one direction, replies in the other. */
+export type Call = readonly [id: number, method: Method, ...asked: unknown[]];
 export type Reply = readonly [id: number, answer: unknown] | readonly [id: number, nothing: null, fault: Fault];
 
 /** Beside a batch of replies, which is a string. */
@@ -52,3 +62,19 @@ export function createOutbox<T>(
     else if (count === 1) later(flush);
   };
 }
+
+/** A back office each of whose methods is `call`. */
+export function officeBy(about: About, call: (method: Method, asked: unknown[]) => Promise<unknown>): BackOffice {
+  const methods = METHODS.map((method) => [method, (...asked: unknown[]) => call(method, asked)]);
+  return { about, ...(Object.fromEntries(methods) as Omit<BackOffice, 'about'>) };
+}
+
+/** Calls a method by its name. */
+export const callBy = (office: BackOffice, method: Method, asked: unknown[]): Promise<unknown> =>
+  (office[method] as (...asked: unknown[]) => Promise<unknown>)(...asked);
+
+/** The same back office in the same thread, with every question and answer copied as on the way to another: what JSON loses is lost here too. */
+export const withinThread = (office: BackOffice): BackOffice =>
+  officeBy(office.about, async (method, asked) => copied(await callBy(office, method, copied(asked))));
+
+const copied = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));

@@ -5,8 +5,21 @@ const WAIT_MS = 2000;
 const LOOK_EVERY_MS = 20;
 const POSITION = /^(0|[1-9]\d{0,14})$/;
 
+/** The screens are to show at least that position. */
+export interface AtLeast {
+  readonly atLeast?: string;
+}
+
+/** What is read once the screens show the position that is asked for. */
+export type WhenSeen = <T>(asked: AtLeast, read: () => Promise<T>) => Promise<T | Rejection>;
+
+export const whenSeenIn =
+  (store: EventStore): WhenSeen =>
+  async ({ atLeast }, read) =>
+    (await notSeen(store, atLeast)) ?? read();
+
 /** Waits until the screens show at least that position, 2 s at the most. In the embedded profile they always do. */
-export async function notSeen(store: EventStore, atLeast: string | undefined): Promise<Rejection | undefined> {
+async function notSeen(store: EventStore, atLeast: string | undefined): Promise<Rejection | undefined> {
   if (atLeast === undefined || atLeast === '0') return undefined;
   if (!POSITION.test(atLeast)) return positionInvalid();
   const until = performance.now() + WAIT_MS;

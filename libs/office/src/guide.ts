@@ -1,7 +1,31 @@
 import { findLawOfDay, type Engine, type LawOfDay } from '#engine';
 import { dateOf, findLocalDate, formatInstant, isRejection, reject, type LocalDate, type Rejection } from '#kernel';
-import { APPLICATION_KINDS, guideEntries, guideFor, noPolicyInForce, type ApplicationKind } from '#law';
-import type { GuideAsk, GuideList, KindGuide } from './back-office.js';
+import {
+  APPLICATION_KINDS,
+  guideEntries,
+  guideFor,
+  noPolicyInForce,
+  type ApplicationKind,
+  type Guide,
+  type GuideEntry,
+} from '#law';
+
+/** The law of that day, of a past one as it was published by then; of today where left out. */
+interface GuideAsk {
+  readonly on?: string;
+}
+
+export interface GuideList {
+  readonly on: LocalDate;
+  readonly policy: string;
+  readonly kinds: readonly GuideEntry[];
+}
+
+export type KindGuide = Omit<Guide, 'packs'> & {
+  readonly on: LocalDate;
+  /** `publishedAt`: when that version was published here; null for what the program came with. */
+  readonly packs: readonly (Guide['packs'][number] & { readonly publishedAt: string | null })[];
+};
 
 /** 办事指南: made anew of the packs in force whenever somebody asks (许可法30); of a day that is over, as it was then. */
 export function createGuide(engine: Pick<Engine, 'law' | 'clock' | 'load'>) {
