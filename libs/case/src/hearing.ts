@@ -170,6 +170,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
   OpenHearing: command('OpenHearing', {
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
+    names: { chair: 'chair' },
     fits: ({ hearing }) => hearing?.status !== 'open' && hearing?.status !== 'closed',
     done: ({ file }) => file.hearing?.status === 'open',
     heldBack: ({ file }) => (file.hearing?.status === 'closed' ? refuse.hearingDone() : commitmentIsSigned(file)),

@@ -113,6 +113,19 @@ describe('CommissionReview', () => {
     commission({ team }).thenRejected('team-recusal', '办法29');
     commission({ team: [team[0], { id: 'c' }] }).then('ReviewCommissioned');
   });
+
+  test('the body of an account is one that its holder is tied to, and is on record as such (办法29)', () => {
+    commission({
+      team: [
+        { id: 'a', leader: true },
+        { id: 'b', uscc: USCC },
+      ],
+    }).thenRejected('team-recusal', '办法29');
+    const [other, former] = ['12620000438012348J', '91620100MA71234569'];
+    const named = { id: 'a', leader: true, conflicts: [former], uscc: other };
+    const kept = { id: 'a', leader: true, conflicts: [former, other] };
+    commission({ team: [named, { id: 'c' }] }).then({ type: 'ReviewCommissioned', data: { team: [kept, { id: 'c' }] } });
+  });
 });
 
 describe('starred clauses (评审准则 附件4)', () => {

@@ -9,8 +9,11 @@ export const reviewOf = (state: OpenCase): Review =>
 
 // Commands
 
+/** `uscc`: the body that the account of the member belongs to. */
+export type NamedMember = TeamMember & { readonly uscc?: string };
+
 export interface ReviewTeamCommands {
-  ChangeReviewTeam: { readonly team: readonly TeamMember[]; readonly reason: string };
+  ChangeReviewTeam: { readonly team: readonly NamedMember[]; readonly reason: string };
 }
 
 // Events
@@ -22,6 +25,11 @@ export interface ReviewTeamEvents {
 // Decide
 
 const { command, fact } = casePart<ReviewTeamCommands, ReviewTeamEvents>();
+
+/** Whoever belongs to a body is tied to it (办法29). */
+export function tiedToTheirBody({ uscc, ...member }: NamedMember): TeamMember {
+  return uscc === undefined ? member : { ...member, conflicts: [...new Set([...(member.conflicts ?? []), uscc])] };
+}
 
 /** Two or more suitable assessors, one of them the leader, none of them the applicant or tied to the body (办法24, 29). */
 export function checkTeam(team: readonly TeamMember[], file: CaseFile, { policy }: CaseContext) {
@@ -45,10 +53,15 @@ export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands, ReviewTeamEve
   ChangeReviewTeam: command('ChangeReviewTeam', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     by: ['clerk', 'head'],
-    decide: ({ team, reason }, { file, review }, context) =>
-      checkTeam(team, file, context) ??
-      (isBlank(reason) ? refuse.teamReasonMissing() : undefined) ??
-      (sameTeam(team, review.team) ? nothing : [fact('ReviewTeamChanged', { team, reason })]),
+    names: { team: 'assessor' },
+    decide: ({ team: named, reason }, { file, review }, context) => {
+      const team = named.map(tiedToTheirBody);
+      return (
+        checkTeam(team, file, context) ??
+        (isBlank(reason) ? refuse.teamReasonMissing() : undefined) ??
+        (sameTeam(team, review.team) ? nothing : [fact('ReviewTeamChanged', { team, reason })])
+      );
+    },
   }),
 };
 

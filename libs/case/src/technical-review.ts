@@ -6,14 +6,14 @@ import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
 import { ANEW, REVIEW_LIMITS } from './limits.js';
-import { checkTeam, doneByTheTeam, reviewOf } from './review-team.js';
+import { checkTeam, doneByTheTeam, reviewOf, tiedToTheirBody, type NamedMember } from './review-team.js';
 import { namesIn, reviewedBy } from './rules.js';
 import type { CaseFile, In, Review, TeamMember } from './state.js';
 
 // Commands
 
 export interface TechnicalReviewCommands {
-  CommissionReview: { readonly form?: ReviewForm; readonly team: readonly TeamMember[]; readonly remoteGround?: string };
+  CommissionReview: { readonly form?: ReviewForm; readonly team: readonly NamedMember[]; readonly remoteGround?: string };
   /** `consentOf`: who of the authority agreed to it; `consentUscc`, the body their account belongs to, is not kept. */
   StopReview: TechnicalReviewEvents['ReviewStopped'] & { readonly consentUscc?: string };
   ConcludeReview: Report;
@@ -103,9 +103,11 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission', 'document-review'],
     by: ['clerk', 'reviewer'],
+    names: { team: 'assessor' },
     heldBack: (state, { actor }) => (state.status === 'document-review' ? heldByAnother(state, actor) : undefined),
-    decide: ({ team, remoteGround, ...data }, state, context) => {
+    decide: ({ team: named, remoteGround, ...data }, state, context) => {
       const { file } = state;
+      const team = named.map(tiedToTheirBody);
       const form = data.form ?? usualForm(state);
       const told = {
         ...reviewTime(file, context),
@@ -140,6 +142,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   StopReview: command('StopReview', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     by: ['reviewer'],
+    names: { consentOf: 'authority' },
     heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: ({ consentUscc, ...data }, { file, review }, { policy, actor }) => {
       const open = namesIn(review.form === 'REMOTE' ? 'stop-grounds-remote' : 'stop-grounds-on-site', policy);

@@ -66,6 +66,7 @@ export const commissionCommands: DefinitionsOf<CommissionCommands, CommissionEve
   AppointInspectors: command('AppointInspectors', {
     in: ['verification-due', 'verification-rectification', 'verification-check'],
     by: ['clerk', 'head'],
+    names: { team: 'assessor' },
     decide: ({ team, reason }, { status, file }, context) => {
       const problem = checkTeam(team, file, context);
       if (problem !== undefined) return problem;

@@ -55,6 +55,7 @@ export const verdictCommands: DefinitionsOf<VerdictCommands, VerdictEvents> = {
   ConcludeVerification: command('ConcludeVerification', {
     in: ['verification-due'],
     by: ['reviewer'],
+    names: { inspectors: 'assessor' },
     heldBack: ({ file }, asking) => (file.inspectors.length === 0 ? undefined : checkInspector(file.inspectors, asking)),
     decide: ({ inspectors, ...data }, { file }, context) => {
       const team = file.inspectors.length > 0 ? file.inspectors : inspectors;

@@ -4,5 +4,6 @@ export * from './decider.js';
 export * from './decision.js';
 export * from './instant.js';
 export * from './part.js';
+export * from './people.js';
 export * from './roles.js';
 export * from './text.js';

@@ -1,13 +1,19 @@
 import type { Context, Dated, Fact, Message, MessagesOf } from './decider.js';
 import { nothing, type Decision, type Rejection } from './decision.js';
+import type { Names, NamesIn } from './people.js';
 import type { Role } from './roles.js';
 
 /** One of the messages of a map from their names to their data. */
 export type MessageOf<M, T extends keyof M & string> = { readonly type: T; readonly data: M[T] & object };
 
-/** What one command of a part is. `X` is what it is decided on, and `R` what else an aggregate says of its commands. */
-export type CommandOf<D, S, X extends Context, E extends Message, R = object> = R & {
+/**
+ * What one command of a part is. `X` is what it is decided on, and `R` what else an aggregate says of its commands; `P` are the fields
+ * of it that name people.
+ */
+export type CommandOf<D, S, X extends Context, E extends Message, R = object, P = NamesIn<D>> = R & {
   readonly by: readonly Role[];
+  /** Which people it names, and as what; their names, and the bodies they belong to, are those of their accounts. */
+  readonly names?: P;
   /** It is so already: given again it changes nothing, and nobody need be offered it. */
   readonly done?: (state: S, asking: Pick<X, 'actor'>) => boolean;
   /** Why this person may not give it in this state; told before anything that is wrong with its content. */
@@ -19,7 +25,7 @@ export type CommandOf<D, S, X extends Context, E extends Message, R = object> = 
 type Asking<X> = Pick<X, Extract<keyof X, 'actor' | 'policy' | 'law'>>;
 
 /** The same with its data and its state forgotten: whoever calls it has matched the command and looked at the state. */
-export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R>;
+export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R, Names>;
 
 /** A command for each name; a new one without its definition does not compile. */
 export type CommandsOf<C, X extends Context, E extends Message, R = object> = {

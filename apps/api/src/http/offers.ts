@@ -2,24 +2,28 @@ import { caseCommands, type CommandName } from '#case';
 import { inspectionCommands, type InspectionCommandName } from '#inspection';
 import { institutionCommands, type InstitutionCommandName } from '#institution';
 import { certificateCommands, type CertificateCommandName } from '#issuance';
-import type { Role } from '#kernel';
+import type { Names, Role } from '#kernel';
 
 /** Commands of a verification, of a certificate or of a body's record: of anything but a case. */
 export type LaterCommandName = InspectionCommandName | CertificateCommandName | InstitutionCommandName;
 
 interface Offer {
   readonly by: readonly Role[];
+  /** Which of its fields name people, and as what. */
+  readonly names?: Names;
   /** When it is possible, in words of the API document. */
   readonly when: string;
 }
 
-const listed = (commands: Readonly<Record<string, { readonly by: readonly Role[]; readonly in: readonly string[] }>>) =>
-  Object.entries(commands).map(([name, one]): [string, Offer] => [
-    name,
-    { by: one.by, when: `Possible in: ${one.in.join(', ')}.` },
-  ]);
+/** What a definition says of a command, whichever aggregate it belongs to. */
+type Told = Omit<Offer, 'when'>;
 
-const NEEDS = {
+const listed = <D extends Told>(commands: Readonly<Record<string, D>>, when: (definition: NoInfer<D>) => string) =>
+  Object.entries(commands).map(([name, definition]): [string, Offer] => [name, { ...definition, when: when(definition) }]);
+
+const inStatuses = (one: { readonly in: readonly string[] }) => `Possible in: ${one.in.join(', ')}.`;
+
+const FOR = {
   'no-certificate': 'For a number that is not in use.',
   certificate: 'For a certificate that exists.',
   investigation: 'While an investigation into the certificate is open.',
@@ -27,10 +31,10 @@ const NEEDS = {
 
 /** From the same tables that the server refuses by. */
 const OFFERS = new Map<string, Offer>([
-  ...listed(caseCommands),
-  ...listed(inspectionCommands),
-  ...Object.entries(certificateCommands).map(([name, { by, needs }]): [string, Offer] => [name, { by, when: NEEDS[needs] }]),
-  ...Object.entries(institutionCommands).map(([name, { by }]): [string, Offer] => [name, { by, when: 'Possible at any time.' }]),
+  ...listed(caseCommands, inStatuses),
+  ...listed(inspectionCommands, inStatuses),
+  ...listed(certificateCommands, ({ needs }) => FOR[needs]),
+  ...listed(institutionCommands, () => 'Possible at any time.'),
 ]);
 
 export function offerOf(name: CommandName | LaterCommandName): Offer {
@@ -38,6 +42,9 @@ export function offerOf(name: CommandName | LaterCommandName): Offer {
   if (offer === undefined) throw new Error(`no decider knows the command ${name}`);
   return offer;
 }
+
+/** Which fields of a command name people, and as what. */
+export const namesIn = (name: string): Names => OFFERS.get(name)?.names ?? {};
 
 /** What people, and not the engine too, may give: some route has to offer each. */
 export const PEOPLES_COMMANDS: readonly string[] = [...OFFERS]
