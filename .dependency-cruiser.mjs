@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 // Every lib is pure unless it is named here: a new lib is guarded from birth. The same list is in eslint.config.mjs.
-const IMPURE_LIBS = 'alarms|documents|engine|event-store|identity|office|read-models|security-log';
+const IMPURE_LIBS = 'alarms|documents|dto|engine|event-store|identity|office|read-models|security-log';
 const PURE = `^libs/(?!(?:${IMPURE_LIBS})/)[^/]+/src/`;
 const IMPURE = `^libs/(?:${IMPURE_LIBS})/`;
 const TEST_CODE = '\\.(?:spec|testing)\\.ts$|/spec-support\\.ts$|/src/contract(?:/|\\.ts$)';
@@ -70,6 +70,16 @@ const forbidden = [
     comment: 'The libs work without a framework.',
     from: { path: '^libs/' },
     to: { path: 'node_modules/@nestjs/' },
+  },
+  {
+    name: 'dto-is-a-shape',
+    comment: 'What is said with a command, and the rules of its fields: neither HTTP nor anything that runs.',
+    from: { path: '^libs/dto/src/', pathNot: TEST_CODE },
+    to: {
+      path: [IMPURE, '^apps/', 'node_modules/(?!class-validator/|class-transformer/|reflect-metadata/|ajv/)'],
+      pathNot: '^libs/dto/',
+      reachable: true,
+    },
   },
   {
     name: 'back-office-loads-no-framework',

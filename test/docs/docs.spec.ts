@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
+import { checked, SubmitApplicationDto } from '#dto';
 import { loadLaw } from '#engine';
 import { parseCalendarYear, parsePolicyPack } from '#law';
-import { SubmitApplicationDto } from '../../apps/api/src/application/application.dto.js';
 import { BODIES, DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
-import { Validation } from '../../apps/api/src/http/validation.js';
 import { runScenario } from '../../apps/cli/src/scenario/run-scenario.js';
 import { parseScenario } from '../../apps/cli/src/scenario/scenario-file.js';
 import {
@@ -85,7 +84,7 @@ const READERS: Readonly<Record<string, (json: unknown, fence: Fence) => unknown>
   'json scenario-result': () => undefined,
   'json calendar-year': (json, { at }) => parseCalendarYear(json, at),
   'json policy-pack': (json, { at }) => parsePolicyPack(json, at),
-  'json SubmitApplicationDto': (json) => new Validation().transform(json, { type: 'body', metatype: SubmitApplicationDto }),
+  'json SubmitApplicationDto': (json) => expect(checked(SubmitApplicationDto, json)).toEqual({ data: json }),
   json: () => undefined,
 };
 

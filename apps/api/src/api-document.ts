@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import type { Host } from './host.js';
+import { describeFields } from './http/described.js';
 import { PROBLEM_SCHEMA, problemResponse } from './http/problem-doc.js';
 
 const TAGS = {
@@ -42,6 +43,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth()
     .addSecurityRequirements('bearer');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  describeFields();
   const document = SwaggerModule.createDocument(app, builder.build(), {
     autoTagControllers: false,
     operationIdFactory: (controller, method) => controller.replace(/Controller$/, '') + upperFirst(method),

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { caseIdFor, outsideId } from '#engine';
-import { normaliseUscc } from '#institution';
-import { Commands, type CommandAnswer } from '../commands.js';
-import { CommandRoute } from '../http/api-doc.js';
-import { TheCall, type Call } from '../http/call.js';
-import { AsCode } from '../http/codes.js';
-import { A_SCOPE } from '../http/json-body.js';
 import {
   AcceptApplicationDto,
   ReasonedDto,
@@ -16,7 +9,14 @@ import {
   SupplyCorrectionDto,
   SupplyMaterialDto,
   WithdrawApplicationDto,
-} from './application.dto.js';
+} from '#dto';
+import { caseIdFor, outsideId } from '#engine';
+import { normaliseUscc } from '#institution';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
+import { A_SCOPE } from '../http/json-body.js';
 
 @Controller('api/cases')
 export class ApplicationController {

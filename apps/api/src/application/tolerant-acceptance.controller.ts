@@ -1,9 +1,9 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { AcceptWithOutstandingDto, SupplyOutstandingDto } from '#dto';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
-import { AcceptWithOutstandingDto, SupplyOutstandingDto } from './tolerant-acceptance.dto.js';
 
 @Controller('api/cases/:caseId')
 export class TolerantAcceptanceController {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { Text } from '#dto';
 import { APPROVAL_STATES, type ApprovalState } from '#identity';
 import { reject } from '#kernel';
 import type { ListOrder, Page } from '#read-models';
@@ -8,7 +9,6 @@ import { HOST, type Host } from '../host.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
-import { Text } from '../http/fields.js';
 import { Logged } from '../http/logged.js';
 import { paged, PageQuery } from '../http/paging.js';
 import { Refuses } from '../http/problem-doc.js';

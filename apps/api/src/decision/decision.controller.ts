@@ -1,17 +1,17 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { ReasonedDto } from '../application/application.dto.js';
+import {
+  ExplainDelayDto,
+  ExtendDecisionDto,
+  GrantQualificationDto,
+  ReasonedDto,
+  RecordRefusalSetAsideDto,
+  RepinPolicyDto,
+} from '#dto';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
-import {
-  ExplainDelayDto,
-  ExtendDecisionDto,
-  GrantQualificationDto,
-  RecordRefusalSetAsideDto,
-  RepinPolicyDto,
-} from './decision.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DecisionController {

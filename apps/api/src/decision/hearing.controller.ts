@@ -1,10 +1,10 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { CloseHearingDto, OpenHearingDto, RequestHearingDto, TellHearingRightDto } from '#dto';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
-import { CloseHearingDto, OpenHearingDto, RequestHearingDto, TellHearingRightDto } from './hearing.dto.js';
 
 @Controller('api/cases/:caseId')
 export class HearingController {

@@ -1,14 +1,9 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { FailDocumentReviewDto, OrderOnSiteReviewDto, PassDocumentReviewDto, TakeBackDocumentReviewDto } from '#dto';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
-import {
-  FailDocumentReviewDto,
-  OrderOnSiteReviewDto,
-  PassDocumentReviewDto,
-  TakeBackDocumentReviewDto,
-} from './document-review.dto.js';
 
 @Controller('api/cases/:caseId')
 export class DocumentReviewController {

@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { notAnObject, unknownField } from '#dto';
 import type { Account } from '#identity';
 import { HttpProblem } from './problem.js';
-import { inputInvalid, notAnObject, ruleBroken } from './validation.js';
+import { inputInvalid } from './validation.js';
 
 /** Who calls and with which headers: what every command and query needs beside its body. */
 export interface Call {
@@ -25,8 +26,8 @@ export const TheCall = createParamDecorator((_: unknown, context: ExecutionConte
 /** A call of a command without fields: its body may be left out, or be {}. */
 export const BareCall = createParamDecorator((_: unknown, context: ExecutionContext): Call => {
   const { body = {} } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw notAnObject();
-  const unknown = Object.keys(body).map((name) => ruleBroken(name, 'whitelistValidation', `property ${name} should not exist`));
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw inputInvalid([notAnObject()]);
+  const unknown = Object.keys(body).map(unknownField);
   if (unknown.length > 0) throw inputInvalid(unknown);
   return callIn(context);
 });

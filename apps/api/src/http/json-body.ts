@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
+import { MOST_ENTRIES } from '#dto';
 import { HttpProblem } from './problem.js';
 
 export const BODY_LIMIT = 1024 * 1024;
@@ -9,8 +10,8 @@ const MAX_ENTRIES = 1000;
 /** For routes that take a whole file of law: such a body is read by its own schema, not field by field. */
 export const A_FILE = { entries: 20_000 };
 
-/** For routes that take the rows of a scope of ability: a thousand of them with five fields each, and what comes with them. */
-export const A_SCOPE = { entries: 7_000 };
+/** For routes that take the rows of a scope of ability. */
+export const A_SCOPE = { entries: MOST_ENTRIES };
 
 /** JSON bodies of at most 32 levels and 1,000 fields and list entries; `__proto__` keys are refused by the parser. */
 export function acceptJson(fastify: FastifyInstance): void {

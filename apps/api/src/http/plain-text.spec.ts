@@ -1,4 +1,4 @@
-import { Text, TextMap, Texts } from './fields.js';
+import { Text, TextMap, Texts } from '#dto';
 import { HttpProblem } from './problem.js';
 import { Validation } from './validation.js';
 

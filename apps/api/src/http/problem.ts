@@ -1,3 +1,4 @@
+import type { FieldRule } from '#dto';
 import { isRejection, type Rejection, type RejectionKind } from '#kernel';
 
 export type Language = 'zh' | 'en';
@@ -69,14 +70,6 @@ interface MoreOfProblem extends Partial<Pick<Rejection, 'field' | 'allowed' | 'b
   readonly more?: number;
   /** One second where left out, where a moment's patience mends it. */
   readonly retryAfterSeconds?: number;
-}
-
-/** One field that breaks one rule, in both languages. */
-export interface FieldRule {
-  readonly field: string;
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
 }
 
 /** A rejection on its way out of a controller. */

@@ -2,49 +2,35 @@ import type { ClassConstructor } from 'class-transformer';
 import { IsUppercase } from 'class-validator';
 import fc, { type Arbitrary } from 'fast-check';
 import '../app.module.js';
-import { Text } from './fields.js';
-import { classesRead, readerOf, UNSURE } from './quick-read.js';
-import { Validation } from './validation.js';
+import { checkedThoroughly, declaredClasses, fieldsOf, readerOf, Text, UNSURE, type FieldSchema } from '#dto';
 
 type Class = ClassConstructor<object>;
 
-/** What the API document says of a field. */
-interface Schema {
-  readonly type?: Class | 'integer' | 'array' | 'object';
-  /** Of a list of texts, or of values out of a table. */
-  readonly items?: { readonly enum: readonly string[] } | { readonly type: 'string'; readonly pattern: string };
-  readonly additionalProperties?: true | { readonly maxLength: number };
-  readonly isArray?: boolean;
-  readonly required?: boolean;
-  readonly enum?: readonly string[];
-  readonly pattern?: string;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-}
+/** What a field says of itself, a list by what is in it. */
+type Schema = Omit<FieldSchema, 'type' | 'items' | 'isArray'> & {
+  readonly type?: Class | Exclude<FieldSchema['type'], Class | [Class]>;
+  readonly isArray: boolean;
+  readonly required: boolean;
+};
 
 const REFUSED = Symbol('refused');
-const validation = new Validation();
 
-const thoroughly = (type: Class, body: unknown): Promise<unknown> =>
-  validation.thoroughly(structuredClone(body), { type: 'body', metatype: type }).catch(() => REFUSED);
-
-function schemasOf(type: Class): [string, Schema][] {
-  const names = Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) as readonly string[];
-  return names.map((marked): [string, Schema] => {
-    const name = marked.slice(1);
-    const schema = Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name) as Schema;
-    const { items, ...list } = schema;
-    if (items === undefined) return [name, schema];
-    return [name, { ...list, ...items, type: String, isArray: true }];
-  });
+function thoroughly(type: Class, body: unknown): unknown {
+  const answer = checkedThoroughly(type, structuredClone(body));
+  return 'broken' in answer ? REFUSED : answer.data;
 }
+
+const schemasOf = (type: Class): [string, Schema][] =>
+  fieldsOf(type).map(({ name, optional, schema: { type: of, items, isArray = false, ...says } }): [string, Schema] => {
+    const required = !optional;
+    if (Array.isArray(of)) return [name, { ...says, type: of[0], isArray: true, required }];
+    if (items !== undefined) return [name, { ...says, ...items, isArray: true, required }];
+    return [name, { ...says, ...(of === undefined ? {} : { type: of }), isArray, required }];
+  });
 
 const right = (type: Class): Arbitrary<object> =>
   fc.record(Object.fromEntries(schemasOf(type).map(([name, schema]) => [name, rightValue(schema)])), {
-    requiredKeys: schemasOf(type).flatMap(([name, { required }]) => (required === false ? [] : [name])),
+    requiredKeys: schemasOf(type).flatMap(([name, { required }]) => (required ? [name] : [])),
   });
 
 /** Mostly right, here and there at the edge or beyond it. */
@@ -58,7 +44,7 @@ const odd = (type: Class): Arbitrary<object> =>
 
 const rightValue = (schema: Schema): Arbitrary<unknown> => {
   const { minItems = 0, maxItems = 0 } = schema;
-  return schema.isArray === true
+  return schema.isArray
     ? fc.array(rightItem(schema), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) })
     : rightItem(schema);
 };
@@ -73,15 +59,15 @@ function rightItem({
   maxLength,
 }: Schema): Arbitrary<unknown> {
   if (values !== undefined) return fc.constantFrom(...values);
-  if (type === (String as unknown) && maxLength !== undefined) return text(new RegExp(pattern ?? '', 'u'), maxLength);
+  if (type === 'string' && maxLength !== undefined) return text(new RegExp(pattern ?? '', 'u'), maxLength);
   if (pattern !== undefined) return matching(pattern);
   if (type === 'object')
     return fc.dictionary(fc.stringMatching(/^[A-Z][a-z]{0,5}$/), additionalProperties === true ? ANYTHING : TEXT, {
       noNullPrototype: true,
     });
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum });
-  if (type === (Boolean as unknown)) return fc.boolean();
-  if (type === undefined || type === 'array') throw new Error('a field without a type');
+  if (type === 'boolean') return fc.boolean();
+  if (typeof type !== 'function') throw new Error('a field without a type');
   return right(type);
 }
 
@@ -101,7 +87,7 @@ const matching = (pattern: string): Arbitrary<string> =>
   fc.stringMatching(new RegExp(pattern.replace(/\(\?!\d+\)/, ''))).filter((text) => new RegExp(pattern).test(text));
 
 function oddValue(schema: Schema): Arbitrary<unknown> {
-  const { type, isArray = false, minimum = 0, maximum = 0, maxLength = 500, minItems = 0, maxItems = 0 } = schema;
+  const { type, isArray, minimum = 0, maximum = 0, maxLength = 500, minItems = 0, maxItems = 0 } = schema;
   const lengths = fc.constantFrom(maxLength - 1, maxLength, maxLength + 1, 501);
   const edges = fc.oneof(
     fc.constantFrom<unknown>(minimum - 1, minimum, maximum, maximum + 1, minimum + 0.5),
@@ -120,7 +106,7 @@ function oddValue(schema: Schema): Arbitrary<unknown> {
   );
 }
 
-const schemaful = (type: Class): boolean => Reflect.hasMetadata('swagger/apiModelPropertiesArray', type.prototype as object);
+const schemaful = (type: Class): boolean => fieldsOf(type).length > 0;
 
 /** Blank, or made to look like something else. */
 const FORGED = [' ', '\u3000', '\n', '\u200b', 'a\u0007', 'a\u202eb', 'a\u2066b', 'a\nb', 'a\u2028b', 'a\u0085b'];
@@ -148,7 +134,7 @@ const ODD: Arbitrary<unknown> = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-const classes = classesRead().map((type) => [type.name, type] as const);
+const classes = declaredClasses().map((type) => [type.name, type] as const);
 
 test('there are bodies to read', () => {
   expect(classes.length).toBeGreaterThan(20);

@@ -1,5 +1,5 @@
+import { Each, OneOf, Text, Whole } from '#dto';
 import { HttpProblem } from './problem.js';
-import { Each, OneOf, Text, Whole } from './fields.js';
 import { PageQuery } from './paging.js';
 import { Validation } from './validation.js';
 

@@ -1,14 +1,14 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { Commands, type LaterAnswer } from '../commands.js';
-import { LaterRoute } from '../http/api-doc.js';
-import { TheCall, type Call } from '../http/call.js';
-import { AsCode } from '../http/codes.js';
 import {
   AppointInspectorsDto,
   CheckVerificationRectificationDto,
   ConcludeVerificationDto,
   SubmitVerificationRectificationDto,
-} from './inspection.dto.js';
+} from '#dto';
+import { Commands, type LaterAnswer } from '../commands.js';
+import { LaterRoute } from '../http/api-doc.js';
+import { TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
 
 const NOT_FOUND = 'inspection-not-found';
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Form, type ScopeItemDto, ScopeItems, Text } from '#dto';
 import { CERTIFICATE_NUMBER } from '#issuance';
-import { ScopeItems, type ScopeItemDto } from '../application/application.dto.js';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { Commands, type CommandAnswer } from '../commands.js';
@@ -11,7 +11,6 @@ import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { realDay } from '../http/day.js';
-import { Form, Text } from '../http/fields.js';
 import { A_SCOPE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import {
+  CloseRevocationDto,
+  ExtendRevocationDto,
+  OpenRevocationDto,
+  RecordStatementDto,
+  RevokeCertificateDto,
+  SuspendRevocationDto,
+} from '#dto';
 import type { CertificateView } from '#read-models';
 import { actorsOf } from '../actors.js';
 import { SEEING } from '#office';
@@ -12,14 +20,6 @@ import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
 import { withNames, type Named } from '../http/names.js';
 import { Refuses } from '../http/problem-doc.js';
-import {
-  CloseRevocationDto,
-  ExtendRevocationDto,
-  OpenRevocationDto,
-  RecordStatementDto,
-  RevokeCertificateDto,
-  SuspendRevocationDto,
-} from './revocation.dto.js';
 
 const NOT_FOUND = 'certificate-not-found';
 const certificate = (number: string): string => `certificate-${number}`;

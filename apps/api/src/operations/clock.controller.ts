@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Text } from '#dto';
 import { CLOCK_STREAM } from '#engine';
 import { actorFor } from '../actors.js';
 import type { Ready } from '../back-office/back-office.js';
@@ -8,7 +9,6 @@ import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { Text } from '../http/fields.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';
 

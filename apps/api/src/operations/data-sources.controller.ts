@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Each, Form, Nested, Text } from '#dto';
 import { materialUnknown, referenceMissing, type SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourcesStatus } from '#engine';
@@ -9,7 +10,6 @@ import { Queries } from '../queries.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { Each, Form, Nested, Text } from '../http/fields.js';
 import { HttpProblem, Rejected } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 

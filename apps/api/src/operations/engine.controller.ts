@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { Form, Whole } from '#dto';
 import { CASE_ID } from '#engine';
 import { HOST, type Host } from '../host.js';
 import { ForWorker } from '../http/auth.guard.js';
-import { Form, Whole } from '../http/fields.js';
 
 const DEADLINE = /^(case|inspection|certificate)-[0-9A-Z-]{1,40}\/T\d{2}\/\d{1,6}$/;
 

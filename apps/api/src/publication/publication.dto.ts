@@ -1,4 +1,4 @@
-import { Json, Text, TextMap } from '../http/fields.js';
+import { Json, Text, TextMap } from '#dto';
 import { PACK_EXAMPLE, REASONS_EXAMPLE, YEAR_EXAMPLE } from './publication.examples.js';
 
 export class PublishPolicyDto {

@@ -1,9 +1,9 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { AcceptSelfDeclarationDto, SignCommitmentDto, WithdrawCommitmentDto } from '#dto';
 import { Commands, type CommandAnswer } from '../commands.js';
 import { CommandRoute } from '../http/api-doc.js';
 import { TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
-import { AcceptSelfDeclarationDto, SignCommitmentDto, WithdrawCommitmentDto } from './self-declaration.dto.js';
 
 @Controller('api/cases/:caseId')
 export class SelfDeclarationController {

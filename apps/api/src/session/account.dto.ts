@@ -1,5 +1,5 @@
+import { Text, Texts } from '#dto';
 import { ROLES, type Role } from '#kernel';
-import { Text, Texts } from '../http/fields.js';
 
 /** Six digits, or a recovery code: as people type them. */
 export const CODE = { max: 40, example: '287082' };

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Inject, Post, Query, Req } from '@nestjs
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
+import { Text } from '#dto';
 import type { Account } from '#identity';
 import { formatInstant, isRejection, type Role } from '#kernel';
 import { HOST, type Host } from '../host.js';
@@ -9,7 +10,6 @@ import { addressOf, networkOf } from '../http/address.js';
 import { Answers, NoContent } from '../http/api-doc.js';
 import { EvenWithInitialPassword, For, Open } from '../http/auth.guard.js';
 import { notSignedIn, type SignedIn } from '../http/call.js';
-import { Text } from '../http/fields.js';
 import { originOf } from '../http/origin.js';
 import { Refuses } from '../http/problem-doc.js';
 import { CODE } from './account.dto.js';

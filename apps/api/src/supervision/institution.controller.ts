@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { BreachDto, CreditClassDto, LiftEntryDto, RegisterFactsDto } from '#dto';
 import { CREDIT_CLASSES, normaliseUscc } from '#institution';
 import type { InstitutionLine, InstitutionView, Page } from '#read-models';
 import { actorsOf } from '../actors.js';
@@ -14,7 +15,6 @@ import { PageQuery } from '../http/paging.js';
 import { checkedUscc } from '../http/uscc.js';
 import type { LaterCommandName } from '../http/offers.js';
 import { Refuses } from '../http/problem-doc.js';
-import { BreachDto, CreditClassDto, LiftEntryDto, RegisterFactsDto } from './institution.dto.js';
 
 const LINE = {
   uscc: '91620102MA7ABCD12B',

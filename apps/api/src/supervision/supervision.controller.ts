@@ -1,12 +1,12 @@
 import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Flag, Text } from '#dto';
 import { normaliseUscc } from '#institution';
 import { actorFor } from '../actors.js';
 import { Commands } from '../commands.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-import { Flag, Text } from '../http/fields.js';
 
 export class StandingDto {
   @Flag({ example: false, description: '上一许可周期内有违法违规行为 (办法13)' })

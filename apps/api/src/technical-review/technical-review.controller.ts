@@ -1,9 +1,4 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { Commands, type CommandAnswer } from '../commands.js';
-import { CommandRoute } from '../http/api-doc.js';
-import { BareCall, TheCall, type Call } from '../http/call.js';
-import { AsCode } from '../http/codes.js';
-import { realDay } from '../http/day.js';
 import {
   ChangeReviewTeamDto,
   CommissionReviewDto,
@@ -13,7 +8,12 @@ import {
   StopReviewDto,
   SubmitRectificationDto,
   VerifyRectificationDto,
-} from './technical-review.dto.js';
+} from '#dto';
+import { Commands, type CommandAnswer } from '../commands.js';
+import { CommandRoute } from '../http/api-doc.js';
+import { BareCall, TheCall, type Call } from '../http/call.js';
+import { AsCode } from '../http/codes.js';
+import { realDay } from '../http/day.js';
 
 @Controller('api/cases/:caseId')
 export class TechnicalReviewController {

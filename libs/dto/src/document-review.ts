@@ -1,4 +1,4 @@
-import { Each, Flag, OneOf, Text, Texts } from '../http/fields.js';
+import { Each, Flag, OneOf, Text, Texts } from './fields.js';
 
 export class IntegrityCheckDto {
   @Text({ max: 64, example: 'papers-match-facts' })

@@ -1,6 +1,6 @@
 import { REVOCATION_GROUNDS, SUSPENSIONS, type RevocationGround, type Suspension } from '#issuance';
-import { RemediesDto } from '../application/application.dto.js';
-import { Flag, Nested, OneOf, Text, Texts } from '../http/fields.js';
+import { RemediesDto } from './reasons.js';
+import { Flag, Nested, OneOf, Text, Texts } from './fields.js';
 
 const SCOPES = ['whole', 'items'] as const;
 type Scope = (typeof SCOPES)[number];

@@ -1,5 +1,5 @@
 import { SET_ASIDE_ORDERS, type SetAsideOrder } from '#case';
-import { Flag, Form, Nested, OneOf, Text, Whole } from '../http/fields.js';
+import { Day, Flag, Form, Nested, OneOf, Text, Whole } from './fields.js';
 
 const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
 
@@ -34,7 +34,7 @@ export class InstrumentDto {
   @Text({ example: '示政复决〔2026〕1号（虚构）', description: '复议决定书、判决书文号' })
   number!: string;
 
-  @Form({ pattern: /^(19|20)\d{2}-\d{2}-\d{2}$/, example: '2026-05-11', description: 'The day of the instrument' })
+  @Day({ example: '2026-05-11', description: 'The day of the instrument' })
   date!: string;
 }
 

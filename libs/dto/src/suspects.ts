@@ -1,5 +1,6 @@
 import type { ClassConstructor } from 'class-transformer';
-import { innersOf, readerOf, UNSURE, type Inner } from './quick-read.js';
+import { fieldsOf, UNSURE, type Inner } from './declared.js';
+import { readerOf } from './quick-read.js';
 
 /** What is left of a body when the rows that are surely right, and the wrong ones beyond the first, are taken out of its lists. */
 export interface Suspects {
@@ -22,7 +23,8 @@ export function suspectsIn(type: ClassConstructor<object>, body: unknown, most: 
   function reduced(of: ClassConstructor<object>, value: unknown, path: string): unknown {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const left: Record<string, unknown> = { ...value };
-    for (const [name, inner] of innersOf(of)) {
+    for (const { name, inner } of fieldsOf(of)) {
+      if (inner === undefined) continue;
       const field = path === '' ? name : `${path}.${name}`;
       if (inner.list === undefined) {
         if (left[name] !== undefined) left[name] = reduced(inner.type, left[name], field);

@@ -1,5 +1,5 @@
-import { Each, Text, Texts, Whole } from '../http/fields.js';
-import { SuppliedMaterialDto } from './application.dto.js';
+import { Each, Text, Texts, Whole } from './fields.js';
+import { SuppliedMaterialDto } from './materials.js';
 
 export class AcceptWithOutstandingDto {
   @Texts({ min: 1, max: 60, example: ['M10'], description: 'Every material that is missing, all of them secondary' })

@@ -1,5 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import 'reflect-metadata';
 import { Type, type ClassConstructor } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -19,10 +18,11 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { readBy, readList, readNested, readText, readWhere, type Inner, type Read } from './quick-read.js';
+import { declare, type FieldSchema, type Inner, type Read } from './declared.js';
 import { PLAIN_OR_BLANK, plainText, SaysSomething } from './plain-text.js';
+import { readList, readNested, readText, readWhere } from './quick-read.js';
 
-/** One decorator a field: what is checked, quickly and thoroughly, and what the API document says are the same thing. */
+/** One decorator a field: what is checked, quickly and thoroughly, and what a description of the API says are the same thing. */
 
 interface Field {
   readonly example: unknown;
@@ -32,20 +32,21 @@ interface Field {
 
 function field(
   { example, description, optional = false }: Field,
-  api: ApiPropertyOptions,
+  says: FieldSchema,
   checks: PropertyDecorator[],
   read: Read,
   inner?: Inner,
 ): PropertyDecorator {
-  const options = { ...api, example, ...(description === undefined ? {} : { description }) } as ApiPropertyOptions;
-  const property = optional ? ApiPropertyOptional(options) : ApiProperty(options);
+  const schema = { ...says, example, ...(description === undefined ? {} : { description }) };
   const rules = optional ? [ValidateIf(isGiven), ...checks] : checks;
-  return applyDecorators(
-    property,
-    ...rules,
-    readBy({ read, optional, rules: rules.length, ...(inner === undefined ? {} : { inner }) }),
-  );
+  return all(...rules, declare({ schema, read, optional, rules: rules.length, ...(inner === undefined ? {} : { inner }) }));
 }
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (prototype, name) => {
+    for (const decorate of decorators) decorate(prototype, name);
+  };
 
 /** An optional field may be left out; `null` is no value of any field. */
 const isGiven = (_object: object, value: unknown): boolean => value !== undefined;
@@ -55,7 +56,7 @@ export const Text = ({ max = 200, ...rest }: Field & { max?: number }): Property
   const pattern = plainText(max);
   return field(
     rest,
-    { type: String, minLength: 1, maxLength: max, pattern: pattern.source },
+    { type: 'string', minLength: 1, maxLength: max, pattern: pattern.source },
     [IsString(), MinLength(1), MaxLength(max), SaysSomething(), Matches(pattern)],
     readText(max, pattern),
   );
@@ -63,12 +64,15 @@ export const Text = ({ max = 200, ...rest }: Field & { max?: number }): Property
 
 /** A text of a fixed form. */
 export const Form = ({ pattern, ...rest }: Field & { pattern: RegExp }): PropertyDecorator =>
-  field(rest, { type: String, pattern: pattern.source }, [IsString(), Matches(pattern)], readText(Infinity, pattern));
+  field(rest, { type: 'string', pattern: pattern.source }, [IsString(), Matches(pattern)], readText(Infinity, pattern));
+
+/** Of this century or the last: what lies beyond has no calendar. Whether there is such a day is asked where it is taken. */
+export const Day = (options: Field): PropertyDecorator => Form({ ...options, pattern: /^(19|20)\d{2}-\d{2}-\d{2}$/ });
 
 export const Flag = (options: Field): PropertyDecorator =>
   field(
     options,
-    { type: Boolean },
+    { type: 'boolean' },
     [IsBoolean()],
     readWhere((value) => typeof value === 'boolean'),
   );
@@ -174,7 +178,7 @@ export const TextMap = ({ max = 2000, ...rest }: Field & { max?: number }): Prop
 };
 
 export const Nested = ({ type, ...rest }: Field & { type: ClassConstructor<object> }): PropertyDecorator =>
-  applyDecorators(
+  all(
     Type(() => type),
     field(rest, { type }, [IsObject(), ValidateNested()], readNested(type), { type }),
   );
@@ -185,7 +189,7 @@ export const Each = ({
   max = 200,
   ...rest
 }: Field & { type: ClassConstructor<object>; min?: number; max?: number }): PropertyDecorator =>
-  applyDecorators(
+  all(
     Type(() => type),
     field(
       rest,

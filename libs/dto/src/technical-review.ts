@@ -1,8 +1,7 @@
 import { FINDING_RESULTS, type Finding } from '#case';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#law';
-import { Each, Flag, Form, OneOf, Text, Texts, Whole } from '../http/fields.js';
+import { Day, Each, Flag, OneOf, Text, Texts, Whole } from './fields.js';
 
-const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;
 const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001', leader: true }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
 
 export class TeamMemberDto {
@@ -51,8 +50,7 @@ export class PostponeReviewDto {
   @Text({ max: 1000, example: '申请人请求延期' })
   reason!: string;
 
-  @Form({
-    pattern: DAY,
+  @Day({
     example: '2026-03-31',
     optional: true,
     description: '暂缓至 the last day that is put off; as long as the rules allow where left out',

@@ -1,5 +1,5 @@
 import { CREDIT_CLASSES, type CreditClass } from '#institution';
-import { Flag, OneOf, Text } from '../http/fields.js';
+import { Flag, OneOf, Text } from './fields.js';
 
 export class RegisterFactsDto {
   @Text({ example: '示例检测有限公司（虚构）', optional: true })

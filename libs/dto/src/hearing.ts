@@ -1,6 +1,4 @@
-import { Form, Text, Texts } from '../http/fields.js';
-
-const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;
+import { Day, Text, Texts } from './fields.js';
 
 export class TellHearingRightDto {
   @Text({ max: 1000, example: '拟作的决定涉及相邻单位重大利益' })
@@ -36,15 +34,14 @@ export class OpenHearingDto {
   })
   chair!: string;
 
-  @Form({
-    pattern: DAY,
+  @Day({
     example: '2026-04-01',
     optional: true,
     description: '拟举行的日期 a day to come: gives the parties notice of it; the same command opens the hearing on that day',
   })
   heldOn?: string;
 
-  @Form({ pattern: DAY, example: '2026-03-20', optional: true, description: 'The day of a notice given otherwise' })
+  @Day({ example: '2026-03-20', optional: true, description: 'The day of a notice given otherwise' })
   noticedOn?: string;
 
   @Text({ example: '第一会议室', optional: true })

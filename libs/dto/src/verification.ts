@@ -1,5 +1,5 @@
 import { VERDICTS, type Verdict } from '#inspection';
-import { Each, Flag, OneOf, Text, Texts, Whole } from '../http/fields.js';
+import { Each, Flag, OneOf, Text, Texts, Whole } from './fields.js';
 
 export class InspectorDto {
   @Text({

@@ -1,4 +1,4 @@
-import { Flag, Text } from '../http/fields.js';
+import { Flag, Text } from './fields.js';
 
 export class SignCommitmentDto {
   @Text({ max: 100, example: '张三', description: '签署人 who signs for the body' })

@@ -1,45 +1,8 @@
 import type { ClassConstructor } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
+import { fieldsOf, UNSURE, type Read } from './declared.js';
 
-/** Takes a value that is surely valid; answers UNSURE to everything else, and class-validator has the last word on it. */
-export type Read = (value: unknown) => unknown;
-
-export const UNSURE = Symbol('unsure');
-
-interface QuickField {
-  readonly name: string;
-  readonly read: Read;
-  readonly optional: boolean;
-  /** Decorators of class-validator that say the same as `read`: another one beside them, and `read` knows too little. */
-  readonly rules: number;
-  /** Where the field holds objects of a class, or a list of them. */
-  readonly inner?: Inner;
-}
-
-export interface Inner {
-  readonly type: ClassConstructor<object>;
-  /** How many there may be, where it is a list. */
-  readonly list?: { readonly min: number; readonly max: number };
-}
-
-const fields = new Map<object, QuickField[]>();
 const readers = new Map<ClassConstructor<object>, Read>();
-
-/** Notes how a field is read, beside the rules of class-validator for it. */
-export const readBy =
-  (field: Omit<QuickField, 'name'>): PropertyDecorator =>
-  (prototype, name) => {
-    const known = fields.get(prototype) ?? [];
-    fields.set(prototype, [...known, { ...field, name: String(name) }]);
-  };
-
-/** The classes that have such fields. */
-export const classesRead = (): ClassConstructor<object>[] =>
-  [...fields.keys()].map(({ constructor }) => constructor as ClassConstructor<object>);
-
-/** The fields of a class that hold objects, by name. */
-export const innersOf = (type: ClassConstructor<object>): readonly (readonly [name: string, inner: Inner])[] =>
-  fieldsOf(type.prototype as object).flatMap(({ name, inner }) => (inner === undefined ? [] : [[name, inner] as const]));
 
 /** The body of a class as plain data without absent fields, in the order of the declarations. */
 export function readerOf(type: ClassConstructor<object>): Read {
@@ -51,7 +14,7 @@ export function readerOf(type: ClassConstructor<object>): Read {
 }
 
 function compiled(type: ClassConstructor<object>): Read {
-  const own = fieldsOf(type.prototype as object);
+  const own = fieldsOf(type);
   const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
   const says = own.reduce((sum, field) => sum + field.rules, 0);
   if (own.length === 0 || says !== rules.length) return () => UNSURE;
@@ -69,12 +32,6 @@ function compiled(type: ClassConstructor<object>): Read {
     }
     return count === Object.keys(given).length ? taken : UNSURE;
   };
-}
-
-/** Those of the classes above come first, as in an instance. */
-function fieldsOf(prototype: object | null): readonly QuickField[] {
-  if (prototype === null) return [];
-  return [...fieldsOf(Object.getPrototypeOf(prototype) as object | null), ...(fields.get(prototype) ?? [])];
 }
 
 export const readWhere =

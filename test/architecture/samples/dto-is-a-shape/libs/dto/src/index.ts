@@ -1,0 +1,3 @@
+import { limit } from '#engine';
+export { Length } from 'class-validator';
+export const dto = limit;
