@@ -1,6 +1,7 @@
 import { isBlank, type Instant } from '#kernel';
 import type { Policy, ReviewForm } from '#law';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { atTheWindow, awaitingCorrection, onceAccepted } from './custody.js';
 import { answering, recorded, unanswered, unfitFiles, unknownFile, notAsked, unknownReplaced, withSupplied } from './files.js';
 import * as refuse from './rejections.js';
 import {
@@ -196,33 +197,44 @@ export function afterAcceptance(file: CaseFile, reviewForm: ReviewForm | 'NONE',
   return { status: reviewForm === 'WRITTEN' ? 'document-review' : 'awaiting-commission', file: accepted };
 }
 
-export const applicationEvolvers: EvolversOf<ApplicationEvents> = {
-  ApplicationReceived: (_state, { data, effectiveAt, actor }) => ({
-    status: 'received',
-    file: {
-      ...data,
-      applicant: actor.id,
-      receivedAt: effectiveAt,
-      reviewForm: 'UNDECIDED',
-      correctionRequested: false,
-      decisionExtended: false,
-      reviewers: [],
-      clocks: [],
-    },
-  }),
-  ApplicationWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
-  ApplicationAccepted: ({ file }, { data, effectiveAt, actor }) =>
-    afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
-  ApplicationDeclined: (state, event) => ({ status: 'declined', ...refusal(state, event) }),
-  CorrectionRequested: ({ file }, { data, actor }) => ({
-    status: 'awaiting-correction',
-    file: { ...examinedBy(file, actor.id), correctionRequested: true },
-    items: data.items,
-  }),
-  CorrectionSupplied: ({ file }, { data }) => ({
-    status: 'received',
-    file: withSupplied(file, data.items),
-  }),
+export const applicationEvents: EventsOf<ApplicationEvents> = {
+  ApplicationReceived: {
+    custody: atTheWindow,
+    evolve: (_state, { data, effectiveAt, actor }) => ({
+      status: 'received',
+      file: {
+        ...data,
+        applicant: actor.id,
+        receivedAt: effectiveAt,
+        reviewForm: 'UNDECIDED',
+        correctionRequested: false,
+        decisionExtended: false,
+        reviewers: [],
+        clocks: [],
+      },
+    }),
+  },
+  ApplicationWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: false }) },
+  ApplicationAccepted: {
+    custody: onceAccepted,
+    evolve: ({ file }, { data, effectiveAt, actor }) => afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
+  },
+  ApplicationDeclined: { custody: 'closed', evolve: (state, event) => ({ status: 'declined', ...refusal(state, event) }) },
+  CorrectionRequested: {
+    custody: awaitingCorrection,
+    evolve: ({ file }, { data, actor }) => ({
+      status: 'awaiting-correction',
+      file: { ...examinedBy(file, actor.id), correctionRequested: true },
+      items: data.items,
+    }),
+  },
+  CorrectionSupplied: {
+    custody: atTheWindow,
+    evolve: ({ file }, { data }) => ({
+      status: 'received',
+      file: withSupplied(file, data.items),
+    }),
+  },
   CommitmentTermsTold: (state) => state,
-  CommitmentWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
+  CommitmentWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: false }) },
 };

@@ -5,7 +5,7 @@ import {
   datedIn,
   decided,
   ENGINE,
-  evolverOf,
+  evolvedBy,
   isRejection,
   type Actor,
   type Dated,
@@ -26,30 +26,31 @@ import {
   type Law,
   type Policy,
 } from '#law';
-import { applicationCommands, applicationEvolvers } from './application.js';
-import { decisionCommands, decisionEvolvers, reviewAllowsGrant } from './decision.js';
-import type { AnyDefinition, CaseContext, EvolversOf } from './definition.js';
-import type { CaseCommand, CaseEvent, CaseEvents, CommandName } from './messages.js';
-import { delayCommands, delayEvolvers } from './delay.js';
-import { documentReviewCommands, documentReviewEvolvers } from './document-review.js';
-import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
-import { hearingCommands, hearingEvolvers } from './hearing.js';
-import { noted, recordEvolvers } from './record.js';
-import { postponementCommands, postponementEvolvers } from './postponement.js';
-import { rectificationCommands, rectificationEvolvers } from './rectification.js';
-import { reductionCommands, reductionEvolvers } from './reductions.js';
+import { applicationCommands } from './application.js';
+import { decisionCommands, reviewAllowsGrant } from './decision.js';
+import type { AnyDefinition, CaseContext } from './definition.js';
+import type { CaseCommand, CaseEvent, CommandName } from './messages.js';
+import { caseEvents } from './events.js';
+import { delayCommands } from './delay.js';
+import { documentReviewCommands } from './document-review.js';
+import { expiryCommands, overdue } from './expiry.js';
+import { hearingCommands } from './hearing.js';
+import { noted } from './record.js';
+import { postponementCommands } from './postponement.js';
+import { rectificationCommands } from './rectification.js';
+import { reductionCommands } from './reductions.js';
 import * as refuse from './rejections.js';
 import { isOwnCase, subjectOf } from './rules.js';
-import { selfDeclarationCommands, selfDeclarationEvolvers } from './self-declaration.js';
-import { setAsideCommands, setAsideEvolvers } from './set-aside.js';
-import { isClosed, isUndecided, type CaseFile, type CaseState, type OpenCase } from './state.js';
+import { selfDeclarationCommands } from './self-declaration.js';
+import { setAsideCommands } from './set-aside.js';
+import { isClosed, isUndecided, type CaseFile, type CaseState } from './state.js';
 import { keysOf } from './open-case-keys.js';
 import { entryProblem } from './submission-rules.js';
-import { reviewTeamCommands, reviewTeamEvolvers } from './review-team.js';
+import { reviewTeamCommands } from './review-team.js';
 import { weightOfRows } from './scope.js';
-import { technicalReviewCommands, technicalReviewEvolvers } from './technical-review.js';
-import { otherPolicyFor, versionCommands, versionEvolvers } from './versions.js';
-import { tolerantAcceptanceCommands, tolerantAcceptanceEvolvers } from './tolerant-acceptance.js';
+import { technicalReviewCommands } from './technical-review.js';
+import { otherPolicyFor, versionCommands } from './versions.js';
+import { tolerantAcceptanceCommands } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEvent> } = {
@@ -70,31 +71,12 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEven
   ...versionCommands,
 };
 
-const evolvers: EvolversOf<CaseEvents> = {
-  ...applicationEvolvers,
-  ...documentReviewEvolvers,
-  ...technicalReviewEvolvers,
-  ...postponementEvolvers,
-  ...rectificationEvolvers,
-  ...reviewTeamEvolvers,
-  ...decisionEvolvers,
-  ...setAsideEvolvers,
-  ...selfDeclarationEvolvers,
-  ...tolerantAcceptanceEvolvers,
-  ...hearingEvolvers,
-  ...delayEvolvers,
-  ...reductionEvolvers,
-  ...expiryEvolvers,
-  ...versionEvolvers,
-  ...recordEvolvers,
-};
-
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
 
 /** The approval case under a body of law: one stream from application to delivery. */
 export function caseDecider(law: Law): CaseDecider {
   const evolve = (state: CaseState, event: Dated<CaseEvent>): CaseState => {
-    const next = evolverOf<OpenCase, CaseState>(evolvers, event)(state as OpenCase, event);
+    const next = evolvedBy<CaseState>(caseEvents, state, event);
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
     const clocks = advance(next.file.clocks, event, policy, subjectOf(next));

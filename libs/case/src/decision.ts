@@ -1,6 +1,7 @@
 import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
 import { isPending, openRun, type ApplicationKind } from '#law';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDelivery } from './custody.js';
 import { DECISION_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
@@ -209,13 +210,16 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
 
 // Evolve
 
-export const decisionEvolvers: EvolversOf<DecisionEvents> = {
-  QualificationGranted: ({ file }, { data: { machineDecision } }) => ({
-    status: 'granted',
-    file: machineDecision === undefined ? file : { ...file, machineDecision },
-    deemed: false,
-  }),
-  QualificationRefused: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
+export const decisionEvents: EventsOf<DecisionEvents> = {
+  QualificationGranted: {
+    custody: awaitingDelivery,
+    evolve: ({ file }, { data: { machineDecision } }) => ({
+      status: 'granted',
+      file: machineDecision === undefined ? file : { ...file, machineDecision },
+      deemed: false,
+    }),
+  },
+  QualificationRefused: { custody: 'closed', evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }) },
   DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
   CertificateReady: (state, { data }) => ({
     status: 'granted',
@@ -223,5 +227,8 @@ export const decisionEvolvers: EvolversOf<DecisionEvents> = {
     deemed: state.status === 'granted' && state.deemed,
     certificateNumber: data.number,
   }),
-  CertificateDelivered: ({ file }, { data }) => ({ status: 'delivered', file, certificateNumber: data.number }),
+  CertificateDelivered: {
+    custody: 'closed',
+    evolve: ({ file }, { data }) => ({ status: 'delivered', file, certificateNumber: data.number }),
+  },
 };

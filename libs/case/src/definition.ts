@@ -1,14 +1,15 @@
 import {
   partsByStatus,
   type AnyCommand,
+  type AnyEvent,
   type CommandsOf,
   type Context,
-  type EvolversOf as Evolvers,
+  type EventOf,
   type InStatuses,
   type Message,
   type MessagesOf,
 } from '#kernel';
-import type { Calendar, Law, Policy } from '#law';
+import type { Calendar, ClockEvent, Custody, Law, Policy } from '#law';
 import type { OnRecord } from './on-record.js';
 import type { CaseFile, CaseState, CaseStatus, OpenCase } from './state.js';
 
@@ -31,6 +32,14 @@ interface Fitting {
 
 export type AnyDefinition<E extends Message> = AnyCommand<CaseContext, E, When>;
 export type DefinitionsOf<C, E> = CommandsOf<C, CaseContext, MessagesOf<E>, When>;
-export type EvolversOf<E> = Evolvers<E, OpenCase, CaseState>;
+
+/** In whose hands an event puts the case; left out where it stays where it was. */
+interface Custodian<D> {
+  readonly custody?: Held | ((data: D, before: readonly ClockEvent[]) => Held | undefined);
+}
+type Held = Custody | 'closed';
+
+export type EventsOf<E> = { readonly [T in keyof E & string]: EventOf<E, T, OpenCase, CaseState, Custodian<E[T]>> };
+export type AnyCaseEvent = AnyEvent<Custodian<never>>;
 
 export const casePart = partsByStatus<CaseState, CaseContext, Fitting>();

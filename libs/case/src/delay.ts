@@ -1,6 +1,6 @@
 import { isBlank, nothing } from '#kernel';
 import type { Policy } from '#law';
-import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import { APPLICANT_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { OPEN_STATUSES, type CaseFile } from './state.js';
@@ -50,7 +50,7 @@ export const delayCommands: DefinitionsOf<DelayCommands, DelayEvents> = {
 
 // Evolve
 
-export const delayEvolvers: EvolversOf<DelayEvents> = {
+export const delayEvents: EventsOf<DelayEvents> = {
   DelayExplained: (state, { data }) => ({
     ...state,
     file: { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] },

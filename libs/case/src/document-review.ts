@@ -1,6 +1,7 @@
 import { isBlank, type Actor, type Rejection } from '#kernel';
 import type { Conclusion, Policy, ReviewForm } from '#law';
-import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDecision } from './custody.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
 import type { In } from './state.js';
@@ -125,22 +126,28 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands, Docum
 
 // Evolve
 
-export const documentReviewEvolvers: EvolversOf<DocumentReviewEvents> = {
+export const documentReviewEvents: EventsOf<DocumentReviewEvents> = {
   DocumentReviewClaimed: ({ file }, { data }) => ({ status: 'document-review', file, claimedBy: data.reviewer }),
   DocumentReviewReleased: ({ file }) => ({ status: 'document-review', file }),
   DocumentReviewTakenBack: ({ file }) => ({ status: 'document-review', file }),
-  DocumentReviewPassed: ({ file }, { data, actor }) => ({
-    status: 'awaiting-decision',
-    file: reviewedBy(file, actor.id),
-    conclusion: data.conclusion,
-    rectified: false,
-  }),
-  DocumentReviewFailed: ({ file }, { data, actor }) => ({
-    status: 'awaiting-decision',
-    file: reviewedBy(file, actor.id),
-    conclusion: data.conclusion,
-    rectified: false,
-  }),
+  DocumentReviewPassed: {
+    custody: awaitingDecision,
+    evolve: ({ file }, { data, actor }) => ({
+      status: 'awaiting-decision',
+      file: reviewedBy(file, actor.id),
+      conclusion: data.conclusion,
+      rectified: false,
+    }),
+  },
+  DocumentReviewFailed: {
+    custody: awaitingDecision,
+    evolve: ({ file }, { data, actor }) => ({
+      status: 'awaiting-decision',
+      file: reviewedBy(file, actor.id),
+      conclusion: data.conclusion,
+      rectified: false,
+    }),
+  },
   OnSiteReviewOrdered: ({ file }, { data, actor }) => ({
     status: 'awaiting-commission',
     file: { ...reviewedBy(file, actor.id), reviewForm: data.form ?? 'ON_SITE' },

@@ -3,7 +3,8 @@ import { expiries, notBefore, type Expiry, type Policy, type ReviewForm } from '
 import { afterAcceptance } from './application.js';
 import { certificateOrder, type CertificateOrder } from './decision.js';
 import type { PostponementEvents } from './postponement.js';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDecision, awaitingDelivery, onceAccepted, onceRunOut } from './custody.js';
 import { withHearing } from './hearing.js';
 import { certificateAllowsGrant, missingMaterials, ofGeneral, refusal, remediesUnder, reviewFormFor } from './rules.js';
 import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from './state.js';
@@ -145,13 +146,19 @@ export const expiryCommands: DefinitionsOf<ExpiryCommands, Caused> = {
 
 // Evolve
 
-export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
-  ApplicationDeemedAccepted: ({ file }, { data: { reviewForm, outstanding }, effectiveAt }) =>
-    afterAcceptance(outstanding === undefined ? file : { ...file, outstanding }, reviewForm, effectiveAt),
-  ApplicationDeemedWithdrawn: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
-  RectificationOverdue: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
-  RenewalDeemedGranted: ({ file }) => ({ status: 'granted', file, deemed: true }),
-  ApplicationDeemedRefused: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
+export const expiryEvents: EventsOf<ExpiryEvents> = {
+  ApplicationDeemedAccepted: {
+    custody: onceAccepted,
+    evolve: ({ file }, { data: { reviewForm, outstanding }, effectiveAt }) =>
+      afterAcceptance(outstanding === undefined ? file : { ...file, outstanding }, reviewForm, effectiveAt),
+  },
+  ApplicationDeemedWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: true }) },
+  RectificationOverdue: {
+    custody: awaitingDecision,
+    evolve: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
+  },
+  RenewalDeemedGranted: { custody: awaitingDelivery, evolve: ({ file }) => ({ status: 'granted', file, deemed: true }) },
+  ApplicationDeemedRefused: { custody: 'closed', evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }) },
   HearingWaived: (state) => withHearing(state, { status: 'waived' }),
-  TimeLimitBreached: (state) => state,
+  TimeLimitBreached: { custody: onceRunOut, evolve: (state) => state },
 };

@@ -1,6 +1,8 @@
 import { addMonths, dateOf, isBlank, isSameText, nothing, type LocalDate, type Rejection } from '#kernel';
 import { dueDate, isPending, openRun } from '#law';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDecision, inHearing } from './custody.js';
+import { HEARING_LIMIT } from './limits.js';
 import * as refuse from './rejections.js';
 import { commitmentIsSigned } from './rules.js';
 import type { CaseFile, Hearing, OpenCase } from './state.js';
@@ -84,14 +86,13 @@ function noticeIsLongEnough(noticedOn: LocalDate, file: CaseFile, { now, calenda
   return file.hearing === undefined ? refuse.hearingNotTold() : refuse.hearingNoticeTooShort(days);
 }
 
-const T61 = 'T61';
 /** No law says how far ahead the authority may call a hearing of its own accord; the calendar is known so far. */
 const MONTHS_AHEAD = 12;
 
 /** 许可法47: within twenty working days after the request, as long as a notice can still keep them; an overrun is on record as such. */
 function notTooLate(heldOn: LocalDate, earliest: LocalDate, file: CaseFile, { now, calendar, policy }: CaseContext) {
-  const run = openRun(file.clocks, [T61]);
-  const due = run && isPending(run) ? dueDate(run, policy.limit(T61), calendar) : undefined;
+  const run = openRun(file.clocks, [HEARING_LIMIT]);
+  const due = run && isPending(run) ? dueDate(run, policy.limit(HEARING_LIMIT), calendar) : undefined;
   const kept = due !== undefined && due >= earliest;
   const last = kept ? due : addMonths(dateOf(now), MONTHS_AHEAD);
   return heldOn <= last ? undefined : refuse.hearingTooLate(last, kept);
@@ -203,15 +204,21 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
   file: { ...state.file, hearing: { ...state.file.hearing, ...hearing } },
 });
 
-export const hearingEvolvers: EvolversOf<HearingEvents> = {
+export const hearingEvents: EventsOf<HearingEvents> = {
   HearingRightTold: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
-  HearingRequested: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
+  HearingRequested: {
+    custody: inHearing,
+    evolve: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
+  },
   HearingNotified: (state, { data, effectiveAt }) => {
     const { status, notice: earlier } = state.file.hearing ?? {};
     const called = status === undefined || status === 'waived' ? 'called' : status;
     const replaces = earlier === undefined ? {} : { replaces: { on: earlier.on, heldOn: earlier.heldOn } };
     return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data, ...replaces } });
   },
-  HearingOpened: (state) => withHearing(state, { status: 'open' }),
-  HearingClosed: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
+  HearingOpened: { custody: inHearing, evolve: (state) => withHearing(state, { status: 'open' }) },
+  HearingClosed: {
+    custody: awaitingDecision,
+    evolve: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
+  },
 };

@@ -1,6 +1,6 @@
 export { caseCommands, caseDecider, commandsIn } from './case.js';
 export { commitmentTerms, commitmentText } from './commitment-text.js';
-export { custodyAfter } from './custody.js';
+export { caseEvents, custodyAfter } from './events.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './messages.js';
 export { canTakeOver } from './versions.js';

@@ -1,6 +1,7 @@
 import { dateOf, isBlank, type LocalDate } from '#kernel';
 import { takenInAll } from '#law';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { whilePostponed, withExperts } from './custody.js';
 import * as refuse from './rejections.js';
 import { doneByTheTeam, reviewOf } from './review-team.js';
 import type { CaseFile } from './state.js';
@@ -74,13 +75,19 @@ export const postponementCommands: DefinitionsOf<PostponementCommands, Postponem
 
 // Evolve
 
-export const postponementEvolvers: EvolversOf<PostponementEvents> = {
-  ReviewPostponed: (state, { data }) => ({
-    status: 'review-postponed',
-    file: state.file,
-    review: reviewOf(state),
-    reason: data.reason,
-    ...(data.until === undefined ? {} : { until: data.until }),
-  }),
-  ReviewResumed: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
+export const postponementEvents: EventsOf<PostponementEvents> = {
+  ReviewPostponed: {
+    custody: whilePostponed,
+    evolve: (state, { data }) => ({
+      status: 'review-postponed',
+      file: state.file,
+      review: reviewOf(state),
+      reason: data.reason,
+      ...(data.until === undefined ? {} : { until: data.until }),
+    }),
+  },
+  ReviewResumed: {
+    custody: withExperts,
+    evolve: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
+  },
 };

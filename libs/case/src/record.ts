@@ -1,5 +1,5 @@
 import { isSameText } from '#kernel';
-import { casePart, type EvolversOf } from './definition.js';
+import { casePart, type EventsOf } from './definition.js';
 import { kindsOf } from './rules.js';
 import type { KnownBody, OnRecord } from './on-record.js';
 import { isUndecided, type CaseFile, type HeldCertificate, type OpenCase, type Standing } from './state.js';
@@ -107,7 +107,7 @@ function formerName({ formerName: first, institution }: CaseFile, name: string |
   return name === undefined || isSameText(name, original) ? {} : { formerName: original };
 }
 
-export const recordEvolvers: EvolversOf<RecordEvents> = {
+export const recordEvents: EventsOf<RecordEvents> = {
   RecordNoted: (state, { data: { institution = {}, standing, certificate } }) => {
     const { formerName: first, ...file } = state.file;
     const former =

@@ -1,6 +1,7 @@
 import { dateOf, type Rejection } from '#kernel';
 import { elapsedDays, takenInAll } from '#law';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { inRectification, withExperts } from './custody.js';
 import * as refuse from './rejections.js';
 import { doneByTheTeam, reviewOf } from './review-team.js';
 import { reviewedBy } from './rules.js';
@@ -87,14 +88,20 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
 
 // Evolve
 
-export const rectificationEvolvers: EvolversOf<RectificationEvents> = {
-  RectificationOrdered: (state, { data, actor }) => ({
-    status: 'rectification',
-    file: reviewedBy(state.file, actor.id),
-    review: { ...reviewOf(state), rectification: 'open', items: data.items },
-    items: data.items,
-  }),
-  RectificationSubmitted: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
+export const rectificationEvents: EventsOf<RectificationEvents> = {
+  RectificationOrdered: {
+    custody: inRectification,
+    evolve: (state, { data, actor }) => ({
+      status: 'rectification',
+      file: reviewedBy(state.file, actor.id),
+      review: { ...reviewOf(state), rectification: 'open', items: data.items },
+      items: data.items,
+    }),
+  },
+  RectificationSubmitted: {
+    custody: withExperts,
+    evolve: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
+  },
   RectificationVerified: (state, { data, actor }) => ({
     status: 'technical-review',
     file: reviewedBy(state.file, actor.id),

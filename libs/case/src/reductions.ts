@@ -1,7 +1,7 @@
 import { dateOf, nothing } from '#kernel';
 import { certificateOrder, type DecisionEvents } from './decision.js';
 import type { ApplicationEvents } from './application.js';
-import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { machineDecision } from './on-the-spot.js';
 import * as refuse from './rejections.js';
@@ -111,7 +111,7 @@ export const reductionCommands: DefinitionsOf<ReductionCommands, Caused> = {
 
 // Evolve
 
-export const reductionEvolvers: EvolversOf<ReductionEvents> = {
+export const reductionEvents: EventsOf<ReductionEvents> = {
   ReductionsApplied: (state, { data: { reductions, waivedMaterials } }) => ({
     ...state,
     file: { ...state.file, reductions, waivedMaterials },

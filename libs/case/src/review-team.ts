@@ -1,5 +1,5 @@
 import { isBlank, nothing } from '#kernel';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { reviewedBy } from './rules.js';
 import type { CaseFile, OpenCase, Review, TeamMember } from './state.js';
@@ -68,7 +68,7 @@ export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands, ReviewTeamEve
 // Evolve
 
 /** Whoever was of a team does not decide, though they left it. */
-export const reviewTeamEvolvers: EvolversOf<ReviewTeamEvents> = {
+export const reviewTeamEvents: EventsOf<ReviewTeamEvents> = {
   ReviewTeamChanged: (state, { data }) =>
     'review' in state
       ? {

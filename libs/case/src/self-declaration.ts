@@ -3,7 +3,8 @@ import type { ApplicationKind, Policy } from '#law';
 import { withdrawCommitment, type ApplicationEvents } from './application.js';
 import { commitmentText } from './commitment-text.js';
 import { certificateOrder, fourEyes, type DecisionEvents } from './decision.js';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDecision, wasAccepted } from './custody.js';
 import { commitmentEligibility } from './eligibility.js';
 import { hearingAllowsDecision, onRecord } from './hearing.js';
 import * as refuse from './rejections.js';
@@ -151,19 +152,22 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands, Cau
 
 // Evolve
 
-export const selfDeclarationEvolvers: EvolversOf<SelfDeclarationEvents> = {
-  CommitmentSigned: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
-    ...state,
-    file: {
-      ...state.file,
-      commitment: {
-        sha256,
-        signatory,
-        ...(title === undefined ? {} : { title }),
-        signedAt: effectiveAt,
-        body: state.file.institution.name,
+export const selfDeclarationEvents: EventsOf<SelfDeclarationEvents> = {
+  CommitmentSigned: {
+    custody: (_data, before) => (wasAccepted(before) ? awaitingDecision : undefined),
+    evolve: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
+      ...state,
+      file: {
+        ...state.file,
+        commitment: {
+          sha256,
+          signatory,
+          ...(title === undefined ? {} : { title }),
+          signedAt: effectiveAt,
+          body: state.file.institution.name,
+        },
       },
-    },
-  }),
+    }),
+  },
   SelfDeclarationAccepted: (state) => state,
 };

@@ -1,7 +1,8 @@
 import { dateOf, isBlank, type LocalDate, type Rejection } from '#kernel';
 import type { Policy } from '#law';
 import { afterAcceptance } from './application.js';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { atTheWindow, awaitingDecision, inReview } from './custody.js';
 import { ANEW, DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
 import { ofGeneral } from './rules.js';
@@ -142,7 +143,13 @@ function reopened(state: Refused, file: CaseFile, { resumes }: SetAsideEvents['R
 
 const wasRefused = (state: OpenCase): state is Refused => state.status === 'refused' || state.status === 'declined';
 
-export const setAsideEvolvers: EvolversOf<SetAsideEvents> = {
-  RefusalSetAside: (state, { data, effectiveAt }) =>
-    wasRefused(state) ? reopened(state, withSetAside(state, dateOf(effectiveAt), data), data) : state,
+/** What a case waits for once a refusal of it no longer stands. */
+const DONE_ANEW = { acceptance: atTheWindow, review: inReview, decision: awaitingDecision };
+
+export const setAsideEvents: EventsOf<SetAsideEvents> = {
+  RefusalSetAside: {
+    custody: ({ resumes }) => DONE_ANEW[resumes],
+    evolve: (state, { data, effectiveAt }) =>
+      wasRefused(state) ? reopened(state, withSetAside(state, dateOf(effectiveAt), data), data) : state,
+  },
 };

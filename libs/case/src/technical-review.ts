@@ -1,7 +1,8 @@
 import { isBlank, type LocalDate } from '#kernel';
 import { dueDate, openRun, type ClockRun, type Conclusion, type Policy, type ReviewForm } from '#law';
 import type { RectificationEvents } from './rectification.js';
-import { casePart, type CaseContext, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from './definition.js';
+import { awaitingDecision, withExperts } from './custody.js';
 import { heldByAnother } from './document-review.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import * as refuse from './rejections.js';
@@ -157,17 +158,23 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
 
 // Evolve
 
-export const technicalReviewEvolvers: EvolversOf<TechnicalReviewEvents> = {
-  ReviewCommissioned: ({ file }, { data }) => ({
-    status: 'technical-review',
-    file: reviewedBy(file, ...data.team.map((member) => member.id)),
-    review: { form: data.form, team: data.team, rectification: 'none' },
-  }),
+export const technicalReviewEvents: EventsOf<TechnicalReviewEvents> = {
+  ReviewCommissioned: {
+    custody: withExperts,
+    evolve: ({ file }, { data }) => ({
+      status: 'technical-review',
+      file: reviewedBy(file, ...data.team.map((member) => member.id)),
+      review: { form: data.form, team: data.team, rectification: 'none' },
+    }),
+  },
   ReviewStopped: (state) => state,
-  ReviewConcluded: (state, { data, actor }) => ({
-    status: 'awaiting-decision',
-    file: reviewedBy(state.file, actor.id),
-    conclusion: data.conclusion,
-    rectified: ['open', 'passed'].includes(reviewOf(state).rectification),
-  }),
+  ReviewConcluded: {
+    custody: awaitingDecision,
+    evolve: (state, { data, actor }) => ({
+      status: 'awaiting-decision',
+      file: reviewedBy(state.file, actor.id),
+      conclusion: data.conclusion,
+      rectified: ['open', 'passed'].includes(reviewOf(state).rectification),
+    }),
+  },
 };

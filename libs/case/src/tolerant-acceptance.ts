@@ -1,7 +1,7 @@
 import { dateOf, type LocalDate, type Rejection } from '#kernel';
 import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#law';
 import type { ApplicationEvents } from './application.js';
-import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import { recorded, unfitFiles, withSupplied } from './files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from './limits.js';
 import * as refuse from './rejections.js';
@@ -123,7 +123,7 @@ export const outstandingIsIn = ({ outstanding = [] }: CaseFile, policy: Policy):
 
 // Evolve
 
-export const tolerantAcceptanceEvolvers: EvolversOf<TolerantAcceptanceEvents> = {
+export const tolerantAcceptanceEvents: EventsOf<TolerantAcceptanceEvents> = {
   OutstandingPromised: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
   OutstandingSupplied: (state, { data }) => ({
     ...state,

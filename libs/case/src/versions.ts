@@ -1,6 +1,6 @@
 import { dateOf, endOfDay, type Instant, nothing } from '#kernel';
 import { changesUnder, isOpen, movedTo, type CalendarApplied, type DueChange, type Law, type Policy } from '#law';
-import { casePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { casePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { kindsOf } from './rules.js';
 import { CASE_STATUSES, OPEN_STATUSES, type CaseFile } from './state.js';
@@ -73,7 +73,7 @@ export const versionCommands: DefinitionsOf<VersionCommands, VersionEvents> = {
 
 // Evolve
 
-export const versionEvolvers: EvolversOf<VersionEvents> = {
+export const versionEvents: EventsOf<VersionEvents> = {
   CalendarApplied: (state, { data: { to, changes }, effectiveAt }) => ({
     ...state,
     file: movedTo(state.file, { calendar: to }, changes, effectiveAt),

@@ -1,4 +1,14 @@
-import { isBlank, reject, wrongRole, type Actor, type Decider, type Instant, type Rejection } from '#kernel';
+import {
+  evolvedBy,
+  isBlank,
+  reject,
+  wrongRole,
+  type Actor,
+  type Decider,
+  type EventsOf,
+  type Instant,
+  type Rejection,
+} from '#kernel';
 
 /** The one stream of what was said about the machine's clock. */
 export const CLOCK_STREAM = 'clock-machine';
@@ -53,7 +63,13 @@ export const clockDecider: Decider<ClockState, ConfirmClock, ClockConfirmed> = {
     return [{ type: 'ClockConfirmed', data: { before: now, after: shows, byMs: shows - now, reason } }];
   },
 
-  evolve: (_state, { data }) => ({ confirmed: data }),
+  evolve: (state, event) => evolvedBy(clockEvents, state, event),
+};
+
+// Evolve
+
+export const clockEvents: EventsOf<{ ClockConfirmed: ClockConfirmed['data'] }, ClockState> = {
+  ClockConfirmed: (_state, { data }) => ({ confirmed: data }),
 };
 
 const reasonMissing = (): Rejection =>

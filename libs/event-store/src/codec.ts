@@ -1,12 +1,10 @@
+import type { Shape } from '#kernel';
 import type { RecordedEvent } from './port.js';
 
 /** A kind of event as the program writes it today, and how its older versions are read. */
-export interface EventDefinition {
+export interface EventDefinition extends Shape {
   readonly type: string;
-  /** From 1; raised whenever the shape of the data changes. */
   readonly version: number;
-  /** Under n: data of version n made into data of version n + 1. One for every older version. Pure; never edited once released. */
-  readonly upcast?: Readonly<Record<number, (data: never) => object>>;
 }
 
 export interface EncodedEvent {

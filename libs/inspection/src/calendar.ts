@@ -1,6 +1,6 @@
 import { nothing } from '#kernel';
 import { movedTo, type CalendarApplied } from '#law';
-import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EventsOf } from './definition.js';
 import { INSPECTION_STATUSES } from './state.js';
 
 // Commands
@@ -30,7 +30,7 @@ export const calendarCommands: DefinitionsOf<CalendarCommands, CalendarEvents> =
 
 // Evolve
 
-export const calendarEvolvers: EvolversOf<CalendarEvents> = {
+export const calendarEvents: EventsOf<CalendarEvents> = {
   CalendarApplied: (state, { data: { to, changes }, effectiveAt }) => ({
     ...state,
     file: movedTo(state.file, { calendar: to }, changes, effectiveAt),

@@ -1,6 +1,6 @@
 import { dateOf, isBlank, nothing, type Instant } from '#kernel';
 import { noPolicyInForce, type ApplicationKind } from '#law';
-import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkTeam, sameTeam } from './rules.js';
 import type { InspectionFile, Inspector } from './state.js';
@@ -86,7 +86,7 @@ const bare = ({ id, name }: Inspector): Inspector => ({ id, ...(name === undefin
 const replacedIn = ({ verdict, inspectors, formerInspectors = [] }: InspectionFile): Pick<InspectionFile, 'formerInspectors'> =>
   verdict === undefined ? {} : { formerInspectors: [...new Set([...formerInspectors, ...inspectors.map(({ id }) => id)])] };
 
-export const commissionEvolvers: EvolversOf<CommissionEvents> = {
+export const commissionEvents: EventsOf<CommissionEvents> = {
   VerificationCommissioned: (_state, { data, effectiveAt }) => ({
     status: 'verification-due',
     file: { ...data, decidedAt: effectiveAt, inspectors: [], clocks: [] },

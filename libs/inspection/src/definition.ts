@@ -3,7 +3,7 @@ import {
   type AnyCommand,
   type CommandsOf,
   type Context,
-  type EvolversOf as Evolvers,
+  type EventsOf as Events,
   type InStatuses,
   type Message,
   type MessagesOf,
@@ -19,6 +19,6 @@ export interface InspectionContext extends Context {
 
 export type AnyDefinition<E extends Message> = AnyCommand<InspectionContext, E, InStatuses<InspectionStatus>>;
 export type DefinitionsOf<C, E> = CommandsOf<C, InspectionContext, MessagesOf<E>, InStatuses<InspectionStatus>>;
-export type EvolversOf<E> = Evolvers<E, OpenInspection, InspectionState>;
+export type EventsOf<E> = Events<E, OpenInspection, InspectionState>;
 
 export const inspectionPart = partsByStatus<InspectionState, InspectionContext>();

@@ -1,6 +1,6 @@
 import { ENGINE, nothing, type Fact, type LocalDate, type MessagesOf } from '#kernel';
 import { expiries, notBefore, type Calendar, type Expiry } from '#law';
-import { inspectionPart, type DefinitionsOf, type EvolversOf, type InspectionContext } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EventsOf, type InspectionContext } from './definition.js';
 import { INSPECTION_STATUSES, type In, type InspectionState, type OpenInspection } from './state.js';
 import { proposalOf, proposed, type VerdictEvents } from './verdict.js';
 
@@ -65,6 +65,6 @@ export const expiryCommands: DefinitionsOf<ExpiryCommands, Caused> = {
 
 // Evolve
 
-export const expiryEvolvers: EvolversOf<ExpiryEvents> = {
+export const expiryEvents: EventsOf<ExpiryEvents> = {
   TimeLimitBreached: (state) => state,
 };

@@ -9,6 +9,7 @@ export type {
 export {
   inspectionCommands,
   inspectionDecider,
+  inspectionEvents,
   permitted as permittedInInspection,
   rolesFor as inspectorRolesFor,
 } from './inspection.js';

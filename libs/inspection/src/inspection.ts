@@ -12,21 +12,21 @@ import {
   type Fact,
   type Rejection,
   type Role,
-  evolverOf,
+  evolvedBy,
   datedIn,
   decided,
 } from '#kernel';
 import { advance, isCounting, noPolicyInForce, pinnedPolicy, upToNow, type Law } from '#law';
-import { calendarCommands, calendarEvolvers } from './calendar.js';
-import { commissionCommands, commissionEvolvers } from './commission.js';
-import type { AnyDefinition, EvolversOf, InspectionContext } from './definition.js';
+import { calendarCommands, calendarEvents } from './calendar.js';
+import { commissionCommands, commissionEvents } from './commission.js';
+import type { AnyDefinition, EventsOf, InspectionContext } from './definition.js';
 import type { CommandName, InspectionCommand, InspectionEvent, InspectionEvents } from './messages.js';
-import { expiryCommands, expiryEvolvers, overdue } from './expiry.js';
-import { rectificationCommands, rectificationEvolvers } from './rectification.js';
+import { expiryCommands, expiryEvents, overdue } from './expiry.js';
+import { rectificationCommands, rectificationEvents } from './rectification.js';
 import * as refuse from './rejections.js';
 import { subjectOf } from './rules.js';
-import type { InspectionState, InspectionStatus, OpenInspection } from './state.js';
-import { verdictCommands, verdictEvolvers } from './verdict.js';
+import type { InspectionState, InspectionStatus } from './state.js';
+import { verdictCommands, verdictEvents } from './verdict.js';
 
 /** The one table of commands: who may do what in which status. */
 export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition<InspectionEvent> } = {
@@ -37,12 +37,13 @@ export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition<In
   ...calendarCommands,
 };
 
-const evolvers: EvolversOf<InspectionEvents> = {
-  ...commissionEvolvers,
-  ...verdictEvolvers,
-  ...rectificationEvolvers,
-  ...expiryEvolvers,
-  ...calendarEvolvers,
+/** The one table of events: how each changes the state. */
+export const inspectionEvents: EventsOf<InspectionEvents> = {
+  ...commissionEvents,
+  ...verdictEvents,
+  ...rectificationEvents,
+  ...expiryEvents,
+  ...calendarEvents,
 };
 
 export type InspectionDecider = Decider<InspectionState, InspectionCommand, InspectionEvent>;
@@ -51,7 +52,7 @@ export type InspectionDecider = Decider<InspectionState, InspectionCommand, Insp
 export function inspectionDecider(law: Law): InspectionDecider {
   const evolve = (state: InspectionState, event: Dated<InspectionEvent>): InspectionState => {
     if (state.status === 'none' && event.type !== 'VerificationCommissioned') return state;
-    const next = evolverOf<OpenInspection, InspectionState>(evolvers, event)(state as OpenInspection, event);
+    const next = evolvedBy<InspectionState>(inspectionEvents, state, event);
     if (next.status === 'none') return next;
     const clocks = advance(next.file.clocks, event, pinnedPolicy(law, next.file.policy), subjectOf(next.file));
     return { ...next, file: { ...next.file, clocks } };

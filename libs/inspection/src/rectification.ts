@@ -1,5 +1,5 @@
 import { isBlank } from '#kernel';
-import { inspectionPart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector } from './rules.js';
 import type { In, OpenInspection } from './state.js';
@@ -61,7 +61,7 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Caused>
 
 const itemsOf = (state: OpenInspection): readonly string[] => (state as Partial<In<'verification-check'>>).items ?? [];
 
-export const rectificationEvolvers: EvolversOf<RectificationEvents> = {
+export const rectificationEvents: EventsOf<RectificationEvents> = {
   VerificationRectificationSubmitted: (state) => ({ status: 'verification-check', file: state.file, items: itemsOf(state) }),
   VerificationRectificationChecked: ({ file }) => ({ status: 'verification-closed', file }),
 };

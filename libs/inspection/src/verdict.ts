@@ -1,4 +1,4 @@
-import { inspectionPart, type DefinitionsOf, type EvolversOf, type InspectionContext } from './definition.js';
+import { inspectionPart, type DefinitionsOf, type EventsOf, type InspectionContext } from './definition.js';
 import * as refuse from './rejections.js';
 import { checkInspector, checkTeam, longestRectification } from './rules.js';
 import type { InspectionFile, Inspector, Proposal, Verdict } from './state.js';
@@ -113,7 +113,7 @@ export const proposed = (
 
 // Evolve
 
-export const verdictEvolvers: EvolversOf<VerdictEvents> = {
+export const verdictEvents: EventsOf<VerdictEvents> = {
   VerificationConcluded: ({ file }, { data: { verdict, findings, inspectors } }) => ({
     status: 'verification-closed',
     file: { ...file, verdict, inspectors, ...(findings === undefined ? {} : { findings }) },

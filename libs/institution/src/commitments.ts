@@ -1,5 +1,5 @@
 import { dateOf, nothing, type Instant, type LocalDate } from '#kernel';
-import { institutionPart, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EventsOf, type OfBody } from './definition.js';
 import { named } from './registration.js';
 import { openWithdrawals, type Commitment, type InstitutionState, type Withdrawal } from './state.js';
 
@@ -76,7 +76,7 @@ const withCommitment = (state: InstitutionState, caseId: string, change: Partial
   commitments: (state.commitments ?? []).map((one) => (one.caseId === caseId ? { ...one, ...change } : one)),
 });
 
-export const commitmentEvolvers: EvolversOf<CommitmentEvents> = {
+export const commitmentEvents: EventsOf<CommitmentEvents> = {
   CommitmentRecorded: (state, { data: { caseId, sha256, signatory, signedOn, name, legalRepresentative } }) => ({
     ...named(state, {
       ...(name === undefined ? {} : { name }),

@@ -1,6 +1,6 @@
 import { addMonths, assertNever, dateOf, nothing, type LocalDate } from '#kernel';
 import { noPolicyInForce, type PolicyValues } from '#law';
-import { institutionPart, type DefinitionsOf, type EvolversOf, type InstitutionContext, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EventsOf, type InstitutionContext, type OfBody } from './definition.js';
 import * as refuse from './rejections.js';
 import { named } from './registration.js';
 import type { BanGround, CreditClass, Facts, Flags, InstitutionState, Lifted } from './state.js';
@@ -147,7 +147,7 @@ function lifted(state: InstitutionState, entry: string, lifting: Lifted): Instit
   };
 }
 
-export const creditEvolvers: EvolversOf<CreditEvents> = {
+export const creditEvents: EventsOf<CreditEvents> = {
   StandingRecorded: (state, { data: { breachInLastTerm, badCreditList, punishedWithin2Years } }) => ({
     ...state,
     standing: { breachInLastTerm, badCreditList, punishedWithin2Years },

@@ -4,7 +4,7 @@ import {
   type CommandOf,
   type CommandsOf,
   type Context,
-  type EvolversOf as Evolvers,
+  type EventsOf as Events,
   type Message,
   type MessagesOf,
 } from '#kernel';
@@ -23,7 +23,7 @@ export interface InstitutionContext extends Context {
 
 export type AnyDefinition<E extends Message> = AnyCommand<InstitutionContext, E>;
 export type DefinitionsOf<C, E> = CommandsOf<C, InstitutionContext, MessagesOf<E>>;
-export type EvolversOf<E> = Evolvers<E, InstitutionState>;
+export type EventsOf<E> = Events<E, InstitutionState>;
 
 /** A part of the record: `C` its commands, `E` the events that they cause. `command` names each once, so that the type of its data follows. */
 export const institutionPart = <C, E>() => ({

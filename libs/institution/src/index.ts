@@ -1,11 +1,5 @@
-export type {
-  InstitutionCommand,
-  InstitutionCommandName,
-  InstitutionCommands,
-  InstitutionEvent,
-  InstitutionEventName,
-} from './messages.js';
-export { institutionCommands, institutionDecider } from './institution.js';
+export type { InstitutionCommand, InstitutionCommandName, InstitutionCommands, InstitutionEvent } from './messages.js';
+export { institutionCommands, institutionDecider, institutionEvents } from './institution.js';
 export { materialUnknown, referenceMissing } from './rejections.js';
 export * from './shared-record.js';
 export * from './signatories.js';

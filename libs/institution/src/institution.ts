@@ -1,11 +1,11 @@
-import { admittedRole, isBlank, type Actor, type Decider, decided, evolverOf } from '#kernel';
+import { admittedRole, isBlank, type Actor, type Decider, decided, evolvedBy } from '#kernel';
 import type { PolicyBook } from '#law';
-import { commitmentCommands, commitmentEvolvers } from './commitments.js';
-import { creditCommands, creditEvolvers } from './credit.js';
-import type { AnyDefinition, EvolversOf } from './definition.js';
+import { commitmentCommands, commitmentEvents } from './commitments.js';
+import { creditCommands, creditEvents } from './credit.js';
+import type { AnyDefinition, EventsOf } from './definition.js';
 import type { InstitutionCommand, InstitutionCommandName, InstitutionEvent, InstitutionEvents } from './messages.js';
 import * as refuse from './rejections.js';
-import { registrationCommands, registrationEvolvers } from './registration.js';
+import { registrationCommands, registrationEvents } from './registration.js';
 import type { InstitutionState } from './state.js';
 import { isUscc, usccInvalid } from './uscc.js';
 
@@ -16,7 +16,8 @@ export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyD
   ...commitmentCommands,
 };
 
-const evolvers: EvolversOf<InstitutionEvents> = { ...registrationEvolvers, ...creditEvolvers, ...commitmentEvolvers };
+/** The one table of events: how each changes the state. */
+export const institutionEvents: EventsOf<InstitutionEvents> = { ...registrationEvents, ...creditEvents, ...commitmentEvents };
 /** Who may record anything, may record it of every body. */
 const admit = ({ type }: InstitutionCommand, _state: InstitutionState, actor: Actor) =>
   admittedRole(institutionCommands[type].by, actor);
@@ -39,5 +40,5 @@ export const institutionDecider = (law: {
     return decided(definition, command.data, state, { ...context, policies: law.policies });
   },
 
-  evolve: (state, event) => evolverOf<InstitutionState, InstitutionState>(evolvers, event)(state, event),
+  evolve: (state, event) => evolvedBy<InstitutionState>(institutionEvents, state, event),
 });

@@ -10,4 +10,3 @@ export type InstitutionEvents = RegistrationEvents & CreditEvents & CommitmentEv
 export type InstitutionCommand = MessagesOf<InstitutionCommands>;
 export type InstitutionEvent = MessagesOf<InstitutionEvents>;
 export type InstitutionCommandName = keyof InstitutionCommands;
-export type InstitutionEventName = keyof InstitutionEvents;

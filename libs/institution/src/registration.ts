@@ -1,5 +1,5 @@
 import { nothing, type Instant } from '#kernel';
-import { institutionPart, type DefinitionsOf, type EvolversOf, type OfBody } from './definition.js';
+import { institutionPart, type DefinitionsOf, type EventsOf, type OfBody } from './definition.js';
 import { withSignatories, type SignatoryChange } from './signatories.js';
 import type { Facts, InstitutionState } from './state.js';
 
@@ -59,7 +59,7 @@ export const named = (state: InstitutionState, { name, legalRepresentative }: Pa
     ? state
     : { ...state, facts: { name, ...(legalRepresentative === undefined ? {} : { legalRepresentative }) } };
 
-export const registrationEvolvers: EvolversOf<RegistrationEvents> = {
+export const registrationEvents: EventsOf<RegistrationEvents> = {
   FactsRegistered: (state, { data: { uscc: _body, source: _from, knownAs, ...given }, effectiveAt }) => ({
     ...state,
     factsSince: { ...state.factsSince, ...Object.fromEntries(Object.keys(given).map((name) => [name, effectiveAt])) },

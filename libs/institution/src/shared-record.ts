@@ -1,4 +1,4 @@
-import { isBlank, nothing, wrongRole, type Actor, type Decider, type LocalDate } from '#kernel';
+import { evolvedBy, isBlank, nothing, wrongRole, type Actor, type Decider, type EventsOf, type LocalDate } from '#kernel';
 import type { AttestedFact, PolicyBook } from '#law';
 import * as refuse from './rejections.js';
 import { isUscc, usccInvalid } from './uscc.js';
@@ -33,6 +33,8 @@ export interface SharedRecordsState {
   readonly records: Readonly<Record<string, SharedRecord>>;
 }
 
+// Decide
+
 /** Every material that any list names: nothing else is ever asked for (许可法31). */
 export const materialsOf = ({ packs }: Pick<PolicyBook, 'packs'>): readonly string[] =>
   [...new Set(packs.flatMap(({ materials = [] }) => materials.map(({ id }) => id)))].sort();
@@ -62,7 +64,7 @@ export const sharedRecordsDecider = (law: {
     return known !== undefined && isSame(known, record) ? nothing : [{ type: 'SharedMaterialRecorded', data }];
   },
 
-  evolve: ({ records }, { data: { uscc: _uscc, ...record } }) => ({ records: { ...records, [record.material]: record } }),
+  evolve: (state, event) => evolvedBy(sharedRecordEvents, state, event),
 });
 
 const isSame = (one: SharedRecord, other: SharedRecord): boolean =>
@@ -71,3 +73,11 @@ const isSame = (one: SharedRecord, other: SharedRecord): boolean =>
   [...Object.keys(one.attests ?? {}), ...Object.keys(other.attests ?? {})].every(
     (fact) => one.attests?.[fact as AttestedFact] === other.attests?.[fact as AttestedFact],
   );
+
+// Evolve
+
+export const sharedRecordEvents: EventsOf<{ SharedMaterialRecorded: SharedMaterialRecorded['data'] }, SharedRecordsState> = {
+  SharedMaterialRecorded: ({ records }, { data: { uscc: _uscc, ...record } }) => ({
+    records: { ...records, [record.material]: record },
+  }),
+};

@@ -1,6 +1,6 @@
 import { nothing } from '#kernel';
 import { movedTo, type CalendarApplied } from '#law';
-import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EventsOf } from './definition.js';
 
 // Commands
 
@@ -26,7 +26,7 @@ export const calendarCommands: DefinitionsOf<CalendarCommands, CalendarEvents> =
 
 // Evolve
 
-export const calendarEvolvers: EvolversOf<CalendarEvents> = {
+export const calendarEvents: EventsOf<CalendarEvents> = {
   CalendarApplied: (state, { data: { to, changes }, effectiveAt }) =>
     state.investigations === undefined
       ? state

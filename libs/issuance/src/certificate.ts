@@ -11,14 +11,14 @@ import {
   type Instant,
   type Rejection,
   type Role,
-  evolverOf,
+  evolvedBy,
   datedIn,
   decided,
 } from '#kernel';
 import { advance, isCounting, pinnedPolicy, upToNow, type Clocked, type Law, type Subject } from '#law';
-import { calendarCommands, calendarEvolvers } from './calendar.js';
-import { changeCommands, changeEvolvers } from './changes.js';
-import type { AnyDefinition, CertificateContext, EvolversOf } from './definition.js';
+import { calendarCommands, calendarEvents } from './calendar.js';
+import { changeCommands, changeEvents } from './changes.js';
+import type { AnyDefinition, CertificateContext, EventsOf } from './definition.js';
 import type {
   CertificateCommand,
   CertificateCommandName,
@@ -28,9 +28,9 @@ import type {
 } from './messages.js';
 import { overdue } from './expiry.js';
 import * as refuse from './rejections.js';
-import { revocationCommands, revocationEvolvers } from './revocation.js';
+import { revocationCommands, revocationEvents } from './revocation.js';
 import type { Certificate, CertificateState } from './state.js';
-import { termCommands, termEvolvers } from './term.js';
+import { termCommands, termEvents } from './term.js';
 
 /** The one table of commands: who may do what, and what there must be. */
 export const certificateCommands: { readonly [T in CertificateCommandName]: AnyDefinition<CertificateEvent> } = {
@@ -40,11 +40,12 @@ export const certificateCommands: { readonly [T in CertificateCommandName]: AnyD
   ...calendarCommands,
 };
 
-const evolvers: EvolversOf<CertificateEvents> = {
-  ...termEvolvers,
-  ...changeEvolvers,
-  ...revocationEvolvers,
-  ...calendarEvolvers,
+/** The one table of events: how each changes the state. */
+export const certificateEvents: EventsOf<CertificateEvents> = {
+  ...termEvents,
+  ...changeEvents,
+  ...revocationEvents,
+  ...calendarEvents,
 };
 const BEGINNINGS: readonly CertificateEventName[] = ['CertificateIssued', 'CertificateRegistered'];
 
@@ -55,7 +56,7 @@ const SUBJECT: Subject = { kind: 'CHG_OTHER', procedure: 'GENERAL', reviewed: fa
 export function certificateDecider(law: Law): Decider<CertificateState, CertificateCommand, CertificateEvent> {
   const evolve = (state: CertificateState, event: Dated<CertificateEvent>): CertificateState => {
     if (state.status === 'NONE' && !BEGINNINGS.includes(event.type)) return state;
-    const next = evolverOf<Certificate, Certificate>(evolvers, event)(state as Certificate, event);
+    const next = evolvedBy<Certificate>(certificateEvents, state, event);
     const { investigations } = next;
     const under = state.status === 'NONE' ? undefined : state.investigations?.open;
     if (investigations === undefined || (investigations.open === undefined && under === undefined)) return next;

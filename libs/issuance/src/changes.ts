@@ -3,7 +3,7 @@ import { withSignatories } from '#institution';
 import { dateOf, nothing } from '#kernel';
 import { annexChange, changedAnnex, inWords, stillGone, type AnnexChange } from './annex.js';
 import type { RevocationEvents } from './revocation.js';
-import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, type CancellationGround, type Certificate, type CertifiedFacts } from './state.js';
 
@@ -125,7 +125,7 @@ function changed(
   };
 }
 
-export const changeEvolvers: EvolversOf<ChangeEvents> = {
+export const changeEvents: EventsOf<ChangeEvents> = {
   CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope, address } }) => {
     const annex = changedAnnex(state.annex, effect, filedScope);
     return {

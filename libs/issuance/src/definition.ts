@@ -4,7 +4,7 @@ import {
   type CommandOf,
   type CommandsOf,
   type Context,
-  type EvolversOf as Evolvers,
+  type EventsOf as Events,
   type Message,
   type MessagesOf,
 } from '#kernel';
@@ -32,7 +32,7 @@ interface Where<N extends Needs> {
 
 export type AnyDefinition<E extends Message> = AnyCommand<CertificateContext, E, Where<Needs>>;
 export type DefinitionsOf<C, E> = CommandsOf<C, CertificateContext, MessagesOf<E>, Where<Needs>>;
-export type EvolversOf<E> = Evolvers<E, Certificate>;
+export type EventsOf<E> = Events<E, Certificate>;
 
 /**
  * A part of the certificate's life: `C` its commands, `E` the events that they cause. `command` names each once, so that the types of

@@ -2,7 +2,7 @@ import { remediesUnder, type Remedies } from '#case';
 import { dateOf, distinct, isBlank, isRejection, nothing, type LocalDate } from '#kernel';
 import { leftLaw, noPolicyInForce, pinnedPolicy, underOtherLaw } from '#law';
 import { changedAnnex, inWords, itemsAreOnIt } from './annex.js';
-import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import {
   extension,
@@ -216,7 +216,7 @@ const ended = ({ open: _over, ...investigations }: Investigations): Investigatio
 const closed = (state: Certificate): Certificate =>
   state.investigations === undefined ? state : { ...state, investigations: ended(state.investigations) };
 
-export const revocationEvolvers: EvolversOf<RevocationEvents> = {
+export const revocationEvents: EventsOf<RevocationEvents> = {
   RevocationOpened: (state, { data, effectiveAt, actor }) => ({
     ...state,
     investigations: {

@@ -1,7 +1,7 @@
 import { scopeProblem, type GrantedScope } from '#case';
 import { addDays, dateOf, endOfDay, nothing, type LocalDate } from '#kernel';
 import { firstAnnex } from './annex.js';
-import { certificatePart, type DefinitionsOf, type EvolversOf } from './definition.js';
+import { certificatePart, type DefinitionsOf, type EventsOf } from './definition.js';
 import * as refuse from './rejections.js';
 import { isAlive, TERM_LIMIT, type Certificate, type Holder } from './state.js';
 
@@ -114,7 +114,7 @@ function gapBefore({ validTo, gaps = [] }: Certificate, deemed: boolean, decided
   return deemed || to < from ? {} : { gaps: [...gaps, { from, to }] };
 }
 
-export const termEvolvers: EvolversOf<TermEvents> = {
+export const termEvents: EventsOf<TermEvents> = {
   CertificateIssued: (_state, { data }) => made(data, data.caseId),
   CertificateRegistered: (_state, { data }) => made(data),
   CertificateRenewed: ({ cancelled: _over, ...state }, { data, effectiveAt }) => ({

@@ -32,8 +32,27 @@ export type CommandsOf<C, X extends Context, E extends Message, R = object> = {
   readonly [T in keyof C & string]: AnyCommand<X, E, R>;
 };
 
-/** How each event of a part changes the state; a new event without its entry does not compile. */
-export type EvolversOf<M, S, N = S> = { readonly [T in keyof M & string]: (state: S, event: Dated<MessageOf<M, T>>) => N };
+/** How an event changes the state. */
+type Evolver<M, T extends keyof M & string, S, N = S> = (state: S, event: Dated<MessageOf<M, T>>) => N;
+
+/** In which shape the data of an event is written today, and how its older shapes are read. */
+export interface Shape {
+  /** From 1, which is meant where it is left out; raised whenever the shape of the data changes. */
+  readonly version?: number;
+  /** Under n: data of version n made into data of version n + 1. One for every older version. Pure; never edited once released. */
+  readonly upcast?: Readonly<Record<number, (data: never) => object>>;
+}
+
+/** What one event of a part is; `R` is what an aggregate says of its events besides. Where all is said by its evolver, it is that alone. */
+export type EventOf<M, T extends keyof M & string, S, N = S, R = object> =
+  Evolver<M, T, S, N> | (Shape & R & { readonly evolve: Evolver<M, T, S, N> });
+
+/** A definition for each event of a part; a new one without its definition does not compile. */
+export type EventsOf<M, S, N = S> = { readonly [T in keyof M & string]: EventOf<M, T, S, N> };
+
+/** The same with its data and its state forgotten. */
+export type AnyEvent<R = object> = AnyEvolver | (Shape & R & { readonly evolve: AnyEvolver });
+type AnyEvolver = (state: never, event: never) => unknown;
 
 /** Writes the events of a part: its own, and those of the parts below it that its commands cause. */
 export const factsOf =
@@ -79,9 +98,19 @@ export const isOffered = <X extends Context, E extends Message>(
 ): boolean =>
   by.includes(asking.actor.role) && done?.(state as never, asking) !== true && heldBack?.(state as never, asking) === undefined;
 
-/** The evolver of an event, whose type has been matched to its name. */
-export const evolverOf = <S, N>(evolvers: Readonly<Record<string, unknown>>, { type }: Message) =>
-  evolvers[type] as (state: S, event: Dated<Message>) => N;
+/** Folds an event into a state by its definition; the state that it may come in has been matched. */
+export const evolvedBy = <N>(events: Readonly<Record<string, AnyEvent>>, state: unknown, event: Dated<Message>): N => {
+  const definition = events[event.type] as AnyEvent;
+  const evolve = typeof definition === 'function' ? definition : definition.evolve;
+  return evolve(state as never, event as never) as N;
+};
+
+/** How the events of an aggregate are stored. */
+export const shapesOf = (events: Readonly<Record<string, AnyEvent>>) =>
+  Object.entries(events).map(([type, definition]) => {
+    const { version = 1, upcast } = typeof definition === 'function' ? ({} as Shape) : definition;
+    return { type, version, ...(upcast && { upcast }) };
+  });
 
 /** An event as it is read back once the command is recorded. All have the same fields in the same order: a copy by spread takes ten times as long. */
 export const datedIn = <E extends Message>({ type, data, effectiveAt, actor }: Fact<E>, context: Context): Dated<E> =>

@@ -7,7 +7,7 @@ import {
   type PublishedYear,
 } from '../calendar/index.js';
 import { DataFileError } from '#data-files';
-import { isRejection, nothing, type Decider, type Instant, type Rejection } from '#kernel';
+import { evolvedBy, isRejection, nothing, type Decider, type EventsOf, type Instant, type Rejection } from '#kernel';
 import * as refuse from './rejections.js';
 
 /** The one stream of published calendar years. */
@@ -96,7 +96,13 @@ export const calendarPublicationDecider = (shipped: CalendarBook): CalendarPubli
     return [{ type: 'CalendarPublished', data }];
   },
 
-  evolve: ({ published }, { data: { year, replaces, sha256, reason }, recordedAt }) => ({
+  evolve: (state, event) => evolvedBy(calendarPublicationEvents, state, event),
+});
+
+// Evolve
+
+export const calendarPublicationEvents: EventsOf<{ CalendarPublished: CalendarPublished['data'] }, CalendarPublicationState> = {
+  CalendarPublished: ({ published }, { data: { year, replaces, sha256, reason }, recordedAt }) => ({
     published: [...published, { year, ...(replaces === undefined ? {} : { replaces }), sha256, reason, at: recordedAt }],
   }),
-});
+};

@@ -1,7 +1,17 @@
 import { policiesWith } from '../in-force/index.js';
 import { DataFileError } from '#data-files';
 import { differencesBy, gate, type GateReport, type Reasons } from './gate.js';
-import { dateOf, isRejection, nothing, type Decider, type Instant, type LocalDate, type Rejection } from '#kernel';
+import {
+  dateOf,
+  evolvedBy,
+  isRejection,
+  nothing,
+  type Decider,
+  type EventsOf,
+  type Instant,
+  type LocalDate,
+  type Rejection,
+} from '#kernel';
 import {
   lintPack,
   packLabel,
@@ -126,7 +136,13 @@ export const policyPublicationDecider = (shipped: PolicyBook): PolicyPublication
     return [{ type: 'PolicyPublished', data: { label: packLabel(pack), pack, sha256, reason, additions, reductions } }];
   },
 
-  evolve: ({ published }, { data: { pack, sha256, reason }, recordedAt }) => ({
+  evolve: (state, event) => evolvedBy(policyPublicationEvents, state, event),
+});
+
+// Evolve
+
+export const policyPublicationEvents: EventsOf<{ PolicyPublished: PolicyPublished['data'] }, PolicyPublicationState> = {
+  PolicyPublished: ({ published }, { data: { pack, sha256, reason }, recordedAt }) => ({
     published: [...published, { pack, sha256, reason, at: recordedAt }],
   }),
-});
+};
