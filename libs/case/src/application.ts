@@ -137,6 +137,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands, Application
   AcceptApplication: command('AcceptApplication', {
     in: ['received'],
     by: ['clerk'],
+    nextIn: ['received'],
     heldBack: ({ file }) => commitmentIsSigned(file),
     decide: ({ fewParameters }, { file }, { policy }) =>
       nothingIsOutstanding(file, policy) ??
@@ -176,6 +177,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands, Application
   SupplyCorrection: command('SupplyCorrection', {
     in: ['awaiting-correction'],
     by: ['applicant'],
+    nextIn: ['awaiting-correction'],
     decide: ({ items }, state, { policy }) => {
       const signed = state.file.commitment === undefined ? undefined : commitmentPaper(state.file, policy);
       const given = answering(state.items, items, state.file);

@@ -27,7 +27,7 @@ import {
   type Policy,
 } from '#law';
 import { applicationCommands } from './application.js';
-import { decisionCommands, reviewAllowsGrant } from './decision.js';
+import { decisionCommands } from './decision.js';
 import type { AnyDefinition, CaseContext } from './definition.js';
 import type { CaseCommand, CaseEvent, CommandName } from './messages.js';
 import { caseEvents } from './events.js';
@@ -49,7 +49,7 @@ import { entryProblem } from './submission-rules.js';
 import { reviewTeamCommands } from './review-team.js';
 import { weightOfRows } from './scope.js';
 import { technicalReviewCommands } from './technical-review.js';
-import { otherPolicyFor, versionCommands } from './versions.js';
+import { versionCommands } from './versions.js';
 import { tolerantAcceptanceCommands } from './tolerant-acceptance.js';
 
 /** The one table of commands: who may do what in which status. */
@@ -156,12 +156,13 @@ function withWhatIsPossible(rejection: Rejection, given: CommandName, state: Cas
   return { ...rejection, allowed: kept.some(isCommand) ? kept : [...kept, ...possible] };
 }
 
-/** Another policy is worth naming only where one is in force that could take the case over, a grant only where the review allows it. */
-const instead = (state: CaseState, { law, now, policy }: CaseContext): readonly CommandName[] =>
-  commandsIn(state.status, state.status === 'none' ? undefined : { file: state.file, policy }).filter((name) => {
-    if (name === 'RepinPolicy') return state.status !== 'none' && otherPolicyFor(state.file, law, now) !== undefined;
-    return name !== 'GrantQualification' || state.status !== 'awaiting-decision' || reviewAllowsGrant(state) === undefined;
-  });
+/** What may be done now instead, as far as it is worth naming. */
+const instead = (state: CaseState, context: CaseContext): readonly CommandName[] =>
+  state.status === 'none'
+    ? commandsIn(state.status)
+    : commandsIn(state.status, { file: state.file, policy: context.policy }).filter(
+        (name) => caseCommands[name].worthNaming?.(state, context) ?? true,
+      );
 
 /** What may be done in a status, whoever does it, and as far as the case has a use for it; the engine's own commands left out. */
 export const commandsIn = (

@@ -89,7 +89,7 @@ export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>):
   file.reviewers.includes(actor.id) ? refuse.fourEyes() : undefined;
 
 /** Granted only on a review that ended 符合, or 基本符合 with the rectification done (办法26, 评审准则15). */
-export function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decision'>) {
+function reviewAllowsGrant({ conclusion, rectified }: In<'awaiting-decision'>) {
   if (conclusion === '不符合') return refuse.conclusionForbidsGrant();
   return conclusion === '基本符合' && !rectified ? refuse.rectificationMissing() : undefined;
 }
@@ -142,6 +142,8 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
     in: ['awaiting-decision'],
     by: ['decision-maker', 'head'],
     fits: ofGeneral,
+    worthNaming: (state) => state.status !== 'awaiting-decision' || reviewAllowsGrant(state) === undefined,
+    nextIn: ['awaiting-decision'],
     heldBack: (state, asking) =>
       fourEyes(state.file, asking) ??
       generalProcedure(state.file) ??
@@ -201,6 +203,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
   DeliverCertificate: command('DeliverCertificate', {
     in: ['granted'],
     by: ['clerk'],
+    nextIn: ['granted'],
     decide: (_data, { certificateNumber }) =>
       certificateNumber === undefined
         ? refuse.certificateNotReady()

@@ -23,11 +23,17 @@ export interface CaseContext extends Context {
 }
 
 /** The list of all commands is the one table that answers "what may be done now?" for the server and for the buttons. */
-interface When extends InStatuses<CaseStatus>, Fitting {}
+interface When extends InStatuses<CaseStatus>, OfCases {}
 
-interface Fitting {
+interface OfCases {
   /** Whether a case has any use for it, whoever asks; left out: every case in those statuses. `decide` turns it down with the reason. */
   readonly fits?: (file: CaseFile, policy: Policy) => boolean;
+  /** Whether it is worth naming to whoever is turned down; left out: wherever the case has a use for it. */
+  readonly worthNaming?: (state: OpenCase, context: Pick<CaseContext, 'law' | 'now'>) => boolean;
+  /** In which statuses it is the step that is awaited, unless the facts of the case ask for another. */
+  readonly nextIn?: readonly CaseStatus[];
+  /** The limit by which this very step is due. */
+  readonly limit?: string;
 }
 
 export type AnyDefinition<E extends Message> = AnyCommand<CaseContext, E, When>;
@@ -42,4 +48,4 @@ type Held = Custody | 'closed';
 export type EventsOf<E> = { readonly [T in keyof E & string]: EventOf<E, T, OpenCase, CaseState, Custodian<E[T]>> };
 export type AnyCaseEvent = AnyEvent<Custodian<never>>;
 
-export const casePart = partsByStatus<CaseState, CaseContext, Fitting>();
+export const casePart = partsByStatus<CaseState, CaseContext, OfCases>();

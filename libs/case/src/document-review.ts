@@ -102,6 +102,7 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands, Docum
   PassDocumentReview: command('PassDocumentReview', {
     in: ['document-review'],
     by: ['reviewer'],
+    nextIn: ['document-review'],
     heldBack: (state, { actor }) => heldByAnother(state, actor),
     decide: (data, _state, { policy }) =>
       integrityHolds(data.checks ?? [], policy) ?? [fact('DocumentReviewPassed', { ...data, conclusion: '符合' })],

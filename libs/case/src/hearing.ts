@@ -159,6 +159,7 @@ export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
   RequestHearing: command('RequestHearing', {
     in: ['awaiting-decision'],
     by: ['applicant', 'clerk'],
+    limit: 'T60',
     fits: ({ hearing }) => hearing?.status === 'told',
     decide: (data, { file }) => {
       if (file.hearing?.status === 'told') return asksOfRight(data, file) ?? [fact('HearingRequested', data)];

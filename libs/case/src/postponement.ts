@@ -68,6 +68,8 @@ export const postponementCommands: DefinitionsOf<PostponementCommands, Postponem
   ResumeReview: command('ResumeReview', {
     in: ['review-postponed'],
     by: ['applicant', 'reviewer'],
+    nextIn: ['review-postponed'],
+    limit: T15,
     heldBack: ({ review }, asking) => (asking.actor.role === 'applicant' ? undefined : doneByTheTeam(review, asking)),
     decide: () => [fact('ReviewResumed', {})],
   }),

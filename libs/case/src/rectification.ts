@@ -69,6 +69,8 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
   SubmitRectification: command('SubmitRectification', {
     in: ['rectification'],
     by: ['applicant'],
+    nextIn: ['rectification'],
+    limit: T13,
     decide: (data) => [fact('RectificationSubmitted', data)],
   }),
 
@@ -76,6 +78,7 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
   VerifyRectification: command('VerifyRectification', {
     in: ['rectification-check'],
     by: ['reviewer'],
+    nextIn: ['rectification-check'],
     heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: (data, { file, review }, context) => {
       const verified = fact('RectificationVerified', data);

@@ -104,6 +104,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   CommissionReview: command('CommissionReview', {
     in: ['awaiting-commission', 'document-review'],
     by: ['clerk', 'reviewer'],
+    nextIn: ['awaiting-commission'],
     names: { team: 'assessor' },
     heldBack: (state, { actor }) => (state.status === 'document-review' ? heldByAnother(state, actor) : undefined),
     decide: ({ team: named, remoteGround, ...data }, state, context) => {
@@ -127,6 +128,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
   ConcludeReview: command('ConcludeReview', {
     in: ['technical-review', 'rectification-check'],
     by: ['reviewer'],
+    nextIn: ['technical-review'],
     heldBack: ({ review }, asking) => doneByTheTeam(review, asking),
     decide: (data, state, context) =>
       checkConclusion(data.conclusion, state, context) ??

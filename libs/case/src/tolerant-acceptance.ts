@@ -105,6 +105,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
       'awaiting-decision',
     ],
     by: ['applicant'],
+    limit: 'T05',
     fits: ({ outstanding = [] }) => outstanding.length > 0,
     decide: ({ items }, { file }, { policy }) => {
       const { outstanding = [] } = file;

@@ -40,7 +40,7 @@ export function canTakeOver(policy: Policy, file: CaseFile): boolean {
 }
 
 /** The policy in force, where it is not the one of the case and can take it over. */
-export function otherPolicyFor(file: CaseFile, { policies }: Law, now: Instant): Policy | undefined {
+function otherPolicyFor(file: CaseFile, { policies }: Law, now: Instant): Policy | undefined {
   const inForce = policies.findInForce(dateOf(now));
   return inForce !== undefined && inForce.versionLabel !== file.policy && canTakeOver(inForce, file) ? inForce : undefined;
 }
@@ -56,6 +56,7 @@ export const versionCommands: DefinitionsOf<VersionCommands, VersionEvents> = {
   RepinPolicy: command('RepinPolicy', {
     in: OPEN_STATUSES,
     by: ['head'],
+    worthNaming: ({ file }, { law, now }) => otherPolicyFor(file, law, now) !== undefined,
     decide: ({ policy: label, reason }, { file }, { law, policy, calendar, now }) => {
       const other = law.policies.findByLabel(label);
       if (other === undefined) return refuse.policyUnknown();

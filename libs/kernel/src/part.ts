@@ -11,6 +11,7 @@ export type MessageOf<M, T extends keyof M & string> = { readonly type: T; reado
  * of it that name people.
  */
 export type CommandOf<D, S, X extends Context, E extends Message, R = object, P = NamesIn<D>> = R & {
+  /** Who may give it; whose work it is comes first. */
   readonly by: readonly Role[];
   /** Which people it names, and as what; their names, and the bodies they belong to, are those of their accounts. */
   readonly names?: P;

@@ -1,4 +1,4 @@
-import { caseDecider, permitted, type CaseEvent, type CaseState } from '#case';
+import { caseCommands, caseDecider, OPEN_STATUSES, permitted, type CaseEvent, type CaseState } from '#case';
 import { localDate, type Dated } from '#kernel';
 import { applicantOf, BODIES, law, staff, time } from './world.testing.js';
 import { caseOf, nextDue, turnOf } from './turn.js';
@@ -145,6 +145,13 @@ describe('what is awaited of the applicant in days of the authority', () => {
     const due = nextDue(state, law);
     expect({ of, role, next, limit: due?.limit, due: due?.due }).toEqual({ of: 'authority', role: 'applicant', ...expected });
   });
+});
+
+test('every status of an open case has one usual step, and it is possible there', () => {
+  const steps = Object.values(caseCommands).flatMap(({ nextIn = [], in: possible }) =>
+    nextIn.map((status) => (possible.includes(status) ? status : `not ${status}`)),
+  );
+  expect(steps.toSorted()).toEqual(OPEN_STATUSES.toSorted());
 });
 
 describe('whoever is shown a step may take it', () => {

@@ -1,4 +1,5 @@
-import { isOpenCase, isUnsigned, type CommandName, type OpenCase } from '#case';
+import { caseCommands, isOpenCase, isUnsigned, type CaseFile, type CommandName, type OpenCase } from '#case';
+import type { Role } from '#kernel';
 import type { Law } from '#law';
 import { openDues, type NextDue } from './dues.js';
 
@@ -8,72 +9,71 @@ import { openDues, type NextDue } from './dues.js';
  */
 export interface Turn {
   readonly of: 'applicant' | 'authority' | 'expert' | 'nobody';
-  readonly role: 'applicant' | 'clerk' | 'reviewer' | 'decision-maker' | null;
+  readonly role: Role | null;
   readonly next: CommandName | null;
 }
 
-const TURNS: { readonly [S in OpenCase['status']]: Turn } = {
-  received: { of: 'authority', role: 'clerk', next: 'AcceptApplication' },
-  'awaiting-correction': { of: 'applicant', role: 'applicant', next: 'SupplyCorrection' },
-  'document-review': { of: 'authority', role: 'reviewer', next: 'PassDocumentReview' },
-  'awaiting-commission': { of: 'authority', role: 'clerk', next: 'CommissionReview' },
-  'technical-review': { of: 'expert', role: 'reviewer', next: 'ConcludeReview' },
-  'review-postponed': { of: 'applicant', role: 'applicant', next: 'ResumeReview' },
-  rectification: { of: 'applicant', role: 'applicant', next: 'SubmitRectification' },
-  'rectification-check': { of: 'expert', role: 'reviewer', next: 'VerifyRectification' },
-  'awaiting-decision': { of: 'authority', role: 'decision-maker', next: 'GrantQualification' },
-  granted: { of: 'authority', role: 'clerk', next: 'DeliverCertificate' },
-  delivered: { of: 'nobody', role: null, next: null },
-  declined: { of: 'nobody', role: null, next: null },
-  withdrawn: { of: 'nobody', role: null, next: null },
-  refused: { of: 'nobody', role: null, next: null },
+const HANDS: { readonly [S in OpenCase['status']]: Turn['of'] } = {
+  received: 'authority',
+  'awaiting-correction': 'applicant',
+  'document-review': 'authority',
+  'awaiting-commission': 'authority',
+  'technical-review': 'expert',
+  'review-postponed': 'applicant',
+  rectification: 'applicant',
+  'rectification-check': 'expert',
+  'awaiting-decision': 'authority',
+  granted: 'authority',
+  delivered: 'nobody',
+  declined: 'nobody',
+  withdrawn: 'nobody',
+  refused: 'nobody',
 };
 
-/** What else than the status says whose turn it is: a commitment, a hearing, materials that were promised. */
+const NAMES = Object.keys(caseCommands) as CommandName[];
+const USUAL = new Map(NAMES.flatMap((name) => (caseCommands[name].nextIn ?? []).map((status) => [status, name] as const)));
+
 export function turnOf(state: OpenCase, law: Law): Turn {
-  const { procedure, outstanding = [], hearing } = state.file;
-  if (isUnsigned(state.file)) return unsigned(state);
+  const next = awaited(state, law);
+  const [role = null] = next === null ? [] : caseCommands[next].by;
+  // Accepted by silence without the signature: there is nothing to decide on (告知承诺实施办法).
+  const of = next === 'SignCommitment' ? 'applicant' : HANDS[state.status];
+  return { of, role, next };
+}
+
+/** What else than the status says which step is awaited: a commitment, a hearing, materials that were promised. */
+function awaited(state: OpenCase, law: Law): CommandName | null {
+  const { procedure, outstanding = [] } = state.file;
+  const usual = USUAL.get(state.status) ?? null;
+  const promised = outstanding.length > 0;
+  if (isUnsigned(state.file)) return untilSigned(state) ?? usual;
   const waits = state.status === 'received' || state.status === 'awaiting-decision';
-  if (waits && procedure === 'COMMITMENT') return ACCEPT;
-  if (state.status === 'rectification' && outstanding.length > 0) return firstOf([TURNS.rectification, SUPPLY_NOW], state, law);
-  if (state.status !== 'awaiting-decision') return TURNS[state.status];
-  if (hearing?.status === 'requested' || hearing?.status === 'called') return { ...TURNS[state.status], next: 'OpenHearing' };
-  if (hearing?.status === 'open') return { ...TURNS[state.status], next: 'CloseHearing' };
-  if (hearing?.status === 'told') return ASK;
-  if (state.conclusion === '不符合') return REFUSE;
-  return outstanding.length > 0 ? SUPPLY : TURNS[state.status];
+  if (waits && procedure === 'COMMITMENT') return 'AcceptSelfDeclaration';
+  if (state.status === 'rectification' && promised) return firstDue(['SubmitRectification', 'SupplyOutstanding'], state, law);
+  if (state.status !== 'awaiting-decision') return usual;
+  return (
+    inHearing(state.file) ?? (state.conclusion === '不符合' ? 'RefuseQualification' : promised ? 'SupplyOutstanding' : usual)
+  );
 }
 
 /** Without the signature the papers have a gap that the window tells (许可法32(四)); told, or accepted by silence, it is the applicant's. */
-function unsigned({ status, file }: OpenCase): Turn {
-  if (status === 'awaiting-correction' || status === 'awaiting-decision') return SIGN;
-  if (status !== 'received') return TURNS[status];
-  return { ...TURNS.received, next: file.correctionRequested ? 'DeclineApplication' : 'RequestCorrection' };
+function untilSigned({ status, file }: OpenCase): CommandName | undefined {
+  if (status === 'awaiting-correction' || status === 'awaiting-decision') return 'SignCommitment';
+  if (status !== 'received') return undefined;
+  return file.correctionRequested ? 'DeclineApplication' : 'RequestCorrection';
 }
 
-const SIGN: Turn = { of: 'applicant', role: 'applicant', next: 'SignCommitment' };
-const ACCEPT: Turn = { of: 'authority', role: 'decision-maker', next: 'AcceptSelfDeclaration' };
-/** Whoever accepted with gaps keeps the days: no article stops the decision limit for them (许可法45). */
-const SUPPLY: Turn = { of: 'authority', role: 'applicant', next: 'SupplyOutstanding' };
-
 /** Nothing is decided while the right to a hearing may be used; the decision limit runs on (许可法47). */
-const ASK: Turn = { of: 'authority', role: 'applicant', next: 'RequestHearing' };
-const REFUSE: Turn = { of: 'authority', role: 'decision-maker', next: 'RefuseQualification' };
-
-const SUPPLY_NOW: Turn = { ...SUPPLY, of: 'applicant' };
-
-/** Steps of the applicant that have a limit of their own. */
-const LIMITS: Partial<Record<CommandName, string>> = {
-  SubmitRectification: 'T13',
-  SupplyOutstanding: 'T05',
-  ResumeReview: 'T15',
-  RequestHearing: 'T60',
-};
+function inHearing({ hearing }: CaseFile): CommandName | undefined {
+  if (hearing?.status === 'told') return 'RequestHearing';
+  if (hearing?.status === 'requested' || hearing?.status === 'called') return 'OpenHearing';
+  return hearing?.status === 'open' ? 'CloseHearing' : undefined;
+}
 
 /** Of several steps that the applicant owes, the one whose time is over first. */
-function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Turn {
-  const [first] = openDues(file, law).flatMap(({ limit }) => turns.filter(({ next }) => next !== null && LIMITS[next] === limit));
-  return first ?? turns[0];
+function firstDue(steps: readonly [CommandName, CommandName], { file }: OpenCase, law: Law): CommandName {
+  const [first] = openDues(file, law).flatMap(({ limit }) => steps.filter((name) => caseCommands[name].limit === limit));
+  return first ?? steps[0];
 }
 
 /**
@@ -82,7 +82,7 @@ function firstOf(turns: readonly [Turn, Turn], { file }: OpenCase, law: Law): Tu
  */
 export function nextDue(state: OpenCase, law: Law, { of, next } = turnOf(state, law)): NextDue | undefined {
   const applicants = of === 'applicant';
-  const own = next !== null ? LIMITS[next] : undefined;
+  const own = next === null ? undefined : caseCommands[next].limit;
   const open = openDues(state.file, law).filter(({ limit }) => !applicants || own === limit || limit !== 'T05');
   const first =
     open.find(({ limit }) => limit === own) ?? open.find(({ party }) => (party === 'applicant') === applicants) ?? open[0];
