@@ -201,6 +201,7 @@ export function afterAcceptance(file: CaseFile, reviewForm: ReviewForm | 'NONE',
 
 export const applicationEvents: EventsOf<ApplicationEvents> = {
   ApplicationReceived: {
+    papers: ['receipt'],
     custody: atTheWindow,
     evolve: (_state, { data, effectiveAt, actor }) => ({
       status: 'received',
@@ -216,13 +217,23 @@ export const applicationEvents: EventsOf<ApplicationEvents> = {
       },
     }),
   },
-  ApplicationWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: false }) },
+  ApplicationWithdrawn: {
+    papers: ['withdrawal-notice'],
+    custody: 'closed',
+    evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: false }),
+  },
   ApplicationAccepted: {
+    papers: ['acceptance-notice'],
     custody: onceAccepted,
     evolve: ({ file }, { data, effectiveAt, actor }) => afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
   },
-  ApplicationDeclined: { custody: 'closed', evolve: (state, event) => ({ status: 'declined', ...refusal(state, event) }) },
+  ApplicationDeclined: {
+    papers: ['decline-decision'],
+    custody: 'closed',
+    evolve: (state, event) => ({ status: 'declined', ...refusal(state, event) }),
+  },
   CorrectionRequested: {
+    papers: ['correction-notice'],
     custody: awaitingCorrection,
     evolve: ({ file }, { data, actor }) => ({
       status: 'awaiting-correction',
@@ -237,6 +248,6 @@ export const applicationEvents: EventsOf<ApplicationEvents> = {
       file: withSupplied(file, data.items),
     }),
   },
-  CommitmentTermsTold: (state) => state,
+  CommitmentTermsTold: { papers: ['commitment-terms'], evolve: (state) => state },
   CommitmentWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: false }) },
 };

@@ -215,6 +215,7 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
 
 export const decisionEvents: EventsOf<DecisionEvents> = {
   QualificationGranted: {
+    papers: ['grant-decision'],
     custody: awaitingDelivery,
     evolve: ({ file }, { data: { machineDecision } }) => ({
       status: 'granted',
@@ -222,8 +223,15 @@ export const decisionEvents: EventsOf<DecisionEvents> = {
       deemed: false,
     }),
   },
-  QualificationRefused: { custody: 'closed', evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }) },
-  DecisionExtended: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
+  QualificationRefused: {
+    papers: ['refusal-decision'],
+    custody: 'closed',
+    evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
+  },
+  DecisionExtended: {
+    papers: ['extension-notice'],
+    evolve: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
+  },
   CertificateReady: (state, { data }) => ({
     status: 'granted',
     file: state.file,
@@ -231,6 +239,7 @@ export const decisionEvents: EventsOf<DecisionEvents> = {
     certificateNumber: data.number,
   }),
   CertificateDelivered: {
+    papers: ['proof-of-delivery'],
     custody: 'closed',
     evolve: ({ file }, { data }) => ({ status: 'delivered', file, certificateNumber: data.number }),
   },

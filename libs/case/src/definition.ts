@@ -1,5 +1,6 @@
 import {
   partsByStatus,
+  type ToldInWriting,
   type AnyCommand,
   type AnyEvent,
   type CommandsOf,
@@ -40,7 +41,7 @@ export type AnyDefinition<E extends Message> = AnyCommand<CaseContext, E, When>;
 export type DefinitionsOf<C, E> = CommandsOf<C, CaseContext, MessagesOf<E>, When>;
 
 /** In whose hands an event puts the case; left out where it stays where it was. */
-interface Custodian<D> {
+interface Custodian<D> extends ToldInWriting {
   readonly custody?: Held | ((data: D, before: readonly ClockEvent[]) => Held | undefined);
 }
 type Held = Custody | 'closed';

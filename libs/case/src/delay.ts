@@ -51,8 +51,11 @@ export const delayCommands: DefinitionsOf<DelayCommands, DelayEvents> = {
 // Evolve
 
 export const delayEvents: EventsOf<DelayEvents> = {
-  DelayExplained: (state, { data }) => ({
-    ...state,
-    file: { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] },
-  }),
+  DelayExplained: {
+    papers: ['delay-explanation'],
+    evolve: (state, { data }) => ({
+      ...state,
+      file: { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] },
+    }),
+  },
 };

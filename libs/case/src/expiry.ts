@@ -148,17 +148,30 @@ export const expiryCommands: DefinitionsOf<ExpiryCommands, Caused> = {
 
 export const expiryEvents: EventsOf<ExpiryEvents> = {
   ApplicationDeemedAccepted: {
+    papers: ['deemed-acceptance-notice'],
     custody: onceAccepted,
     evolve: ({ file }, { data: { reviewForm, outstanding }, effectiveAt }) =>
       afterAcceptance(outstanding === undefined ? file : { ...file, outstanding }, reviewForm, effectiveAt),
   },
-  ApplicationDeemedWithdrawn: { custody: 'closed', evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: true }) },
+  ApplicationDeemedWithdrawn: {
+    papers: ['deemed-withdrawal-notice'],
+    custody: 'closed',
+    evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
+  },
   RectificationOverdue: {
     custody: awaitingDecision,
     evolve: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
   },
-  RenewalDeemedGranted: { custody: awaitingDelivery, evolve: ({ file }) => ({ status: 'granted', file, deemed: true }) },
-  ApplicationDeemedRefused: { custody: 'closed', evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }) },
+  RenewalDeemedGranted: {
+    papers: ['deemed-renewal-notice'],
+    custody: awaitingDelivery,
+    evolve: ({ file }) => ({ status: 'granted', file, deemed: true }),
+  },
+  ApplicationDeemedRefused: {
+    papers: ['deemed-refusal-decision'],
+    custody: 'closed',
+    evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
+  },
   HearingWaived: (state) => withHearing(state, { status: 'waived' }),
   TimeLimitBreached: { custody: onceRunOut, evolve: (state) => state },
 };

@@ -206,19 +206,30 @@ export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
 });
 
 export const hearingEvents: EventsOf<HearingEvents> = {
-  HearingRightTold: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
+  HearingRightTold: {
+    papers: ['hearing-right-notice'],
+    evolve: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
+  },
   HearingRequested: {
     custody: inHearing,
     evolve: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
   },
-  HearingNotified: (state, { data, effectiveAt }) => {
-    const { status, notice: earlier } = state.file.hearing ?? {};
-    const called = status === undefined || status === 'waived' ? 'called' : status;
-    const replaces = earlier === undefined ? {} : { replaces: { on: earlier.on, heldOn: earlier.heldOn } };
-    return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data, ...replaces } });
+  HearingNotified: {
+    papers: ['hearing-notice-in-time'],
+    evolve: (state, { data, effectiveAt }) => {
+      const { status, notice: earlier } = state.file.hearing ?? {};
+      const called = status === undefined || status === 'waived' ? 'called' : status;
+      const replaces = earlier === undefined ? {} : { replaces: { on: earlier.on, heldOn: earlier.heldOn } };
+      return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data, ...replaces } });
+    },
   },
-  HearingOpened: { custody: inHearing, evolve: (state) => withHearing(state, { status: 'open' }) },
+  HearingOpened: {
+    papers: ['hearing-notice'],
+    custody: inHearing,
+    evolve: (state) => withHearing(state, { status: 'open' }),
+  },
   HearingClosed: {
+    papers: ['hearing-record'],
     custody: awaitingDecision,
     evolve: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
   },

@@ -79,6 +79,7 @@ export const postponementCommands: DefinitionsOf<PostponementCommands, Postponem
 
 export const postponementEvents: EventsOf<PostponementEvents> = {
   ReviewPostponed: {
+    papers: ['postponement-notice'],
     custody: whilePostponed,
     evolve: (state, { data }) => ({
       status: 'review-postponed',

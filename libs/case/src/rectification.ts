@@ -93,6 +93,7 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
 
 export const rectificationEvents: EventsOf<RectificationEvents> = {
   RectificationOrdered: {
+    papers: ['rectification-notice'],
     custody: inRectification,
     evolve: (state, { data, actor }) => ({
       status: 'rectification',

@@ -69,12 +69,15 @@ export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands, ReviewTeamEve
 
 /** Whoever was of a team does not decide, though they left it. */
 export const reviewTeamEvents: EventsOf<ReviewTeamEvents> = {
-  ReviewTeamChanged: (state, { data }) =>
-    'review' in state
-      ? {
-          ...state,
-          file: reviewedBy(state.file, ...data.team.map(({ id }) => id)),
-          review: { ...state.review, team: data.team },
-        }
-      : state,
+  ReviewTeamChanged: {
+    papers: ['team-change-notice'],
+    evolve: (state, { data }) =>
+      'review' in state
+        ? {
+            ...state,
+            file: reviewedBy(state.file, ...data.team.map(({ id }) => id)),
+            review: { ...state.review, team: data.team },
+          }
+        : state,
+  },
 };

@@ -154,6 +154,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands, Cau
 
 export const selfDeclarationEvents: EventsOf<SelfDeclarationEvents> = {
   CommitmentSigned: {
+    papers: ['letter-of-commitment'],
     custody: (_data, before) => (wasAccepted(before) ? awaitingDecision : undefined),
     evolve: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
       ...state,

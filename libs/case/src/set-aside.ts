@@ -148,6 +148,7 @@ const DONE_ANEW = { acceptance: atTheWindow, review: inReview, decision: awaitin
 
 export const setAsideEvents: EventsOf<SetAsideEvents> = {
   RefusalSetAside: {
+    papers: ['decision-anew-notice'],
     custody: ({ resumes }) => DONE_ANEW[resumes],
     evolve: (state, { data, effectiveAt }) =>
       wasRefused(state) ? reopened(state, withSetAside(state, dateOf(effectiveAt), data), data) : state,

@@ -162,6 +162,7 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
 
 export const technicalReviewEvents: EventsOf<TechnicalReviewEvents> = {
   ReviewCommissioned: {
+    papers: ['review-time-notice', 'on-site-review-notice', 'remote-review-notice'],
     custody: withExperts,
     evolve: ({ file }, { data }) => ({
       status: 'technical-review',

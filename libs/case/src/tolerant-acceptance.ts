@@ -125,7 +125,10 @@ export const outstandingIsIn = ({ outstanding = [] }: CaseFile, policy: Policy):
 // Evolve
 
 export const tolerantAcceptanceEvents: EventsOf<TolerantAcceptanceEvents> = {
-  OutstandingPromised: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
+  OutstandingPromised: {
+    papers: ['tolerance-notice', 'promise-of-outstanding'],
+    evolve: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
+  },
   OutstandingSupplied: (state, { data }) => ({
     ...state,
     file: { ...withSupplied(state.file, data.items), outstanding: [] },

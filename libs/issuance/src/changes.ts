@@ -126,23 +126,29 @@ function changed(
 }
 
 export const changeEvents: EventsOf<ChangeEvents> = {
-  CertificateAmended: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope, address } }) => {
-    const annex = changedAnnex(state.annex, effect, filedScope);
-    return {
-      ...changed(
-        holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } },
-        changes,
-        effect,
-        address,
-      ),
-      ...(annex === undefined ? {} : { annex }),
-      cases: [...state.cases, caseId],
-    };
+  CertificateAmended: {
+    papers: ['amended-certificate', 'amended-certificate-annex'],
+    evolve: (state, { data: { caseId, holderName, changes = {}, annex: effect = {}, filedScope, address } }) => {
+      const annex = changedAnnex(state.annex, effect, filedScope);
+      return {
+        ...changed(
+          holderName === undefined ? state : { ...state, holder: { ...state.holder, name: holderName } },
+          changes,
+          effect,
+          address,
+        ),
+        ...(annex === undefined ? {} : { annex }),
+        cases: [...state.cases, caseId],
+      };
+    },
   },
-  CertificateCancelled: (state, { data: { caseId, ground }, effectiveAt }) => ({
-    ...state,
-    status: 'CANCELLED',
-    ...(ground === undefined ? {} : { cancelled: { on: dateOf(effectiveAt), ground } }),
-    cases: caseId === undefined ? state.cases : [...state.cases, caseId],
-  }),
+  CertificateCancelled: {
+    papers: ['cancellation-decision'],
+    evolve: (state, { data: { caseId, ground }, effectiveAt }) => ({
+      ...state,
+      status: 'CANCELLED',
+      ...(ground === undefined ? {} : { cancelled: { on: dateOf(effectiveAt), ground } }),
+      cases: caseId === undefined ? state.cases : [...state.cases, caseId],
+    }),
+  },
 };

@@ -7,6 +7,7 @@ import {
   type EventsOf as Events,
   type Message,
   type MessagesOf,
+  type ToldInWriting,
 } from '#kernel';
 import type { Law } from '#law';
 import type { Certificate, CertificateState, Investigated } from './state.js';
@@ -32,7 +33,7 @@ interface Where<N extends Needs> {
 
 export type AnyDefinition<E extends Message> = AnyCommand<CertificateContext, E, Where<Needs>>;
 export type DefinitionsOf<C, E> = CommandsOf<C, CertificateContext, MessagesOf<E>, Where<Needs>>;
-export type EventsOf<E> = Events<E, Certificate>;
+export type EventsOf<E> = Events<E, Certificate, Certificate, ToldInWriting>;
 
 /**
  * A part of the certificate's life: `C` its commands, `E` the events that they cause. `command` names each once, so that the types of

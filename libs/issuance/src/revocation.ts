@@ -217,29 +217,32 @@ const closed = (state: Certificate): Certificate =>
   state.investigations === undefined ? state : { ...state, investigations: ended(state.investigations) };
 
 export const revocationEvents: EventsOf<RevocationEvents> = {
-  RevocationOpened: (state, { data, effectiveAt, actor }) => ({
-    ...state,
-    investigations: {
-      policy: data.policy,
-      ...(data.calendar === undefined ? {} : { calendar: data.calendar }),
-      clocks: endedClocks(state),
-      open: {
-        ground: data.ground,
-        source: data.source,
-        proposed: {
-          scope: data.scope ?? 'whole',
-          fraud: data.fraud ?? false,
-          ...(data.items === undefined ? {} : { items: inWords(state.annex, data.items), ...rowsOf(state, data.items) }),
+  RevocationOpened: {
+    papers: ['revocation-notice'],
+    evolve: (state, { data, effectiveAt, actor }) => ({
+      ...state,
+      investigations: {
+        policy: data.policy,
+        ...(data.calendar === undefined ? {} : { calendar: data.calendar }),
+        clocks: endedClocks(state),
+        open: {
+          ground: data.ground,
+          source: data.source,
+          proposed: {
+            scope: data.scope ?? 'whole',
+            fraud: data.fraud ?? false,
+            ...(data.items === undefined ? {} : { items: inWords(state.annex, data.items), ...rowsOf(state, data.items) }),
+          },
+          reasons: data.reasons ?? [],
+          ...(data.caseId === undefined ? {} : { caseId: data.caseId }),
+          excluded: [...(data.inspectors ?? []), actor.id],
+          openedAt: effectiveAt,
+          extended: false,
+          statement: 'awaited',
         },
-        reasons: data.reasons ?? [],
-        ...(data.caseId === undefined ? {} : { caseId: data.caseId }),
-        excluded: [...(data.inspectors ?? []), actor.id],
-        openedAt: effectiveAt,
-        extended: false,
-        statement: 'awaited',
       },
-    },
-  }),
+    }),
+  },
   RevocationSuspended: (state, { data }) => inquiry(state, { suspended: data.reason }),
   RevocationResumed: (state) => {
     const { investigations } = state;
@@ -250,22 +253,25 @@ export const revocationEvents: EventsOf<RevocationEvents> = {
   RevocationExtended: (state) => inquiry(state, { extended: true }),
   StatementRecorded: (state) => inquiry(state, { statement: 'recorded' }),
   StatementWaived: (state) => inquiry(state, { statement: 'waived' }),
-  CertificateRevoked: (state, { data: { ground, scope, items: named, rows, fraud }, effectiveAt }) => {
-    const items = named && inWords(state.annex, named);
-    const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
-    const revoked = [...(state.revoked ?? []), revocation];
-    if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
-    const revokedItems = distinct([...(state.revokedItems ?? []), ...(items ?? [])]);
-    const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
-    const annex = rows === undefined ? state.annex : changedAnnex(state.annex, { dropped: rows });
-    return {
-      ...closed(state),
-      ...(annex && { annex }),
-      revoked,
-      revokedItems,
-      ...(lives ? { status: 'REVOKED_PARTIAL' as const } : {}),
-    };
+  CertificateRevoked: {
+    papers: ['revocation-decision', 'annex-after-revocation'],
+    evolve: (state, { data: { ground, scope, items: named, rows, fraud }, effectiveAt }) => {
+      const items = named && inWords(state.annex, named);
+      const revocation: Revocation = { on: dateOf(effectiveAt), ground, scope, fraud, ...(items === undefined ? {} : { items }) };
+      const revoked = [...(state.revoked ?? []), revocation];
+      if (scope === 'whole') return { ...closed(state), status: 'REVOKED', revoked };
+      const revokedItems = distinct([...(state.revokedItems ?? []), ...(items ?? [])]);
+      const lives = state.status === 'VALID' || state.status === 'DEEMED_RENEWED';
+      const annex = rows === undefined ? state.annex : changedAnnex(state.annex, { dropped: rows });
+      return {
+        ...closed(state),
+        ...(annex && { annex }),
+        revoked,
+        revokedItems,
+        ...(lives ? { status: 'REVOKED_PARTIAL' as const } : {}),
+      };
+    },
   },
-  RevocationClosed: closed,
+  RevocationClosed: { papers: ['no-revocation-decision'], evolve: closed },
   TimeLimitBreached: (state) => state,
 };

@@ -115,16 +115,19 @@ function gapBefore({ validTo, gaps = [] }: Certificate, deemed: boolean, decided
 }
 
 export const termEvents: EventsOf<TermEvents> = {
-  CertificateIssued: (_state, { data }) => made(data, data.caseId),
+  CertificateIssued: { papers: ['certificate', 'certificate-annex'], evolve: (_state, { data }) => made(data, data.caseId) },
   CertificateRegistered: (_state, { data }) => made(data),
-  CertificateRenewed: ({ cancelled: _over, ...state }, { data, effectiveAt }) => ({
-    ...state,
-    ...gapBefore(state, data.deemed, data.decidedOn ?? dateOf(effectiveAt)),
-    ...(data.address === undefined ? {} : { holder: { address: data.address, ...state.holder } }),
-    validTo: data.validTo,
-    renewedTerm: state.validTo,
-    status: state.revokedItems !== undefined ? 'REVOKED_PARTIAL' : data.deemed ? 'DEEMED_RENEWED' : 'VALID',
-    cases: [...state.cases, data.caseId],
-  }),
+  CertificateRenewed: {
+    papers: ['renewed-certificate', 'renewed-certificate-annex'],
+    evolve: ({ cancelled: _over, ...state }, { data, effectiveAt }) => ({
+      ...state,
+      ...gapBefore(state, data.deemed, data.decidedOn ?? dateOf(effectiveAt)),
+      ...(data.address === undefined ? {} : { holder: { address: data.address, ...state.holder } }),
+      validTo: data.validTo,
+      renewedTerm: state.validTo,
+      status: state.revokedItems !== undefined ? 'REVOKED_PARTIAL' : data.deemed ? 'DEEMED_RENEWED' : 'VALID',
+      cases: [...state.cases, data.caseId],
+    }),
+  },
   CertificateExpired: (state) => ({ ...state, status: 'EXPIRED' }),
 };

@@ -49,7 +49,7 @@ export type EventOf<M, T extends keyof M & string, S, N = S, R = object> =
   Evolver<M, T, S, N> | (Shape & R & { readonly evolve: Evolver<M, T, S, N> });
 
 /** A definition for each event of a part; a new one without its definition does not compile. */
-export type EventsOf<M, S, N = S> = { readonly [T in keyof M & string]: EventOf<M, T, S, N> };
+export type EventsOf<M, S, N = S, R = object> = { readonly [T in keyof M & string]: EventOf<M, T, S, N, R> };
 
 /** The same with its data and its state forgotten. */
 export type AnyEvent<R = object> = AnyEvolver | (Shape & R & { readonly evolve: AnyEvolver });
@@ -105,6 +105,17 @@ export const evolvedBy = <N>(events: Readonly<Record<string, AnyEvent>>, state: 
   const evolve = typeof definition === 'function' ? definition : definition.evolve;
   return evolve(state as never, event as never) as N;
 };
+
+/** The papers that an event causes, by the ids of their forms. */
+export interface ToldInWriting {
+  readonly papers?: readonly string[];
+}
+
+/** Which event of an aggregate causes a paper. */
+export const papersOf = (events: Readonly<Record<string, AnyEvent<ToldInWriting>>>) =>
+  Object.entries(events).flatMap(([type, definition]) =>
+    (typeof definition === 'function' ? [] : (definition.papers ?? [])).map((paper) => [paper, type] as const),
+  );
 
 /** How the events of an aggregate are stored. */
 export const shapesOf = (events: Readonly<Record<string, AnyEvent>>) =>

@@ -1,20 +1,26 @@
+import { caseEvents } from '#case';
 import { DataFileError, validateWith } from '#data-files';
-import type { LocalDate } from '#kernel';
+import { certificateEvents } from '#issuance';
+import { papersOf, type LocalDate } from '#kernel';
 import { VERIFIED, type Sourced } from '#law';
 import { CASE_FACTS } from './case-facts.js';
 import { CERTIFICATE_FACTS } from './certificate-facts.js';
+
+/** The events that cause a paper, by the id of its form. */
+const CAUSES = new Map([...papersOf(caseEvents), ...papersOf(certificateEvents)]);
 
 const FACTS_OF = { ...CASE_FACTS, ...CERTIFICATE_FACTS };
 /** An event that gives rise to documents. */
 type DocumentedEvent = keyof typeof FACTS_OF;
 
-/** The form of one official document (文书): which event gives rise to it, and its text with {facts} to fill in. */
+/** The form of one official document (文书): its text with {facts} to fill in. */
 export interface DocumentTemplate extends Sourced {
   readonly id: string;
   readonly zh: string;
   readonly en: string;
   /** The word in the document number, for example 受理. */
   readonly character: string;
+  /** The event whose definition names it: no file says so. */
   readonly on: DocumentedEvent;
   /** Only where these fields of the event have one of these values. */
   readonly when?: Readonly<Record<string, readonly string[]>>;
@@ -44,6 +50,8 @@ export interface DocumentTemplates {
   readonly authorities?: Readonly<Record<string, string>>;
   readonly templates: readonly DocumentTemplate[];
 }
+
+type Forms = Omit<DocumentTemplates, 'templates'> & { readonly templates: readonly Omit<DocumentTemplate, 'on'>[] };
 
 /** Decisions against the applicant: no form of them is accepted without reasons and remedies (许可法38). */
 const ADVERSE: readonly DocumentedEvent[] = [
@@ -77,7 +85,6 @@ const SCHEMA = object(
           zh: text,
           en: text,
           character: text,
-          on: text,
           effectiveFrom: date,
           effectiveTo: { if: { type: 'null' }, else: date },
           paragraphs: texts,
@@ -102,18 +109,24 @@ const SCHEMA = object(
 export const PLACEHOLDER = /\{([A-Za-z]\w*)(\?)?\}/g;
 
 /**
- * The forms as data. Throws DataFileError, with a JSON path, for an event that has no documents, a fact that its event does not
- * give, a decision against the applicant without reasons or remedies, or two forms of one name on one day.
+ * The forms as data. Throws DataFileError, with a JSON path, for a form that no event causes or a paper without its form, a fact that
+ * its event does not give, a decision against the applicant without reasons or remedies, or two forms of one name on one day.
  */
 export function parseDocumentTemplates(json: unknown, file: string): DocumentTemplates {
-  const parsed = validateWith<DocumentTemplates>(SCHEMA, json, file);
+  const parsed = validateWith<Forms>(SCHEMA, json, file);
   const fail = (path: string, problem: string): never => {
     throw new DataFileError(file, path, problem);
   };
-  parsed.templates.forEach((template, index) => {
+  for (const [id, event] of CAUSES)
+    if (!parsed.templates.some((form) => form.id === id)) fail('$.templates', `no form of "${id}", which ${event} causes`);
+  const templates = parsed.templates.map((form, index): DocumentTemplate => {
+    const on = CAUSES.get(form.id) ?? fail(`$.templates[${index}].id`, `no event causes "${form.id}"`);
+    return on in FACTS_OF
+      ? { ...form, on: on as DocumentedEvent }
+      : fail(`$.templates[${index}].id`, `${on} says nothing for it`);
+  });
+  templates.forEach((template, index) => {
     const path = `$.templates[${index}]`;
-    const type: string = template.on;
-    if (!(type in FACTS_OF)) fail(`${path}.on`, `"${type}" is not an event that gives rise to a document`);
     const known: readonly string[] = [...FACTS_OF[template.on], 'authority'];
     template.paragraphs.forEach((paragraph, line) => {
       const unknown = placeholdersOf([paragraph]).find((name) => !known.includes(name));
@@ -129,10 +142,10 @@ export function parseDocumentTemplates(json: unknown, file: string): DocumentTem
         ? ['reasons', 'remedies'].find((name) => !used.includes(name))
         : undefined;
     if (owed !== undefined) fail(`${path}.paragraphs`, `a decision against the applicant must state {${owed}} (许可法38)`);
-    const twin = parsed.templates.findIndex((other, n) => n < index && other.id === template.id && meet(other, template));
+    const twin = templates.findIndex((other, n) => n < index && other.id === template.id && meet(other, template));
     if (twin >= 0) fail(`${path}.id`, `"${template.id}" is in use on the same day as $.templates[${twin}]`);
   });
-  return parsed;
+  return { ...parsed, templates };
 }
 
 const placeholdersOf = (paragraphs: readonly string[]): string[] =>
