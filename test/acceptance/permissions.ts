@@ -97,6 +97,8 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'POST /api/certificates/{number}/revoke-certificate': ['ufmffooffu', 'ummmmmmmfu'],
   'POST /api/certificates/{number}/close-revocation': ['ufmffooffu', 'ummmmmmmfu'],
   'GET /api/revocations': ['uooooooofu'],
+  'GET /api/compliance': ['ufffffoofu'],
+  'GET /api/compliance/counts': ['ufffffoofu'],
   'GET /api/cases/{caseId}/documents': ['uomooooofu', 'ummmmmmmfu'],
   'GET /api/cases/{caseId}/documents/{order}': ['uomooooofu', 'ummmmmmmfu'],
   'GET /api/certificates/{number}/documents': ['uomooooofu', 'ummmmmmmfu'],

@@ -17,6 +17,7 @@ import {
 import {
   advance,
   dayOf,
+  endedRun,
   isOpen,
   noPolicyInForce,
   pinnedCalendar,
@@ -175,11 +176,5 @@ export const commandsIn = (
   });
 
 /** A closed case has no running clock, whichever way it was closed. */
-const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] => {
-  const ended = dayOf(event);
-  return clocks.map((run) =>
-    isOpen(run)
-      ? { ...run, ended, stops: run.stops.map((stop) => ({ ...stop, to: stop.to ?? ended })), version: run.version + 1 }
-      : run,
-  );
-};
+const allEnded = (clocks: readonly ClockRun[], event: Dated<CaseEvent>): readonly ClockRun[] =>
+  clocks.map((run) => (isOpen(run) ? endedRun(run, dayOf(event), event.actor.id) : run));

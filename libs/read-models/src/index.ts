@@ -18,6 +18,7 @@ export { REVOCATION_STAGES, type RevocationStage } from './revocations/project.j
 export type { RevocationLine } from './revocations/query.js';
 export type { QueueTask } from './review-queue/query.js';
 export { ENQUIRY_NAMES, enquiryProblem, SCREENS, type Answers, type EnquiryName } from './screens.js';
+export { COMPLIANCE_GROUPS, OUTCOMES, type ComplianceGroup, type Outcome } from './compliance/query.js';
 export { createComparison, type ScreenFault } from './compare.js';
 export { outdatedAmong } from './versions.js';
 export { caseOf } from './turn.js';

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { compliance } from './compliance/project.js';
+import { complianceCounts, complianceList } from './compliance/query.js';
 import { deadlines } from './deadlines/project.js';
 import { falseCommitments } from './false-commitments/project.js';
 import { falseCommitmentsList } from './false-commitments/query.js';
@@ -31,6 +33,7 @@ export const SCREENS = [
   institutions,
   falseCommitments,
   revocations,
+  compliance,
 ] as unknown as readonly Screen[];
 
 /** Everything that may be asked of them, by the name of the query. */
@@ -42,6 +45,8 @@ const ENQUIRIES = {
   institutions: institutionsList,
   falseCommitments: falseCommitmentsList,
   revocations: revocationsList,
+  compliance: complianceList,
+  complianceCounts,
 };
 
 type Enquiries = typeof ENQUIRIES;
@@ -72,5 +77,5 @@ export function answersFrom(db: AnyTables, calendar: () => Today['calendar']): A
 /** Why it cannot be asked like this: a page that is none of this list. */
 export function enquiryProblem<N extends EnquiryName>(name: N, asked: Asked<N>): Rejection | undefined {
   const { order } = ENQUIRIES[name] as unknown as AnyEnquiry;
-  return order && pageProblem(order(asked), asked);
+  return order && pageProblem(order(asked as PageRequest), asked as PageRequest);
 }

@@ -13,6 +13,7 @@ export interface Written {
 interface Writing {
   readonly screen: Screen;
   readonly key: string;
+  readonly columns: readonly string[];
   readonly indexed: readonly string[];
   readonly unindexed: readonly string[];
   readonly put: Statement<Value[]>;
@@ -47,6 +48,7 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     return {
       screen,
       key,
+      columns: names,
       indexed,
       unindexed,
       put: database.prepare(
@@ -59,10 +61,10 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     };
   });
 
-  function write({ key, indexed, unindexed, put, change }: Writing, row: Row, before: Row | undefined): void {
+  function write({ key, columns, indexed, unindexed, put, change }: Writing, row: Row, before: Row | undefined): void {
     const of = (name: string): Value => row[name] ?? null;
     if (same(before, row, indexed)) change.run(...unindexed.map(of), of(key));
-    else put.run(...Object.values(row));
+    else put.run(...columns.map(of));
   }
 
   return (change: StreamChange): ReadonlyMap<Screen, Written> => {
@@ -90,4 +92,4 @@ export const shows = ({ category: shown }: Screen, category: string): boolean =>
   typeof shown === 'string' ? shown === category : shown.includes(category);
 
 const same = (a: Row | undefined, b: Row, names: readonly string[]): boolean =>
-  a !== undefined && names.every((name) => a[name] === b[name]);
+  a === b || (a !== undefined && names.every((name) => a[name] === b[name]));

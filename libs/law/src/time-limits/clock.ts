@@ -25,6 +25,8 @@ export interface ClockRun {
   /** For limits that end on a given day (T41: the expiry of the certificate). */
   readonly anchor?: LocalDate;
   readonly ended?: LocalDate;
+  /** Whose act ended it: the id of a person, or `engine` for what the law does by itself. */
+  readonly finishedBy?: string;
   /** breached: ran out; lapsed: ran out and the law itself ended it. */
   readonly expired?: 'breached' | 'lapsed';
   /** The law it ended under, where the case has moved on to another since: neither its days nor its article change any more. */
@@ -36,6 +38,15 @@ export interface RunLaw {
   readonly policy: string;
   readonly calendar?: string;
 }
+
+/** A run that ends on that day; a stop that is open ends with it. */
+export const endedRun = (run: ClockRun, ended: LocalDate, by: string | undefined): ClockRun => ({
+  ...run,
+  ended,
+  ...(by === undefined ? {} : { finishedBy: by }),
+  stops: run.stops.map((stop) => (stop.to === null ? { ...stop, to: ended } : stop)),
+  version: run.version + 1,
+});
 
 export const isOpen = (run: ClockRun): boolean => run.ended === undefined;
 export const isStopped = (run: ClockRun): boolean => isOpen(run) && run.stops.some((stop) => stop.to === null);

@@ -1,6 +1,6 @@
 import { dateOf, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, EventType, LimitRule, Policy, Procedure } from '../policy/index.js';
-import { isOpen, type ClockRun, type Stop } from './clock.js';
+import { endedRun, isOpen, type ClockRun, type Stop } from './clock.js';
 
 /** What of a case decides which limits apply to it. */
 export interface Subject {
@@ -20,6 +20,7 @@ export interface ClockEvent {
   readonly type: string;
   readonly data: object;
   readonly effectiveAt: Instant;
+  readonly actor?: { readonly id: string };
 }
 
 /** The day an event belongs to: what the law does at 24:00 of a last day is of that day, not of the one that begins then. */
@@ -67,13 +68,13 @@ function start(runs: readonly ClockRun[], rule: LimitRule, event: ClockEvent, su
   };
 }
 
-const closed = (stops: readonly Stop[], to: LocalDate, pause?: number): readonly Stop[] =>
-  stops.map((stop) => (stop.to === null && (pause === undefined || stop.pause === pause) ? { ...stop, to } : stop));
+const closed = (stops: readonly Stop[], to: LocalDate, pause: number): readonly Stop[] =>
+  stops.map((stop) => (stop.to === null && stop.pause === pause ? { ...stop, to } : stop));
 
 /** One run after one event: run out, ended, stopped, resumed or extended. */
 function touch(run: ClockRun, rule: LimitRule, event: ClockEvent): ClockRun {
   const day = dayOf(event);
-  const ended = (): ClockRun => ({ ...run, ended: day, stops: closed(run.stops, day), version: run.version + 1 });
+  const ended = (): ClockRun => endedRun(run, day, event.actor?.id);
   if (runsOut(event, run)) {
     if (event.type === 'TimeLimitBreached') return { ...run, expired: 'breached', version: run.version + 1 };
     return { ...ended(), expired: BROKEN.includes(rule.onExpiry) ? 'breached' : 'lapsed' };
