@@ -1,5 +1,4 @@
-import type { CommandName } from '#case';
-import type { GivenCommands } from '#engine';
+import type { CommandName, GivenCommands } from '#case';
 import type { CaseFileView, History, MyCase, Page } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
 import type { Named } from '../../apps/api/src/http/names.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { rolesFor, type CommandName } from '#case';
-import type { CommandResult, GivenCommands } from '#engine';
+import { rolesFor, type CommandName, type GivenCommands } from '#case';
+import type { CommandResult } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Actor, Role } from '#kernel';
 import { actorFor } from './actors.js';

@@ -6,6 +6,7 @@ export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, Eve
 export { canTakeOver } from './versions.js';
 export * from './eligibility.js';
 export { filesOf } from './files.js';
+export type { GivenCommands, Submission } from './given-commands.js';
 export { grantedBy, WAYS_TO_A_GRANT } from './grants.js';
 export { DECISION_LIMITS } from './limits.js';
 export { goesFirst, machineDecision, ON_THE_SPOT, sparesThePaper } from './on-the-spot.js';

@@ -1,14 +1,15 @@
 import { SET_ASIDE_ORDERS, type SetAsideOrder } from '#case';
 import { Day, Flag, Form, Nested, OneOf, Text, Whole } from './fields.js';
+import type { Given } from './given.js';
 
 const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
 
-export class GrantQualificationDto {
+export class GrantQualificationDto implements Given<'GrantQualification'> {
   @Text({ max: 2000, example: '准予许可', optional: true })
   note?: string;
 }
 
-export class RepinPolicyDto {
+export class RepinPolicyDto implements Given<'RepinPolicy'> {
   @Form({ pattern: POLICY_LABEL, example: 'CMA-2021/2+REV-2023/2', description: 'A label of GET /api/policies' })
   policy!: string;
 
@@ -16,7 +17,7 @@ export class RepinPolicyDto {
   reason!: string;
 }
 
-export class ExplainDelayDto {
+export class ExplainDelayDto implements Given<'ExplainDelay'> {
   @Form({ pattern: /^T\d{2}$/, example: 'T22', description: 'The limit that ran out' })
   limit!: string;
 
@@ -39,7 +40,7 @@ export class InstrumentDto {
 }
 
 /** A refusal, or a refusal to accept, that was set aside: the application is decided anew. */
-export class RecordRefusalSetAsideDto {
+export class RecordRefusalSetAsideDto implements Given<'RecordRefusalSetAside'> {
   @Nested({
     type: InstrumentDto,
     example: { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', date: '2026-05-11' },
@@ -62,7 +63,7 @@ export class RecordRefusalSetAsideDto {
   reason!: string;
 }
 
-export class ExtendDecisionDto {
+export class ExtendDecisionDto implements Given<'ExtendDecision'> {
   @Text({ max: 1000, example: '案情复杂' })
   reason!: string;
 }

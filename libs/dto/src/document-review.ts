@@ -1,4 +1,5 @@
 import { Each, Flag, OneOf, Text, Texts } from './fields.js';
+import type { Given } from './given.js';
 
 export class IntegrityCheckDto {
   @Text({ max: 64, example: 'papers-match-facts' })
@@ -11,7 +12,7 @@ export class IntegrityCheckDto {
   note?: string;
 }
 
-export class PassDocumentReviewDto {
+export class PassDocumentReviewDto implements Given<'PassDocumentReview'> {
   @Text({ max: 2000, example: '材料齐全，与登记信息一致', optional: true })
   findings?: string;
 
@@ -25,12 +26,12 @@ export class PassDocumentReviewDto {
   checks?: IntegrityCheckDto[];
 }
 
-export class FailDocumentReviewDto {
+export class FailDocumentReviewDto implements Given<'FailDocumentReview'> {
   @Texts({ min: 1, example: ['材料与事实不符'] })
   reasons!: string[];
 }
 
-export class OrderOnSiteReviewDto {
+export class OrderOnSiteReviewDto implements Given<'OrderOnSiteReview'> {
   @Text({ max: 2000, example: '书面材料存疑' })
   reason!: string;
 
@@ -38,7 +39,7 @@ export class OrderOnSiteReviewDto {
   form?: 'ON_SITE' | 'REMOTE';
 }
 
-export class TakeBackDocumentReviewDto {
+export class TakeBackDocumentReviewDto implements Given<'TakeBackDocumentReview'> {
   @Text({ max: 1000, example: '领取人长期病假' })
   reason!: string;
 }

@@ -1,6 +1,7 @@
 import { Day, Text, Texts } from './fields.js';
+import type { Given } from './given.js';
 
-export class TellHearingRightDto {
+export class TellHearingRightDto implements Given<'TellHearingRight'> {
   @Text({ max: 1000, example: '拟作的决定涉及相邻单位重大利益' })
   matter!: string;
 
@@ -13,7 +14,7 @@ export class TellHearingRightDto {
   parties?: string[];
 }
 
-export class RequestHearingDto {
+export class RequestHearingDto implements Given<'RequestHearing'> {
   @Text({ example: '示例相邻单位（虚构）', optional: true, description: 'Where it is not the applicant who asks' })
   party?: string;
 
@@ -26,7 +27,7 @@ export class RequestHearingDto {
   interest?: string;
 }
 
-export class OpenHearingDto {
+export class OpenHearingDto implements Given<'OpenHearing'> {
   @Text({
     max: 64,
     example: 'a2f1c0de-0000-4000-8000-000000000004',
@@ -48,7 +49,7 @@ export class OpenHearingDto {
   place?: string;
 }
 
-export class CloseHearingDto {
+export class CloseHearingDto implements Given<'CloseHearing'> {
   @Text({ max: 20_000, example: '各方陈述和质证，无新的证据。', description: '听证笔录' })
   record!: string;
 }

@@ -1,4 +1,5 @@
 import { Flag, Nested, Text, Texts } from './fields.js';
+import type { Given } from './given.js';
 
 export class RemediesDto {
   @Text({ max: 500, example: '自知道本决定之日起60日内，可以依法申请行政复议' })
@@ -9,7 +10,7 @@ export class RemediesDto {
 }
 
 /** Reasons are a must; remedies are those of the law unless given (许可法38). */
-export class ReasonedDto {
+export class ReasonedDto implements Given<'DeclineApplication'>, Given<'RefuseQualification'> {
   @Texts({ min: 1, example: ['不属于本机关职权范围'] })
   reasons!: string[];
 

@@ -1,12 +1,13 @@
 import { Each, Text, Whole } from './fields.js';
+import type { Given } from './given.js';
 import { SuppliedMaterialDto } from './materials.js';
 
-export class WithdrawApplicationDto {
+export class WithdrawApplicationDto implements Given<'WithdrawApplication'> {
   @Text({ max: 1000, example: '另行申请', optional: true })
   reason?: string;
 }
 
-export class AcceptApplicationDto {
+export class AcceptApplicationDto implements Given<'AcceptApplication'> {
   @Text({
     max: 1000,
     example: '仅增加2个参数，方法和设备均在已获能力内',
@@ -27,7 +28,7 @@ export class CorrectionItemDto {
   reason!: string;
 }
 
-export class RequestCorrectionDto {
+export class RequestCorrectionDto implements Given<'RequestCorrection'> {
   @Each({
     type: CorrectionItemDto,
     min: 1,
@@ -41,7 +42,7 @@ export class RequestCorrectionDto {
   respondWithinWorkingDays!: number;
 }
 
-export class SupplyCorrectionDto {
+export class SupplyCorrectionDto implements Given<'SupplyCorrection'> {
   @Each({
     type: SuppliedMaterialDto,
     min: 1,
@@ -54,7 +55,7 @@ export class SupplyCorrectionDto {
 }
 
 /** Only what a silent data source has left open; no clock waits for it. */
-export class SupplyMaterialDto {
+export class SupplyMaterialDto implements Given<'SupplyMaterial'> {
   @Each({ type: SuppliedMaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
   items!: SuppliedMaterialDto[];
 }

@@ -1,11 +1,12 @@
 import { REVOCATION_GROUNDS, SUSPENSIONS, type RevocationGround, type Suspension } from '#issuance';
 import { RemediesDto } from './reasons.js';
 import { Flag, Nested, OneOf, Text, Texts } from './fields.js';
+import type { Given } from './given.js';
 
 const SCOPES = ['whole', 'items'] as const;
 type Scope = (typeof SCOPES)[number];
 
-export class OpenRevocationDto {
+export class OpenRevocationDto implements Given<'OpenRevocation'> {
   @OneOf({ values: REVOCATION_GROUNDS, example: 'fraud' })
   ground!: RevocationGround;
 
@@ -25,22 +26,22 @@ export class OpenRevocationDto {
   fraud?: boolean;
 }
 
-export class SuspendRevocationDto {
+export class SuspendRevocationDto implements Given<'SuspendRevocation'> {
   @OneOf({ values: SUSPENSIONS, example: '听证', description: 'Not counted in the limit (程序暂行规定45)' })
   reason!: Suspension;
 }
 
-export class ExtendRevocationDto {
+export class ExtendRevocationDto implements Given<'ExtendRevocation'> {
   @Text({ max: 1000, example: '案情复杂' })
   reason!: string;
 }
 
-export class RecordStatementDto {
+export class RecordStatementDto implements Given<'RecordStatement'> {
   @Text({ max: 10_000, example: '设备已于核查后购置，请求从轻处理' })
   statement!: string;
 }
 
-export class RevokeCertificateDto {
+export class RevokeCertificateDto implements Given<'RevokeCertificate'> {
   @OneOf({ values: SCOPES, example: 'whole' })
   scope!: Scope;
 
@@ -72,7 +73,7 @@ export class RevokeCertificateDto {
   remedies?: RemediesDto;
 }
 
-export class CloseRevocationDto {
+export class CloseRevocationDto implements Given<'CloseRevocation'> {
   @Texts({ min: 1, example: ['经查事实不成立'] })
   reasons!: string[];
 }

@@ -2,6 +2,7 @@ import { CERTIFICATE_NUMBER } from '#issuance';
 import { APPLICATION_KINDS, PROCEDURES, type ApplicationKind, type Procedure } from '#law';
 import { CertificateChangesDto } from './certificate-changes.js';
 import { Each, Flag, Form, Nested, OneOf, SomeOf, Text } from './fields.js';
+import type { Given } from './given.js';
 import { MaterialDto } from './materials.js';
 import { ScopeItems, type ScopeItemDto } from './scope-items.js';
 
@@ -34,7 +35,7 @@ export class CertificateRefDto {
   number!: string;
 }
 
-export class SubmitApplicationDto {
+export class SubmitApplicationDto implements Given<'SubmitApplication'> {
   @OneOf({ values: APPLICATION_KINDS, example: 'INITIAL' })
   kind!: ApplicationKind;
 

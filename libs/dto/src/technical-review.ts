@@ -1,6 +1,7 @@
 import { FINDING_RESULTS, type Finding } from '#case';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#law';
 import { Day, Each, Flag, OneOf, Text, Texts, Whole } from './fields.js';
+import type { Given } from './given.js';
 
 const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001', leader: true }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
 
@@ -27,7 +28,7 @@ export class TeamMemberDto {
   conflicts?: string[];
 }
 
-export class CommissionReviewDto {
+export class CommissionReviewDto implements Given<'CommissionReview'> {
   @OneOf({ values: REVIEW_FORMS, example: 'ON_SITE', optional: true, description: 'By the rule of the kind where left out' })
   form?: ReviewForm;
 
@@ -38,7 +39,7 @@ export class CommissionReviewDto {
   remoteGround?: string;
 }
 
-export class ChangeReviewTeamDto {
+export class ChangeReviewTeamDto implements Given<'ChangeReviewTeam'> {
   @Each({ type: TeamMemberDto, min: 1, max: 20, example: TEAM })
   team!: TeamMemberDto[];
 
@@ -46,7 +47,7 @@ export class ChangeReviewTeamDto {
   reason!: string;
 }
 
-export class PostponeReviewDto {
+export class PostponeReviewDto implements Given<'PostponeReview'> {
   @Text({ max: 1000, example: '申请人请求延期' })
   reason!: string;
 
@@ -58,7 +59,7 @@ export class PostponeReviewDto {
   until?: string;
 }
 
-export class OrderRectificationDto {
+export class OrderRectificationDto implements Given<'OrderRectification'> {
   @Whole({ min: 1, max: 365, example: 30 })
   withinWorkingDays!: number;
 
@@ -66,12 +67,12 @@ export class OrderRectificationDto {
   items!: string[];
 }
 
-export class SubmitRectificationDto {
+export class SubmitRectificationDto implements Given<'SubmitRectification'> {
   @Text({ max: 4000, example: '已完成整改', optional: true })
   note?: string;
 }
 
-export class VerifyRectificationDto {
+export class VerifyRectificationDto implements Given<'VerifyRectification'> {
   @Flag({ example: true })
   passed!: boolean;
 }
@@ -87,7 +88,7 @@ export class FindingDto {
   note?: string;
 }
 
-export class ConcludeReviewDto {
+export class ConcludeReviewDto implements Given<'ConcludeReview'> {
   @OneOf({ values: CONCLUSIONS, example: '符合' })
   conclusion!: Conclusion;
 
@@ -95,7 +96,7 @@ export class ConcludeReviewDto {
   findings?: FindingDto[];
 }
 
-export class StopReviewDto {
+export class StopReviewDto implements Given<'StopReview'> {
   @Text({ max: 64, example: 'no-cooperation', description: 'A ground of the review rules (评审准则 附件1 4.7)' })
   ground!: string;
 

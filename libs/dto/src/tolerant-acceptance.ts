@@ -1,7 +1,8 @@
 import { Each, Text, Texts, Whole } from './fields.js';
+import type { Given } from './given.js';
 import { SuppliedMaterialDto } from './materials.js';
 
-export class AcceptWithOutstandingDto {
+export class AcceptWithOutstandingDto implements Given<'AcceptWithOutstanding'> {
   @Texts({ min: 1, max: 60, example: ['M10'], description: 'Every material that is missing, all of them secondary' })
   outstanding!: string[];
 
@@ -12,7 +13,7 @@ export class AcceptWithOutstandingDto {
   promisedBy?: string;
 }
 
-export class SupplyOutstandingDto {
+export class SupplyOutstandingDto implements Given<'SupplyOutstanding'> {
   @Each({
     type: SuppliedMaterialDto,
     min: 1,

@@ -1,5 +1,6 @@
 import { VERDICTS, type Verdict } from '#inspection';
 import { Each, Flag, OneOf, Text, Texts, Whole } from './fields.js';
+import type { Given } from './given.js';
 
 export class InspectorDto {
   @Text({
@@ -15,7 +16,7 @@ export class InspectorDto {
 
 const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001' }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
 
-export class AppointInspectorsDto {
+export class AppointInspectorsDto implements Given<'AppointInspectors'> {
   @Each({ type: InspectorDto, min: 1, max: 20, example: TEAM, description: 'Two or more officers (许可法34, 61)' })
   team!: InspectorDto[];
 
@@ -23,7 +24,7 @@ export class AppointInspectorsDto {
   reason?: string;
 }
 
-export class ConcludeVerificationDto {
+export class ConcludeVerificationDto implements Given<'ConcludeVerification'> {
   @OneOf({ values: VERDICTS, example: '属实' })
   verdict!: Verdict;
 
@@ -47,12 +48,12 @@ export class ConcludeVerificationDto {
   inspectors?: InspectorDto[];
 }
 
-export class SubmitVerificationRectificationDto {
+export class SubmitVerificationRectificationDto implements Given<'SubmitVerificationRectification'> {
   @Text({ max: 4000, example: '已完成整改', optional: true })
   note?: string;
 }
 
-export class CheckVerificationRectificationDto {
+export class CheckVerificationRectificationDto implements Given<'CheckVerificationRectification'> {
   @Flag({ example: true })
   passed!: boolean;
 

@@ -4,7 +4,6 @@ import {
   isClosed,
   isOpenCase,
   noted,
-  type CaseCommands,
   type CaseState,
   type OnRecord,
   type OpenCase,
@@ -16,16 +15,10 @@ import { trimmed, type Rejection } from '#kernel';
 import { pinnedPolicy } from '#law';
 import type { ConfirmClock } from './clock-confirmation.js';
 import { completePublication } from './published-law.js';
-import { completeSubmission, type Submission } from './complete-submission.js';
+import { completeSubmission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
 import type { Known } from './lookups.js';
 import { bodyOnRecord, recordOf } from './on-record.js';
-
-/** The commands as they are handed to the engine: what it adds to them itself is not asked for. */
-export type GivenCommands = Omit<CaseCommands, 'SubmitApplication' | 'SignCommitment'> & {
-  readonly SubmitApplication: Submission;
-  readonly SignCommitment: Omit<CaseCommands['SignCommitment'], 'sha256'>;
-};
 
 type Completed = CommandRequest | Rejection;
 

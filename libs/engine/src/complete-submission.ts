@@ -7,6 +7,7 @@ import {
   type HeldCertificate,
   type KnownBody,
   type OnRecord,
+  type Submission,
 } from '#case';
 import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
@@ -14,10 +15,6 @@ import { inWords, scopeChangeProblem, type Certificate, type CertificateState } 
 import { dateOf, isSameText, reject, type Rejection } from '#kernel';
 import type { Known } from './lookups.js';
 import { bodyOnRecord, heldCertificate } from './on-record.js';
-
-export type Submission = Omit<CaseCommands['SubmitApplication'], 'standing' | 'certificate' | 'asTyped' | 'addressOnRecord'> & {
-  readonly certificate?: { readonly number: string };
-};
 
 /**
  * What the authority already holds is not asked of the applicant: the standing of the body, what it is called and the facts of its

@@ -1,5 +1,4 @@
 export { CASE_ID, caseIdFor } from './case-id.js';
-export type { GivenCommands } from './complete-command.js';
 export { CLOCK_STREAM } from './clock-confirmation.js';
 export * from './clock.js';
 export { machineClock as systemClock } from './machine-clock.js';

@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandName } from '#case';
+import { COMMAND_DTOS, declaredClasses, NOTHING, type PeoplesCommand } from '#dto';
 import { Open } from './auth.guard.js';
 import { offerOf, type LaterCommandName } from './offers.js';
 import { Refuses } from './problem-doc.js';
@@ -15,27 +16,22 @@ const ANSWER = {
 };
 
 /** The commands that some controller offers; the command bus must have a handler for each. */
-export const offered = new Set<CommandName | LaterCommandName>();
+export const offered = new Set<PeoplesCommand>();
 
 /** A route that gives one command: what the API document says of it, from the same table that the server refuses by. */
-export const CommandRoute = (name: CommandName, tag: string, zh: string): MethodDecorator =>
+export const CommandRoute = (name: CommandName & PeoplesCommand, tag: string, zh: string): MethodDecorator =>
   commandRoute(name, tag, zh, ANSWER, 'case-not-found');
 
 /** The same for a verification, a certificate or the record of a body. */
-export const LaterRoute = (name: LaterCommandName, tag: string, zh: string, notFound: string): MethodDecorator =>
+export const LaterRoute = (name: LaterCommandName & PeoplesCommand, tag: string, zh: string, notFound: string): MethodDecorator =>
   commandRoute(name, tag, zh, { revision: 3, position: '128', events: ['StatementRecorded'] }, notFound);
 
-function commandRoute(
-  name: CommandName | LaterCommandName,
-  tag: string,
-  zh: string,
-  example: object,
-  notFound: string,
-): MethodDecorator {
+function commandRoute(name: PeoplesCommand, tag: string, zh: string, example: object, notFound: string): MethodDecorator {
   offered.add(name);
   const { by, when } = offerOf(name);
   const first = name === 'SubmitApplication';
   return applyDecorators(
+    takesItsDto(name),
     HttpCode(first ? 201 : 200),
     ApiTags(tag),
     ApiOperation({
@@ -61,6 +57,17 @@ function commandRoute(
     Refuses(412, 'stale-revision'),
   );
 }
+
+/** The program does not start where a route takes another body than its command. */
+const takesItsDto =
+  (name: PeoplesCommand): MethodDecorator =>
+  (prototype, method) => {
+    const types = Reflect.getMetadata('design:paramtypes', prototype, method) as readonly unknown[];
+    const bodies = types.filter((type) => (declaredClasses() as unknown[]).includes(type));
+    const dto = COMMAND_DTOS[name];
+    if (bodies.length !== (dto === NOTHING ? 0 : 1) || bodies.some((type) => type !== dto))
+      throw new Error(`${String(method)} takes another body than the command ${name}`);
+  };
 
 /** What a route answers when all is well. */
 export const Answers = (example: object, status = 200): MethodDecorator =>

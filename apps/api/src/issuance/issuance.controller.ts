@@ -1,8 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Form, type ScopeItemDto, ScopeItems, Text } from '#dto';
-import { CERTIFICATE_NUMBER } from '#issuance';
+import { RegisterCertificateDto } from '#dto';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
 import { Commands, type CommandAnswer } from '../commands.js';
@@ -17,32 +16,6 @@ import { Refuses } from '../http/problem-doc.js';
 import { HttpProblem } from '../http/problem.js';
 import { checkedUscc } from '../http/uscc.js';
 import { REGISTER_CERTIFICATE } from './takeover.js';
-
-/** Of this century or the last: what lies beyond has no calendar. */
-const DAY = /^(19|20)\d{2}-\d{2}-\d{2}$/;
-
-export class RegisterCertificateDto {
-  @Form({ pattern: CERTIFICATE_NUMBER, example: '202812340001' })
-  number!: string;
-
-  @Text({ max: 32, example: '91620102MA7ABCD12B' })
-  uscc!: string;
-
-  @Text({ example: '示例检测有限公司（虚构）' })
-  holder!: string;
-
-  @Text({ example: '兰州市城关区示例路1号', optional: true })
-  address?: string;
-
-  @Form({ pattern: DAY, example: '2021-01-01' })
-  issuedOn!: string;
-
-  @Form({ pattern: DAY, example: '2026-12-31' })
-  validTo!: string;
-
-  @ScopeItems('证书附表 all rows, where they are known; left out, items go by free names')
-  scopeItems?: ScopeItemDto[];
-}
 
 @Controller('api')
 export class IssuanceController {

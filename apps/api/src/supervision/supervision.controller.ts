@@ -1,26 +1,12 @@
 import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Flag, Text } from '#dto';
+import { StandingDto } from '#dto';
 import { normaliseUscc } from '#institution';
 import { actorFor } from '../actors.js';
 import { Commands } from '../commands.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
-
-export class StandingDto {
-  @Flag({ example: false, description: '上一许可周期内有违法违规行为 (办法13)' })
-  breachInLastTerm!: boolean;
-
-  @Flag({ example: false, description: '列入失信名单 (评审准则16)' })
-  badCreditList!: boolean;
-
-  @Flag({ example: false, description: '两年内受过检验检测违法处罚' })
-  punishedWithin2Years!: boolean;
-
-  @Text({ example: '甘市监罚〔2026〕1号（示例）', description: 'Where it is known from' })
-  source!: string;
-}
 
 @Controller('api/institutions')
 export class SupervisionController {
