@@ -1,20 +1,12 @@
 import { hash } from 'node:crypto';
-import {
-  commitmentText,
-  isClosed,
-  isOpenCase,
-  noted,
-  type CaseState,
-  type OnRecord,
-  type OpenCase,
-} from '#case';
+import { commitmentText, isClosed, isOpenCase, noted, type CaseState, type OnRecord, type OpenCase } from '#case';
 import { categoryOf, type CommandRequest } from '#event-store';
 import type { InstitutionState } from '#institution';
 import type { CertificateCommands, CertificateState } from '#issuance';
 import { trimmed, type Rejection } from '#kernel';
 import { pinnedPolicy } from '#law';
-import type { ConfirmClock } from './clock-confirmation.js';
-import { completePublication } from './published-law.js';
+import type { ConfirmClock } from './clock/clock-confirmation.js';
+import { completePublication } from './publication/published-law.js';
 import { completeSubmission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
 import type { Known } from './lookups.js';

@@ -13,11 +13,11 @@ import {
 } from '#event-store';
 import type { Law } from '#law';
 import { openReadModels, type DeadlineChanges, type ReadModels } from '#read-models';
-import { CLOCK_STREAM, type ClockConfirmed } from './clock-confirmation.js';
-import type { Clock } from './clock.js';
+import { CLOCK_STREAM, type ClockConfirmed } from './clock/clock-confirmation.js';
+import type { Clock } from './clock/clock.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { silent, type Log } from './log.js';
-import { LAW_STREAMS, takeLaw } from './published-law.js';
+import { LAW_STREAMS, takeLaw } from './publication/published-law.js';
 import { EVENT_DEFINITIONS } from './registry.js';
 
 export interface Embedded {

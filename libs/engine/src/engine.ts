@@ -22,21 +22,21 @@ import {
 import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
 import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
-import { CLOCK_STREAM } from './clock-confirmation.js';
-import type { Clock, ClockDoubt } from './clock.js';
+import { CLOCK_STREAM } from './clock/clock-confirmation.js';
+import type { Clock, ClockDoubt } from './clock/clock.js';
 import { completeCommand } from './complete-command.js';
-import type { DataSource } from './data-source.js';
+import type { DataSource } from './reductions/data-source.js';
 import { createExecution, type CommandResult } from './execute.js';
 import { beganUnderOlder } from './from-outside.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
-import { searchOwed } from './owed.js';
-import { ownSources } from './own-sources.js';
-import { createErrands, type Errands, type OpenStreams } from './errands.js';
-import { forgetfulErrands } from './errand-list.js';
-import { startProcesses } from './process-runner.js';
-import { takeLaw } from './published-law.js';
-import { createReductions, type Reductions, type ReductionsOptions } from './reductions.js';
+import { searchOwed } from './errands/owed.js';
+import { ownSources } from './reductions/own-sources.js';
+import { createErrands, type Errands, type OpenStreams } from './errands/errands.js';
+import { forgetfulErrands } from './errands/errand-list.js';
+import { startProcesses } from './errands/process-runner.js';
+import { takeLaw } from './publication/published-law.js';
+import { createReductions, type Reductions, type ReductionsOptions } from './reductions/reductions.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {

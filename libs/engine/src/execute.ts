@@ -3,7 +3,7 @@ import { categoryOf, type CommandDone, type CommandRequest, type Handle, type St
 import { isRejection, type Rejection } from '#kernel';
 import type { Law } from '#law';
 import { fromOutside } from './from-outside.js';
-import { LAW_STREAMS } from './published-law.js';
+import { LAW_STREAMS } from './publication/published-law.js';
 
 /** What a command has done, as whoever gave it is told. `position` may be given to any query as `atLeast`. */
 export interface CommandResult {

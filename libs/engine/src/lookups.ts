@@ -1,7 +1,7 @@
 import type { Load } from '#event-store';
 import type { Instant, LocalDate } from '#kernel';
 import type { Law } from '#law';
-import type { Clock } from './clock.js';
+import type { Clock } from './clock/clock.js';
 
 /**
  * What a command must know of streams that it does not name. Kept inside the commits of the events, so never behind them; a

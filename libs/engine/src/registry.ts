@@ -11,7 +11,7 @@ import {
   policyPublicationEvents,
   type Law,
 } from '#law';
-import { clockDecider, clockEvents } from './clock-confirmation.js';
+import { clockDecider, clockEvents } from './clock/clock-confirmation.js';
 
 interface Category {
   readonly events: Parameters<typeof shapesOf>[0];

@@ -10,7 +10,7 @@ import {
 import { instant, reject, type Rejection } from '#kernel';
 import type { Errand, Process } from '#processes';
 import { createErrands, type Errands } from './errands.js';
-import { silent, SimulatedClock } from './index.js';
+import { silent, SimulatedClock } from '../index.js';
 import { startProcesses, type ProcessRunner } from './process-runner.js';
 
 const START = instant('2026-03-02T10:00:00+08:00');

@@ -14,9 +14,9 @@ import {
 } from '#event-store';
 import { ENGINE, isRejection, type Rejection } from '#kernel';
 import type { Errand, Process, ProcessEvent, Sending } from '#processes';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock/clock.js';
 import { createErrandList, patienceAfter, type Hindrance } from './errand-list.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 import { createSeries } from './series.js';
 
 type SeriesErrand = Extract<Errand, { readonly series: string }>;

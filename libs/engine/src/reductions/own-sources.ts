@@ -5,7 +5,7 @@ import type { SharedRecordsState } from '#institution';
 import type { CertificateState } from '#issuance';
 import { dateOf, isSameText } from '#kernel';
 import { pinnedPolicy, type Law } from '#law';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { DataSource, SourceAnswer } from './data-source.js';
 
 export interface OwnSourcesOptions {

@@ -1,5 +1,5 @@
 import { instant, localDate } from '#kernel';
-import { type SimulatedClock, type Engine } from './index.js';
+import { type SimulatedClock, type Engine } from '../index.js';
 import {
   closeAll,
   certify,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CaseState } from '#case';
 import { uuidv5 } from '#event-store';
 import { instant, isRejection, localDate, type Actor, type Instant } from '#kernel';
-import { CLOCK_STREAM, loadLaw, openEmbedded, type Clock } from './index.js';
+import { CLOCK_STREAM, loadLaw, openEmbedded, type Clock } from '../index.js';
 import { machineClock } from './machine-clock.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';

@@ -3,8 +3,8 @@ import { createCodec, DamageError, openSqliteStore, sqliteCode, States, type Sql
 import { createLawBook, type Law } from '#law';
 import { createComparison, outdatedAmong, SCREENS, type ScreenFault } from '#read-models';
 import { hasRecord } from './lost-log.js';
-import { LAW_STREAMS, takeLaw } from './published-law.js';
-import { decidersUnder, EVENT_DEFINITIONS } from './registry.js';
+import { LAW_STREAMS, takeLaw } from '../publication/published-law.js';
+import { decidersUnder, EVENT_DEFINITIONS } from '../registry.js';
 import { createEventCheck, type EventFault } from './verify-events.js';
 import { createStreamCheck, type StreamFault } from './verify-streams.js';
 

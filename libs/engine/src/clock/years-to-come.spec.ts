@@ -1,7 +1,7 @@
 import { instant, isRejection, type Actor, type Instant } from '#kernel';
 import type { OpenCase } from '#case';
 import { uuidv5 } from '#event-store';
-import { createSimulation, loadLaw, settled, type Engine, type Simulation } from './index.js';
+import { createSimulation, loadLaw, settled, type Engine, type Simulation } from '../index.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
 const law = loadLaw();

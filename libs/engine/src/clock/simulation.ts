@@ -6,9 +6,9 @@ import type { Instant } from '#kernel';
 import { isCounting, type Law } from '#law';
 import { deadlinesOf, renewalOf, type Deadline } from '#read-models';
 import { SimulatedClock } from './clock.js';
-import { createEngine, type Engine, type EngineOptions } from './engine.js';
-import type { Lookups } from './lookups.js';
-import type { OpenStreams } from './errands.js';
+import { createEngine, type Engine, type EngineOptions } from '../engine.js';
+import type { Lookups } from '../lookups.js';
+import type { OpenStreams } from '../errands/errands.js';
 
 /** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {

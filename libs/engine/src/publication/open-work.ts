@@ -1,5 +1,5 @@
 import type { StreamName } from '#event-store';
-import type { Engine } from './engine.js';
+import type { Engine } from '../engine.js';
 
 const PAGE = 1000;
 const SHOWN = 500;

@@ -1,7 +1,7 @@
 import type { OpenCase } from '#case';
 import { uuidv5, type RecordedEvent } from '#event-store';
 import { ENGINE, instant, isRejection, localDate, type Actor } from '#kernel';
-import { createSimulation, loadLaw, type DataSource, type Engine, type Log, type SourceAnswer } from './index.js';
+import { createSimulation, loadLaw, type DataSource, type Engine, type Log, type SourceAnswer } from '../index.js';
 
 const NAMESPACE = '7d1c9f52-0d3f-5d0c-8f57-3c1d2c2f4c19';
 export const OLD_NAME = '旧名称检测有限公司（虚构）';

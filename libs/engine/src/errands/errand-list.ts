@@ -1,5 +1,5 @@
 import type { OpenErrand, OpenErrands } from '#event-store';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock/clock.js';
 
 /** Why an errand is not done yet, and in whose way it is. */
 export interface Hindrance {

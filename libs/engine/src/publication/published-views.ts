@@ -11,7 +11,7 @@ import {
   type PolicyPack,
   type PolicyPublicationState,
 } from '#law';
-import type { Engine } from './engine.js';
+import type { Engine } from '../engine.js';
 
 /** When and why a version was published; null for what the program came with. */
 interface PublicationNote {

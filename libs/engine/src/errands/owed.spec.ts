@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Database, openSqliteStore, type RecordedEvent } from '#event-store';
 import { ENGINE, instant, isRejection, localDate, type Actor, type Role } from '#kernel';
 import { PROCESSES } from '#processes';
-import { loadLaw, openEmbedded, SimulatedClock } from './index.js';
+import { loadLaw, openEmbedded, SimulatedClock } from '../index.js';
 
 const law = loadLaw();
 const START = instant('2026-03-02T10:00:00+08:00');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CaseEvents } from '#case';
 import { eventId, uuidv5 } from '#event-store';
 import { ENGINE } from '#kernel';
-import { openEmbedded, SimulatedClock, type DataSource, type Engine, type SourceAnswer } from './index.js';
+import { openEmbedded, SimulatedClock, type DataSource, type Engine, type SourceAnswer } from '../index.js';
 import {
   closeAll,
   certify,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { uuidv5 } from '#event-store';
 import { ENGINE, instant, isRejection, type Actor, type Rejection } from '#kernel';
 import type { LimitRule } from '#law';
-import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, settled, type Engine, type Simulation } from './index.js';
+import { createSimulation, dryRunCalendar, dryRunPolicy, loadLaw, settled, type Engine, type Simulation } from '../index.js';
 
 const NAMESPACE = 'b3ad3f0e-64f2-5a55-9b8a-0b8b0c1f7f21';
 const law = loadLaw();
@@ -12,7 +12,7 @@ const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc }
 const supervisor: Actor = { id: 'supervisor', role: 'supervisor' };
 const NUMBER = '202820340001';
 
-const shipped = <T>(path: string): T => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as T;
+const shipped = <T>(path: string): T => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as T;
 const YEAR = shipped<{ off: readonly string[] }>('law/data/calendar/2026.json');
 const LATE = { ...YEAR, version: '2026.2', off: [...YEAR.off, '2026-03-06'] };
 const PACK = shipped<{ limits: readonly LimitRule[] }>('law/data/policy/packs/CMA-2021.2.json');

@@ -16,7 +16,7 @@ import {
   sha256Of,
   SimulatedClock,
   type Engine,
-} from './index.js';
+} from '../index.js';
 
 const NAMESPACE = '0b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c11';
 const law = loadLaw();
@@ -28,7 +28,7 @@ const applicant: Actor = { id: 'applicant', role: 'applicant', uscc: BODY.uscc }
 const KINDS: readonly ApplicationKind[] = ['INITIAL', 'BRANCH'];
 
 const shipped = (path: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as Record<string, unknown>;
 const YEAR = shipped('law/data/calendar/2026.json');
 const LATE = { ...YEAR, version: '2026.2', off: [...(YEAR['off'] as string[]), '2026-03-06'] };
 

@@ -1,6 +1,6 @@
 import { categoryOf, type Database, type Folded, type States, type StreamOfEvents } from '#event-store';
 import { CALENDAR_STREAM, POLICY_STREAM } from '#law';
-import { CLOCK_STREAM } from './clock-confirmation.js';
+import { CLOCK_STREAM } from '../clock/clock-confirmation.js';
 
 export interface StreamFault {
   readonly stream: string;

@@ -3,10 +3,10 @@ import { eventId, uuidv5, type EventStore, type Folded, type Handle } from '#eve
 import { reductionsFor, type ReductionOrder } from '#five-reductions';
 import { dateOf, ENGINE, isRejection, type Rejection } from '#kernel';
 import { pinnedPolicy, type Law } from '#law';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { DataSource } from './data-source.js';
 import { createEnquiry, type SourcesStatus } from './enquiry.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 
 /** Workers that may do it instead, by the id of the case. False: it could not be handed over. */
 interface Handover {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource, SourceAnswer } from './index.js';
+import type { DataSource, SourceAnswer } from '../index.js';
 import {
   closeAll,
   answering,

@@ -2,7 +2,7 @@ import { kindsOf, materialsFor, type CaseFile, type HeldMaterial, type SilentSou
 import type { SourceAnswers } from '#five-reductions';
 import { dateOf, findLocalDate, formatInstant, type Instant } from '#kernel';
 import { ATTESTED_FACTS, type Policy } from '#law';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { DataSource, SourceAnswer, SourceRequest } from './data-source.js';
 
 export interface EnquiryOptions {

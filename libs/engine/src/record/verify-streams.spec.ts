@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { categoryOf, type RecordedEvent, type StreamOfEvents } from '#event-store';
 import { nameProblem } from './verify-streams.js';
 
-const REPLAY = new URL('../replay/fixtures/', import.meta.url);
+const REPLAY = new URL('../../replay/fixtures/', import.meta.url);
 const logIn = (name: string) => JSON.parse(readFileSync(new URL(name, REPLAY), 'utf8')) as readonly RecordedEvent[];
 /** Of the second log only those that scenarios did not name after themselves. */
 const LOG = [...logIn('sample-log.v1.json'), ...logIn('sample-log-2026.v1.json')].filter(

@@ -16,7 +16,7 @@ import {
   type DueChange,
 } from '#law';
 import type { CaseDifference } from './dry-run.js';
-import type { Engine } from './engine.js';
+import type { Engine } from '../engine.js';
 import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';
 

@@ -15,7 +15,7 @@ import {
   type PolicyPack,
   type Reasons,
 } from '#law';
-import type { Engine } from './engine.js';
+import type { Engine } from '../engine.js';
 import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';
 
