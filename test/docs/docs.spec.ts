@@ -127,7 +127,7 @@ describe('README.md', () => {
   it('lists every setting of the server and no other', () => {
     const source = read('apps/api/src/settings.ts');
     const used = [...source.matchAll(/env\['([A-Z_]+)'\]|env, '([A-Z_]+)'/g)].map((match) => match[1] ?? match[2]);
-    const listed = rowsUnder(readme, 'Settings').map(([name = '']) => name.replaceAll('`', ''));
+    const listed = rowsUnder(doc('docs/settings.md'), 'Settings').map(([name = '']) => name.replaceAll('`', ''));
     expect([...listed].sort()).toEqual([...new Set(used)].sort());
   });
 
