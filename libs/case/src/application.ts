@@ -110,6 +110,7 @@ export const applicationCommands: DefinitionsOf<ApplicationCommands, Application
   SubmitApplication: command('SubmitApplication', {
     in: ['none'],
     by: ['applicant'],
+    needs: 'held-already',
     decide: ({ policy: _chosen, alsoKinds = [], ...alone }, _state, context) => {
       const application = alsoKinds.length === 0 ? alone : { ...alone, alsoKinds };
       return (

@@ -7,6 +7,7 @@ import {
   ENGINE,
   evolvedBy,
   isRejection,
+  needsOf,
   type Actor,
   type Dated,
   type Decider,
@@ -29,7 +30,7 @@ import {
 } from '#law';
 import { applicationCommands } from './application.js';
 import { decisionCommands } from './decision.js';
-import type { AnyDefinition, CaseContext } from './definition.js';
+import type { AnyDefinition, CaseContext, CaseNeed } from './definition.js';
 import type { CaseCommand, CaseEvent, CommandName } from './messages.js';
 import { caseEvents } from './events.js';
 import { delayCommands } from './delay.js';
@@ -72,6 +73,8 @@ export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEven
   ...versionCommands,
 };
 
+const USUAL_NEED: CaseNeed = 'record';
+
 export type CaseDecider = Decider<CaseState, CaseCommand, CaseEvent>;
 
 /** The approval case under a body of law: one stream from application to delivery. */
@@ -91,6 +94,7 @@ export function caseDecider(law: Law): CaseDecider {
     commands: Object.keys(caseCommands) as CommandName[],
     evolve,
     admit,
+    needs: needsOf(caseCommands, USUAL_NEED),
     decide(command, state, { now, actor }) {
       const turnedAway = admit(command, state, actor);
       if (turnedAway !== undefined) return turnedAway;

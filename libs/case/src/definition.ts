@@ -23,6 +23,12 @@ export interface CaseContext extends Context {
   readonly record: OnRecord | undefined;
 }
 
+/**
+ * Of elsewhere: the streams of the body and of the certificate, for every command of a case that is under way; of one that is applied
+ * for, what the authority holds already; of a signature, the hash of the text that it is put to.
+ */
+export type CaseNeed = 'record' | 'held-already' | 'hash-of-the-text';
+
 /** The list of all commands is the one table that answers "what may be done now?" for the server and for the buttons. */
 interface When extends InStatuses<CaseStatus>, OfCases {}
 
@@ -31,6 +37,8 @@ interface OfCases {
   readonly fits?: (file: CaseFile, policy: Policy) => boolean;
   /** Whether it is worth naming to whoever is turned down; left out: wherever the case has a use for it. */
   readonly worthNaming?: (state: OpenCase, context: Pick<CaseContext, 'law' | 'now'>) => boolean;
+  /** What it needs of elsewhere; left out: what is on record. */
+  readonly needs?: CaseNeed;
   /** In which statuses it is the step that is awaited, unless the facts of the case ask for another. */
   readonly nextIn?: readonly CaseStatus[];
   /** The limit by which this very step is due. */

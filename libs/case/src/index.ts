@@ -1,6 +1,7 @@
 export { caseCommands, caseDecider, commandsIn } from './case.js';
 export { commitmentTerms, commitmentText } from './commitment-text.js';
 export { caseEvents, custodyAfter } from './events.js';
+export type { CaseNeed } from './definition.js';
 export type { CertificateOrder } from './decision.js';
 export type { CaseCommand, CaseCommands, CaseEvent, CaseEvents, CommandName, EventName, EventOf } from './messages.js';
 export { canTakeOver } from './versions.js';

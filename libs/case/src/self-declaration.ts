@@ -90,6 +90,7 @@ export const selfDeclarationCommands: DefinitionsOf<SelfDeclarationCommands, Cau
   SignCommitment: command('SignCommitment', {
     in: ['received', 'awaiting-correction', 'awaiting-decision'],
     by: ['applicant'],
+    needs: 'hash-of-the-text',
     fits: isUnsigned,
     decide: ({ signatory, title, sha256 }, state, { policy }) => {
       const { file } = state;

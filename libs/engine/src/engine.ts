@@ -24,7 +24,7 @@ import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
 import { CLOCK_STREAM } from './clock/clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock/clock.js';
-import { completeCommand } from './complete-command.js';
+import { completing } from './complete-command.js';
 import type { DataSource } from './reductions/data-source.js';
 import { createExecution, type CommandResult } from './execute.js';
 import { beganUnderOlder } from './from-outside.js';
@@ -114,6 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
   const law = createLawBook(options.law);
   const deciders = decidersUnder(law, options.law);
   const codec = createCodec(definitions);
+  const complete = completing(deciders);
   const states = new States(deciders);
   const store = options.open(states, law, codec.decode);
   const waiting = new Map<StreamName, Set<() => void>>();
@@ -127,7 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
     states,
     codec,
     now: () => clock.now(),
-    complete: (request, loaded) => completeCommand(request, { law, load: loaded, lookups, now: clock.now(), clock }),
+    complete: (request, loaded) => complete(request, { law, load: loaded, lookups, now: clock.now(), clock }),
     keyTaken,
     policyOf,
     onStored,
@@ -191,9 +192,9 @@ export function createEngine(options: EngineOptions): Engine {
     async consider(request) {
       if (store.damage !== undefined) return readOnly(store.damage);
       const now = clock.now();
-      const complete = await completeCommand(request, { law, load, lookups, now, clock });
-      if ('rejected' in complete) return complete;
-      const { stream, command, actor } = complete;
+      const completed = await complete(request, { law, load, lookups, now, clock });
+      if ('rejected' in completed) return completed;
+      const { stream, command, actor } = completed;
       const decision = states.decider(stream).decide(command, (await load(stream)).state, { now, actor });
       return isRejection(decision) ? decision : { changes: decision.length > 0 };
     },

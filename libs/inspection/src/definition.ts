@@ -17,8 +17,17 @@ export interface InspectionContext extends Context {
   readonly policy: Policy;
 }
 
-export type AnyDefinition<E extends Message> = AnyCommand<InspectionContext, E, InStatuses<InspectionStatus>>;
-export type DefinitionsOf<C, E> = CommandsOf<C, InspectionContext, MessagesOf<E>, InStatuses<InspectionStatus>>;
+/** Of elsewhere: what is on the certificate that the commitment led to. */
+export type InspectionNeed = 'items-of-the-certificate';
+
+interface When extends InStatuses<InspectionStatus>, Needing {}
+
+interface Needing {
+  readonly needs?: InspectionNeed;
+}
+
+export type AnyDefinition<E extends Message> = AnyCommand<InspectionContext, E, When>;
+export type DefinitionsOf<C, E> = CommandsOf<C, InspectionContext, MessagesOf<E>, When>;
 export type EventsOf<E> = Events<E, OpenInspection, InspectionState>;
 
-export const inspectionPart = partsByStatus<InspectionState, InspectionContext>();
+export const inspectionPart = partsByStatus<InspectionState, InspectionContext, Needing>();

@@ -1,3 +1,4 @@
+export type { InspectionNeed } from './definition.js';
 export type {
   CommandName as InspectionCommandName,
   EventName as InspectionEventName,

@@ -15,6 +15,7 @@ import {
   evolvedBy,
   datedIn,
   decided,
+  needsOf,
 } from '#kernel';
 import { advance, isCounting, noPolicyInForce, pinnedPolicy, upToNow, type Law } from '#law';
 import { calendarCommands, calendarEvents } from './calendar.js';
@@ -63,6 +64,7 @@ export function inspectionDecider(law: Law): InspectionDecider {
     commands: Object.keys(inspectionCommands) as CommandName[],
     evolve,
     admit,
+    needs: needsOf(inspectionCommands),
     decide(command, state, { now, actor }) {
       const turnedAway = admit(command, state, actor);
       if (turnedAway !== undefined) return turnedAway;

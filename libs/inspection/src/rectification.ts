@@ -45,6 +45,7 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Caused>
   CheckVerificationRectification: command('CheckVerificationRectification', {
     in: ['verification-check'],
     by: ['reviewer'],
+    needs: 'items-of-the-certificate',
     heldBack: ({ file }, asking) => checkInspector(file.inspectors, asking),
     decide: (data, { file }) => {
       const checked = fact('VerificationRectificationChecked', data);

@@ -56,6 +56,7 @@ export const verdictCommands: DefinitionsOf<VerdictCommands, VerdictEvents> = {
     in: ['verification-due'],
     by: ['reviewer'],
     names: { inspectors: 'assessor' },
+    needs: 'items-of-the-certificate',
     heldBack: ({ file }, asking) => (file.inspectors.length === 0 ? undefined : checkInspector(file.inspectors, asking)),
     decide: ({ inspectors, ...data }, { file }, context) => {
       const team = file.inspectors.length > 0 ? file.inspectors : inspectors;

@@ -21,7 +21,7 @@ export interface CalendarEvents {
 const { command } = certificatePart<CalendarCommands, CalendarEvents>();
 
 export const calendarCommands: DefinitionsOf<CalendarCommands, CalendarEvents> = {
-  ApplyCertificateCalendar: command('ApplyCertificateCalendar', { needs: 'certificate', by: ['engine'], decide: () => nothing }),
+  ApplyCertificateCalendar: command('ApplyCertificateCalendar', { on: 'certificate', by: ['engine'], decide: () => nothing }),
 };
 
 // Evolve

@@ -14,6 +14,7 @@ import {
   evolvedBy,
   datedIn,
   decided,
+  needsOf,
 } from '#kernel';
 import { advance, isCounting, pinnedPolicy, upToNow, type Clocked, type Law, type Subject } from '#law';
 import { calendarCommands, calendarEvents } from './calendar.js';
@@ -69,6 +70,7 @@ export function certificateDecider(law: Law): Decider<CertificateState, Certific
     commands: Object.keys(certificateCommands) as CertificateCommandName[],
     evolve,
     admit,
+    needs: needsOf(certificateCommands),
     decide(command, state, { now, actor }) {
       const turnedAway = admit(command, state, actor);
       if (turnedAway !== undefined) return turnedAway;
@@ -92,8 +94,8 @@ function investigationUnderWay(state: CertificateState): { readonly file: Clocke
 }
 
 function admit(command: CertificateCommand, state: CertificateState, actor: Actor): Rejection | undefined {
-  const { needs, by } = certificateCommands[command.type];
-  if (needs === 'no-certificate') return admittedRole(by, actor);
+  const { on, by } = certificateCommands[command.type];
+  if (on === 'no-certificate') return admittedRole(by, actor);
   const body = state.status === 'NONE' ? undefined : state.holder.uscc;
   return admitted({ by, actor, body, notFound: refuse.notFound });
 }
@@ -104,7 +106,7 @@ function decideNow(
   context: CertificateContext,
 ): Decision<Fact<CertificateEvent>> {
   const definition: AnyDefinition<CertificateEvent> = certificateCommands[command.type];
-  if (definition.needs === 'investigation' && (state as Certificate).investigations?.open === undefined)
+  if (definition.on === 'investigation' && (state as Certificate).investigations?.open === undefined)
     return refuse.noRevocationOpen();
   return decided(definition, command.data, state, context);
 }

@@ -71,8 +71,9 @@ const told = (
 
 export const changeCommands: DefinitionsOf<ChangeCommands, Caused> = {
   AmendCertificate: command('AmendCertificate', {
-    needs: 'certificate',
+    on: 'certificate',
     by: ['engine'],
+    needs: 'address-on-record',
     decide: ({ holderName: _atReceipt, ...data }, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
       if (!isAlive(certificate)) return refuse.notAlive();
@@ -81,7 +82,7 @@ export const changeCommands: DefinitionsOf<ChangeCommands, Caused> = {
   }),
 
   CancelCertificate: command('CancelCertificate', {
-    needs: 'certificate',
+    on: 'certificate',
     by: ['engine'],
     decide: (data, certificate) => {
       if (data.caseId !== undefined && certificate.cases.includes(data.caseId)) return nothing;

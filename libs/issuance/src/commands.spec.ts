@@ -3,7 +3,7 @@ import { certificateCommands, type CertificateCommand, type CertificateCommandNa
 import { decider, fold, holder, number, opened, registered, time } from './certificates.testing.js';
 
 describe.each(Object.keys(certificateCommands) as CertificateCommandName[])('%s', (name) => {
-  const { by, needs } = certificateCommands[name];
+  const { by, on } = certificateCommands[name];
   const decide = (events: readonly Dated<CertificateEvent>[], actor: Actor) => {
     const command = { type: name, data: { reasons: [], statement: '', number } } as unknown as CertificateCommand;
     const decision = decider.decide(command, fold(events), { now: time('2026-03-03'), actor });
@@ -17,9 +17,9 @@ describe.each(Object.keys(certificateCommands) as CertificateCommandName[])('%s'
     }
   });
 
-  test(`needs: ${needs}`, () => {
+  test(`on: ${on}`, () => {
     const actor: Actor = { id: 'x', role: by[0] ?? 'engine', uscc: holder.uscc };
-    if (needs !== 'no-certificate') expect(decide([], actor)).toBe('certificate-not-found');
-    if (needs === 'investigation') expect(decide([registered], actor)).toBe('no-revocation-open');
+    if (on !== 'no-certificate') expect(decide([], actor)).toBe('certificate-not-found');
+    if (on === 'investigation') expect(decide([registered], actor)).toBe('no-revocation-open');
   });
 });

@@ -12,9 +12,9 @@ export function permitted(state: CertificateState, actor: Actor, law: Law): Cert
   if (isForeign(state.holder.uscc, actor)) return [];
   return NAMES.filter((name) => {
     const definition = certificateCommands[name];
-    const { needs, fits } = definition;
-    if (needs === 'no-certificate' || fits?.(state) === false) return false;
-    if (needs === 'investigation' && state.investigations?.open === undefined) return false;
+    const { on, fits } = definition;
+    if (on === 'no-certificate' || fits?.(state) === false) return false;
+    if (on === 'investigation' && state.investigations?.open === undefined) return false;
     return isOffered(definition, state, { actor, law });
   });
 }

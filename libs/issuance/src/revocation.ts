@@ -90,7 +90,7 @@ const { command, fact } = certificatePart<RevocationCommands, RevocationEvents>(
 
 export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEvents> = {
   OpenRevocation: command('OpenRevocation', {
-    needs: 'certificate',
+    on: 'certificate',
     by: ['supervisor', 'engine'],
     fits: ({ status, investigations }) => status !== 'REVOKED' && investigations?.open === undefined,
     decide: (data, certificate, { law, now, actor }) => {
@@ -118,14 +118,14 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   }),
 
   SuspendRevocation: command('SuspendRevocation', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['supervisor', 'decision-maker', 'head'],
     heldBack: ({ investigations: { open } }) => (open.suspended === undefined ? undefined : refuse.suspendedAlready()),
     decide: (data) => [fact('RevocationSuspended', data)],
   }),
 
   ResumeRevocation: command('ResumeRevocation', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['supervisor', 'decision-maker', 'head'],
     heldBack: ({ investigations: { open } }) => (open.suspended === undefined ? refuse.notSuspended() : undefined),
     decide: () => [fact('RevocationResumed', {})],
@@ -133,7 +133,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
 
   /** By the head of the agency alone, and with a reason (程序暂行规定45). */
   ExtendRevocation: command('ExtendRevocation', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['head'],
     heldBack({ investigations }, { law }) {
       const more = extension(investigations, law);
@@ -148,7 +148,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
 
   /** What the holder says on the ground told to it; saying nothing waives it in time (程序暂行规定44). */
   RecordStatement: command('RecordStatement', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['applicant', 'clerk'],
     heldBack: ({ investigations: { open } }) => (open.statement === 'awaited' ? undefined : refuse.statementGiven()),
     decide: (data) => (isBlank(data.statement) ? refuse.statementMissing() : [fact('StatementRecorded', data)]),
@@ -156,7 +156,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
 
   /** With reasons and remedies, as every decision against a body (许可法38, 69). */
   RevokeCertificate: command('RevokeCertificate', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['decision-maker', 'head'],
     heldBack: ({ investigations: { open } }, asking) => fourEyes(open, asking) ?? heard(open) ?? goesOn(open),
     decide: (data, certificate, context) => {
@@ -191,7 +191,7 @@ export const revocationCommands: DefinitionsOf<RevocationCommands, RevocationEve
   }),
 
   CloseRevocation: command('CloseRevocation', {
-    needs: 'investigation',
+    on: 'investigation',
     by: ['decision-maker', 'head'],
     heldBack: ({ investigations: { open } }, asking) => fourEyes(open, asking),
     decide: (data) => (data.reasons.every(isBlank) ? refuse.reasonsMissing() : [fact('RevocationClosed', data)]),

@@ -56,13 +56,13 @@ const { command, fact } = certificatePart<TermCommands, TermEvents>();
 
 export const termCommands: DefinitionsOf<TermCommands, TermEvents> = {
   IssueCertificate: command('IssueCertificate', {
-    needs: 'no-certificate',
+    on: 'no-certificate',
     by: ['engine'],
     decide: (data, { status }) => (status === 'NONE' ? [fact('CertificateIssued', data)] : refuse.numberTaken()),
   }),
 
   RegisterCertificate: command('RegisterCertificate', {
-    needs: 'no-certificate',
+    on: 'no-certificate',
     by: ['admin', 'engine'],
     decide: (data, { status }, { actor }) => {
       if (actor.role === 'admin' && !refuse.CERTIFICATE_NUMBER.test(data.number)) return refuse.numberInvalid();
@@ -73,8 +73,9 @@ export const termCommands: DefinitionsOf<TermCommands, TermEvents> = {
 
   /** A renewal that was granted prevails over an expiry that was recorded meanwhile, and over the cancellation that follows from it. */
   RenewCertificate: command('RenewCertificate', {
-    needs: 'certificate',
+    on: 'certificate',
     by: ['engine'],
+    needs: 'address-on-record',
     decide: (data, certificate) => {
       if (certificate.cases.includes(data.caseId)) return nothing;
       return isAlive(certificate) || hasOnlyExpired(certificate) ? [fact('CertificateRenewed', data)] : refuse.notAlive();
@@ -86,8 +87,9 @@ export const termCommands: DefinitionsOf<TermCommands, TermEvents> = {
    * accepted, it is deemed granted at this very instant (许可法50); late, the certificate waits for the decision.
    */
   ExpireCertificateLimit: command('ExpireCertificateLimit', {
-    needs: 'certificate',
+    on: 'certificate',
     by: ['engine'],
+    needs: 'open-renewal',
     decide: ({ limit, openRenewal }, certificate, { now }) => {
       const { number, holder, validTo } = certificate;
       if (limit !== TERM_LIMIT || openRenewal !== undefined) return nothing;

@@ -56,6 +56,8 @@ export interface Decider<S, C extends Message, E extends Message> {
    * the command needs of other streams; `decide` asks the same first.
    */
   readonly admit?: (command: C, state: S, actor: Actor) => Rejection | undefined;
+  /** What commands must be told of elsewhere before they are decided: of other streams, or of the world. Whoever carries them out knows how. */
+  readonly needs?: { readonly [T in C['type']]?: string };
   readonly decide: (command: C, state: S, context: Context) => Decision<Fact<E>>;
   readonly evolve: (state: S, event: Dated<E>) => S;
   /** Keys that no other stream may hold while this one is in this state (uniqueness across streams). */

@@ -124,6 +124,12 @@ export const shapesOf = (events: Readonly<Record<string, AnyEvent>>) =>
     return { type, version, ...(upcast && { upcast }) };
   });
 
+/** What each command needs of elsewhere, and those that say nothing of it `usually`. */
+export const needsOf = (commands: Readonly<Record<string, { readonly needs?: string }>>, usually?: string) =>
+  Object.fromEntries(
+    Object.entries(commands).flatMap(([name, { needs = usually }]) => (needs === undefined ? [] : [[name, needs] as const])),
+  );
+
 /** An event as it is read back once the command is recorded. All have the same fields in the same order: a copy by spread takes ten times as long. */
 export const datedIn = <E extends Message>({ type, data, effectiveAt, actor }: Fact<E>, context: Context): Dated<E> =>
   ({

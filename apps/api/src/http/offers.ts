@@ -33,7 +33,7 @@ const FOR = {
 const OFFERS = new Map<string, Offer>([
   ...listed(caseCommands, inStatuses),
   ...listed(inspectionCommands, inStatuses),
-  ...listed(certificateCommands, ({ needs }) => FOR[needs]),
+  ...listed(certificateCommands, ({ on }) => FOR[on]),
   ...listed(institutionCommands, () => 'Possible at any time.'),
 ]);
 

@@ -10,6 +10,9 @@ import {
   type Rejection,
 } from '#kernel';
 
+import type { CommandRequest } from '#event-store';
+import type { Known } from '../lookups.js';
+
 /** The one stream of what was said about the machine's clock. */
 export const CLOCK_STREAM = 'clock-machine';
 
@@ -52,6 +55,7 @@ const admit = (_command: ConfirmClock, _state: ClockState, { role }: Actor): Rej
 export const clockDecider: Decider<ClockState, ConfirmClock, ClockConfirmed> = {
   initial: {},
   commands: ['ConfirmClock'],
+  needs: { ConfirmClock: 'wall-clock' },
   admit,
 
   decide(command, state, { now, actor }) {
@@ -71,6 +75,14 @@ export const clockDecider: Decider<ClockState, ConfirmClock, ClockConfirmed> = {
 export const clockEvents: EventsOf<{ ClockConfirmed: ClockConfirmed['data'] }, ClockState> = {
   ClockConfirmed: (_state, { data }) => ({ confirmed: data }),
 };
+
+/** What the wall clock shows while it is in doubt: whoever confirms it says why, and nothing else. */
+export function completeConfirmation(request: CommandRequest, { clock }: Known): CommandRequest {
+  const { reason } = request.command.data as ConfirmClock['data'];
+  const shows = clock.doubt?.()?.shows;
+  const data = { reason, ...(shows === undefined ? {} : { shows }) };
+  return { ...request, command: { type: 'ConfirmClock', data } };
+}
 
 const reasonMissing = (): Rejection =>
   reject('clock-reason-missing', 'invalid', {

@@ -15,9 +15,8 @@ export function takeLaw(law: LawBook, states: States, stream: StreamName, events
 /** A publication with the SHA-256 of what is published: whoever holds the event can compute it again. */
 export function completePublication(request: CommandRequest): CommandRequest {
   const { type, data } = request.command;
-  if (type !== 'PublishPolicy' && type !== 'PublishCalendar') return request;
   const { pack, year } = data as { pack?: unknown; year?: unknown };
-  return { ...request, command: { type, data: { ...data, sha256: sha256Of(type === 'PublishPolicy' ? pack : year) } } };
+  return { ...request, command: { type, data: { ...data, sha256: sha256Of(request.stream === POLICY_STREAM ? pack : year) } } };
 }
 
 /** Of the JSON without white space and with its keys in order, in UTF-8: the same for every spelling of a file. */

@@ -83,6 +83,7 @@ export type CalendarPublicationDecider = Decider<CalendarPublicationState, Publi
 export const calendarPublicationDecider = (shipped: CalendarBook): CalendarPublicationDecider => ({
   initial: { published: [] },
   commands: ['PublishCalendar'],
+  needs: { PublishCalendar: 'hash-of-the-publication' },
   admit: (_command, _state, actor) => refuse.unlessAdmin(actor),
 
   decide({ data: { year: json, sha256, reason } }, { published }, { now, actor }) {

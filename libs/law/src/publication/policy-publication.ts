@@ -116,6 +116,7 @@ export type PolicyPublicationDecider = Decider<PolicyPublicationState, PublishPo
 export const policyPublicationDecider = (shipped: PolicyBook): PolicyPublicationDecider => ({
   initial: { published: [] },
   commands: ['PublishPolicy'],
+  needs: { PublishPolicy: 'hash-of-the-publication' },
   admit: (_command, _state, actor) => refuse.unlessAdmin(actor),
 
   decide({ data: { pack: json, sha256, reason, reasons = {} } }, { published }, { now, actor }) {
