@@ -24,7 +24,7 @@ import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
 import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
 import { CLOCK_STREAM } from './clock/clock-confirmation.js';
 import type { Clock, ClockDoubt } from './clock/clock.js';
-import { completing } from './complete-command.js';
+import { completing } from './completion/complete-command.js';
 import type { DataSource } from './reductions/data-source.js';
 import { createExecution, type CommandResult } from './execute.js';
 import { beganUnderOlder } from './from-outside.js';

@@ -11,7 +11,7 @@ export type { CommandResult } from './execute.js';
 export { outsideId } from './from-outside.js';
 export type { SourcesStatus } from './reductions/enquiry.js';
 export { loadDocumentTemplates, loadLaw, projectRoot, shippedLaw } from './load-law.js';
-export { heldCertificate } from './on-record.js';
+export { heldCertificate } from './completion/on-record.js';
 export { silent, type Log } from './log.js';
 export { hasRecord, refuseLostLog } from './record/lost-log.js';
 export { sha256Of } from './publication/published-law.js';

@@ -13,7 +13,7 @@ import type { CommandRequest } from '#event-store';
 import { standingOn, type InstitutionState } from '#institution';
 import { inWords, scopeChangeProblem, type Certificate, type CertificateState } from '#issuance';
 import { dateOf, isSameText, reject, type Rejection } from '#kernel';
-import type { Known } from './lookups.js';
+import type { Known } from '../lookups.js';
 import { bodyOnRecord, heldCertificate } from './on-record.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '#event-store';
 import type { InstitutionState } from '#institution';
 import type { CertificateCommands, CertificateState } from '#issuance';
-import type { Known } from './lookups.js';
+import type { Known } from '../lookups.js';
 import { bodyOnRecord } from './on-record.js';
 
 /** A certificate that is made out anew says the address of its body: its own, else that on record at that moment (办法15). */

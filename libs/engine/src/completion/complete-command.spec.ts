@@ -1,7 +1,7 @@
 import type { AnyDecider } from '#event-store';
 import { completing } from './complete-command.js';
-import { decidersUnder } from './registry.js';
-import { loadLaw } from './load-law.js';
+import { decidersUnder } from '../registry.js';
+import { loadLaw } from '../load-law.js';
 
 test('a command that needs what nobody adds stops the start', () => {
   const deciders = decidersUnder(loadLaw());

@@ -4,7 +4,7 @@ import { permittedInInspection, type InspectionCommands, type InspectionState } 
 import { itemsAreOnIt, type CertificateState } from '#issuance';
 import type { Rejection } from '#kernel';
 import { certificateOf } from '#processes';
-import type { Known } from './lookups.js';
+import type { Known } from '../lookups.js';
 
 type VerdictName = 'ConcludeVerification' | 'CheckVerificationRectification';
 

@@ -1,7 +1,7 @@
 import { uuidv5 } from '#event-store';
 import type { Certificate } from '#issuance';
 import { addMonths, ENGINE, instant, isRejection, localDate, type Actor } from '#kernel';
-import { createSimulation, loadLaw, type Simulation } from './index.js';
+import { createSimulation, loadLaw, type Simulation } from '../index.js';
 
 const NAMESPACE = '4b9a4a52-7d3f-5d0c-8f57-3c1d2c2f4c15';
 const USCC = '91620102MA7ABCD12B';

@@ -3,13 +3,13 @@ import { categoryOf, type CommandRequest, type Deciders } from '#event-store';
 import type { InspectionNeed } from '#inspection';
 import type { CertificateNeed } from '#issuance';
 import { trimmed, type Rejection } from '#kernel';
-import { completeConfirmation } from './clock/clock-confirmation.js';
+import { completeConfirmation } from '../clock/clock-confirmation.js';
 import { completeForCase, completeSignature } from './complete-for-case.js';
 import { completeAddress, completeExpiry } from './complete-for-certificate.js';
 import { completeSubmission } from './complete-submission.js';
 import { completeVerdict } from './complete-verdict.js';
-import type { Known } from './lookups.js';
-import { completePublication, LAW_STREAMS } from './publication/published-law.js';
+import type { Known } from '../lookups.js';
+import { completePublication, LAW_STREAMS } from '../publication/published-law.js';
 
 type Complete = (request: CommandRequest, known: Known) => CommandRequest | Rejection | Promise<CommandRequest | Rejection>;
 

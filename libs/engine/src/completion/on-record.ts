@@ -2,7 +2,7 @@ import type { CaseFile, HeldCertificate, KnownBody, OnRecord } from '#case';
 import { standingOn, type InstitutionState } from '#institution';
 import type { Certificate, CertificateState } from '#issuance';
 import { dateOf, isBlank, type LocalDate } from '#kernel';
-import type { Known } from './lookups.js';
+import type { Known } from '../lookups.js';
 
 /** What the streams of a body and of the certificate that a case is about say now. */
 export async function recordOf(

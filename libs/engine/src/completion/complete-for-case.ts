@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { commitmentText, isClosed, isOpenCase, noted, type CaseState, type OnRecord, type OpenCase } from '#case';
 import type { CommandRequest } from '#event-store';
 import { pinnedPolicy } from '#law';
-import type { Known } from './lookups.js';
+import type { Known } from '../lookups.js';
 import { recordOf } from './on-record.js';
 
 /** A command to a case is decided on what is on record at this moment. */
