@@ -7,11 +7,5 @@ export type {
   InspectionEvent,
   InspectionEvents,
 } from './messages.js';
-export {
-  inspectionCommands,
-  inspectionDecider,
-  inspectionEvents,
-  permitted as permittedInInspection,
-  rolesFor as inspectorRolesFor,
-} from './inspection.js';
+export { inspectionCommands, inspectionDecider, inspectionEvents, permitted as permittedInInspection } from './inspection.js';
 export * from './state.js';

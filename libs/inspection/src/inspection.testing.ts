@@ -3,8 +3,8 @@ import { viewClocks } from '#law';
 import { law } from '../../case/src/given.testing.js';
 import { dated, outcomeOf } from '../../kernel/src/outcome.testing.js';
 import {
+  inspectionCommands,
   inspectionDecider,
-  inspectorRolesFor,
   type InspectionCommand,
   type InspectionCommandName,
   type InspectionCommands,
@@ -99,7 +99,7 @@ export const PAYLOADS: { readonly [T in InspectionCommandName]: InspectionComman
 
 const PEOPLE: readonly Actor[] = [applicant, clerk, inspector, { id: 'head', role: 'head' }, ENGINE];
 export const byDefault = (name: InspectionCommandName): Actor =>
-  PEOPLE.find(({ role }) => inspectorRolesFor(name).includes(role)) ?? ENGINE;
+  PEOPLE.find(({ role }) => inspectionCommands[name].by.includes(role)) ?? ENGINE;
 
 export const fold = (events: readonly Dated<InspectionEvent>[], from: InspectionState = decider.initial): InspectionState =>
   events.reduce((state, event) => decider.evolve(state, event), from);

@@ -11,7 +11,6 @@ import {
   type Decision,
   type Fact,
   type Rejection,
-  type Role,
   evolvedBy,
   datedIn,
   decided,
@@ -117,5 +116,3 @@ export function permitted(state: InspectionState, actor: Actor, law: Law): Comma
     isOffered<InspectionContext, InspectionEvent>(inspectionCommands[name], state, asking),
   );
 }
-
-export const rolesFor = (name: CommandName): readonly Role[] => inspectionCommands[name].by;

@@ -10,7 +10,6 @@ import {
   type Fact,
   type Instant,
   type Rejection,
-  type Role,
   evolvedBy,
   datedIn,
   decided,
@@ -110,5 +109,3 @@ function decideNow(
     return refuse.noRevocationOpen();
   return decided(definition, command.data, state, context);
 }
-
-export const certificateRolesFor = (name: CertificateCommandName): readonly Role[] => certificateCommands[name].by;

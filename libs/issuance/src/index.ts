@@ -1,6 +1,6 @@
 export * from './annex.js';
 export { type AnnexRow } from './annex-rows.js';
-export { certificateCommands, certificateDecider, certificateEvents, certificateRolesFor } from './certificate.js';
+export { certificateCommands, certificateDecider, certificateEvents } from './certificate.js';
 export type { CertificateNeed } from './definition.js';
 export type {
   CertificateCommand,

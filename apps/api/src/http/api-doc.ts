@@ -29,7 +29,7 @@ export const LaterRoute = (name: LaterCommandName & PeoplesCommand, tag: string,
 function commandRoute(name: PeoplesCommand, tag: string, zh: string, example: object, notFound: string): MethodDecorator {
   offered.add(name);
   const { by, when } = offerOf(name);
-  const first = name === 'SubmitApplication';
+  const first = when === undefined;
   return applyDecorators(
     takesItsDto(name),
     HttpCode(first ? 201 : 200),
@@ -37,7 +37,7 @@ function commandRoute(name: PeoplesCommand, tag: string, zh: string, example: ob
     ApiOperation({
       operationId: name,
       summary: `${zh} ${name}`,
-      description: `Roles: ${by.join(', ')}. ${first ? '' : when}`,
+      description: `Roles: ${by.join(', ')}. ${when ?? ''}`,
     }),
     ApiHeader({
       name: 'Idempotency-Key',

@@ -11,17 +11,18 @@ interface Offer {
   readonly by: readonly Role[];
   /** Which of its fields name people, and as what. */
   readonly names?: Names;
-  /** When it is possible, in words of the API document. */
-  readonly when: string;
+  /** When it is possible, in words of the API document; undefined where it begins a case. */
+  readonly when: string | undefined;
 }
 
 /** What a definition says of a command, whichever aggregate it belongs to. */
 type Told = Omit<Offer, 'when'>;
 
-const listed = <D extends Told>(commands: Readonly<Record<string, D>>, when: (definition: NoInfer<D>) => string) =>
+const listed = <D extends Told>(commands: Readonly<Record<string, D>>, when: (definition: NoInfer<D>) => string | undefined) =>
   Object.entries(commands).map(([name, definition]): [string, Offer] => [name, { ...definition, when: when(definition) }]);
 
-const inStatuses = (one: { readonly in: readonly string[] }) => `Possible in: ${one.in.join(', ')}.`;
+const inStatuses = ({ in: statuses }: { readonly in: readonly string[] }) =>
+  statuses.every((status) => status === 'none') ? undefined : `Possible in: ${statuses.join(', ')}.`;
 
 const FOR = {
   'no-certificate': 'For a number that is not in use.',

@@ -1,16 +1,8 @@
 import { rolesFor, type CommandName } from '#case';
 import { DataFileError, validateWith } from '#data-files';
-import {
-  inspectionCommands,
-  inspectorRolesFor,
-  VERDICTS,
-  type InspectionCommandName,
-  type InspectionState,
-  type Verdict,
-} from '#inspection';
+import { inspectionCommands, VERDICTS, type InspectionCommandName, type InspectionState, type Verdict } from '#inspection';
 import {
   certificateCommands,
-  certificateRolesFor,
   REVOCATION_GROUNDS,
   SUSPENSIONS,
   type CertificateCommandName,
@@ -72,8 +64,8 @@ export const isLater = (name: string): name is LaterCommand => name in schemas;
 export const rolesOf = (name: CommandName | LaterCommand): readonly Role[] => {
   if (!isLater(name)) return rolesFor(name);
   return name in inspectionCommands
-    ? inspectorRolesFor(name as InspectionCommandName)
-    : certificateRolesFor(name as CertificateCommandName);
+    ? inspectionCommands[name as InspectionCommandName].by
+    : certificateCommands[name as CertificateCommandName].by;
 };
 
 export const isOfCertificate = (name: LaterCommand): boolean => name in certificateCommands;
