@@ -266,7 +266,7 @@ function nextChange(waiting: Map<StreamName, Set<() => void>>, stream: StreamNam
 /** Any fixed UUID: makes the ids of expiry commands reproducible. */
 const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
 
-const forgetful = (): Checkpoints => ({ find: () => undefined, save: () => undefined });
+const forgetful = (): Checkpoints => ({ find: async () => undefined, save: async () => undefined });
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
 

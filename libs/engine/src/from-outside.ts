@@ -31,11 +31,11 @@ const NOTHING_BEFORE = '0';
 
 /** Whether the log began under a program that took keys from outside as they came; noted when a log is first opened. */
 export async function beganUnderOlder(store: EventStore, checkpoints: Checkpoints): Promise<boolean> {
-  const known = checkpoints.find(HASHED_FROM);
+  const known = await checkpoints.find(HASHED_FROM);
   if (known !== undefined) return known !== NOTHING_BEFORE;
   const head = await store.head();
   try {
-    checkpoints.save(HASHED_FROM, head ?? NOTHING_BEFORE);
+    await checkpoints.save(HASHED_FROM, head ?? NOTHING_BEFORE);
   } catch {
     // A full disk: the next start notes it, and looks up more than it must.
   }

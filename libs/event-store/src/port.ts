@@ -84,8 +84,9 @@ export type OnCommit = (events: readonly RecordedEvent[], readStream: (stream: S
 
 /** Where a reader of the log has got to. One that lags behind is harmless: what follows from an event happens once. */
 export interface Checkpoints {
-  find(name: string): Position | undefined;
-  save(name: string, position: Position): void;
+  find(name: string): Promise<Position | undefined>;
+  /** Rejects where it could not be written; whoever depends on the place is then told the same events again. */
+  save(name: string, position: Position): Promise<void>;
 }
 
 /** What an event called for and could not be done yet. */
@@ -109,9 +110,9 @@ export interface OpenErrand {
 
 /** The errands that are behind the checkpoints and not done. Written only when one fails, and when it is done after all. */
 export interface OpenErrands {
-  all(): readonly OpenErrand[];
-  put(errand: OpenErrand): void;
-  remove(id: string): void;
+  all(): Promise<readonly OpenErrand[]>;
+  put(errand: OpenErrand): Promise<void>;
+  remove(id: string): Promise<void>;
 }
 
 /**
@@ -124,4 +125,4 @@ export type EventsOf = (ask: {
   readonly upTo: Position;
   readonly unlessFollowedBy?: string;
   readonly orIf?: (event: RecordedEvent) => boolean;
-}) => readonly RecordedEvent[];
+}) => Promise<readonly RecordedEvent[]>;

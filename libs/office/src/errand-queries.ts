@@ -27,7 +27,7 @@ export interface ErrandTried {
 
 /** What the engine could not do yet, the oldest first. */
 export const createErrandQueries = ({ errands }: Pick<Engine, 'errands'>) => ({
-  errands: (): Promise<readonly ErrandLine[]> => Promise.resolve(errands.open().map(lineOf)),
+  errands: async (): Promise<readonly ErrandLine[]> => (await errands.open()).map(lineOf),
 
   /** Tries one of them now. */
   async retryErrand({ id }: { readonly id: string }): Promise<ErrandTried | Rejection> {

@@ -97,7 +97,7 @@ async function readIn({ engine, store, readModels }: Embedded) {
   const grant = log.find(({ type }) => type === 'QualificationGranted');
   const found = await store.findEvent(grant?.id ?? '');
   const upTo = (await store.head()) ?? '';
-  const owed = store.eventsOf({ types: ['QualificationGranted'], after: undefined, upTo });
+  const owed = await store.eventsOf({ types: ['QualificationGranted'], after: undefined, upTo });
   const forms = loadDocumentTemplates();
   const { state } = await engine.load('case-C1');
   const all = [log, told, scanned, ofCase, found === undefined ? [] : [found], owed];

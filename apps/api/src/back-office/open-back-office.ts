@@ -218,7 +218,7 @@ async function readyOf(
     status: isDegraded ? 'degraded' : 'ready',
     events: (await store.head()) ?? '0',
     processes: (await caughtUp(0)) ? 'caught-up' : 'behind',
-    errands: errandsReady(errands.open()),
+    errands: errandsReady(await errands.open()),
     alarms: { ...status, queue: queues.alarms },
     reductions: { queue: queues.reductions },
     storage,

@@ -18,15 +18,25 @@ export const patienceAfter = (attempts: number): number =>
 
 /** The errands that could not be done: in memory as in the store, which is written only when one fails, and when it is done after all. */
 export function createErrandList(kept: OpenErrands, clock: Clock) {
-  const open = new Map(kept.all().map((errand) => [errand.id, errand]));
+  const open = new Map<string, OpenErrand>();
+  const loaded = kept.all().then((all) => {
+    for (const errand of all) open.set(errand.id, errand);
+  });
+  // Whoever waits for it is told.
+  loaded.catch(() => undefined);
 
   return {
+    /** Resolves once those of before are on it. */
+    loaded: (): Promise<void> => loaded,
     /** The oldest first. */
     all: (): readonly OpenErrand[] => [...open.values()].sort((a, b) => a.since - b.since),
     find: (id: string): OpenErrand | undefined => open.get(id),
     has: (id: string): boolean => open.has(id),
-    /** Once more in vain. Returns for how many milliseconds it is left alone. Throws where that cannot be written. */
-    failed(errand: Pick<OpenErrand, 'id' | 'event' | 'name' | 'stream' | 'type'>, { reason, detail }: Hindrance): number {
+    /** Once more in vain. Returns for how many milliseconds it is left alone. Rejects where that cannot be written. */
+    async failed(
+      errand: Pick<OpenErrand, 'id' | 'event' | 'name' | 'stream' | 'type'>,
+      { reason, detail }: Hindrance,
+    ): Promise<number> {
       const before = open.get(errand.id);
       const now = clock.now();
       const attempts = (before?.attempts ?? 0) + 1;
@@ -37,13 +47,13 @@ export function createErrandList(kept: OpenErrands, clock: Clock) {
         since: before?.since ?? now,
         nextTry: Math.round(now + wait),
       };
-      kept.put(after);
+      await kept.put(after);
       open.set(id, after);
       return wait;
     },
-    done(id: string): void {
+    async done(id: string): Promise<void> {
       if (!open.has(id)) return;
-      kept.remove(id);
+      await kept.remove(id);
       open.delete(id);
     },
   };
@@ -51,5 +61,5 @@ export function createErrandList(kept: OpenErrands, clock: Clock) {
 
 /** For a store that forgets everything anyway. */
 export function forgetfulErrands(): OpenErrands {
-  return { all: () => [], put: () => undefined, remove: () => undefined };
+  return { all: async () => [], put: async () => undefined, remove: async () => undefined };
 }

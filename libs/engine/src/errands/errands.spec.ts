@@ -29,12 +29,12 @@ function keeping(): OpenErrands & { readonly rows: Map<string, OpenErrand>; writ
   const kept = {
     rows,
     writes: 0,
-    all: () => [...rows.values()],
-    put(errand: OpenErrand): void {
+    all: async () => [...rows.values()],
+    async put(errand: OpenErrand): Promise<void> {
       kept.writes += 1;
       rows.set(errand.id, errand);
     },
-    remove(id: string): void {
+    async remove(id: string): Promise<void> {
       kept.writes += 1;
       rows.delete(id);
     },
@@ -50,8 +50,8 @@ describe('an errand that cannot be done', () => {
   const done: string[] = [];
   const places = new Map<string, string>();
   const checkpoints = {
-    find: (name: string) => places.get(name),
-    save: (name: string, place: string) => void places.set(name, place),
+    find: async (name: string) => places.get(name),
+    save: async (name: string, place: string) => void places.set(name, place),
   };
 
   const process: Process = {
@@ -99,8 +99,8 @@ describe('an errand that cannot be done', () => {
     const { errands, runner, stop } = start();
     expect(await runner.caughtUp(10_000)).toBe(true);
     expect(done).toEqual(['case-5000']);
-    expect(errands.open()).toHaveLength(MANY);
-    expect(errands.open()[0]).toMatchObject({
+    expect(await errands.open()).toHaveLength(MANY);
+    expect((await errands.open())[0]).toMatchObject({
       stream: 'case-0',
       type: 'ApplicationReceived',
       reason: how === 'broken' ? 'fault' : 'shut',
@@ -116,12 +116,12 @@ describe('an errand that cannot be done', () => {
     await first.runner.caughtUp(10_000);
     await first.stop();
     const second = start();
-    expect(second.errands.open()).toMatchObject([{ name: 'sample', reason: 'shut', since: START }]);
-    const [{ id } = { id: '' }] = second.errands.open();
+    expect(await second.errands.open()).toMatchObject([{ name: 'sample', reason: 'shut', since: START }]);
+    const [{ id } = { id: '' }] = await second.errands.open();
     expect(await second.errands.retry(id)).toMatchObject({ reason: 'shut', attempts: 2 });
     shut = () => 'open';
     expect(await second.errands.retry(id)).toBeUndefined();
-    expect([done, second.errands.open(), kept.all()]).toEqual([['case-0'], [], []]);
+    expect([done, await second.errands.open(), [...kept.rows.values()]]).toEqual([['case-0'], [], []]);
     expect(await second.errands.retry(id)).toBe(false);
     await second.stop();
   });
@@ -139,7 +139,7 @@ describe('an errand that cannot be done', () => {
     const { errands, stop } = start();
     await over;
     await stop();
-    expect(errands.open()).toEqual([]);
+    expect(await errands.open()).toEqual([]);
   });
 
   it('is nothing that is written down where all goes well', async () => {
@@ -175,8 +175,8 @@ describe('the place of a process', () => {
   const errands = { see: (_event: RecordedEvent, _errand: Errand) => Promise.resolve(true) };
   const places = new Map<string, string>();
   const checkpoints = {
-    find: (name: string) => places.get(name),
-    save: (name: string, place: string) => void places.set(name, place),
+    find: async (name: string) => places.get(name),
+    save: async (name: string, place: string) => void places.set(name, place),
   };
   let store: EventStore;
 

@@ -50,7 +50,7 @@ export interface Errands {
   see(event: RecordedEvent, errand: Errand): Promise<boolean>;
   /** The event by which it can be seen that it was done; undefined where there is none, and it is not on the list either. */
   traceOf(event: RecordedEvent, errand: Errand): Promise<RecordedEvent | 'listed' | undefined>;
-  open(): readonly OpenErrand[];
+  open(): Promise<readonly OpenErrand[]>;
   /** Tries one of them now; what is still in its way, or undefined where it is done. False where no such errand is open. */
   retry(id: string): Promise<Hindrance | undefined | false>;
   stop(): Promise<void>;
@@ -156,9 +156,9 @@ export function createErrands(options: ErrandsOptions): Errands {
     const id = idOf(event, errand);
     try {
       const found = await attempt(event, errand, id);
-      if (found === undefined) list.done(id);
+      if (found === undefined) await list.done(id);
       else if (stopping.signal.aborted) return false;
-      else putOff(event, errand, id, found);
+      else await putOff(event, errand, id, found);
       return true;
     } catch (fault) {
       if (!stopping.signal.aborted) log.error(`an errand failed and is tried again: ${String(fault)}`);
@@ -166,15 +166,16 @@ export function createErrands(options: ErrandsOptions): Errands {
     }
   }
 
-  function putOff(event: RecordedEvent, { name }: Errand, id: string, found: Hindrance): void {
+  async function putOff(event: RecordedEvent, { name }: Errand, id: string, found: Hindrance): Promise<void> {
     const { stream, type } = event;
     const isNew = !list.has(id);
-    again(id, list.failed({ id, event: event.id, name, stream, type }, found));
+    again(id, await list.failed({ id, event: event.id, name, stream, type }, found));
     if (isNew) log.error(`${name} after ${type} of ${stream} is still to be done: ${found.reason} ${found.detail}`);
   }
 
   /** What can neither be done nor be written down stays in hand: the checkpoint waits for it. */
   async function see(event: RecordedEvent, errand: Errand): Promise<boolean> {
+    await list.loaded();
     for (let tries = 1; !stopping.signal.aborted; tries += 1) {
       if (await tryOnce(event, errand)) return true;
       if (!stopping.signal.aborted) await pause(patienceAfter(tries), stopping.signal);
@@ -194,13 +195,14 @@ export function createErrands(options: ErrandsOptions): Errands {
   }
 
   async function retryOne(id: string): Promise<Hindrance | undefined | false> {
+    await list.loaded();
     const entry = list.find(id);
     if (entry === undefined) return false;
     const event = await store.findEvent(entry.event);
     const errand = event && findErrand(event, entry.name);
     if (event === undefined || errand === undefined) {
       const gone = { reason: 'errand-unknown', detail: 'this program knows nothing of it' };
-      again(id, list.failed(entry, gone));
+      again(id, await list.failed(entry, gone));
       return gone;
     }
     if (!(await tryOnce(event, errand))) again(id, patienceAfter(entry.attempts));
@@ -238,17 +240,26 @@ export function createErrands(options: ErrandsOptions): Errands {
     }
   }
 
-  if (options.idle !== true) for (const { id } of list.all()) again(id, patienceAfter(1));
+  async function begin(): Promise<void> {
+    await list.loaded();
+    for (const { id } of list.all()) again(id, patienceAfter(1));
+  }
+  const begun = options.idle === true ? undefined : begin();
+  begun?.catch((fault: unknown) => log.error(`the errands of before cannot be read: ${String(fault)}`));
 
   return {
     see,
     async traceOf(event, errand) {
+      await list.loaded();
       const id = idOf(event, errand);
       if (list.has(id)) return 'listed';
       const found = [await store.findEvent(eventId(id, 0)), await store.findEvent(eventId(spareId(id), 0))];
       return found.find((stored) => stored !== undefined && isOurs(stored));
     },
-    open: list.all,
+    async open() {
+      await list.loaded();
+      return list.all();
+    },
     retry: (id) => (options.idle === true ? Promise.resolve(false as const) : retry(id)),
     async stop() {
       stopping.abort();

@@ -77,7 +77,7 @@ async function losing(log: readonly RecordedEvent[], isKept: (event: RecordedEve
     await store.append({ stream, expectedRevision: before < 0 ? 'none' : before, events: [stored] });
   }
   const head = await store.head();
-  for (const { name } of PROCESSES) store.checkpoints.save(name, head ?? '');
+  for (const { name } of PROCESSES) await store.checkpoints.save(name, head ?? '');
   await store.close();
   return folder;
 }

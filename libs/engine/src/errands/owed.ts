@@ -25,20 +25,20 @@ export interface OwedOptions {
  * put on the list. Resolves with how many there were; what comes later is seen to as it comes.
  */
 export async function searchOwed({ processes, store, checkpoints, errands }: OwedOptions): Promise<number> {
-  const places = processes.map(({ name }) => checkpoints.find(name));
+  const places = await Promise.all(processes.map(({ name }) => checkpoints.find(name)));
   const upTo = places.reduce((least, one) => (least === undefined || one === undefined ? undefined : earlier(store, one, least)));
-  const after = checkpoints.find(SEARCHED);
+  const after = await checkpoints.find(SEARCHED);
   if (store.eventsOf === undefined || upTo === undefined) return 0;
   if (after !== undefined && store.comparePositions(after, upTo) >= 0) return 0;
   const apart = new Set([...REPORTED.types, ...FOLLOWING]);
   const types = [...new Set<string>(processes.flatMap(({ on }) => on))].filter((type) => !apart.has(type));
   const called = [
-    ...store.eventsOf({ types: REPORTED.types, after, upTo, unlessFollowedBy: REPORTED.by, orIf: changesFacts }),
-    ...store.eventsOf({ types, after, upTo }),
+    ...(await store.eventsOf({ types: REPORTED.types, after, upTo, unlessFollowedBy: REPORTED.by, orIf: changesFacts })),
+    ...(await store.eventsOf({ types, after, upTo })),
   ];
   let found = 0;
   for (const event of called) found += await owedAfter(event, processes, errands);
-  checkpoints.save(SEARCHED, upTo);
+  await checkpoints.save(SEARCHED, upTo);
   return found;
 }
 

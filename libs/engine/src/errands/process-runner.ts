@@ -32,12 +32,13 @@ export function startProcesses(
   let places: ReadonlyMap<string, Position> = new Map();
   let position: Position | undefined;
   let sinceSave = 0;
+  let saving = Promise.resolve();
 
   const placeOf = ({ name }: Process): Position => places.get(name) ?? BEFORE_ALL;
 
   /** At the place of the one that is furthest behind: each is told only what comes after its own. */
   async function begin(): Promise<void> {
-    places = placesOf(processes, checkpoints, await store.head());
+    places = await placesOf(processes, checkpoints, await store.head());
     const least = [...places.values()].reduce((one, other) => (other === BEFORE_ALL || isAfter(one, other) ? other : one));
     position = least === BEFORE_ALL ? undefined : least;
     for (const wake of [...waiting]) wake();
@@ -67,7 +68,7 @@ export function startProcesses(
         position = done?.position;
         sinceSave += done?.count ?? 0;
       }
-      if (sinceSave >= SAVE_EVERY) save();
+      if (sinceSave >= SAVE_EVERY) void save();
       for (const wake of [...waiting]) wake();
     }
 
@@ -100,10 +101,19 @@ export function startProcesses(
     await Promise.all(tails.values());
   }
 
-  function save(): void {
-    if (position === undefined) return;
-    for (const process of processes) if (isAfter(position, placeOf(process))) checkpoints.save(process.name, position);
+  /** One after the other, so that no place steps back. What cannot be written is written with the next one: until then more is seen again. */
+  function save(): Promise<void> {
+    const at = position;
+    if (at === undefined) return saving;
     sinceSave = 0;
+    const passed = processes.filter((process) => isAfter(at, placeOf(process)));
+    saving = saving
+      .then(() => Promise.all(passed.map(({ name }) => checkpoints.save(name, at))))
+      .then(
+        () => undefined,
+        () => void (sinceSave += SAVE_EVERY),
+      );
+    return saving;
   }
 
   const running = run();
@@ -130,23 +140,22 @@ export function startProcesses(
     async stop() {
       stopping.abort();
       await running;
-      save();
+      await save();
     },
   };
 }
 
 /** Where each process has got to. One that begins with its introduction has its place written down when it is first met. */
-function placesOf(
+async function placesOf(
   processes: readonly Process[],
   checkpoints: Checkpoints,
   head: Position = BEFORE_ALL,
-): ReadonlyMap<string, Position> {
-  return new Map(
-    processes.map(({ name, begins }) => {
-      const known = checkpoints.find(name);
-      if (known !== undefined || begins === 'beginning') return [name, known ?? BEFORE_ALL];
-      checkpoints.save(name, head);
-      return [name, head];
-    }),
-  );
+): Promise<ReadonlyMap<string, Position>> {
+  const placeOf = async ({ name, begins }: Process): Promise<[string, Position]> => {
+    const known = await checkpoints.find(name);
+    if (known !== undefined || begins === 'beginning') return [name, known ?? BEFORE_ALL];
+    await checkpoints.save(name, head);
+    return [name, head];
+  };
+  return new Map(await Promise.all(processes.map(placeOf)));
 }

@@ -7,7 +7,10 @@ export function openCheckpoints(database: Database): Checkpoints {
   database.exec('CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID');
   const find = database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck();
   const save = database.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position');
-  return { find: (name) => find.get(name), save: (name, position) => void save.run(name, position) };
+  return {
+    find: async (name) => find.get(name),
+    save: async (name, position) => void save.run(name, position),
+  };
 }
 
 /** Errands that could not be done yet, beside the checkpoints that have passed them. */
@@ -26,7 +29,11 @@ export function openErrands(database: Database): OpenErrands {
      ON CONFLICT DO UPDATE SET reason = excluded.reason, detail = excluded.detail, attempts = excluded.attempts, next_try = excluded.next_try`,
   );
   const remove = database.prepare<[string]>('DELETE FROM open_errands WHERE id = ?');
-  return { all: () => all.all(), put: (errand) => void put.run(errand), remove: (id) => void remove.run(id) };
+  return {
+    all: async () => all.all(),
+    put: async (errand) => void put.run(errand),
+    remove: async (id) => void remove.run(id),
+  };
 }
 
 const ID_LENGTH = 8;

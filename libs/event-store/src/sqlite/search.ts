@@ -7,7 +7,7 @@ import type { Reader } from './reader.js';
 export function openSearch(database: Database, reader: Pick<Reader, 'at'>): EventsOf {
   const typeId = database.prepare<[string], number>('SELECT id FROM strings WHERE text = ?').pluck();
 
-  return ({ types, after, upTo, unlessFollowedBy, orIf = () => false }) => {
+  return async ({ types, after, upTo, unlessFollowedBy, orIf = () => false }) => {
     const ids = types.flatMap((type) => typeId.get(type) ?? []);
     const follower = unlessFollowedBy === undefined ? undefined : typeId.get(unlessFollowedBy);
     if (ids.length === 0) return [];
