@@ -6,7 +6,6 @@ import { clock, CLOCK_USAGE } from './clock.js';
 import { printMeter } from './meter.js';
 import { publication, PUBLICATION_USAGE } from './publication.js';
 import { rebuildScreens } from './rebuild.js';
-import { runScenarioFile } from './scenario/run-file.js';
 import { UsageError } from './usage-error.js';
 import { verify } from './verify.js';
 
@@ -70,5 +69,7 @@ export async function runCli([command, ...rest]: readonly string[], console: Con
 
 async function scenario(file: string | undefined): Promise<string> {
   if (file === undefined) throw new UsageError(USAGE);
+  // What checks a scenario takes a moment to load, and nothing else needs it.
+  const { runScenarioFile } = await import('./scenario/run-file.js');
   return `${JSON.stringify(await runScenarioFile(file, loadLaw()), null, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 export * from './broken-rules.js';
+export * from './certificate-changes.js';
 export * from './check.js';
 export * from './declared.js';
 export * from './fields.js';

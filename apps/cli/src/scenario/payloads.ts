@@ -1,53 +1,14 @@
-import {
-  askedFor,
-  isOpenCase,
-  missingMaterials,
-  type CaseCommands,
-  type CaseState,
-  type CorrectionItem,
-  type SuppliedMaterial,
-  type TeamMember,
-} from '#case';
-import { DataFileError, validateWith } from '#data-files';
-import { addDays, dateOf, findLocalDate, instant, type LocalDate } from '#kernel';
-import { pinnedPolicy, type Conclusion, type Law, type Policy, type ReviewForm } from '#law';
+import { askedFor, isOpenCase, missingMaterials, type CaseState, type CorrectionItem, type TeamMember } from '#case';
+import { COMMAND_DTOS } from '#dto';
+import { addDays, dateOf, instant, type LocalDate } from '#kernel';
+import { pinnedPolicy, type Law, type Policy } from '#law';
+import { checkSaid, dayIn, type Place } from './said.js';
 import type { ScenarioFile } from './scenario-file.js';
-import type { ScenarioStep } from './scenario-step.js';
+import type { ScenarioCommand, ScenarioStep } from './scenario-step.js';
+import { asGap, asPaper, asPerson, each, isObject, withDefaults, type Said } from './shorthand.js';
 import { submission } from './submission.js';
-import { payloadSchemas, type ScenarioCommand } from './payload-schemas.js';
 
 export const TEAM: readonly TeamMember[] = [{ id: 'expert-1', leader: true }, { id: 'expert-2' }];
-
-interface Given {
-  readonly items?: readonly (string | (Partial<CorrectionItem> & SuppliedMaterial))[];
-  readonly respondWithinWorkingDays?: number;
-  readonly reasons?: readonly string[];
-  readonly remedies?: CaseCommands['RefuseQualification']['remedies'];
-  readonly reason?: string;
-  readonly findings?: string;
-  readonly form?: ReviewForm;
-  readonly team?: readonly (string | TeamMember)[];
-  readonly withinWorkingDays?: number;
-  readonly passed?: boolean;
-  readonly conclusion?: Conclusion;
-  readonly policy?: string;
-  readonly remoteGround?: string;
-  readonly outstanding?: readonly string[];
-  readonly noticedOn?: string;
-  readonly heldOn?: string;
-  readonly limit?: string;
-  readonly instrument?: { readonly authority?: string; readonly number?: string; readonly date?: string };
-  readonly checks?: CaseCommands['PassDocumentReview']['checks'];
-}
-
-function given(step: ScenarioStep, index: number, file: string): Given {
-  try {
-    return validateWith<Given>(payloadSchemas[step.do as ScenarioCommand], step.with ?? {}, file);
-  } catch (fault) {
-    if (!(fault instanceof DataFileError)) throw fault;
-    throw new DataFileError(file, `$.steps[${index}].with${fault.path.slice(1)}`, fault.problem);
-  }
-}
 
 /** What a payload may depend on: the scenario, and the case as it is when the command is given. */
 interface Circumstances {
@@ -56,148 +17,149 @@ interface Circumstances {
   readonly caseId: string;
   readonly law: Law;
   readonly policy: Policy;
-  readonly file: string;
 }
 
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
-export function payloadOf(
-  step: ScenarioStep,
-  index: number,
-  { scenario, state, caseId, law, policy, file }: Circumstances,
-): object {
-  const data = given(step, index, file);
-  switch (step.do as ScenarioCommand) {
-    case 'SubmitApplication':
-      return submission(scenario, caseId, policy);
+export function payloadOf({ at, with: said = {}, ...step }: ScenarioStep, circumstances: Circumstances, place: Place): object {
+  const name = step.do as ScenarioCommand;
+  if (name === 'SubmitApplication') {
+    checkSaid(null, said, place);
+    return submission(circumstances.scenario, circumstances.caseId, circumstances.policy);
+  }
+  const data = completed(name, said, dateOf(instant(at)), circumstances);
+  checkSaid(COMMAND_DTOS[name], data, place);
+  return withDays(data, place);
+}
+
+function completed(
+  name: Exclude<ScenarioCommand, 'SubmitApplication'>,
+  said: Said,
+  today: LocalDate,
+  known: Circumstances,
+): Said {
+  const { state, law, policy } = known;
+  const { items, ...more } = said;
+  switch (name) {
     case 'RequestCorrection':
-      return {
-        items: (data.items ?? ['M01']).map((item) => ({ reason: '内容不完整', ...named(item) })),
-        respondWithinWorkingDays: data.respondWithinWorkingDays ?? policy.limit('T03').n,
-      };
+      return { items: each(items ?? ['M01'], asGap), ...withDefaults(more, { respondWithinWorkingDays: policy.limit('T03').n }) };
     case 'SupplyCorrection':
-      return { items: (data.items ?? requested(state)).map(supplied) };
+      return { items: each(items ?? requested(state), asPaper), ...more };
     case 'SupplyMaterial':
-      return { items: (data.items ?? owed(state)).map(supplied) };
+      return { items: each(items ?? owed(state), asPaper), ...more };
+    case 'SupplyOutstanding':
+      return items === undefined ? said : { items: each(items, asPaper), ...more };
     case 'DeclineApplication':
-      return { reasons: ['不属于本机关职权范围'], ...data };
+      return withDefaults(said, { reasons: ['不属于本机关职权范围'] });
     case 'PassDocumentReview':
-      return { ...data, ...checklist(data, state, law) };
+      return { ...said, ...checklist(said, state, law) };
     case 'FailDocumentReview':
-      return { reasons: ['材料与事实不符'], ...data };
+      return withDefaults(said, { reasons: ['材料与事实不符'] });
     case 'RefuseQualification':
-      return { reasons: ['评审结论为不符合'], ...data };
+      return withDefaults(said, { reasons: ['评审结论为不符合'] });
     case 'OrderOnSiteReview':
-      return { reason: '书面材料存疑', ...data };
+      return withDefaults(said, { reason: '书面材料存疑' });
     case 'TakeBackDocumentReview':
-      return { reason: '领取人不能继续审查', ...data };
+      return withDefaults(said, { reason: '领取人不能继续审查' });
     case 'PostponeReview':
-      return { reason: '申请人请求延期', ...data };
+      return withDefaults(said, { reason: '申请人请求延期' });
     case 'ExtendDecision':
-      return { reason: '案情复杂', ...data };
+      return withDefaults(said, { reason: '案情复杂' });
     case 'RecordRefusalSetAside':
       return {
-        orders: '责令重新作出',
-        reason: '主要事实不清、证据不足',
-        ...data,
-        instrument: setAsideBy(data, step, index, file),
+        ...withDefaults(said, { orders: '责令重新作出', reason: '主要事实不清、证据不足' }),
+        instrument: instrument(said['instrument'], today),
       };
     case 'RepinPolicy':
-      return { policy: policy.versionLabel, reason: '改用现行规则', ...data };
+      return withDefaults(said, { policy: policy.versionLabel, reason: '改用现行规则' });
     case 'CommissionReview':
-      return { ...ground(data, state, policy), ...data, team: teamOf(data.team) };
+      return { ...ground(said, state, policy), ...said, team: teamOf(said['team']) };
     case 'ChangeReviewTeam':
-      return { reason: '原评审员回避', ...data, team: teamOf(data.team) };
+      return { ...withDefaults(said, { reason: '原评审员回避' }), team: teamOf(said['team']) };
     case 'OrderRectification':
-      return { withinWorkingDays: policy.limit('T13').n, items: ['整改项'], ...data };
+      return withDefaults(said, { withinWorkingDays: policy.limit('T13').n, items: ['整改项'] });
     case 'VerifyRectification':
-      return { passed: true, ...data };
+      return withDefaults(said, { passed: true });
     case 'ConcludeReview':
-      return { conclusion: '符合', ...data };
+      return withDefaults(said, { conclusion: '符合' });
     case 'StopReview':
-      return { ground: 'no-cooperation', consentOf: 'head', ...data };
+      return withDefaults(said, { ground: 'no-cooperation', consentOf: 'head' });
     case 'SignCommitment':
-      return { signatory: '张三（虚构）', ...data };
+      return withDefaults(said, { signatory: '张三（虚构）' });
     case 'WithdrawCommitment':
-      return { reason: '条件尚未完全具备', ...data };
+      return withDefaults(said, { reason: '条件尚未完全具备' });
     case 'AcceptWithOutstanding':
-      return { outstanding: missingIn(state, policy), ...data };
-    case 'SupplyOutstanding':
-      return data.items === undefined ? {} : { items: data.items.map(supplied) };
+      return withDefaults(said, { outstanding: isOpenCase(state) ? missingMaterials(state.file, policy) : [] });
     case 'TellHearingRight':
-      return { matter: '涉及他人重大利益', ...data };
+      return withDefaults(said, { matter: '涉及他人重大利益' });
     case 'RequestHearing':
-      return 'party' in data ? { interest: '与本件有重大利益关系', ...data } : data;
+      return 'party' in said ? withDefaults(said, { interest: '与本件有重大利益关系' }) : said;
     case 'OpenHearing':
-      return data.heldOn === undefined
-        ? { chair: '听证主持人', ...data, noticedOn: noticeDay(data.noticedOn, step, index, { law, policy, file }) }
-        : { chair: '听证主持人', ...data, heldOn: dayIn(data.heldOn, `$.steps[${index}].with.heldOn`, file) };
+      return withDefaults(said, {
+        chair: '听证主持人',
+        ...(said['heldOn'] === undefined ? { noticedOn: lastNoticeDay(today, known) } : {}),
+      });
     case 'CloseHearing':
-      return { record: '听证笔录', ...data };
+      return withDefaults(said, { record: '听证笔录' });
     case 'ExplainDelay':
-      return { limit: lastDelay(state), reason: '案情复杂，未能按期办结', ...data };
-    default:
-      return data;
+      return withDefaults(said, { limit: lastDelay(state), reason: '案情复杂，未能按期办结' });
+    case 'WithdrawApplication':
+    case 'AcceptApplication':
+    case 'ClaimDocumentReview':
+    case 'ReleaseDocumentReview':
+    case 'ResumeReview':
+    case 'SubmitRectification':
+    case 'GrantQualification':
+    case 'AcceptSelfDeclaration':
+    case 'DeliverCertificate':
+      return said;
   }
 }
 
-/** Whatever the list asks for and is not there. */
-const missingIn = (state: CaseState, policy: Policy): readonly string[] =>
-  isOpenCase(state) ? missingMaterials(state.file, policy) : [];
+/** Days as the engine takes them. */
+function withDays(data: Said, { file, path }: Place): Said {
+  const told = Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+    if (['noticedOn', 'heldOn', 'until'].includes(name)) return [[name, dayIn(value, { file, path: `${path}.${name}` })]];
+    if (name !== 'instrument') return [];
+    const { date, ...more } = value as Said;
+    return [[name, { ...more, date: dayIn(date, { file, path: `${path}.instrument.date` }) }]];
+  });
+  return { ...data, ...Object.fromEntries(told) };
+}
 
 /** The limit that ran out last. */
 const lastDelay = (state: CaseState): string =>
   (isOpenCase(state) ? state.file.clocks.findLast(({ expired }) => expired !== undefined)?.limit : undefined) ?? 'T01';
 
 /** Whatever the step does not say of the integrity of the papers is in order. */
-function checklist({ checks = [] }: Given, state: CaseState, law: Law): object {
+function checklist({ checks = [] }: Said, state: CaseState, law: Law): Said {
+  if (!Array.isArray(checks)) return { checks };
+  const said = checks as readonly unknown[];
   const pinned = isOpenCase(state) ? pinnedPolicy(law, state.file.policy) : undefined;
   const points = pinned?.findChecklist('document-integrity')?.items ?? [];
-  const left = points.filter(({ id }) => checks.every(({ item }) => item !== id));
-  const all = [...checks, ...left.map(({ id }) => ({ item: id, passed: true }))];
+  const left = points.filter(({ id }) => !said.some((one) => isObject(one) && one['item'] === id));
+  const all = [...said, ...left.map(({ id }) => ({ item: id, passed: true }))];
   return all.length === 0 ? {} : { checks: all };
 }
 
 /** A remote review for the first ground that the rules name. */
-function ground({ form }: Given, state: CaseState, policy: Policy): object {
+function ground({ form }: Said, state: CaseState, policy: Policy): Said {
   const remote = form === 'REMOTE' || (form === undefined && isOpenCase(state) && state.file.reviewForm === 'REMOTE');
   const first = policy.findChecklist('remote-review-conditions')?.items[0]?.id;
   return remote && first !== undefined ? { remoteGround: first } : {};
 }
 
-function dayIn(told: string, path: string, file: string): LocalDate {
-  const day = findLocalDate(told);
-  if (day === undefined) throw new DataFileError(file, path, 'must be a calendar day such as 2026-12-31');
-  return day;
-}
-
 /** Of the day of the step, where it is not told. */
-function setAsideBy({ instrument = {} }: Given, { at }: ScenarioStep, index: number, file: string): object {
-  const date =
-    instrument.date === undefined ? dateOf(instant(at)) : dayIn(instrument.date, `$.steps[${index}].with.instrument.date`, file);
-  return { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', ...instrument, date };
-}
+const instrument = (said: unknown = {}, today: LocalDate): unknown =>
+  isObject(said)
+    ? withDefaults(said, { authority: '示例省人民政府（虚构）', number: '示政复决〔2026〕1号（虚构）', date: today })
+    : said;
 
-/** The day of the notice: where it is not told, as late as the law allows. */
-function noticeDay(
-  told: string | undefined,
-  { at }: ScenarioStep,
-  index: number,
-  { law: { calendar }, policy, file }: Pick<Circumstances, 'law' | 'policy' | 'file'>,
-): LocalDate {
-  if (told !== undefined) return dayIn(told, `$.steps[${index}].with.noticedOn`, file);
-  const today = dateOf(instant(at));
+/** As late as the law allows before a hearing of today. */
+function lastNoticeDay(today: LocalDate, { law: { calendar }, policy }: Circumstances): LocalDate {
   let day = today;
   while (calendar.workingDaysBetween(day, today) < policy.number('hearing-notice').value) day = addDays(day, -1);
   return day;
 }
-
-/** The id of a material alone will do. */
-const named = (item: NonNullable<Given['items']>[number]) => (typeof item === 'string' ? { material: item } : item);
-
-const supplied = (item: NonNullable<Given['items']>[number]): SuppliedMaterial => {
-  const { reason: _why, file: _asked, ...paper }: Partial<CorrectionItem> & SuppliedMaterial = named(item);
-  return paper;
-};
 
 /** Everything that a silent source has left open. */
 const owed = (state: CaseState): readonly string[] => (isOpenCase(state) ? askedFor(state.file) : []);
@@ -206,8 +168,9 @@ const owed = (state: CaseState): readonly string[] => (isOpenCase(state) ? asked
 const requested = (state: CaseState): readonly CorrectionItem[] => (state.status === 'awaiting-correction' ? state.items : []);
 
 /** Names alone will do; the first is the leader unless one is named. */
-function teamOf(team: Given['team']): readonly TeamMember[] {
-  if (team === undefined) return TEAM;
-  const members = team.map((one): TeamMember => (typeof one === 'string' ? { id: one } : one));
-  return members.some((one) => one.leader === true) ? members : members.map((one, i) => ({ ...one, leader: i === 0 }));
+function teamOf(team: unknown = TEAM): unknown {
+  if (!Array.isArray(team)) return team;
+  const members = each(team, asPerson) as readonly unknown[];
+  const isLed = members.some((one) => isObject(one) && one['leader'] === true);
+  return isLed ? members : members.map((one, i) => (isObject(one) ? { ...one, leader: i === 0 } : one));
 }

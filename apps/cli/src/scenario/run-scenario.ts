@@ -67,9 +67,10 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const stream = streamOf(step, state, scenario);
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;
   const certificate = (await engine.load(certificateStream(state, scenario))).state as CertificateState;
+  const place = { file, path: `$.steps[${index}].with` };
   const data = isLater(step.do)
-    ? laterPayloadOf(step, index, { inspection, certificate, team: TEAM, file })
-    : payloadOf(step, index, { scenario, state, caseId: CASE_ID, law: engine.law, policy, file });
+    ? laterPayloadOf(step, { inspection, certificate, team: TEAM }, place)
+    : payloadOf(step, { scenario, state, caseId: CASE_ID, law: engine.law, policy }, place);
   const by = step.by ?? peoplesRole(step.do) ?? 'clerk';
   const answer = await engine.execute(request(step, index, stream, data, actorFor(by, scenario, state)));
   await settled(engine);

@@ -1,10 +1,11 @@
 import type { CertificateChanges, CommandName, Material, ScopeItem } from '#case';
 import { caseCommands } from '#case';
+import { DataFileError, validateWith } from '#data-files';
+import { CertificateChangesDto, ScopeItemDto } from '#dto';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
-import { validateWith } from '#data-files';
-import { DataFileError } from '#data-files';
 import { APPLICATION_KINDS, PROCEDURES } from '#law';
 import { LATER_COMMANDS } from './later-commands.js';
+import { checkSaid } from './said.js';
 import type { ScenarioStep } from './scenario-step.js';
 
 /** A scenario as it is written: see docs/scenario.md for every field and its default. */
@@ -55,30 +56,12 @@ const object = (properties: object, required: readonly string[]) => ({
 
 const list = (items: object) => ({ type: 'array', items });
 
-/** What a change puts in the place of what the certificate says. */
-const changes = object(
-  {
-    name: text,
-    addressName: text,
-    site: text,
-    legalNature: text,
-    legalRepresentative: text,
-    topManager: text,
-    technicalLead: text,
-    signatories: list(object({ name: text, scope: text, action: { enum: ['add', 'change', 'remove'] } }, ['name', 'action'])),
-    droppedItems: list(text),
-    standards: list(object({ from: text, to: text }, ['from', 'to'])),
-    other: text,
-  },
-  [],
-);
-
 /** One file of a material. */
 const paper = object({ material: text, fileName: text, bytes: { type: 'integer' } }, ['material']);
 
-const scopeItems = list(
-  object({ category: text, name: text, standard: text, limitation: text, site: text }, ['category', 'name', 'standard']),
-);
+/** Looked at by the class that the API looks at them by. */
+const changes = { type: 'object' };
+const scopeItems = list({ type: 'object' });
 
 const schema = object(
   {
@@ -141,6 +124,14 @@ export function parseScenario(json: unknown, file: string): ScenarioFile {
   const fail = (path: string, message: string): never => {
     throw new DataFileError(file, path, message);
   };
+  const { application, certificate } = scenario;
+  if (application.changes !== undefined)
+    checkSaid(CertificateChangesDto, application.changes, { file, path: '$.application.changes' });
+  for (const [of, rows = []] of [
+    ['application', application.scopeItems],
+    ['certificate', certificate?.scopeItems],
+  ] as const)
+    rows.forEach((row, i) => checkSaid(ScopeItemDto, row, { file, path: `$.${of}.scopeItems[${i}]` }));
   let last = -Infinity;
   for (const [index, step] of scenario.steps.entries()) {
     const at = findInstant(step.at) ?? fail(`$.steps[${index}].at`, 'must be an instant such as 2026-03-02T10:00:00+08:00');

@@ -1,21 +1,17 @@
 import type { CommandName } from '#case';
+import type { PeoplesCommand } from '#dto';
 import type { InspectionCommandName } from '#inspection';
 import type { CertificateCommandName } from '#issuance';
 import type { Role } from '#kernel';
 
-/** Commands of a verification and of a certificate that a scenario may give; the engine's own are not among them. */
+/** Commands of the case that a scenario may give. */
+export type ScenarioCommand = CommandName & PeoplesCommand;
+
+/** Those of its verification and of its certificate; the engine's own commission of a verification is let pass. */
 export type LaterCommand =
-  | Exclude<InspectionCommandName, 'ExpireInspectionLimit' | 'ApplyInspectionCalendar'>
-  | Extract<
-      CertificateCommandName,
-      | 'OpenRevocation'
-      | 'SuspendRevocation'
-      | 'ResumeRevocation'
-      | 'ExtendRevocation'
-      | 'RecordStatement'
-      | 'RevokeCertificate'
-      | 'CloseRevocation'
-    >;
+  | (InspectionCommandName & PeoplesCommand)
+  | 'CommissionVerification'
+  | Exclude<CertificateCommandName & PeoplesCommand, 'RegisterCertificate'>;
 
 /** A step as it is written. */
 export interface ScenarioStep {
