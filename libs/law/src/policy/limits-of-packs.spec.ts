@@ -67,6 +67,28 @@ test.each([
       ...AFTER_THE_GRANT,
     },
   ],
+  [
+    'CMA-2021/2+REV-2023/2+CHECK-2027',
+    {
+      T01: 5,
+      T04: 5,
+      T11: 30,
+      T12: 5,
+      T13: 30,
+      T14: 5,
+      T15: 30,
+      T22: 10,
+      T23: 20,
+      T25: 20,
+      T31: 7,
+      T41: 0,
+      T50: 0,
+      T53: 30,
+      T60: 5,
+      T61: 20,
+      ...AFTER_THE_GRANT,
+    },
+  ],
 ])('%s: the numbers of the limits that are clocks', (id, numbers) => {
   const clocks = policyOf(id).limits.filter(({ tracked, setBy }) => tracked && (setBy === undefined || setBy.max !== null));
   expect(Object.fromEntries(clocks.map((limit) => [limit.id, limit.n]))).toEqual(numbers);

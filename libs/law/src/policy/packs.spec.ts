@@ -17,6 +17,7 @@ test('the schema file is the schema that packs are read by (UPDATE_SCHEMA=1 writ
 test('each pack is in the file of its name, a later version in one of its own', () => {
   expect(files).toEqual(packs.map(({ policy, version }) => (version === 1 ? `${policy}.json` : `${policy}.${version}.json`)));
   expect(packs.map(packLabel).sort()).toEqual([
+    'CHECK-2027/1',
     'CMA-2015/1',
     'CMA-2015/2',
     'CMA-2019/1',
@@ -47,6 +48,7 @@ test.each([
   ['ENV-2018', '2019-05-01', '2025-12-31', 'second-hand'],
   ['ENV-2025', '2026-01-01', null, 'verified'],
   ['YDYK-2026', '2026-06-01', null, 'second-hand'],
+  ['CHECK-2027', '2027-01-01', null, 'inferred'],
 ])('the overlay %s is in force from %s to %s, %s', (id, effectiveFrom, effectiveTo, verified) => {
   expect(packs.find(({ policy }) => policy === id)).toMatchObject({ effectiveFrom, effectiveTo, verified, overlay: true });
 });

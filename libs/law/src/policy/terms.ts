@@ -82,6 +82,7 @@ export const EVENT_TYPES = [
   'OutstandingPromised',
   'OutstandingSupplied',
   'ReviewCommissioned',
+  'LeaderCheckCompleted',
   'ReviewPostponed',
   'ReviewResumed',
   'RectificationOrdered',
