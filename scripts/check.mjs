@@ -1,4 +1,4 @@
-// npm run check: format, types, lint (no warnings), boundaries, what nothing uses, API document, unit tests. With --static: all but the tests.
+// npm run check: format, types, lint (no warnings), boundaries, what nothing uses, API document, tables of commands, unit tests. With --static: all but the tests.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
@@ -19,6 +19,7 @@ const CHECKS = {
   ],
   unused: ['node_modules/knip/bin/knip.js', '--no-progress'],
   'API document': ['scripts/lint-api-document.mjs'],
+  'tables of commands': ['scripts/command-tables.mjs', 'check'],
 };
 
 /** Silent when all is well: the output is shown only of what failed. */
