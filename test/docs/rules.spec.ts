@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { doc, filesIn, read, rowsUnder } from './markdown.js';
-import { codeOf, declarationsIn, entriesOf, isRejections, rejectionsIn, testsIn } from './typescript.js';
+import { codeOf, declarationsIn, entriesOf, isRejections, rejectionsIn, roomOf, testsIn } from './typescript.js';
 
 const page = doc('docs/rules.md');
 
@@ -43,7 +43,7 @@ const rows = headings
     test: link(test),
   }));
 const named = new Set(rows.map(({ file, name }) => `${file} ${name}`));
-const refused = new Set(rows.map(({ file, refuses }) => `${posix.dirname(file)} ${refuses ?? ''}`));
+const refused = new Set(rows.map(({ file, refuses }) => `${roomOf(file)} ${refuses ?? ''}`));
 
 it('reads articles as they are cited', () => {
   expect([...articlesIn('as 许可法30, 31; 评审准则14-15')]).toEqual(
@@ -73,9 +73,9 @@ describe('every rule has its row', () => {
   });
 
   it.each([
-    ['libs/case/src/submission-rules.ts', 'submissionRules'],
-    ['libs/case/src/eligibility.ts', 'eligibilityRules'],
-    ['libs/case/src/on-the-spot.ts', 'ON_THE_SPOT'],
+    ['libs/case/src/intake/submission-rules.ts', 'submissionRules'],
+    ['libs/case/src/commitment/eligibility.ts', 'eligibilityRules'],
+    ['libs/case/src/reductions/on-the-spot.ts', 'ON_THE_SPOT'],
     ['libs/five-reductions/src/rules.ts', 'REDUCTION_RULES'],
   ])('%s: each of %s', (path, list) => {
     const entries = entriesOf(path, list);

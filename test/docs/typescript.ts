@@ -76,6 +76,12 @@ export function entriesOf(path: string, list: string): string[] {
 export const isRejections = (path: string): boolean => /\/rejections(\.ts$|\/)/.test(path);
 export const rejectionsIn = (folder: string): Declaration[] => filesIn(folder).filter(isRejections).flatMap(declarationsIn);
 
+/** The folder, its own or one above, that has the rejections of what is in it. */
+export function roomOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === '.' || exists(`${folder}/rejections.ts`) ? folder : roomOf(folder);
+}
+
 /** A rule as it stands: itself, what it names of its own file, and the rejections that it gives. */
 export function codeOf(path: string, rule: string): string | undefined {
   const own = declarationsIn(path);
@@ -84,7 +90,7 @@ export function codeOf(path: string, rule: string): string | undefined {
   const beside = own.filter(({ name }) => name !== rule && found.some(({ uses }) => uses.includes(name)));
   const given = [...found, ...beside].map(({ text }) => text).join('\n');
   const refused = [...given.matchAll(/\brefuse\.(\w+)/g)].map((match) => match[1]);
-  const rejections = rejectionsIn(posix.dirname(path));
+  const rejections = rejectionsIn(roomOf(path));
   return [given, ...rejections.filter(({ name }) => refused.includes(name)).map(({ text }) => text)].join('\n');
 }
 

@@ -28,41 +28,47 @@ import {
   type Law,
   type Policy,
 } from '#law';
-import { applicationCommands } from './application.js';
-import { decisionCommands } from './decision.js';
+import { selfDeclarationCommands } from './commitment/self-declaration.js';
+import { acceptanceCommands } from './completeness/acceptance.js';
+import { correctionCommands } from './completeness/correction.js';
+import { tolerantAcceptanceCommands } from './completeness/tolerant-acceptance.js';
+import { decisionCommands } from './decision/decision.js';
+import { setAsideCommands } from './decision/set-aside.js';
 import type { AnyDefinition, CaseContext, CaseNeed } from './definition.js';
-import type { CaseCommand, CaseEvent, CommandName } from './messages.js';
+import { delayCommands } from './delay/delay.js';
+import { expiryCommands, overdue } from './delay/expiry.js';
+import { deliveryCommands } from './delivery/delivery.js';
+import { documentReviewCommands } from './document-review/document-review.js';
 import { caseEvents } from './events.js';
-import { delayCommands } from './delay.js';
-import { documentReviewCommands } from './document-review.js';
-import { expiryCommands, overdue } from './expiry.js';
-import { hearingCommands } from './hearing.js';
-import { noted } from './record.js';
-import { postponementCommands } from './postponement.js';
-import { rectificationCommands } from './rectification.js';
-import { reductionCommands } from './reductions.js';
+import { noted } from './file/record.js';
+import { isOwnCase, subjectOf } from './file/rules.js';
+import { weightOfRows } from './file/scope.js';
+import { isClosed, isUndecided, type CaseFile, type CaseState } from './file/state.js';
+import { hearingCommands } from './hearing/hearing.js';
+import { keysOf } from './intake/open-case-keys.js';
+import { entryProblem } from './intake/submission-rules.js';
+import { submissionCommands } from './intake/submission.js';
+import { versionCommands } from './law-changes/versions.js';
+import type { CaseCommand, CaseEvent, CommandName } from './messages.js';
+import { reductionCommands } from './reductions/reductions.js';
 import * as refuse from './rejections.js';
-import { isOwnCase, subjectOf } from './rules.js';
-import { selfDeclarationCommands } from './self-declaration.js';
-import { setAsideCommands } from './set-aside.js';
-import { isClosed, isUndecided, type CaseFile, type CaseState } from './state.js';
-import { keysOf } from './open-case-keys.js';
-import { entryProblem } from './submission-rules.js';
-import { reviewTeamCommands } from './review-team.js';
-import { weightOfRows } from './scope.js';
-import { technicalReviewCommands } from './technical-review.js';
-import { versionCommands } from './versions.js';
-import { tolerantAcceptanceCommands } from './tolerant-acceptance.js';
+import { postponementCommands } from './technical-review/postponement.js';
+import { rectificationCommands } from './technical-review/rectification.js';
+import { reviewTeamCommands } from './technical-review/review-team.js';
+import { technicalReviewCommands } from './technical-review/technical-review.js';
 
 /** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEvent> } = {
-  ...applicationCommands,
+  ...submissionCommands,
+  ...acceptanceCommands,
+  ...correctionCommands,
   ...documentReviewCommands,
   ...technicalReviewCommands,
   ...postponementCommands,
   ...rectificationCommands,
   ...reviewTeamCommands,
   ...decisionCommands,
+  ...deliveryCommands,
   ...setAsideCommands,
   ...selfDeclarationCommands,
   ...tolerantAcceptanceCommands,

@@ -11,8 +11,8 @@ import {
   type MessagesOf,
 } from '#kernel';
 import type { Calendar, ClockEvent, Custody, Law, Policy } from '#law';
-import type { OnRecord } from './on-record.js';
-import type { CaseFile, CaseState, CaseStatus, OpenCase } from './state.js';
+import type { OnRecord } from './file/on-record.js';
+import type { CaseFile, CaseState, CaseStatus, OpenCase } from './file/state.js';
 
 export interface CaseContext extends Context {
   readonly law: Law;

@@ -1,32 +1,40 @@
 import type { CustodyAfter } from '#law';
+import { selfDeclarationEvents } from './commitment/self-declaration.js';
+import { withdrawalEvents } from './commitment/withdrawal.js';
+import { acceptanceEvents } from './completeness/acceptance.js';
+import { correctionEvents } from './completeness/correction.js';
+import { tolerantAcceptanceEvents } from './completeness/tolerant-acceptance.js';
+import { decisionEvents } from './decision/decision.js';
+import { setAsideEvents } from './decision/set-aside.js';
 import type { AnyCaseEvent, EventsOf } from './definition.js';
+import { delayEvents } from './delay/delay.js';
+import { expiryEvents } from './delay/expiry.js';
+import { deliveryEvents } from './delivery/delivery.js';
+import { documentReviewEvents } from './document-review/document-review.js';
+import { recordEvents } from './file/record.js';
+import { hearingEvents } from './hearing/hearing.js';
+import { submissionEvents } from './intake/submission.js';
+import { versionEvents } from './law-changes/versions.js';
 import type { CaseEvents } from './messages.js';
-import { applicationEvents } from './application.js';
-import { decisionEvents } from './decision.js';
-import { delayEvents } from './delay.js';
-import { documentReviewEvents } from './document-review.js';
-import { expiryEvents } from './expiry.js';
-import { hearingEvents } from './hearing.js';
-import { recordEvents } from './record.js';
-import { postponementEvents } from './postponement.js';
-import { rectificationEvents } from './rectification.js';
-import { reductionEvents } from './reductions.js';
-import { selfDeclarationEvents } from './self-declaration.js';
-import { setAsideEvents } from './set-aside.js';
-import { reviewTeamEvents } from './review-team.js';
-import { technicalReviewEvents } from './technical-review.js';
-import { versionEvents } from './versions.js';
-import { tolerantAcceptanceEvents } from './tolerant-acceptance.js';
+import { reductionEvents } from './reductions/reductions.js';
+import { postponementEvents } from './technical-review/postponement.js';
+import { rectificationEvents } from './technical-review/rectification.js';
+import { reviewTeamEvents } from './technical-review/review-team.js';
+import { technicalReviewEvents } from './technical-review/technical-review.js';
 
 /** The one table of events: how each changes the case, and in whose hands it puts it. */
 export const caseEvents: EventsOf<CaseEvents> = {
-  ...applicationEvents,
+  ...submissionEvents,
+  ...acceptanceEvents,
+  ...correctionEvents,
+  ...withdrawalEvents,
   ...documentReviewEvents,
   ...technicalReviewEvents,
   ...postponementEvents,
   ...rectificationEvents,
   ...reviewTeamEvents,
   ...decisionEvents,
+  ...deliveryEvents,
   ...setAsideEvents,
   ...selfDeclarationEvents,
   ...tolerantAcceptanceEvents,

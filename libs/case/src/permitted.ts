@@ -1,9 +1,9 @@
 import { isForeign, isOffered, type Actor, type Role } from '#kernel';
-import { caseCommands } from './case.js';
-import type { CommandName } from './messages.js';
 import { pinnedPolicy, type Law } from '#law';
-import { isOwnCase } from './rules.js';
-import type { CaseState } from './state.js';
+import { caseCommands } from './case.js';
+import { isOwnCase } from './file/rules.js';
+import type { CaseState } from './file/state.js';
+import type { CommandName } from './messages.js';
 
 const NAMES = Object.keys(caseCommands) as CommandName[];
 

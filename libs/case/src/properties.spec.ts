@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { addDays, dateOf, isRejection, localDate, type Actor, type Dated, type Instant, type LocalDate } from '#kernel';
 import { CONCLUSIONS, dayLedger, lawOfRuns, pinnedCalendar, pinnedPolicy } from '#law';
+import fc from 'fast-check';
 import { PAYLOADS, renewal, submission } from './cases.testing.js';
 import { applicant, dated, decider, fold, law, openCase, PEOPLE, reviewer, stranger, time } from './given.testing.js';
 import {

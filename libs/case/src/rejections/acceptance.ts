@@ -1,6 +1,6 @@
 import { reject, type Rejection } from '#kernel';
 import type { Policy } from '#law';
-import { materialNames } from '../names.js';
+import { materialNames } from '../file/names.js';
 import { list } from './list.js';
 
 /** Why the window cannot do this with an application that was received. */

@@ -1,6 +1,6 @@
 import { reject, type Rejection } from '#kernel';
-import { STATUS_NAMES } from '../names.js';
-import type { CaseStatus } from '../state.js';
+import { STATUS_NAMES } from '../file/names.js';
+import type { CaseStatus } from '../file/state.js';
 
 /** What any command of a case may be answered. */
 

@@ -1,7 +1,7 @@
 import { dateOf, reject, type Rejection } from '#kernel';
 import type { Procedure } from '#law';
-import { PROCEDURE_NAMES } from '../names.js';
-import type { Commitment } from '../state.js';
+import { PROCEDURE_NAMES } from '../file/names.js';
+import type { Commitment } from '../file/state.js';
 
 /** Why the way of the self-declaration is closed. */
 

@@ -1,6 +1,6 @@
 import { reject, type Rejection } from '#kernel';
 import type { Policy, Procedure } from '#law';
-import { materialNames, PROCEDURE_NAMES } from '../names.js';
+import { materialNames, PROCEDURE_NAMES } from '../file/names.js';
 import { list } from './list.js';
 
 /** Why an application is not received. */
