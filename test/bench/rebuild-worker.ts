@@ -10,7 +10,11 @@ const clock = systemClock();
 const tell = (result: RebuildResult): void => void process.send?.(result);
 
 /** The cases made here are first applications. */
-const NOTHING_KNOWN = { openRenewalOf: () => undefined, hasCertificate: () => false, heldUntil: () => undefined };
+const NOTHING_KNOWN = {
+  openRenewalOf: async () => undefined,
+  hasCertificate: async () => false,
+  heldUntil: async () => undefined,
+};
 
 /** NORMAL is allowed here alone: the log is thrown away afterwards. */
 async function generate({ file, events }: RebuildTask): Promise<void> {

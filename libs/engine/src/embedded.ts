@@ -86,9 +86,9 @@ export function openEmbedded({
     },
     openStreams: (after, limit) => readModels.openStreams(after, limit),
     lookups: {
-      openRenewalOf: (certificate) => opened?.readModels.openRenewalOf(certificate),
-      hasCertificate: (uscc) => opened?.readModels.hasCertificate(uscc) === true,
-      heldUntil: (uscc, field) => opened?.readModels.heldUntil(uscc, field),
+      openRenewalOf: async (certificate) => opened?.readModels.openRenewalOf(certificate),
+      hasCertificate: async (uscc) => (await opened?.readModels.hasCertificate(uscc)) === true,
+      heldUntil: async (uscc, field) => opened?.readModels.heldUntil(uscc, field),
     },
     open(states, book, decode) {
       const store = openSqliteStore({

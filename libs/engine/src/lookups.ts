@@ -9,11 +9,11 @@ import type { Clock } from './clock/clock.js';
  */
 export interface Lookups {
   /** The case of a renewal of this certificate that is still open. */
-  openRenewalOf(certificate: string): string | undefined;
+  openRenewalOf(certificate: string): Promise<string | undefined>;
   /** Whether the body has, or ever had, a certificate. */
-  hasCertificate(uscc: string): boolean;
+  hasCertificate(uscc: string): Promise<boolean>;
   /** The latest last day of its certificates in the field that nothing has ended; it may be over. */
-  heldUntil(uscc: string, field: string): LocalDate | undefined;
+  heldUntil(uscc: string, field: string): Promise<LocalDate | undefined>;
 }
 
 /** What the engine knows beside the stream of a command. */

@@ -81,7 +81,7 @@ export function createCaseQueries(engine: Engine, screens: ReadModels, forms: Do
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();
       const record = (await load(`institution-${uscc}`)).state as InstitutionState;
-      const standing = { ...standingOn(record, today()), firstTime: !screens.hasCertificate(uscc) };
+      const standing = { ...standingOn(record, today()), firstTime: !(await screens.hasCertificate(uscc)) };
       const items = (asked === undefined ? APPLICATION_KINDS : [asked]).map((kind) => ({
         kind,
         procedures: openProcedures({ ...facts, standing, kind }, policy, today()),

@@ -83,7 +83,7 @@ export function createRecordQueries(
       const stream = `institution-${uscc}`;
       const { state, revision } = await load(stream);
       const isOwn = viewer.some((actor) => actor.uscc === uscc);
-      if (revision < 0 && !isOwn && !screens.isKnown(uscc)) return institutionNotFound();
+      if (revision < 0 && !isOwn && !(await screens.isKnown(uscc))) return institutionNotFound();
       return viewInstitution(uscc, state as InstitutionState, await store.readStream(stream), today());
     },
   };

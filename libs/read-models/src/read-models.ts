@@ -49,13 +49,13 @@ export interface ReadModels extends Answers {
     },
     today: LocalDate,
   ): Promise<Hint[]>;
-  /** The case of a renewal of this certificate that is still open. Synchronous: a command rests on it. */
-  openRenewalOf(certificate: string): string | undefined;
-  hasCertificate(uscc: string): boolean;
+  /** The case of a renewal of this certificate that is still open. A command rests on it. */
+  openRenewalOf(certificate: string): Promise<string | undefined>;
+  hasCertificate(uscc: string): Promise<boolean>;
   /** The latest last day of its certificates in the field that nothing has ended. */
-  heldUntil(uscc: string, field: string): LocalDate | undefined;
+  heldUntil(uscc: string, field: string): Promise<LocalDate | undefined>;
   /** Whether the body has applied for anything, or has a certificate. */
-  isKnown(uscc: string): boolean;
+  isKnown(uscc: string): Promise<boolean>;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
   /** Streams with clocks that are not closed, in order of their names. */
@@ -119,10 +119,10 @@ export function openReadModels(
       ...(await queryInvestigationHints(db, certificate?.number)),
       ...(await queryHints(db, institution, today)),
     ],
-    openRenewalOf: (certificate) => openRenewal.get(certificate),
-    hasCertificate: (uscc) => certificateOf.get(uscc) !== undefined,
-    heldUntil: (uscc, field) => heldUntil.get(uscc, field),
-    isKnown: (uscc) => certificateOf.get(uscc) !== undefined || caseOf.get(uscc) !== undefined,
+    openRenewalOf: async (certificate) => openRenewal.get(certificate),
+    hasCertificate: async (uscc) => certificateOf.get(uscc) !== undefined,
+    heldUntil: async (uscc, field) => heldUntil.get(uscc, field),
+    isKnown: async (uscc) => certificateOf.get(uscc) !== undefined || caseOf.get(uscc) !== undefined,
     due: (now, limit) => queryDue(db, now, limit),
     deadlines: (afterId, limit) => queryDeadlines(db, afterId, limit),
     openStreams: (after, limit) => queryOpenStreams(db, after, limit),

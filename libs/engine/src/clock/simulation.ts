@@ -107,9 +107,9 @@ function memoryScreens(): MemoryScreens {
           .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
           .slice(0, limit),
       ),
-    openRenewalOf: (certificate) => renewals.get(certificate),
-    hasCertificate: (uscc) => held.has(uscc),
-    heldUntil: (uscc, field) =>
+    openRenewalOf: async (certificate) => renewals.get(certificate),
+    hasCertificate: async (uscc) => held.has(uscc),
+    heldUntil: async (uscc, field) =>
       [...(held.get(uscc)?.values() ?? [])]
         .filter((certificate) => certificate.field === field && isAlive(certificate))
         .map(({ validTo }) => validTo)

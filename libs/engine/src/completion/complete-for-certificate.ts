@@ -18,6 +18,6 @@ export async function completeExpiry(request: CommandRequest, { load, lookups }:
   const data = request.command.data as CertificateCommands['ExpireCertificateLimit'];
   const { state } = await load(request.stream);
   const { number } = state as { number?: string };
-  const openRenewal = number === undefined ? undefined : lookups.openRenewalOf(number);
+  const openRenewal = number === undefined ? undefined : await lookups.openRenewalOf(number);
   return openRenewal === undefined ? request : { ...request, command: { ...request.command, data: { ...data, openRenewal } } };
 }

@@ -28,10 +28,10 @@ export async function completeSubmission(request: CommandRequest, known: Known):
   const standing = standingOn(record, dateOf(now));
   // First-time applicants are excepted from what a punishment closes; nothing else asks for it.
   const more = standing.punishedWithin2Years
-    ? { standing: { ...standing, firstTime: !lookups.hasCertificate(uscc) } }
+    ? { standing: { ...standing, firstTime: !(await lookups.hasCertificate(uscc)) } }
     : { standing };
   if (certificate === undefined) {
-    const heldUntil = lookups.heldUntil(uscc, application.field);
+    const heldUntil = await lookups.heldUntil(uscc, application.field);
     const holdsField = heldUntil !== undefined && heldUntil >= dateOf(now);
     const data = { ...application, ...onRecord(application, bodyOnRecord(record, undefined)), ...more };
     return { ...request, command: submitted(data, { holdsField }) };
@@ -60,7 +60,7 @@ const submitted = (
 /** A renewal that was decided a moment ago, and is not yet written on the certificate, has prolonged its term all the same. */
 async function asItRuns(held: Certificate, { kind }: Applied, { load, lookups }: Known): Promise<HeldCertificate> {
   const { ended: _told, ...running } = heldCertificate(held);
-  const renewing = kind === 'RENEWAL' ? lookups.openRenewalOf(held.number) : undefined;
+  const renewing = kind === 'RENEWAL' ? await lookups.openRenewalOf(held.number) : undefined;
   if (renewing === undefined || held.cases.includes(renewing)) return running;
   const { status } = (await load(`case-${renewing}`)).state as CaseState;
   return status === 'granted' ? { ...running, renewedTerm: held.validTo } : running;

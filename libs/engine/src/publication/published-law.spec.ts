@@ -129,7 +129,7 @@ describe('in a data folder', () => {
     return createEngine({
       law,
       clock,
-      lookups: { openRenewalOf: () => undefined, hasCertificate: () => false, heldUntil: () => undefined },
+      lookups: { openRenewalOf: async () => undefined, hasCertificate: async () => false, heldUntil: async () => undefined },
       openStreams: async (after) => {
         pages += 1;
         if (pages > 1) throw new Error('the power fails');
