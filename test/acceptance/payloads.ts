@@ -1,9 +1,9 @@
 import type { CommandName } from '#case';
-import type { LaterCommandName } from '../../apps/api/src/http/offers.js';
+import type { RecordCommandName } from '#office';
 import { CHECKED, firstApplication, TEAM } from './a-case.js';
 
 /** A body that the DTO of each command lets through; undefined for a command without fields. */
-export const PAYLOADS: { readonly [T in CommandName | LaterCommandName]?: object } = {
+export const PAYLOADS: { readonly [T in CommandName | RecordCommandName]?: object } = {
   SubmitApplication: firstApplication(),
   WithdrawApplication: { reason: '另行申请' },
   DeclineApplication: { reasons: ['不属于本机关职权范围'] },

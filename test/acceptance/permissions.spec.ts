@@ -1,4 +1,4 @@
-import { PEOPLES_COMMANDS } from '../../apps/api/src/http/offers.js';
+import { PEOPLES_COMMANDS } from '#office';
 import { ACase, firstApplication } from './a-case.js';
 import { HttpClient, type Answer } from './http-client.js';
 import { PAYLOADS } from './payloads.js';

@@ -61,7 +61,7 @@ describe('the table of commands after the grant', () => {
   it.each(rows.map(([name, path]) => [plain(name), plain(path)] as const))('%s has its route', (name, path) => {
     const last = path.slice(path.lastIndexOf('/') + 1);
     const offered = sources.some(({ text }) => {
-      const at = text.indexOf(`@LaterRoute('${name}'`);
+      const at = text.indexOf(`@RecordRoute('${name}'`);
       return at >= 0 && text.slice(text.lastIndexOf('@Post', at), at).includes(`${last}')`);
     });
     expect({ name, offered }).toEqual({ name, offered: true });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { checked, SubmitApplicationDto } from '#dto';
 import { loadLaw } from '#engine';
 import { parseCalendarYear, parsePolicyPack } from '#law';
-import { BODIES, DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
+import { BODIES, DEMO_PASSWORD } from '#demo';
 import { runScenario } from '../../apps/cli/src/scenario/run-scenario.js';
 import { parseScenario } from '../../apps/cli/src/scenario/scenario-file.js';
 import {
@@ -139,7 +139,7 @@ describe('README.md', () => {
 
   it('states the password and the accounts of the demonstration', () => {
     const text = proseOf(readme);
-    const staff = [...read('apps/api/src/demo/accounts.ts').matchAll(/^ {2}\['([a-z0-9]+)',/gm)].map((match) => match[1] ?? '');
+    const staff = [...read('libs/demo/src/accounts.ts').matchAll(/^ {2}\['([a-z0-9]+)',/gm)].map((match) => match[1] ?? '');
     expect(staff.length).toBeGreaterThan(4);
     for (const word of [DEMO_PASSWORD, ...staff, ...Object.keys(BODIES)]) expect(text).toContain(`\`${word}\``);
   });

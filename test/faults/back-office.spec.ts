@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Database } from '#event-store';
 import type { CaseFileView, History, MyCase, Page, QueueTask, RegisterEntry } from '#read-models';
 import type { CommandAnswer } from '../../apps/api/src/commands.js';
-import { DEMO_PASSWORD } from '../../apps/api/src/demo/accounts.js';
+import { DEMO_PASSWORD } from '#demo';
 import { HttpClient } from '../acceptance/http-client.js';
 import { PASSWORD } from '../bench/people.js';
 import { codesFor, submissionOf, type Giver } from '../bench/case-script.js';

@@ -5,11 +5,11 @@ import { rolesFor, type CommandName, type GivenCommands } from '#case';
 import type { CommandResult } from '#engine';
 import type { CommandRequest } from '#event-store';
 import type { Actor, Role } from '#kernel';
-import { actorFor } from './actors.js';
+import { actorFor } from '#identity';
 import { message } from './buses.js';
 import { HOST, type Host } from './host.js';
 import type { Call } from './http/call.js';
-import { offerOf, type LaterCommandName } from './http/offers.js';
+import { offerOf, type RecordCommandName } from '#office';
 import { granted } from './http/problem.js';
 import { withPeople } from './people-named.js';
 
@@ -22,7 +22,7 @@ export interface CommandAnswer extends CommandResult {
 }
 
 /** The answer to a command of anything but a case. */
-export type LaterAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'>;
+export type RecordAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'>;
 
 /** The data as it was asked, where names were added to it, and what is against it, unless it is asked for again. */
 type Beside = Pick<CommandRequest, 'asked' | 'refusal'>;
@@ -48,7 +48,7 @@ export class Commands {
   }
 
   /** A command of a verification, of a certificate or of a body's record. Throws Rejected. */
-  async act(name: LaterCommandName, stream: string, data: object, call: Call): Promise<LaterAnswer> {
+  async act(name: RecordCommandName, stream: string, data: object, call: Call): Promise<RecordAnswer> {
     const { revision, position, events } = await this.giveIn(offerOf(name).by, name, stream, data, call);
     void call.reply.header('etag', `"${revision}"`);
     if (position !== null) void call.reply.header('x-position', position);

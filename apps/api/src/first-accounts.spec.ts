@@ -1,7 +1,7 @@
 import { Database } from '#event-store';
 import { createIdentity, type Identity } from '#identity';
 import { isRejection, type Instant } from '#kernel';
-import { DEMO_PASSWORD, DEMO_USERNAMES, openDemoAccounts } from './demo/accounts.js';
+import { DEMO_PASSWORD, DEMO_USERNAMES, openDemoAccounts } from '#demo';
 import { firstAccounts } from './first-accounts.js';
 
 const clock = { now: () => 1_772_416_800_000 as Instant };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Log } from '#engine';
 import type { Account, Identity, PreparedAccount } from '#identity';
 import { isRejection, type Rejection } from '#kernel';
-import { createDemoAccounts, openDemoAccounts } from './demo/accounts.js';
+import { createDemoAccounts, openDemoAccounts } from '#demo';
 import type { Settings } from './settings.js';
 
 interface Start {

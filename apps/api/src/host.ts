@@ -2,7 +2,7 @@ import { systemClock, type Clock, type Log } from '#engine';
 import { openIdentity, type Account, type Identity } from '#identity';
 import { openSecurityLog, type SecurityLog } from '#security-log';
 import type { BackOffice } from './back-office/back-office.js';
-import { openDemoAccounts } from './demo/accounts.js';
+import { openDemoAccounts } from '#demo';
 import { identityFile, securityLogFolder, type Settings } from './settings.js';
 
 /** Injection token of the host. */

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Identity } from '#identity';
 import { startBackOffice } from './back-office/start-thread.js';
-import { DEMO_PASSWORD, openDemoAccounts } from './demo/accounts.js';
+import { DEMO_PASSWORD, openDemoAccounts } from '#demo';
 import { firstAccounts } from './first-accounts.js';
 import { openHost, type Host } from './host.js';
 import { consoleLog as log } from './log.js';

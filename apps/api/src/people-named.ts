@@ -1,6 +1,6 @@
 import type { Identity } from '#identity';
 import { besideOf, CAPACITIES, reject, ROLE_NAMES, type Capacity, type Rejection, type Role } from '#kernel';
-import { namesIn } from './http/offers.js';
+import { namesIn } from '#office';
 
 /** The data of a command with the people in it, and what is against one of them. */
 export interface Named {

@@ -14,7 +14,7 @@ import type { Host } from './host.js';
 import { offered } from './http/api-doc.js';
 import { admitBeforeBody } from './http/auth.guard.js';
 import { answerBroken, answerUnexpected } from './http/edge.js';
-import { PEOPLES_COMMANDS } from './http/offers.js';
+import { PEOPLES_COMMANDS } from '#office';
 import { acceptJson, BODY_LIMIT } from './http/json-body.js';
 import { askItself, securityHeaders, setHeaders } from './http/headers.js';
 import { tellSecurityLog } from './http/logged.js';

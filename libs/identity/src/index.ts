@@ -1,4 +1,5 @@
 export type { Account, Admitted, NewAccount, PreparedAccount, SessionInfo, SignedIn, Whence } from './account.js';
+export { actorFor, actorsOf } from './actors.js';
 export { asKept } from './accounts.js';
 export { APPROVAL_STATES, type Approval, type ApprovalState, type Asking } from './approvals.js';
 export { createIdentity, type Identity, type IdentityOptions, type SecondFactorRule } from './identity.js';

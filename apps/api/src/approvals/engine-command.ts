@@ -1,5 +1,5 @@
 import type { What } from '#security-log';
-import { actorFor } from '../actors.js';
+import { actorFor } from '#identity';
 import type { CommandResult } from '#engine';
 import { granted } from '../http/problem.js';
 import type { Approvable, By, Tools } from './approvable.js';

@@ -26,7 +26,7 @@ import { dateOf, formatInstant } from '#kernel';
 import { outlookOf, type Law } from '#law';
 import { openOffice } from '#office';
 import type { DeadlineChanges, ReadModels } from '#read-models';
-import { seedDemo } from '../demo/seed.js';
+import { seedDemo } from '#demo';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
 

@@ -1,5 +1,5 @@
 import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { actorsOf } from '../actors.js';
+import { actorsOf } from '#identity';
 import { SEEING } from '#office';
 import { CaseQuery } from '../application/cases.controller.js';
 import { HOST, type Host } from '../host.js';

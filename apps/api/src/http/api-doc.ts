@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandName } from '#case';
 import { COMMAND_DTOS, declaredClasses, NOTHING, type PeoplesCommand } from '#dto';
 import { Open } from './auth.guard.js';
-import { offerOf, type LaterCommandName } from './offers.js';
+import { offerOf, type RecordCommandName } from '#office';
 import { Refuses } from './problem-doc.js';
 
 const ANSWER = {
@@ -23,8 +23,12 @@ export const CommandRoute = (name: CommandName & PeoplesCommand, tag: string, zh
   commandRoute(name, tag, zh, ANSWER, 'case-not-found');
 
 /** The same for a verification, a certificate or the record of a body. */
-export const LaterRoute = (name: LaterCommandName & PeoplesCommand, tag: string, zh: string, notFound: string): MethodDecorator =>
-  commandRoute(name, tag, zh, { revision: 3, position: '128', events: ['StatementRecorded'] }, notFound);
+export const RecordRoute = (
+  name: RecordCommandName & PeoplesCommand,
+  tag: string,
+  zh: string,
+  notFound: string,
+): MethodDecorator => commandRoute(name, tag, zh, { revision: 3, position: '128', events: ['StatementRecorded'] }, notFound);
 
 function commandRoute(name: PeoplesCommand, tag: string, zh: string, example: object, notFound: string): MethodDecorator {
   offered.add(name);

@@ -9,12 +9,12 @@ import {
   SuspendRevocationDto,
 } from '#dto';
 import type { CertificateView } from '#read-models';
-import { actorsOf } from '../actors.js';
+import { actorsOf } from '#identity';
 import { SEEING } from '#office';
-import { Commands, type LaterAnswer } from '../commands.js';
+import { Commands, type RecordAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { Queries } from '../queries.js';
-import { LaterRoute, QueryRoute } from '../http/api-doc.js';
+import { RecordRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { BareCall, TheCall, type Call } from '../http/call.js';
 import { AsCode } from '../http/codes.js';
@@ -55,52 +55,56 @@ export class RevocationController {
   }
 
   @Post('open-revocation')
-  @LaterRoute('OpenRevocation', 'issuance', '撤销立案并告知', NOT_FOUND)
-  open(@Param('number', AsCode) number: string, @Body() dto: OpenRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('OpenRevocation', 'issuance', '撤销立案并告知', NOT_FOUND)
+  open(@Param('number', AsCode) number: string, @Body() dto: OpenRevocationDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.commands.act('OpenRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('suspend-revocation')
-  @LaterRoute('SuspendRevocation', 'issuance', '中止计算调查期限', NOT_FOUND)
+  @RecordRoute('SuspendRevocation', 'issuance', '中止计算调查期限', NOT_FOUND)
   suspend(
     @Param('number', AsCode) number: string,
     @Body() dto: SuspendRevocationDto,
     @TheCall() call: Call,
-  ): Promise<LaterAnswer> {
+  ): Promise<RecordAnswer> {
     return this.commands.act('SuspendRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('resume-revocation')
-  @LaterRoute('ResumeRevocation', 'issuance', '恢复计算调查期限', NOT_FOUND)
-  resume(@Param('number', AsCode) number: string, @BareCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('ResumeRevocation', 'issuance', '恢复计算调查期限', NOT_FOUND)
+  resume(@Param('number', AsCode) number: string, @BareCall() call: Call): Promise<RecordAnswer> {
     return this.commands.act('ResumeRevocation', certificate(number), {}, call);
   }
 
   @Post('extend-revocation')
-  @LaterRoute('ExtendRevocation', 'issuance', '延长撤销调查期限', NOT_FOUND)
-  extend(@Param('number', AsCode) number: string, @Body() dto: ExtendRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('ExtendRevocation', 'issuance', '延长撤销调查期限', NOT_FOUND)
+  extend(
+    @Param('number', AsCode) number: string,
+    @Body() dto: ExtendRevocationDto,
+    @TheCall() call: Call,
+  ): Promise<RecordAnswer> {
     return this.commands.act('ExtendRevocation', certificate(number), { ...dto }, call);
   }
 
   @Post('record-statement')
-  @LaterRoute('RecordStatement', 'issuance', '陈述、申辩', NOT_FOUND)
-  state(@Param('number', AsCode) number: string, @Body() dto: RecordStatementDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('RecordStatement', 'issuance', '陈述、申辩', NOT_FOUND)
+  state(@Param('number', AsCode) number: string, @Body() dto: RecordStatementDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.commands.act('RecordStatement', certificate(number), { ...dto }, call);
   }
 
   @Post('revoke-certificate')
-  @LaterRoute('RevokeCertificate', 'issuance', '撤销资质认定', NOT_FOUND)
+  @RecordRoute('RevokeCertificate', 'issuance', '撤销资质认定', NOT_FOUND)
   revoke(
     @Param('number', AsCode) number: string,
     @Body() dto: RevokeCertificateDto,
     @TheCall() call: Call,
-  ): Promise<LaterAnswer> {
+  ): Promise<RecordAnswer> {
     return this.commands.act('RevokeCertificate', certificate(number), { ...dto }, call);
   }
 
   @Post('close-revocation')
-  @LaterRoute('CloseRevocation', 'issuance', '不予撤销', NOT_FOUND)
-  close(@Param('number', AsCode) number: string, @Body() dto: CloseRevocationDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('CloseRevocation', 'issuance', '不予撤销', NOT_FOUND)
+  close(@Param('number', AsCode) number: string, @Body() dto: CloseRevocationDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.commands.act('CloseRevocation', certificate(number), { ...dto }, call);
   }
 }

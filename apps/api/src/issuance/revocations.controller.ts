@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { REVOCATION_STAGES, type Page, type RevocationLine, type RevocationStage } from '#read-models';
-import { viewOf } from '../actors.js';
+import { viewOf } from '../view-of.js';
 import { SEEING } from '#office';
 import { Queries } from '../queries.js';
 import { QueryRoute } from '../http/api-doc.js';

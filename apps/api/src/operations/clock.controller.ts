@@ -2,9 +2,9 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Text } from '#dto';
 import { CLOCK_STREAM } from '#engine';
-import { actorFor } from '../actors.js';
+import { actorFor } from '#identity';
 import type { Ready } from '../back-office/back-office.js';
-import { Commands, type LaterAnswer } from '../commands.js';
+import { Commands, type RecordAnswer } from '../commands.js';
 import { HOST, type Host } from '../host.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
@@ -34,7 +34,7 @@ export class ClockController {
   @Answers({ clock: { status: 'believed' }, revision: 0, position: '129', events: ['ClockConfirmed'] })
   @Refuses(409, 'clock-not-in-doubt')
   @ApiOperation({ operationId: 'ConfirmClock', summary: '确认时钟 ConfirmClock' })
-  async confirm(@Body() dto: ConfirmClockDto, @TheCall() call: Call): Promise<LaterAnswer & Pick<Ready, 'clock'>> {
+  async confirm(@Body() dto: ConfirmClockDto, @TheCall() call: Call): Promise<RecordAnswer & Pick<Ready, 'clock'>> {
     const actor = actorFor(call.account, ['admin']);
     const { revision, position, events } = await this.commands.send('ConfirmClock', CLOCK_STREAM, { ...dto }, actor, call);
     const { clock } = await this.host.office.ready();

@@ -4,7 +4,7 @@ import { Each, Form, Nested, Text } from '#dto';
 import { materialUnknown, referenceMissing, type SharedRecord } from '#institution';
 import { findLocalDate, type LocalDate } from '#kernel';
 import type { SourcesStatus } from '#engine';
-import { actorFor } from '../actors.js';
+import { actorFor } from '#identity';
 import { Commands } from '../commands.js';
 import { Queries } from '../queries.js';
 import { Answers, QueryRoute } from '../http/api-doc.js';

@@ -5,15 +5,15 @@ import type { FastifyReply } from 'fastify';
 import { BreachDto, CreditClassDto, LiftEntryDto, RegisterFactsDto } from '#dto';
 import { CREDIT_CLASSES, normaliseUscc } from '#institution';
 import type { InstitutionLine, InstitutionView, Page } from '#read-models';
-import { actorsOf } from '../actors.js';
-import { Commands, type LaterAnswer } from '../commands.js';
+import { actorsOf } from '#identity';
+import { Commands, type RecordAnswer } from '../commands.js';
 import { Queries } from '../queries.js';
-import { LaterRoute, QueryRoute } from '../http/api-doc.js';
+import { RecordRoute, QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { TheCall, type Call } from '../http/call.js';
 import { PageQuery } from '../http/paging.js';
 import { checkedUscc } from '../http/uscc.js';
-import type { LaterCommandName } from '../http/offers.js';
+import type { RecordCommandName } from '#office';
 import { Refuses } from '../http/problem-doc.js';
 
 const LINE = {
@@ -93,30 +93,30 @@ export class InstitutionController {
   }
 
   @Post(':uscc/register-facts')
-  @LaterRoute('RegisterFacts', 'supervision', '登记机构基本信息', NOT_FOUND)
-  registerFacts(@Param('uscc') uscc: string, @Body() dto: RegisterFactsDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('RegisterFacts', 'supervision', '登记机构基本信息', NOT_FOUND)
+  registerFacts(@Param('uscc') uscc: string, @Body() dto: RegisterFactsDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.record('RegisterFacts', uscc, dto, call);
   }
 
   @Post(':uscc/record-credit-class')
-  @LaterRoute('RecordCreditClass', 'supervision', '登记信用风险类别', NOT_FOUND)
-  creditClass(@Param('uscc') uscc: string, @Body() dto: CreditClassDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('RecordCreditClass', 'supervision', '登记信用风险类别', NOT_FOUND)
+  creditClass(@Param('uscc') uscc: string, @Body() dto: CreditClassDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.record('RecordCreditClass', uscc, dto, call);
   }
 
   @Post(':uscc/record-breach')
-  @LaterRoute('RecordBreach', 'supervision', '登记违法违规行为', NOT_FOUND)
-  breach(@Param('uscc') uscc: string, @Body() dto: BreachDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('RecordBreach', 'supervision', '登记违法违规行为', NOT_FOUND)
+  breach(@Param('uscc') uscc: string, @Body() dto: BreachDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.record('RecordBreach', uscc, dto, call);
   }
 
   @Post(':uscc/lift-entry')
-  @LaterRoute('LiftEntry', 'supervision', '撤销或更正记录', NOT_FOUND)
-  lift(@Param('uscc') uscc: string, @Body() dto: LiftEntryDto, @TheCall() call: Call): Promise<LaterAnswer> {
+  @RecordRoute('LiftEntry', 'supervision', '撤销或更正记录', NOT_FOUND)
+  lift(@Param('uscc') uscc: string, @Body() dto: LiftEntryDto, @TheCall() call: Call): Promise<RecordAnswer> {
     return this.record('LiftEntry', uscc, dto, call);
   }
 
-  private record(name: LaterCommandName, uscc: string, dto: object, call: Call): Promise<LaterAnswer> {
+  private record(name: RecordCommandName, uscc: string, dto: object, call: Call): Promise<RecordAnswer> {
     const code = normaliseUscc(uscc);
     return this.commands.act(name, `institution-${code}`, { ...dto, uscc: code }, call);
   }

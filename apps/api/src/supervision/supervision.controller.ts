@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StandingDto } from '#dto';
 import { normaliseUscc } from '#institution';
-import { actorFor } from '../actors.js';
+import { actorFor } from '#identity';
 import { Commands } from '../commands.js';
 import { Answers } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';

@@ -5,7 +5,7 @@ import { certificateCommands, type CertificateCommandName } from '#issuance';
 import type { Names, Role } from '#kernel';
 
 /** Commands of a verification, of a certificate or of a body's record: of anything but a case. */
-export type LaterCommandName = InspectionCommandName | CertificateCommandName | InstitutionCommandName;
+export type RecordCommandName = InspectionCommandName | CertificateCommandName | InstitutionCommandName;
 
 interface Offer {
   readonly by: readonly Role[];
@@ -38,7 +38,7 @@ const OFFERS = new Map<string, Offer>([
   ...listed(institutionCommands, () => 'Possible at any time.'),
 ]);
 
-export function offerOf(name: CommandName | LaterCommandName): Offer {
+export function offerOf(name: CommandName | RecordCommandName): Offer {
   const offer = OFFERS.get(name);
   if (offer === undefined) throw new Error(`no decider knows the command ${name}`);
   return offer;

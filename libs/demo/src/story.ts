@@ -1,6 +1,6 @@
 import type { CertificateChanges, CommandName } from '#case';
 import type { ApplicationKind, Procedure } from '#law';
-import type { LaterCommandName } from '../http/offers.js';
+import type { RecordCommandName } from '#office';
 import type { Applicant } from './accounts.js';
 
 /** `daysAgo` counts working days back from today; `by` is a demonstration account. */
@@ -8,7 +8,7 @@ export interface DemoStep {
   readonly daysAgo: number;
   readonly by: string;
   /** A command of the case; those of a verification go to the verification of the case. */
-  readonly do: CommandName | LaterCommandName;
+  readonly do: CommandName | RecordCommandName;
   readonly data?: object;
 }
 

@@ -1,6 +1,5 @@
-import type { Account } from '#identity';
 import type { Actor, Role } from '#kernel';
-import { isStaff } from '#office';
+import type { Account } from './account.js';
 
 /** The role of theirs in which the command is theirs to give; otherwise their first, and the decider turns it down. */
 export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({
@@ -11,7 +10,3 @@ export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({
 
 /** One actor for each role of an account: what it may do in any of them. */
 export const actorsOf = (account: Account): Actor[] => account.roles.map((role) => actorFor(account, [role]));
-
-/** As a filter of lists: everything for staff, else what is of their own body. */
-export const viewOf = (account: Account): { readonly uscc?: string } =>
-  isStaff(actorsOf(account)) ? {} : { uscc: account.uscc ?? '' };
