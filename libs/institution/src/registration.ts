@@ -35,10 +35,10 @@ export const registrationCommands: DefinitionsOf<RegistrationCommands, Registrat
   RegisterFacts: command('RegisterFacts', {
     by: ['supervisor', 'clerk', 'engine'],
     decide: ({ decidedAt, ...data }, { facts, factsSince = {} }) => {
-      const isLater = (since: Instant | undefined) => decidedAt !== undefined && since !== undefined && since > decidedAt;
+      const isOfRecord = (since: Instant | undefined) => decidedAt !== undefined && since !== undefined && since > decidedAt;
       const known = { ...facts } as Readonly<Record<string, unknown>>;
       const { uscc, source, knownAs, ...given } = data;
-      const standing = Object.entries(given).filter(([name]) => !isLater(factsSince[name as keyof Facts]));
+      const standing = Object.entries(given).filter(([name]) => !isOfRecord(factsSince[name as keyof Facts]));
       if (standing.every(([name, value]) => known[name] === value)) return nothing;
       const registered = { uscc, source, ...(knownAs === undefined ? {} : { knownAs }), ...Object.fromEntries(standing) };
       return [{ ...fact('FactsRegistered', registered), ...(decidedAt === undefined ? {} : { effectiveAt: decidedAt }) }];

@@ -9,7 +9,7 @@ import type { InspectionState } from '#inspection';
 import { statusOn, type CertificateState } from '#issuance';
 import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Role } from '#kernel';
 import { clocksInOrder } from './clocks.js';
-import { isLater, isOfCertificate, laterPayloadOf, rolesOf } from './later-commands.js';
+import { isOfRecord, isOfCertificate, recordPayloadOf, rolesOf } from './record-commands.js';
 import { payloadOf, TEAM } from './payloads.js';
 import { ENGINES_OWN, type ScenarioFile } from './scenario-file.js';
 import type { ScenarioStep } from './scenario-step.js';
@@ -68,8 +68,8 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
   const inspection = (await engine.load(INSPECTION)).state as InspectionState;
   const certificate = (await engine.load(certificateStream(state, scenario))).state as CertificateState;
   const place = { file, path: `$.steps[${index}].with` };
-  const data = isLater(step.do)
-    ? laterPayloadOf(step, { inspection, certificate, team: TEAM }, place)
+  const data = isOfRecord(step.do)
+    ? recordPayloadOf(step, { inspection, certificate, team: TEAM }, place)
     : payloadOf(step, { scenario, state, caseId: CASE_ID, law: engine.law, policy }, place);
   const by = step.by ?? peoplesRole(step.do) ?? 'clerk';
   const answer = await engine.execute(request(step, index, stream, data, actorFor(by, scenario, state)));
@@ -79,7 +79,7 @@ async function take(step: ScenarioStep, index: number, { scenario, simulation, p
 
 /** Where a command goes: to the case, to its verification, or to the certificate that it has led to or is about. */
 function streamOf({ do: name }: ScenarioStep, state: CaseState, scenario: ScenarioFile): string {
-  if (!isLater(name)) return CASE;
+  if (!isOfRecord(name)) return CASE;
   return isOfCertificate(name) ? certificateStream(state, scenario) : INSPECTION;
 }
 

@@ -4,7 +4,7 @@ import { DataFileError, validateWith } from '#data-files';
 import { CertificateChangesDto, ScopeItemDto } from '#dto';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
 import { APPLICATION_KINDS, PROCEDURES } from '#law';
-import { LATER_COMMANDS } from './later-commands.js';
+import { RECORD_COMMANDS } from './record-commands.js';
 import { checkSaid } from './said.js';
 import type { ScenarioStep } from './scenario-step.js';
 
@@ -100,7 +100,7 @@ const schema = object(
           do: {
             enum: [
               ...Object.keys(caseCommands).filter((name) => !caseCommands[name as CommandName].by.includes('engine')),
-              ...LATER_COMMANDS,
+              ...RECORD_COMMANDS,
               ...ENGINES_OWN,
             ],
           },

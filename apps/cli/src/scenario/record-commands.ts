@@ -7,11 +7,11 @@ import { checkSaid, type Place } from './said.js';
 import type { LaterCommand, ScenarioStep } from './scenario-step.js';
 import { asPerson, each, isObject, withDefaults, type Said } from './shorthand.js';
 
-export const LATER_COMMANDS: readonly LaterCommand[] = [
+export const RECORD_COMMANDS: readonly LaterCommand[] = [
   'CommissionVerification',
   ...(Object.keys(COMMAND_DTOS) as LaterCommand[]).filter((name) => name in inspectionCommands || isOfCertificate(name)),
 ];
-export const isLater = (name: string): name is LaterCommand => (LATER_COMMANDS as readonly string[]).includes(name);
+export const isOfRecord = (name: string): name is LaterCommand => (RECORD_COMMANDS as readonly string[]).includes(name);
 
 /** The certificate that a scenario begins with is told by `certificate`. */
 export function isOfCertificate(name: string): boolean {
@@ -20,28 +20,28 @@ export function isOfCertificate(name: string): boolean {
 
 /** The roles that may give a command, whatever it is given to. */
 export const rolesOf = (name: CommandName | LaterCommand): readonly Role[] => {
-  if (!isLater(name)) return rolesFor(name);
+  if (!isOfRecord(name)) return rolesFor(name);
   return name in inspectionCommands
     ? inspectionCommands[name as InspectionCommandName].by
     : certificateCommands[name as CertificateCommandName].by;
 };
 
 /** What a payload may depend on: the verification and the certificate as they are, the standard team. */
-export interface LaterCircumstances {
+export interface RecordCircumstances {
   readonly inspection: InspectionState;
   readonly certificate: CertificateState;
   readonly team: readonly { readonly id: string }[];
 }
 
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
-export function laterPayloadOf({ with: said = {}, ...step }: ScenarioStep, known: LaterCircumstances, place: Place): object {
+export function recordPayloadOf({ with: said = {}, ...step }: ScenarioStep, known: RecordCircumstances, place: Place): object {
   const name = step.do as LaterCommand;
   const data = completed(name, said, known);
   checkSaid(name === 'CommissionVerification' ? NOTHING : COMMAND_DTOS[name], withoutBodies(data), place);
   return data;
 }
 
-function completed(name: LaterCommand, said: Said, { inspection, certificate, team }: LaterCircumstances): Said {
+function completed(name: LaterCommand, said: Said, { inspection, certificate, team }: RecordCircumstances): Said {
   const standard = team.map(({ id }) => id);
   switch (name) {
     case 'AppointInspectors':
