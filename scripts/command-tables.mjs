@@ -39,8 +39,8 @@ async function routes() {
 async function tables() {
   const { COMMAND_DTOS, fieldsOf } = await built('libs/dto/src/index.js');
   const { caseCommands } = await built('libs/case/src/index.js');
-  const { offerOf } = await built('apps/api/src/http/offers.js');
-  const { isLater } = await built('apps/cli/src/scenario/later-commands.js');
+  const { offerOf } = await built('libs/office/src/index.js');
+  const { isOfRecord } = await built('apps/cli/src/scenario/record-commands.js');
   const routeOf = await routes();
   const names = Object.keys(COMMAND_DTOS).filter((name) => routeOf.get(name)?.method === 'post');
   const fields = (name) => (COMMAND_DTOS[name] === null ? [] : fieldsOf(COMMAND_DTOS[name]));
@@ -71,7 +71,7 @@ async function tables() {
         table(
           ['command', '`with`', 'left out'],
           names
-            .filter((name) => (name in caseCommands || isLater(name)) && name !== 'SubmitApplication' && fields(name).length > 0)
+            .filter((name) => (name in caseCommands || isOfRecord(name)) && name !== 'SubmitApplication' && fields(name).length > 0)
             .map((name) => [
               code(name),
               fields(name)
