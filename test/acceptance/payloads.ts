@@ -1,9 +1,12 @@
 import type { CommandName } from '#case';
+import { COMMAND_DTOS, fieldsOf, NOTHING } from '#dto';
 import type { RecordCommandName } from '#office';
 import { CHECKED, firstApplication, TEAM } from './a-case.js';
 
-/** A body that the DTO of each command lets through; undefined for a command without fields. */
-export const PAYLOADS: { readonly [T in CommandName | RecordCommandName]?: object } = {
+type Payloads = { readonly [T in CommandName | RecordCommandName]?: object };
+
+/** Bodies that tests look at closer, or that name the people of the tests. */
+const CHOSEN: Payloads = {
   SubmitApplication: firstApplication(),
   WithdrawApplication: { reason: '另行申请' },
   DeclineApplication: { reasons: ['不属于本机关职权范围'] },
@@ -57,3 +60,12 @@ export const PAYLOADS: { readonly [T in CommandName | RecordCommandName]?: objec
   RecordBreach: { what: '超范围出具报告', source: '甘市监罚〔2026〕1号（虚构）' },
   LiftEntry: { entry: 'breach:甘市监罚〔2026〕1号（虚构）', reason: '复议决定撤销' },
 };
+
+/** The examples of the API document, field by field. */
+const examples = Object.entries(COMMAND_DTOS).map(([name, dto]) => [
+  name,
+  dto === NOTHING ? undefined : Object.fromEntries(fieldsOf(dto).map((field) => [field.name, field.schema.example])),
+]);
+
+/** A body that the DTO of each command lets through; undefined for a command without fields. */
+export const PAYLOADS: Payloads = { ...(Object.fromEntries(examples) as Payloads), ...CHOSEN };

@@ -2,8 +2,9 @@ import { caseCommands } from '#case';
 import { inspectionCommands } from '#inspection';
 import { institutionCommands } from '#institution';
 import { certificateCommands } from '#issuance';
-import { COMMAND_DTOS, NOTHING, type Fitting } from './command-dtos.js';
+import { COMMAND_DTOS, type Fitting } from './command-dtos.js';
 import { fieldsOf } from './declared.js';
+import { NOTHING } from './given.js';
 
 const commands = { ...caseCommands, ...inspectionCommands, ...certificateCommands, ...institutionCommands };
 

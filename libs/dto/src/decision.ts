@@ -1,6 +1,7 @@
 import { SET_ASIDE_ORDERS, type SetAsideOrder } from '#case';
 import { Day, Flag, Form, Nested, OneOf, Text, Whole } from './fields.js';
-import type { Given } from './given.js';
+import { NOTHING, type Given } from './given.js';
+import { ReasonedDto } from './reasons.js';
 
 const POLICY_LABEL = /^[A-Z]+-\d{4}\/\d{1,6}(\+[A-Z]+-\d{4}\/\d{1,6}){0,10}$/;
 
@@ -67,3 +68,13 @@ export class ExtendDecisionDto implements Given<'ExtendDecision'> {
   @Text({ max: 1000, example: '案情复杂' })
   reason!: string;
 }
+
+export const decisionDtos = {
+  GrantQualification: GrantQualificationDto,
+  RefuseQualification: ReasonedDto,
+  ExtendDecision: ExtendDecisionDto,
+  ExplainDelay: ExplainDelayDto,
+  RecordRefusalSetAside: RecordRefusalSetAsideDto,
+  RepinPolicy: RepinPolicyDto,
+  DeliverCertificate: NOTHING,
+};

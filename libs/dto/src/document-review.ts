@@ -1,5 +1,5 @@
 import { Each, Flag, OneOf, Text, Texts } from './fields.js';
-import type { Given } from './given.js';
+import { NOTHING, type Given } from './given.js';
 
 export class IntegrityCheckDto {
   @Text({ max: 64, example: 'papers-match-facts' })
@@ -43,3 +43,12 @@ export class TakeBackDocumentReviewDto implements Given<'TakeBackDocumentReview'
   @Text({ max: 1000, example: '领取人长期病假' })
   reason!: string;
 }
+
+export const documentReviewDtos = {
+  ClaimDocumentReview: NOTHING,
+  ReleaseDocumentReview: NOTHING,
+  TakeBackDocumentReview: TakeBackDocumentReviewDto,
+  PassDocumentReview: PassDocumentReviewDto,
+  FailDocumentReview: FailDocumentReviewDto,
+  OrderOnSiteReview: OrderOnSiteReviewDto,
+};

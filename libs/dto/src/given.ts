@@ -7,6 +7,9 @@ import type { LocalDate } from '#kernel';
 /** What somebody says with a command: its data without what the office adds, a day as it is typed. */
 export type Given<T extends AnyCommand> = Said<Omit<Commands[T], T extends keyof Added ? Added[T] : never>>;
 
+/** A command of which its name says everything. */
+export const NOTHING = null;
+
 export type AnyCommand = CommandName | InspectionCommandName | CertificateCommandName | InstitutionCommandName;
 
 type Holder = CertificateCommands['RegisterCertificate']['holder'];

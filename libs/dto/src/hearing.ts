@@ -53,3 +53,10 @@ export class CloseHearingDto implements Given<'CloseHearing'> {
   @Text({ max: 20_000, example: '各方陈述和质证，无新的证据。', description: '听证笔录' })
   record!: string;
 }
+
+export const hearingDtos = {
+  TellHearingRight: TellHearingRightDto,
+  RequestHearing: RequestHearingDto,
+  OpenHearing: OpenHearingDto,
+  CloseHearing: CloseHearingDto,
+};

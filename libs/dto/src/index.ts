@@ -5,6 +5,7 @@ export * from './declared.js';
 export * from './fields.js';
 export { readerOf } from './quick-read.js';
 export * from './command-dtos.js';
+export { NOTHING } from './given.js';
 export * from './decision.js';
 export * from './document-review.js';
 export * from './hearing.js';

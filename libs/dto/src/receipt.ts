@@ -1,5 +1,6 @@
 import { Each, Text, Whole } from './fields.js';
 import type { Given } from './given.js';
+import { ReasonedDto } from './reasons.js';
 import { SuppliedMaterialDto } from './materials.js';
 
 export class WithdrawApplicationDto implements Given<'WithdrawApplication'> {
@@ -59,3 +60,12 @@ export class SupplyMaterialDto implements Given<'SupplyMaterial'> {
   @Each({ type: SuppliedMaterialDto, min: 1, max: 60, example: [{ material: 'M19', fileName: '变更核准通知.pdf' }] })
   items!: SuppliedMaterialDto[];
 }
+
+export const receiptDtos = {
+  WithdrawApplication: WithdrawApplicationDto,
+  AcceptApplication: AcceptApplicationDto,
+  DeclineApplication: ReasonedDto,
+  RequestCorrection: RequestCorrectionDto,
+  SupplyCorrection: SupplyCorrectionDto,
+  SupplyMaterial: SupplyMaterialDto,
+};

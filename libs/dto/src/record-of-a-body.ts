@@ -59,3 +59,11 @@ export class LiftEntryDto implements Given<'LiftEntry'> {
   @Text({ max: 1000, example: '复议决定撤销原决定' })
   reason!: string;
 }
+
+export const bodyDtos = {
+  RegisterFacts: RegisterFactsDto,
+  RecordStanding: StandingDto,
+  RecordCreditClass: CreditClassDto,
+  RecordBreach: BreachDto,
+  LiftEntry: LiftEntryDto,
+};

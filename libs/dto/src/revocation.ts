@@ -1,7 +1,7 @@
 import { REVOCATION_GROUNDS, SUSPENSIONS, type RevocationGround, type Suspension } from '#issuance';
 import { RemediesDto } from './reasons.js';
 import { Flag, Nested, OneOf, Text, Texts } from './fields.js';
-import type { Given } from './given.js';
+import { NOTHING, type Given } from './given.js';
 
 const SCOPES = ['whole', 'items'] as const;
 type Scope = (typeof SCOPES)[number];
@@ -77,3 +77,13 @@ export class CloseRevocationDto implements Given<'CloseRevocation'> {
   @Texts({ min: 1, example: ['经查事实不成立'] })
   reasons!: string[];
 }
+
+export const revocationDtos = {
+  OpenRevocation: OpenRevocationDto,
+  SuspendRevocation: SuspendRevocationDto,
+  ResumeRevocation: NOTHING,
+  ExtendRevocation: ExtendRevocationDto,
+  RecordStatement: RecordStatementDto,
+  RevokeCertificate: RevokeCertificateDto,
+  CloseRevocation: CloseRevocationDto,
+};

@@ -25,3 +25,9 @@ export class AcceptSelfDeclarationDto implements Given<'AcceptSelfDeclaration'> 
   })
   mandatoryStandards?: boolean;
 }
+
+export const selfDeclarationDtos = {
+  SignCommitment: SignCommitmentDto,
+  WithdrawCommitment: WithdrawCommitmentDto,
+  AcceptSelfDeclaration: AcceptSelfDeclarationDto,
+};

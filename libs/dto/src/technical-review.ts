@@ -1,7 +1,7 @@
 import { FINDING_RESULTS, type Finding } from '#case';
 import { CONCLUSIONS, REVIEW_FORMS, type Conclusion, type ReviewForm } from '#law';
 import { Day, Each, Flag, OneOf, Text, Texts, Whole } from './fields.js';
-import type { Given } from './given.js';
+import { NOTHING, type Given } from './given.js';
 
 const TEAM = [{ id: 'a2f1c0de-0000-4000-8000-000000000001', leader: true }, { id: 'a2f1c0de-0000-4000-8000-000000000002' }];
 
@@ -110,3 +110,15 @@ export class StopReviewDto implements Given<'StopReview'> {
   @Text({ max: 2000, example: '拒绝提供原始记录', optional: true })
   note?: string;
 }
+
+export const technicalReviewDtos = {
+  CommissionReview: CommissionReviewDto,
+  ChangeReviewTeam: ChangeReviewTeamDto,
+  PostponeReview: PostponeReviewDto,
+  ResumeReview: NOTHING,
+  OrderRectification: OrderRectificationDto,
+  SubmitRectification: SubmitRectificationDto,
+  VerifyRectification: VerifyRectificationDto,
+  StopReview: StopReviewDto,
+  ConcludeReview: ConcludeReviewDto,
+};

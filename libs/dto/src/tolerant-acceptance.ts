@@ -24,3 +24,8 @@ export class SupplyOutstandingDto implements Given<'SupplyOutstanding'> {
   })
   items?: SuppliedMaterialDto[];
 }
+
+export const tolerantAcceptanceDtos = {
+  AcceptWithOutstanding: AcceptWithOutstandingDto,
+  SupplyOutstanding: SupplyOutstandingDto,
+};

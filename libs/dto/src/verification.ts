@@ -67,3 +67,10 @@ export class CheckVerificationRectificationDto implements Given<'CheckVerificati
   })
   items?: string[];
 }
+
+export const verificationDtos = {
+  AppointInspectors: AppointInspectorsDto,
+  ConcludeVerification: ConcludeVerificationDto,
+  SubmitVerificationRectification: SubmitVerificationRectificationDto,
+  CheckVerificationRectification: CheckVerificationRectificationDto,
+};
