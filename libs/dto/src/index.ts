@@ -1,5 +1,4 @@
 export * from './broken-rules.js';
-export * from './certificate-changes.js';
 export * from './check.js';
 export * from './declared.js';
 export * from './fields.js';
@@ -8,6 +7,7 @@ export * from './command-dtos.js';
 export { NOTHING } from './given.js';
 export * from './decision.js';
 export * from './document-review.js';
+export type { Given } from './given.js';
 export * from './hearing.js';
 export * from './reasons.js';
 export * from './receipt.js';

@@ -9,11 +9,12 @@ import type { InspectionState } from '#inspection';
 import { statusOn, type CertificateState } from '#issuance';
 import { addMonths, dateOf, ENGINE, instant, isRejection, localDate, type Actor, type Instant, type Role } from '#kernel';
 import { clocksInOrder } from './clocks.js';
-import { isOfRecord, isOfCertificate, recordPayloadOf, rolesOf } from './record-commands.js';
+import { INSTITUTION } from './made-up.js';
 import { payloadOf, TEAM } from './payloads.js';
+import { isOfRecord, isOfCertificate, recordPayloadOf, rolesOf } from './record-commands.js';
 import { ENGINES_OWN, type ScenarioFile } from './scenario-file.js';
 import type { ScenarioStep } from './scenario-step.js';
-import { heldCertificate, INSTITUTION } from './submission.js';
+import { heldCertificate } from './submission.js';
 
 const CASE_ID = 'scenario';
 const CASE = `case-${CASE_ID}`;

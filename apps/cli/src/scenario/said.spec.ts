@@ -1,5 +1,6 @@
 import { COMMAND_DTOS, type PeoplesCommand } from '#dto';
 import { checkSaid, dayIn } from './said.js';
+import { parseScenario } from './scenario-file.js';
 
 const place = { file: 'made-up.json', path: '$.steps[2].with' };
 const check = (name: PeoplesCommand, said: object) => () => {
@@ -40,4 +41,16 @@ test('a day is one of the calendar', () => {
   expect(dayIn('2026-02-28', place)).toBe('2026-02-28');
   for (const told of ['2026-02-30', '三月一日', 20260228])
     expect(() => dayIn(told, place)).toThrow('must be a calendar day such as 2026-12-31');
+});
+
+test.each<[object, string]>([
+  [{ certificate: { number: '202812340001' } }, 'certificate: is not a known field'],
+  [{ materials: 'some' }, 'materials: must be array, found "some"'],
+  [{ materials: ['M01', { material: 'M02', bytes: 'x' }] }, 'materials[1].bytes: must be integer, found "x"'],
+  [{ changes: { signatories: [{ name: '李四', action: 'fire' }] } }, 'changes.signatories[0].action: must be one of add'],
+  [{ scopeItems: [{ category: '水', standard: 'GB/T 1' }] }, 'scopeItems[0].name: is missing'],
+])('an application with %j is told in one line', (more, problem) => {
+  const steps = [{ at: '2026-03-02T10:00:00+08:00', do: 'SubmitApplication' }];
+  const scenario = { scenario: 1, application: { kind: 'INITIAL', ...more }, steps, until: '2026-04-01T00:00:00+08:00' };
+  expect(() => parseScenario(scenario, 'made-up.json')).toThrow(`made-up.json: $.application.${problem}`);
 });

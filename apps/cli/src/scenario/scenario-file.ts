@@ -1,12 +1,14 @@
-import type { CertificateChanges, CommandName, Material, ScopeItem } from '#case';
-import { caseCommands } from '#case';
+import { caseCommands, type CommandName } from '#case';
 import { DataFileError, validateWith } from '#data-files';
-import { CertificateChangesDto, ScopeItemDto } from '#dto';
+import { fieldsOf, ScopeItemDto, SubmitApplicationDto, type Given } from '#dto';
 import { findInstant, findLocalDate, formatInstant, instant, ROLES } from '#kernel';
-import { APPLICATION_KINDS, PROCEDURES } from '#law';
+import { APPLICATION, INSTITUTION } from './made-up.js';
 import { RECORD_COMMANDS } from './record-commands.js';
-import { checkSaid } from './said.js';
+import { checkSaid, type Place } from './said.js';
 import type { ScenarioStep } from './scenario-step.js';
+import { asMaterial, each } from './shorthand.js';
+
+type Submitted = Given<'SubmitApplication'>;
 
 /** A scenario as it is written: see docs/scenario.md for every field and its default. */
 export interface ScenarioFile {
@@ -21,23 +23,17 @@ export interface ScenarioFile {
     readonly badCreditList?: boolean;
     readonly punishedWithin2Years?: boolean;
   };
-  readonly certificate?: { readonly number?: string; readonly validTo: string; readonly scopeItems?: readonly ScopeItem[] };
-  readonly application: {
-    readonly kind: (typeof APPLICATION_KINDS)[number];
-    readonly procedure?: (typeof PROCEDURES)[number];
-    readonly affectsConditions?: boolean;
-    /** false: the body holds a certificate, and applies for something else. */
-    readonly aboutCertificate?: boolean;
-    readonly field?: string;
-    readonly sector?: string;
-    readonly materials?: 'complete' | readonly (string | Pick<Material, 'material' | 'fileName' | 'bytes'>)[];
-    readonly alsoKinds?: readonly (typeof APPLICATION_KINDS)[number][];
-    readonly specialFood?: boolean;
-    readonly withinHeldAbility?: boolean;
-    readonly mandatoryStandards?: boolean;
-    readonly changes?: CertificateChanges;
-    readonly scopeItems?: readonly ScopeItem[];
+  readonly certificate?: {
+    readonly number?: string;
+    readonly validTo: string;
+    readonly scopeItems?: NonNullable<Submitted['scopeItems']>;
   };
+  readonly application: Pick<Submitted, 'kind'> &
+    Partial<Omit<Submitted, 'institution' | 'certificate' | 'materials'>> & {
+      /** false: the body holds a certificate, and applies for something else. */
+      readonly aboutCertificate?: boolean;
+      readonly materials?: 'complete' | readonly (string | Submitted['materials'][number])[];
+    };
   readonly steps: readonly ScenarioStep[];
   readonly until: string;
 }
@@ -54,14 +50,10 @@ const object = (properties: object, required: readonly string[]) => ({
   additionalProperties: false,
 });
 
-const list = (items: object) => ({ type: 'array', items });
-
-/** One file of a material. */
-const paper = object({ material: text, fileName: text, bytes: { type: 'integer' } }, ['material']);
-
-/** Looked at by the class that the API looks at them by. */
-const changes = { type: 'object' };
-const scopeItems = list({ type: 'object' });
+/** What is said with a submission, but for the body and the certificate: of whatever type, until the class of the API has looked at it. */
+const OF_THE_APPLICATION = fieldsOf(SubmitApplicationDto)
+  .map(({ name }) => name)
+  .filter((name) => name !== 'institution' && name !== 'certificate');
 
 const schema = object(
   {
@@ -72,25 +64,10 @@ const schema = object(
       { uscc: text, name: text, address: text, breachInLastTerm: flag, badCreditList: flag, punishedWithin2Years: flag },
       [],
     ),
-    certificate: object({ number: text, validTo: text, scopeItems }, ['validTo']),
-    application: object(
-      {
-        kind: { enum: APPLICATION_KINDS },
-        procedure: { enum: PROCEDURES },
-        affectsConditions: flag,
-        aboutCertificate: flag,
-        field: text,
-        sector: text,
-        materials: { anyOf: [{ const: 'complete' }, list({ anyOf: [text, paper] })] },
-        alsoKinds: list({ enum: APPLICATION_KINDS }),
-        specialFood: flag,
-        withinHeldAbility: flag,
-        mandatoryStandards: flag,
-        changes,
-        scopeItems,
-      },
-      ['kind'],
-    ),
+    certificate: object({ number: text, validTo: text, scopeItems: { type: 'array', items: { type: 'object' } } }, ['validTo']),
+    application: object({ ...Object.fromEntries(OF_THE_APPLICATION.map((name) => [name, {}])), aboutCertificate: flag }, [
+      'kind',
+    ]),
     steps: {
       type: 'array',
       minItems: 1,
@@ -124,14 +101,9 @@ export function parseScenario(json: unknown, file: string): ScenarioFile {
   const fail = (path: string, message: string): never => {
     throw new DataFileError(file, path, message);
   };
-  const { application, certificate } = scenario;
-  if (application.changes !== undefined)
-    checkSaid(CertificateChangesDto, application.changes, { file, path: '$.application.changes' });
-  for (const [of, rows = []] of [
-    ['application', application.scopeItems],
-    ['certificate', certificate?.scopeItems],
-  ] as const)
-    rows.forEach((row, i) => checkSaid(ScopeItemDto, row, { file, path: `$.${of}.scopeItems[${i}]` }));
+  checkApplication(scenario.application, { file, path: '$.application' });
+  for (const [i, row] of (scenario.certificate?.scopeItems ?? []).entries())
+    checkSaid(ScopeItemDto, row, { file, path: `$.certificate.scopeItems[${i}]` });
   let last = -Infinity;
   for (const [index, step] of scenario.steps.entries()) {
     const at = findInstant(step.at) ?? fail(`$.steps[${index}].at`, 'must be an instant such as 2026-03-02T10:00:00+08:00');
@@ -145,4 +117,9 @@ export function parseScenario(json: unknown, file: string): ScenarioFile {
     fail('$.certificate.validTo', 'must be a calendar day such as 2026-12-31');
   }
   return scenario;
+}
+
+function checkApplication({ aboutCertificate: _about, ...said }: ScenarioFile['application'], place: Place): void {
+  const materials = said.materials === 'complete' ? [] : each(said.materials ?? [], asMaterial);
+  checkSaid(SubmitApplicationDto, { ...APPLICATION, ...said, institution: INSTITUTION, materials }, place);
 }

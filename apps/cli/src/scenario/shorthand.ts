@@ -14,7 +14,7 @@ export const each = (list: unknown, complete: (one: unknown) => unknown): unknow
 export const asPerson = (one: unknown): unknown => (typeof one === 'string' ? { id: one } : one);
 
 /** The id of a material alone will do. */
-const asMaterial = (item: unknown): unknown => (typeof item === 'string' ? { material: item } : item);
+export const asMaterial = (item: unknown): unknown => (typeof item === 'string' ? { material: item } : item);
 
 /** What is asked for, for the reason that is said. */
 export function asGap(item: unknown): unknown {

@@ -1,28 +1,7 @@
 import { kindsOf, neededMaterials, type CertificateChanges } from '#case';
-import type { ApplicationKind, Policy } from '#law';
+import type { Policy } from '#law';
+import { APPLICATION, CERTIFICATE_NUMBER, CHANGES, INSTITUTION } from './made-up.js';
 import type { ScenarioFile } from './scenario-file.js';
-
-export const INSTITUTION = {
-  uscc: '91620102MA7ABCD12B',
-  name: '示例检测有限公司（虚构）',
-  address: '兰州市城关区示例路1号（虚构）',
-};
-const FIELD = '20';
-const CERTIFICATE_NUMBER = '202812340001';
-
-/** What a change makes of the certificate where the scenario does not say: all made up. */
-const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = {
-  CHG_NAME: { name: '变更后检测有限公司（虚构）' },
-  CHG_ADDR_NAME: { addressName: '变更后的地址名称（虚构）' },
-  CHG_SITE: { site: '变更后的场所（虚构）' },
-  CHG_LEGAL_NATURE: { legalNature: '变更后的法人性质（虚构）' },
-  CHG_LEGAL_REP: { legalRepresentative: '李四（虚构）' },
-  CHG_TOP_MGR: { topManager: '李四（虚构）' },
-  CHG_TECH_LEAD: { technicalLead: '李四（虚构）' },
-  CHG_SIGNATORY: { signatories: [{ name: '李四（虚构）', action: 'add' }] },
-  CHG_DROP_ITEMS: { droppedItems: ['取消的项目（虚构）'] },
-  CHG_STANDARD: { standards: [{ from: '原标准（虚构）', to: '新标准（虚构）' }] },
-};
 
 export const heldCertificate = ({ certificate }: ScenarioFile) =>
   certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
@@ -33,26 +12,14 @@ export function submission(
   caseId: string,
   policy: Policy,
 ): object {
-  const {
-    kind,
-    procedure = 'GENERAL',
-    affectsConditions = false,
-    aboutCertificate = true,
-    field = FIELD,
-    sector = '34',
-    materials = 'complete',
-    ...more
-  } = application;
+  const { kind, aboutCertificate = true, materials = 'complete', ...more } = application;
   const papers = materials === 'complete' ? required(policy, application) : materials;
   const certificate = aboutCertificate ? heldCertificate({ application, ...scenario }) : undefined;
   const changes = stated(application);
   return {
     caseId,
     kind,
-    procedure,
-    affectsConditions,
-    field,
-    sector,
+    ...APPLICATION,
     ...more,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
     institution: {
@@ -71,5 +38,5 @@ export function submission(
 const stated = (application: ScenarioFile['application']): CertificateChanges =>
   Object.assign({}, ...kindsOf(application).map((kind) => CHANGES[kind]), application.changes) as CertificateChanges;
 
-const required = (policy: Policy, { procedure = 'GENERAL', field = FIELD, ...more }: ScenarioFile['application']): string[] =>
-  neededMaterials({ ...more, procedure, field }, policy).map(({ id }) => id);
+const required = (policy: Policy, application: ScenarioFile['application']): string[] =>
+  neededMaterials({ ...APPLICATION, ...application }, policy).map(({ id }) => id);
