@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checked, COMMAND_DTOS, NOTHING, type PeoplesCommand } from '#dto';
 import { loadLaw, openEmbedded, SimulatedClock, SwitchableClock, systemClock } from '#engine';
+import type { CommandRequest } from '#event-store';
 import { openIdentity, type Account } from '#identity';
 import { dateOf, instant, type Instant } from '#kernel';
 import { createDemoAccounts } from './accounts.js';
@@ -37,3 +39,24 @@ it.each(['2026-03-02', '2026-05-09', '2026-10-09', '2026-11-28', '2027-01-04', '
     }
   },
 );
+
+it('says what the window would take, and nothing else', async () => {
+  const clock = new SwitchableClock(new SimulatedClock(morning('2026-11-28')));
+  const { engine, readModels } = openEmbedded({ law, clock, folder: join(folder, 'said') });
+  const given: CommandRequest[] = [];
+  const watched = { ...engine, execute: (request: CommandRequest) => (given.push(request), engine.execute(request)) };
+  try {
+    await seedDemo({ law, engine: watched, readModels }, clock, accounts);
+  } finally {
+    await engine.close();
+  }
+  const peoples = given.filter(({ actor }) => actor.role !== 'engine');
+  expect(peoples.length).toBeGreaterThan(50);
+  for (const { command } of peoples) {
+    const dto: (new () => object) | null = COMMAND_DTOS[command.type as PeoplesCommand];
+    // The id of a case and the body of a record are told by the address.
+    const { caseId: _case, uscc: _body, ...said } = command.data as Readonly<Record<string, unknown>>;
+    const answer = dto === NOTHING ? { data: {} } : checked(dto, said);
+    expect({ type: command.type, ...answer }).toEqual({ type: command.type, data: said });
+  }
+});

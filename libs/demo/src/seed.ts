@@ -71,7 +71,7 @@ function planned(parts: Parts, accounts: Accounts, today: LocalDate): Planned[] 
   const given = (stream: string, { daysAgo, by, do: type, data }: DemoStep, order: number): Planned => ({
     at: at(daysAgo, 10 + (order % 7)),
     stream,
-    command: { type, data: withAccounts(data ?? {}, accounts) },
+    command: { type, data: withAccounts(type, data ?? {}, accounts) },
     actor: actorFor(account(accounts, by), offerOf(type).by),
   });
   const records = DEMO_INSTITUTIONS.map(({ of, on, ...step }, order) =>
@@ -143,12 +143,12 @@ function submissionOf(
 }
 
 /** Team members are named by account in the script and by id in the event. */
-function withAccounts(data: object, accounts: Accounts): object {
+function withAccounts(command: DemoStep['do'], data: object, accounts: Accounts): object {
   const { team } = data as { team?: readonly string[] };
   if (team === undefined) return data;
   const members = team.map((username, i): TeamMember => {
     const { id, displayName } = account(accounts, username);
-    return { id, name: displayName, leader: i === 0 };
+    return { id, name: displayName, ...(command === 'AppointInspectors' ? {} : { leader: i === 0 }) };
   });
   return { ...data, team: members };
 }
