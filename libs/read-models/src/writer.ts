@@ -67,29 +67,50 @@ export function createWriter(database: Database, screens: readonly Screen[], law
     else put.run(...columns.map(of));
   }
 
+  const ofCategory = new Map<string, readonly Writing[]>();
+  const writingsOf = (category: string): readonly Writing[] => {
+    const known = ofCategory.get(category);
+    if (known !== undefined) return known;
+    const found = writings.filter(({ screen }) => shows(screen, category));
+    ofCategory.set(category, found);
+    return found;
+  };
+
+  /** Runs for every screen with every commit, and most rows stay as they are: nothing is allocated for those. */
   return (change: StreamChange): ReadonlyMap<Screen, Written> => {
-    const category = categoryOf(change.stream);
     const written = new Map<Screen, Written>();
     const shown = shownOf(change, law);
     const shownBefore = shownOf({ ...change, after: change.before }, law);
-    for (const writing of writings) {
-      const { screen, key, remove } = writing;
-      if (!shows(screen, category)) continue;
+    for (const writing of writingsOf(categoryOf(change.stream))) {
+      const { screen, key, columns, remove } = writing;
       const rows = screen.rows(shown, law);
       const old = change.before.revision < 0 ? [] : screen.rows(shownBefore, law);
-      const before = (row: Row): Row | undefined => old.find((one) => one[key] === row[key]);
-      const fresh = rows.filter((row) => !same(before(row), row, Object.keys(row)));
-      const gone = old.filter((row) => !rows.some((one) => one[key] === row[key]));
-      for (const row of fresh) write(writing, row, before(row));
-      for (const row of gone) remove.run(row[key] ?? null);
-      if (fresh.length > 0 || gone.length > 0) written.set(screen, { put: fresh, removed: gone });
+      const put: Row[] = [];
+      for (const row of rows) {
+        const before = rowWith(old, key, row[key]);
+        if (same(before, row, columns)) continue;
+        write(writing, row, before);
+        put.push(row);
+      }
+      const removed = old.filter((row) => rowWith(rows, key, row[key]) === undefined);
+      for (const row of removed) remove.run(row[key] ?? null);
+      if (put.length > 0 || removed.length > 0) written.set(screen, { put, removed });
     }
     return written;
   };
 }
 
+function rowWith(rows: readonly Row[], key: string, value: Value | undefined): Row | undefined {
+  for (const row of rows) if (row[key] === value) return row;
+  return undefined;
+}
+
 export const shows = ({ category: shown }: Screen, category: string): boolean =>
   typeof shown === 'string' ? shown === category : shown.includes(category);
 
-const same = (a: Row | undefined, b: Row, names: readonly string[]): boolean =>
-  a === b || (a !== undefined && names.every((name) => a[name] === b[name]));
+function same(a: Row | undefined, b: Row, names: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a === undefined) return false;
+  for (const name of names) if (a[name] !== b[name]) return false;
+  return true;
+}

@@ -10,6 +10,7 @@ import {
   type Clocked,
   type ClockRun,
   type CountingLaw,
+  type Law,
 } from '#law';
 import { remainingDays } from '../remaining.js';
 import type { Screen } from '../screen.js';
@@ -67,12 +68,28 @@ export const compliance: Screen<ComplianceRow> = {
 
   rows({ stream, after }, law) {
     const clocked = clockedOf(stream, after.state);
-    if (clocked === undefined) return [];
-    const lawOf = lawOfRuns(law, clocked);
-    // What ends on a given day is the term of a certificate, and nobody's work.
-    return clocked.clocks.filter(({ anchor }) => anchor === undefined).map((run) => rowOnce(stream, clocked, run, lawOf(run)));
+    return clocked === undefined ? [] : rowsOnce(stream, clocked, law);
   },
 };
+
+interface Known {
+  readonly policy: string;
+  readonly calendar: string | undefined;
+  readonly rows: readonly ComplianceRow[];
+}
+const knownRows = new WeakMap<readonly ClockRun[], Known>();
+
+/** What a commit has left is what the next one begins with. */
+function rowsOnce(stream: string, clocked: WithClocks, law: Law): readonly ComplianceRow[] {
+  const { clocks, policy, calendar } = clocked;
+  const known = knownRows.get(clocks);
+  if (known?.policy === policy && known.calendar === calendar) return known.rows;
+  const lawOf = lawOfRuns(law, clocked);
+  // What ends on a given day is the term of a certificate, and nobody's work.
+  const rows = clocks.filter(({ anchor }) => anchor === undefined).map((run) => rowOnce(stream, clocked, run, lawOf(run)));
+  knownRows.set(clocks, { policy, calendar, rows });
+  return rows;
+}
 
 type WithClocks = Clocked & { readonly kind?: string; readonly procedure?: string };
 
@@ -91,14 +108,14 @@ function clockedOf(stream: string, state: unknown): WithClocks | undefined {
   }
 }
 
-const known = new WeakMap<ClockRun, { readonly law: CountingLaw; readonly row: ComplianceRow }>();
+const knownRow = new WeakMap<ClockRun, { readonly law: CountingLaw; readonly row: ComplianceRow }>();
 
 /** An event leaves most runs as they were: the row of each is worked out once as long as the law it is counted by stays the same. */
 function rowOnce(stream: string, clocked: WithClocks, run: ClockRun, law: CountingLaw): ComplianceRow {
-  const found = known.get(run);
+  const found = knownRow.get(run);
   if (found?.law.policy === law.policy && found.law.calendar === law.calendar) return found.row;
   const row = rowOf(stream, clocked, run, law);
-  known.set(run, { law, row });
+  knownRow.set(run, { law, row });
   return row;
 }
 
