@@ -5,6 +5,8 @@ import { certificateCommands } from '#issuance';
 import { COMMAND_DTOS, type Fitting } from './command-dtos.js';
 import { fieldsOf } from './declared.js';
 import { NOTHING } from './given.js';
+import { PublishCalendarDto, PublishPolicyDto } from './publication.js';
+import { SharedRecordDto } from './shared-record.js';
 
 const commands = { ...caseCommands, ...inspectionCommands, ...certificateCommands, ...institutionCommands };
 
@@ -17,6 +19,13 @@ it('has every command that people give, and no other', () => {
 
 it.each(Object.entries(COMMAND_DTOS))('%s: what is said with it is declared field by field', (_name, dto) => {
   if (dto !== NOTHING) expect(fieldsOf(dto).length).toBeGreaterThan(0);
+});
+
+it('so is what is said where a stream takes but one command', () => {
+  const policy: Fitting<'PublishPolicy', typeof PublishPolicyDto> = PublishPolicyDto;
+  const calendar: Fitting<'PublishCalendar', typeof PublishCalendarDto> = PublishCalendarDto;
+  const record: Fitting<'RecordSharedMaterial', typeof SharedRecordDto> = SharedRecordDto;
+  for (const dto of [policy, calendar, record]) expect(fieldsOf(dto).length).toBeGreaterThan(0);
 });
 
 describe('a shape that is not that of the command does not compile', () => {

@@ -9,7 +9,7 @@ import { selfDeclarationDtos } from './self-declaration.js';
 import { technicalReviewDtos } from './technical-review.js';
 import { tolerantAcceptanceDtos } from './tolerant-acceptance.js';
 import { verificationDtos } from './verification.js';
-import { type NOTHING, type AnyCommand, type Given, type Said } from './given.js';
+import { type NOTHING, type AnyCommand, type Given, type SingleCommand, type Said } from './given.js';
 import { SubmitApplicationDto } from './submission.js';
 import { RegisterCertificateDto } from './takeover.js';
 
@@ -62,7 +62,7 @@ function exactly<T extends { readonly [N in PeoplesCommand]: Dto }>(
 }
 
 /** The class itself where it says what the command takes, no more and no less; else the fields in which it differs. */
-export type Fitting<N extends AnyCommand, D> = D extends null
+export type Fitting<N extends AnyCommand | SingleCommand, D> = D extends null
   ? keyof Given<N> extends never
     ? D
     : `differs in ${keyof Given<N> & string}`

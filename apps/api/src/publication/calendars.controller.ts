@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PublishCalendarDto, YEAR_EXAMPLE } from '#dto';
 import type { CalendarList, CalendarView } from '#engine';
 import { SecondAdmin } from '../approvals/second-admin.js';
 import { PENDING_EXAMPLE } from '../approvals/views.js';
@@ -11,8 +12,7 @@ import { TheCall, type Call } from '../http/call.js';
 import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';
-import { PublishCalendarDto } from './publication.dto.js';
-import { PUBLISHED_YEAR, YEAR_EXAMPLE } from './publication.examples.js';
+import { PUBLISHED_YEAR } from './publication.examples.js';
 import { PUBLISH_CALENDAR } from './publish.js';
 
 const YEAR = {

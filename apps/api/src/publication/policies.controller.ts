@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DryRunDto, PACK_EXAMPLE, PublishPolicyDto, YEAR_EXAMPLE } from '#dto';
 import type { PolicyList } from '#engine';
 import type { PolicyPack } from '#law';
 import { SecondAdmin } from '../approvals/second-admin.js';
@@ -13,8 +14,7 @@ import { A_FILE } from '../http/json-body.js';
 import { Logged } from '../http/logged.js';
 import { Refuses } from '../http/problem-doc.js';
 import { HttpProblem } from '../http/problem.js';
-import { DryRunDto, PublishPolicyDto } from './publication.dto.js';
-import { CALENDAR_DRY_RUN, PACK_EXAMPLE, POLICY_DRY_RUN, PUBLISHED_POLICY, YEAR_EXAMPLE } from './publication.examples.js';
+import { CALENDAR_DRY_RUN, POLICY_DRY_RUN, PUBLISHED_POLICY } from './publication.examples.js';
 import { PUBLISH_POLICY } from './publish.js';
 
 const LINE = {

@@ -1,9 +1,10 @@
-import { Json, Text, TextMap } from '#dto';
-import { PACK_EXAMPLE, REASONS_EXAMPLE, YEAR_EXAMPLE } from './publication.examples.js';
+import { Json, Text, TextMap } from './fields.js';
+import type { Given } from './given.js';
+import { PACK_EXAMPLE, REASONS_EXAMPLE, YEAR_EXAMPLE } from './publication-examples.js';
 
-export class PublishPolicyDto {
+export class PublishPolicyDto implements Given<'PublishPolicy'> {
   @Json({ example: PACK_EXAMPLE, description: 'A policy pack, as a file of libs/law/data/policy/packs' })
-  pack!: object;
+  pack!: unknown;
 
   @Text({ max: 2000, example: '公布承诺时限（示例）' })
   reason!: string;
@@ -12,14 +13,15 @@ export class PublishPolicyDto {
   reasons?: Record<string, string>;
 }
 
-export class PublishCalendarDto {
+export class PublishCalendarDto implements Given<'PublishCalendar'> {
   @Json({ example: YEAR_EXAMPLE, description: 'A calendar year, as a file of libs/law/data/calendar' })
-  year!: object;
+  year!: unknown;
 
   @Text({ max: 2000, example: '国务院办公厅关于2027年部分节假日安排的通知（示例）' })
   reason!: string;
 }
 
+/** What would come of publishing one of them. */
 export class DryRunDto {
   @Json({ example: PACK_EXAMPLE, optional: true, description: 'A policy pack; or else year' })
   pack?: object;
