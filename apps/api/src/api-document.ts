@@ -30,7 +30,6 @@ export async function previewDocument(): Promise<OpenAPIObject> {
   return apiDocument(await NestFactory.create(AppModule.with({} as Host), new FastifyAdapter(), options));
 }
 
-/** What an application says of itself; it need not have begun. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('一窗一网 One Window')

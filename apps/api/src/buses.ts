@@ -19,24 +19,20 @@ function classOf(name: string): MessageClass {
 
 export const message = (name: string, ...content: readonly unknown[]): Message => new (classOf(name))(content);
 
-/** Carries what has a name to whoever answers it. */
 export type Carry = (name: string, ...content: never[]) => Promise<unknown>;
 type Bus = Pick<CommandBus, 'register'> | Pick<QueryBus, 'register'>;
 type BusHandler = Parameters<CommandBus['register']>[0] extends (infer H)[] | undefined ? H : never;
 
 /** What the controllers give or ask, and what answers it on the other side of the bus. */
 export interface Binding {
-  /** Names of all that is handled. */
   readonly handled: Iterable<string>;
   readonly carry: Carry;
-  /** Names that some route needs. */
   readonly needed: Iterable<string>;
 }
 
 /** One handler for each command, all of them the same. Throws when one has two, or none: the program does not start. */
 export const bindCommands = (bus: CommandBus, binding: Binding): void => bind('command', bus, CommandHandler, binding);
 
-/** The same for queries. */
 export const bindQueries = (bus: QueryBus, binding: Binding): void => bind('query', bus, QueryHandler, binding);
 
 function bind(what: string, bus: Bus, decorate: typeof CommandHandler, { handled, carry, needed }: Binding): void {

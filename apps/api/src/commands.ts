@@ -13,15 +13,12 @@ import { offerOf, type RecordCommandName } from '#office';
 import { granted } from './http/problem.js';
 import { withPeople } from './people-named.js';
 
-/** What a command needs of a call beside its content. */
 export type Giving = Pick<Call, 'account' | 'idempotencyKey' | 'ifMatch'>;
 
-/** The answer to a command of a case. */
 export interface CommandAnswer extends CommandResult {
   readonly caseId: string;
 }
 
-/** The answer to a command of anything but a case. */
 export type RecordAnswer = Pick<CommandResult, 'revision' | 'position' | 'events'>;
 
 /** The data as it was asked, where names were added to it, and what is against it, unless it is asked for again. */

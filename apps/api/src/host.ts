@@ -5,7 +5,6 @@ import type { BackOffice } from './back-office/back-office.js';
 import { openDemoAccounts } from '#demo';
 import { identityFile, securityLogFolder, type Settings } from './settings.js';
 
-/** Injection token of the host. */
 export const HOST = Symbol('host');
 
 const DAY_MS = 86_400_000;

@@ -5,7 +5,6 @@ import type { Answered, Asked, QueryName } from '#office';
 import { message } from './buses.js';
 import { granted } from './http/problem.js';
 
-/** From a controller onto the query bus. */
 @Injectable()
 export class Queries {
   constructor(@Inject(QueryBus) private readonly bus: QueryBus) {}

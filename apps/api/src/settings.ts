@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { SecondFactorRule } from '#identity';
 
-/** What the environment may set; everything has a default. */
 export interface Settings {
   readonly port: number;
   readonly host: string;
@@ -15,11 +14,9 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether accounts with power, takeovers and publications take two administrators; by the folder where left out. */
   readonly secondAdmin: boolean | undefined;
-  /** Who has to have a second factor; everybody may. */
   readonly secondFactor: SecondFactorRule;
   /** A password that an administrator gives lasts so long unless it is used. */
   readonly initialPasswordDays: number;
-  /** Whether this process also runs the alarm worker. */
   readonly worker: boolean;
   /** What the program does about a record that is damaged: nothing at all, or no more than showing it. */
   readonly onDamage: OnDamage;
@@ -81,7 +78,6 @@ function address(host: string | undefined, demo: boolean): string {
 
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));
 
-/** The folder of a `sqlite:` URL. */
 export const sqliteFolder = (url: string): string => absolute(url.slice('sqlite:'.length));
 
 /** Accounts and sessions lie beside the events, in a file of their own. */

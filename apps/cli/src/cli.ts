@@ -14,7 +14,6 @@ const USAGE = [
   ...[PUBLICATION_USAGE, CLOCK_USAGE, ACCOUNTS_USAGE],
 ].join(' | ');
 
-/** Where a command writes to: the process itself, or a test. */
 export interface Console {
   readonly dataFolder: string;
   readonly env?: Readonly<Record<string, string | undefined>>;

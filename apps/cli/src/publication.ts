@@ -15,7 +15,6 @@ import { readJson } from './read-json.js';
 import { post, pretty, TOKEN_WORDS, type Environment, type Outcome } from './server.js';
 import { UsageError } from './usage-error.js';
 
-/** What is published: a policy pack, or a year of the calendar. */
 export type Subject = 'policy' | 'calendar';
 
 interface Options {

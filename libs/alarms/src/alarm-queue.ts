@@ -53,12 +53,10 @@ export class AlarmQueue {
     return this.#client.status === 'ready';
   }
 
-  /** Alarms in Redis when it was last looked at. */
   get armed(): number | undefined {
     return this.#armed;
   }
 
-  /** Resolves when Redis can be written to. */
   async ready(): Promise<void> {
     if (!this.up) await new Promise<void>((resolve) => this.#client.once('ready', () => resolve()));
   }

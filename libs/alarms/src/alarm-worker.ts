@@ -15,7 +15,6 @@ export interface AlarmWorkerOptions {
 
 const LONGEST_NAP_MS = 60_000;
 
-/** The consuming side of the BullMQ queue. */
 export class AlarmWorker {
   readonly #options: AlarmWorkerOptions;
   #current: OpenWorker;

@@ -19,7 +19,6 @@ export interface AlarmsOptions {
   /** Wakes the engine up. May come more than once for a deadline, and for one that is void by now: the engine looks again. */
   readonly onDue: OnDue;
   readonly sweepIntervalMs?: number;
-  /** Whether this process takes alarms from Redis. */
   readonly worker?: boolean;
   /** Whether this process sweeps, and looks after what Redis holds. At least one process must. */
   readonly sweep?: boolean;

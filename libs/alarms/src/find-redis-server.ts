@@ -1,7 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The `redis-server` on the PATH, if there is one. */
 export function findRedisServer(path = process.env['PATH'] ?? ''): string | undefined {
   return path
     .split(delimiter)

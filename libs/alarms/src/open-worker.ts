@@ -16,7 +16,6 @@ export interface OpenWorkerOptions {
   readonly concurrency: number;
   readonly process: Processor<unknown>;
   readonly onTrouble: (kind: string, line: string) => void;
-  /** For the log: what a job is. */
   readonly what: string;
   /** Who takes over where a job has failed for good. */
   readonly leftTo: string;

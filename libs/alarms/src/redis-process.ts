@@ -6,7 +6,6 @@ import { Redis } from 'ioredis';
 import type { RedisPlace } from './redis-place.js';
 import { atMost, ignore } from './timing.js';
 
-/** A redis-server of ours, child or not. */
 export interface RedisProcess {
   readonly pid: number;
   readonly exited: Promise<void>;

@@ -9,7 +9,6 @@ export interface ResolvedRedis {
   readonly connection?: RedisTarget;
   /** Ends what was started here; a Redis that was given is left alone. */
   stop(): Promise<void>;
-  /** For the log. */
   readonly line: string;
 }
 

@@ -10,7 +10,6 @@ import { findRedisServer } from './find-redis-server.js';
 import { redisPlace } from './redis-place.js';
 import { endRedis, spawnRedis, type RedisProcess } from './redis-process.js';
 
-/** A real redis-server that a test may hurt. */
 export class TestRedis {
   readonly folder = mkdtempSync(join(tmpdir(), 'alarms-'));
   readonly #place = redisPlace(this.folder);

@@ -11,7 +11,6 @@ export interface WorkQueueOptions {
   readonly queueName: string;
   /** Does the work of one id. May come more than once for it, and for one that is done by now. */
   readonly work: (id: string) => Promise<void>;
-  /** Whether this process takes jobs too. */
   readonly worker?: boolean;
   readonly log: Log;
 }

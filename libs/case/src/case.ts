@@ -57,7 +57,6 @@ import { rectificationCommands } from './technical-review/rectification.js';
 import { reviewTeamCommands } from './technical-review/review-team.js';
 import { technicalReviewCommands } from './technical-review/technical-review.js';
 
-/** The one table of commands: who may do what in which status. */
 export const caseCommands: { readonly [T in CommandName]: AnyDefinition<CaseEvent> } = {
   ...submissionCommands,
   ...acceptanceCommands,

@@ -15,7 +15,6 @@ const materialsFor = (kind: ApplicationKind, day: string) =>
     .filter(({ requirement }) => requirement === 'M')
     .map(({ id }) => ({ material: id }));
 
-/** What each kind of change is to make of the certificate. */
 const CHANGES: Readonly<Partial<Record<ApplicationKind, CertificateChanges>>> = {
   CHG_NAME: { name: '示例检测（甘肃）有限公司（虚构）' },
   CHG_ADDR_NAME: { addressName: '兰州市城关区新示例路1号' },
@@ -95,7 +94,6 @@ const certificate = {
 const granted = [...awaitingDecision, on('2026-03-18', 'QualificationGranted', { certificate }, decisionMaker)];
 const ready = [...granted, on('2026-03-18', 'CertificateReady', { number: '262820340001' }, ENGINE)];
 
-/** How a case comes into each status. */
 export const REACHED: Readonly<Record<CaseStatus, readonly Dated<CaseEvent>[]>> = {
   none: [],
   received: [received()],
@@ -132,7 +130,6 @@ export const momentIn = (status: CaseStatus): string => {
   return last === undefined ? '2026-03-02' : new Date(last.recordedAt + 8.5 * 3_600_000).toISOString().slice(0, 19);
 };
 
-/** Fitting data for each command, in whatever status. */
 export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } = {
   SubmitApplication: submission(),
   WithdrawApplication: {},

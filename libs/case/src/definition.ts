@@ -41,7 +41,6 @@ interface OfCases {
   readonly needs?: CaseNeed;
   /** In which statuses it is the step that is awaited, unless the facts of the case ask for another. */
   readonly nextIn?: readonly CaseStatus[];
-  /** The limit by which this very step is due. */
   readonly limit?: string;
 }
 

@@ -48,7 +48,6 @@ export const caseEvents: EventsOf<CaseEvents> = {
 
 const TABLE: Readonly<Record<string, AnyCaseEvent>> = caseEvents;
 
-/** Whose the days are that follow an event of a case. */
 export const custodyAfter: CustodyAfter = ({ type, data }, before) => {
   const definition = TABLE[type];
   const custody = typeof definition === 'object' ? definition.custody : undefined;

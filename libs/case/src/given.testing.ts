@@ -55,7 +55,6 @@ export const byDefault = (command: CommandName): Actor => PEOPLE.find(({ role })
 /** `2026-03-02` is that day at 10:00; with a time of day, that time. Asia/Shanghai. */
 export const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
 
-/** An event of the past, done by `by` on that day. */
 export const on = <T extends EventName>(day: string, type: T, data: CaseEvents[T], by: Actor = reviewer): Dated<CaseEvent> =>
   ({ type, data, recordedAt: time(day), effectiveAt: time(day), actor: by }) as unknown as Dated<CaseEvent>;
 
@@ -66,7 +65,6 @@ interface Circumstances {
   /** A day or a time of day. */
   readonly at: string;
   readonly by?: Actor;
-  /** What is on record at that moment. */
   readonly record?: OnRecord;
 }
 
@@ -84,7 +82,6 @@ export const given = (...events: readonly Dated<CaseEvent>[]) => {
       const state = fold(after);
       return {
         events: after,
-        /** The case as it is then. */
         get file() {
           return openCase(state).file;
         },

@@ -21,7 +21,6 @@ import type { RectificationCommands, RectificationEvents } from './technical-rev
 import type { ReviewTeamCommands, ReviewTeamEvents } from './technical-review/review-team.js';
 import type { TechnicalReviewCommands, TechnicalReviewEvents } from './technical-review/technical-review.js';
 
-/** What a case is made of: the messages of all its parts. */
 export type CaseCommands = SubmissionCommands &
   AcceptanceCommands &
   CorrectionCommands &

@@ -39,7 +39,6 @@ const STAFF: readonly [username: string, displayName: string, role: Role][] = [
 
 export const DEMO_USERNAMES = [...STAFF.map(([username]) => username), ...Object.keys(BODIES)];
 
-/** An account of every role, and one of every body. */
 export async function createDemoAccounts(identity: Identity): Promise<Account[]> {
   const staff = STAFF.map(([username, displayName, role]) => ({ username, displayName, roles: [role] }));
   const applicants = Object.entries(BODIES).map(([username, { uscc, name }]) => ({

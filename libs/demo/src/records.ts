@@ -11,7 +11,6 @@ export const DEMO_SHARED: readonly { of: Body; material: string; reference: stri
   { of: applicant3, material: 'M19', reference: '地址变更核准通知 2026-8（示例）', attests: { address: NEW_ADDRESS } },
 ];
 
-/** What the authority records of a body beside its cases. */
 export interface DemoRecord extends DemoStep {
   readonly of: Body;
   /** Of the body itself, or of its certificate. */

@@ -31,7 +31,6 @@ interface Parts {
   readonly readModels: DueDeadlines;
 }
 
-/** By user name. */
 type Accounts = ReadonlyMap<string, Account>;
 
 /**
@@ -159,7 +158,6 @@ function account(accounts: Accounts, username: string) {
   return found;
 }
 
-/** The day from which `days` working days lead up to today. */
 function workingDaysBefore(today: LocalDate, days: number, { law: { calendar } }: Parts): LocalDate {
   let date = today;
   for (let left = days; left > 0;) {

@@ -20,9 +20,7 @@ export interface DemoCase {
   readonly procedure?: Procedure;
   /** What the certificate is to say from now on; of changes only. */
   readonly changes?: CertificateChanges;
-  /** Further fields of the application. */
   readonly more?: object;
-  /** Materials that are not handed in. */
   readonly without?: readonly string[];
   readonly steps: readonly DemoStep[];
 }

@@ -1,6 +1,5 @@
 import type { ValidationError } from 'class-validator';
 
-/** One field that breaks one rule, in both languages. */
 export interface FieldRule {
   readonly field: string;
   readonly code: string;

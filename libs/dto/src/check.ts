@@ -10,7 +10,6 @@ export type Checked<T> = { readonly data: T } | Broken;
 
 interface Broken {
   readonly broken: readonly FieldRule[];
-  /** Rows that may be wrong too, at which nobody looked. */
   readonly unseen: number;
 }
 

@@ -13,7 +13,6 @@ import { type NOTHING, type AnyCommand, type Given, type SingleCommand, type Sai
 import { SubmitApplicationDto } from './submission.js';
 import { RegisterCertificateDto } from './takeover.js';
 
-/** Commands that nobody but the engine gives. */
 type EnginesOwn =
   | 'ExpireTimeLimit'
   | 'RecordCertificate'

@@ -23,10 +23,8 @@ export interface FieldSchema {
   readonly example?: unknown;
 }
 
-/** A field that holds objects of a class, or a list of them. */
 export interface Inner {
   readonly type: ClassConstructor<object>;
-  /** How many there may be, where it is a list. */
   readonly list?: { readonly min: number; readonly max: number };
 }
 
@@ -57,7 +55,6 @@ export const declaredClasses = (): ClassConstructor<object>[] =>
 /** The fields of a class in the order of their declarations; those of the classes above it come first, as in an instance. */
 export const fieldsOf = (type: ClassConstructor<object>): readonly DeclaredField[] => fieldsIn(type.prototype as object);
 
-/** Those that the class itself declares. */
 export const ownFieldsOf = (type: ClassConstructor<object>): readonly DeclaredField[] =>
   declared.get(type.prototype as object) ?? [];
 

@@ -62,7 +62,6 @@ export const Text = ({ max = 200, ...rest }: Field & { max?: number }): Property
   );
 };
 
-/** A text of a fixed form. */
 export const Form = ({ pattern, ...rest }: Field & { pattern: RegExp }): PropertyDecorator =>
   field(rest, { type: 'string', pattern: pattern.source }, [IsString(), Matches(pattern)], readText(Infinity, pattern));
 
@@ -96,7 +95,6 @@ export const OneOf = ({ values, ...rest }: Field & { values: readonly string[] }
     readWhere((value) => values.includes(value as string)),
   );
 
-/** A list of different values out of a table. */
 export const SomeOf = ({ values, ...rest }: Field & { values: readonly string[] }): PropertyDecorator =>
   field(
     rest,
@@ -109,7 +107,6 @@ export const SomeOf = ({ values, ...rest }: Field & { values: readonly string[] 
     ),
   );
 
-/** A list of texts, `min` to `max` of them. */
 export const Texts = ({
   min = 0,
   max = 50,

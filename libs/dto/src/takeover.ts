@@ -3,7 +3,6 @@ import { Day, Form, Text } from './fields.js';
 import type { Given } from './given.js';
 import { ScopeItems, type ScopeItemDto } from './scope-items.js';
 
-/** A certificate that was issued before this system. */
 export class RegisterCertificateDto implements Given<'RegisterCertificate'> {
   @Form({ pattern: CERTIFICATE_NUMBER, example: '202812340001' })
   number!: string;

@@ -60,7 +60,6 @@ export interface EngineOptions {
   };
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
-  /** Asked when the store is open. */
   readonly lookups: Lookups;
   /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
@@ -75,7 +74,6 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** The law now: it gains what is published. */
   readonly law: Law;
   readonly clock: Clock;
   readonly store: EventStore;
@@ -95,15 +93,12 @@ export interface Engine {
   expire(deadline: { readonly id: string; readonly version: number }): Promise<CommandDone | Rejection>;
   /** The folded state of a stream; revision -1 where it does not exist. */
   load(stream: StreamName): Promise<Folded>;
-  /** Open streams with clocks, a page at a time. */
   readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
-  /** What the processes could not do yet. */
   readonly errands: Pick<Errands, 'open' | 'retry'>;
   /** The five reductions: by workers where there are any, else by the engine itself. */
   readonly reductions: Reductions;
-  /** Whether the processes have reacted to everything so far. */
   caughtUp(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -239,7 +234,6 @@ const CHANGE_MS = 2000;
 const LOOK_MS = 500;
 const MINUTE_MS = 60_000;
 
-/** Whether it is over by then. */
 async function within(work: Promise<unknown>, timeoutMs = CHANGE_MS): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), timeoutMs)));

@@ -13,20 +13,16 @@ export interface CommandResult {
   readonly status: string | null;
   readonly revision: number;
   readonly position: string | null;
-  /** Types of the events, in their order. */
   readonly events: readonly string[];
-  /** What whoever gave it may do next with the case. */
   readonly permittedActions: readonly CommandName[];
 }
 
 export interface Execution {
   readonly law: Law;
   readonly handle: Handle;
-  /** Why nothing is decided in that stream now. */
   readonly hindered: (stream: StreamName) => Rejection | undefined;
   /** Whether the log began under a program that took keys from outside as they came. */
   readonly hasOlder: Promise<boolean>;
-  /** Takes what was published in that stream into the law. */
   readonly renewLaw: (stream: StreamName) => Promise<void>;
   /** Resolves when something is stored in that stream, or after a while. */
   readonly changed: (stream: StreamName) => Promise<boolean>;

@@ -14,7 +14,6 @@ export function fromOutside(request: CommandRequest, hasOlder: boolean): Command
   return hasOlder ? { ...request, commandId, formerly: formerlyOf(request) } : { ...request, commandId };
 }
 
-/** The id of a case followed from the key itself. */
 function formerlyOf({
   commandId,
   stream,

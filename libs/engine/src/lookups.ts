@@ -8,15 +8,12 @@ import type { Clock } from './clock/clock.js';
  * rejection or an event rests on it, so it holds facts of the record only, and nothing that depends on the day.
  */
 export interface Lookups {
-  /** The case of a renewal of this certificate that is still open. */
   openRenewalOf(certificate: string): Promise<string | undefined>;
-  /** Whether the body has, or ever had, a certificate. */
   hasCertificate(uscc: string): Promise<boolean>;
   /** The latest last day of its certificates in the field that nothing has ended; it may be over. */
   heldUntil(uscc: string, field: string): Promise<LocalDate | undefined>;
 }
 
-/** What the engine knows beside the stream of a command. */
 export interface Known {
   readonly law: Law;
   readonly load: Load;

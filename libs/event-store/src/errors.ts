@@ -1,4 +1,3 @@
-/** The store was closed; nothing was stored. */
 export class StoreClosedError extends Error {
   override readonly name = 'StoreClosedError';
   constructor() {

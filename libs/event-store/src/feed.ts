@@ -10,7 +10,6 @@ export interface Feed {
   follow(after: Position | undefined, signal: AbortSignal): AsyncGenerator<readonly RecordedEvent[], void, undefined>;
   /** These events were committed, all of them after those of the call before. */
   committed(events: readonly RecordedEvent[]): void;
-  /** Every follower ends, now and for good. */
   end(): void;
 }
 

@@ -48,7 +48,6 @@ export interface HandleOptions {
   readonly now: () => Instant;
   /** Adds to a command what the authority itself knows, or turns it down. Runs for a retry too, so it may only read. */
   readonly complete?: (request: CommandRequest, load: Load) => CommandRequest | Rejection | Promise<CommandRequest | Rejection>;
-  /** The rejection for a unique key that another stream holds. */
   readonly keyTaken: (key: string) => Rejection;
   /** Told when a command's events are durable, and only then. */
   readonly onStored?: (stream: StreamName) => void;

@@ -5,7 +5,6 @@ import type { Append, NewEvent } from './port.js';
 /** An append as it was at the moment of the call: checked, and its data already text, so that later changes cannot reach it. */
 export interface Incoming {
   readonly append: Append;
-  /** The data of each event as JSON. */
   readonly json: readonly string[];
 }
 

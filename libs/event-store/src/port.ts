@@ -66,9 +66,7 @@ export interface EventStore {
   readAll(after: Position | undefined, limit: number): Promise<readonly RecordedEvent[]>;
   /** Live after catching up; ends when `signal` aborts. Batches of one or more events, each event once, in log order. */
   subscribeAll(after: Position | undefined, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]>;
-  /** The event with that id, whatever its stream. */
   findEvent(id: string): Promise<RecordedEvent | undefined>;
-  /** Names of all streams that begin so, in order. */
   streamsFrom(prefix: string): Promise<readonly StreamName[]>;
   /** Position of the last event; undefined for an empty log. */
   head(): Promise<Position | undefined>;
@@ -91,15 +89,11 @@ export interface Checkpoints {
 
 /** What an event called for and could not be done yet. */
 export interface OpenErrand {
-  /** The command id under which it acts. */
   readonly id: string;
-  /** Id of the event that called for it. */
   readonly event: string;
   readonly name: string;
-  /** Stream and type of that event. */
   readonly stream: StreamName;
   readonly type: string;
-  /** The code of the rejection; `fault` where something broke. */
   readonly reason: string;
   readonly detail: string;
   readonly attempts: number;

@@ -33,7 +33,6 @@ export interface FiguresOf<T> {
   readonly fee: T;
   /** Documents that every applicant by that procedure hands in: M, C where it surely holds, and S where the pack knows no data sharing. */
   readonly materials: T;
-  /** Times that the applicant has to come in person. */
   readonly trips: T;
 }
 

@@ -10,7 +10,6 @@ export interface SourceAnswers {
   readonly silent: readonly SilentSource[];
 }
 
-/** The data of ApplyReductions. */
 export interface ReductionOrder extends Pick<SourceAnswers, 'silent'> {
   readonly reductions: readonly Reduction[];
   readonly waivedMaterials: readonly HeldMaterial[];

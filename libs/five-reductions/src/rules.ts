@@ -14,7 +14,6 @@ import type { LimitRule, Policy } from '#law';
 /** What a rule looks at. Nothing here is asked, fetched or counted: it was, before. */
 export interface Situation {
   readonly file: CaseFile;
-  /** Pinned at receipt. */
   readonly policy: Policy;
   /** The rule before the reductions began. */
   readonly baseline: Policy;

@@ -28,7 +28,6 @@ const RULES: readonly Rule[] = [
   usccIsWellFormed,
 ];
 
-/** Everything but the password. */
 export function findAccountFault(account: NewAccount): Rejection | undefined {
   for (const rule of RULES) {
     const fault = rule(account);

@@ -7,7 +7,6 @@ export interface Account {
   readonly username: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
-  /** The body that an applicant acts for. */
   readonly uscc?: string;
   readonly disabled: boolean;
   /** The password was given by somebody else: nothing works before it is changed. */
@@ -26,7 +25,6 @@ export interface NewAccount {
   readonly uscc?: string;
 }
 
-/** Checked and hashed, and not yet made. */
 export interface PreparedAccount extends Omit<NewAccount, 'password'> {
   readonly passwordHash: string;
   /** Good for one sign-in. */
@@ -50,11 +48,9 @@ export interface SignedIn {
   readonly expiresAt: Instant;
 }
 
-/** From where somebody signs in. */
 export interface Whence {
   /** The address, or the /64 of it: whose budget of failures is drawn on. None for what does not come over the network. */
   readonly network?: string;
-  /** Token of a device, given at an earlier sign-in. */
   readonly device?: string;
 }
 

@@ -21,7 +21,6 @@ export interface AccountParts {
   readonly initialPasswordMs: number;
 }
 
-/** How an account or a password comes about. */
 export interface HowMade {
   /** Given by somebody else: good for one sign-in, which must set another. */
   readonly initial?: boolean;
@@ -142,7 +141,6 @@ export function createAccounts({ store, sessions, gate, limits, now, initialPass
       return changed;
     },
 
-    /** The hash of a password that may be set; nothing is kept. */
     async preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection> {
       const found = find(username);
       if (found === undefined) return refuse.accountUnknown();

@@ -13,7 +13,6 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 export interface Approval {
   readonly id: string;
   readonly command: string;
-  /** What exactly was asked for. */
   readonly what: object;
   readonly requestedBy: string;
   readonly requestedAt: Instant;
@@ -22,7 +21,6 @@ export interface Approval {
   readonly decidedBy?: string;
   readonly decidedAt?: Instant;
   readonly reason?: string;
-  /** The answer of the command, or why it was turned down. */
   readonly outcome?: object;
 }
 
@@ -165,7 +163,6 @@ export function createApprovals({ database, now, findAccount }: ApprovalParts) {
       conclude.run(state, JSON.stringify(outcome), id);
     },
 
-    /** The latest first. */
     list: (state?: ApprovalState): Approval[] =>
       every
         .all()

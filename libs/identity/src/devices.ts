@@ -25,7 +25,6 @@ export function createDevices(database: Database, now: () => Instant) {
     drop.run(now(), accountId, accountId, MOST);
   });
 
-  /** Its hash, where the device is known to this account. */
   function findDevice(token: string | undefined, accountId: string): string | undefined {
     if (token?.length !== TOKEN_LENGTH) return undefined;
     return find.pluck().get(hashOf(token), accountId, now());

@@ -8,7 +8,6 @@ import { stepOf } from './totp.js';
 /** What was typed as the second factor of an account is looked at here and nowhere else. */
 export function createFactorCodes(factors: FactorStore, now: () => Instant) {
   return {
-    /** Whether an account asks for a code beside the password. */
     isAsked: ({ id }: Account): boolean => factors.find(id) !== undefined,
 
     /** Uses the code up, each once: true. False where it is wrong or has been used. */

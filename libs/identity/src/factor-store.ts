@@ -19,9 +19,7 @@ export interface ConfirmedFactor {
   readonly at: Instant;
   /** Whose code confirmed it. */
   readonly step: number;
-  /** Hashes of the recovery codes. */
   readonly codes: readonly string[];
-  /** Hash of the session that goes on. */
   readonly kept: string;
 }
 

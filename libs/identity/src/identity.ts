@@ -72,7 +72,6 @@ export interface Identity {
   /** Open sessions have the new roles from their next request on. */
   setRoles(username: string, roles: readonly Role[], by?: Origin): Account | Rejection;
   setDisplayName(username: string, displayName: string, by?: Origin): Account | Rejection;
-  /** Ends the open sessions and lifts a lock. */
   setPassword(username: string, password: string): Promise<Account | Rejection>;
   /** A password that somebody else has given, checked and hashed now and set later: good for one sign-in from then on. */
   preparePassword(username: string, password: string): Promise<{ readonly passwordHash: string } | Rejection>;
@@ -81,12 +80,9 @@ export interface Identity {
   markPassword(password: string, about: string): Promise<string | Rejection>;
   /** The owner's own doing: the old one is asked for, and all their other sessions end. Codes: old-password-wrong, password-…. */
   changePassword(token: string, old: string, password: string): Promise<Account | Rejection>;
-  /** Codes: password-wrong, second-factor-…, sign-in-busy. */
   readonly secondFactors: SecondFactors;
-  /** What waits for a second administrator. */
   readonly approvals: Approvals;
   readonly past: PastRights;
-  /** Why an account may not have these roles. */
   findRolesFault(account: Account, roles: readonly Role[]): Rejection | undefined;
   sessionsOf(account: Account): SessionInfo[];
   /** As it is named in the list. */
@@ -94,7 +90,6 @@ export interface Identity {
   endSessionsOf(account: Account): void;
   /** False when the account has no such session. */
   endSession(account: Account, sessionId: string): boolean;
-  /** Writes what is kept in memory only. */
   close(): void;
 }
 

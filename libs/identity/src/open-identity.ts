@@ -8,7 +8,6 @@ import type { Lock } from './sign-in.js';
 import { createTables } from './tables.js';
 
 export interface OpenIdentityOptions extends Omit<IdentityOptions, 'database' | 'rights'> {
-  /** Path of the database; made with its folder where missing. */
   readonly file: string;
   /** That of the program; otherwise the one in the folder beside the file is opened, and closed again. */
   readonly securityLog?: SecurityLog;

@@ -100,7 +100,6 @@ export function createRights(database: Database, file: string, log: SecurityLog)
   }
 
   return {
-    /** The last step of the transaction that changes an account. */
     record: write,
     /** Around that transaction: where it is rolled back, so is its line. */
     guard<T>(change: () => T): T {
@@ -112,7 +111,6 @@ export function createRights(database: Database, file: string, log: SecurityLog)
         throw fault;
       }
     },
-    /** What the record has of one account, the oldest first. */
     linesOf: (id: string): readonly RightsLine[] => log.rights().lines.filter((line) => line.id === id),
     check(): number {
       try {

@@ -14,12 +14,10 @@ export const [HOME, ELSEWHERE] = ['198.51.100.1', '203.0.113.1'];
 export let database: Sqlite.Database;
 let now: Instant;
 export let identity: Identity;
-/** The session in which the second factor was set. */
 export let session: Admitted;
 export let secret: string;
 export let recoveryCodes: readonly string[];
 
-/** Opened again, as after a restart. */
 export const reopen = (options: Partial<IdentityOptions> = {}): Identity =>
   (identity = createIdentity({ database, clock: { now: () => now }, hashesAtOnce: 2, ...options }));
 export const pass = (ms: number) => (now = (now + ms) as Instant);

@@ -31,7 +31,6 @@ export interface SecondFactorState {
   readonly recoveryCodesLeft: number;
 }
 
-/** What an authenticator app is to be told, shown this once. */
 export interface Begun {
   /** Base32. */
   readonly secret: string;
@@ -39,7 +38,6 @@ export interface Begun {
   readonly until: Instant;
 }
 
-/** The recovery codes, shown this once. */
 export interface RecoveryCodes {
   readonly recoveryCodes: readonly string[];
 }

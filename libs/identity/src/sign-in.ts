@@ -12,7 +12,6 @@ import type { Sessions } from './sessions.js';
 import type { IdentityStore, StoredAccount } from './store.js';
 import { canonicalUsername } from './usernames.js';
 
-/** Wrong passwords have closed something for a while. */
 export interface Lock {
   readonly of: Budget['of'];
   readonly username: string;
@@ -37,11 +36,9 @@ export interface Proof {
   readonly code?: string;
 }
 
-/** One try: who, against which budgets it counts, and from where. */
 interface Try extends Whence {
   readonly username: string;
   readonly budgets: readonly Budget[];
-  /** Id of the account, where it knows the device. */
   readonly known?: string;
 }
 

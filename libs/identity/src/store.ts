@@ -57,11 +57,9 @@ export interface StoreParts {
   readonly database: Database;
   readonly changes: Changes;
   readonly rights?: RightsKeeper;
-  /** Whether somebody with these roles has to have a second factor. */
   readonly isObligatory: (roles: readonly Role[]) => boolean;
 }
 
-/** The SQL of accounts and sessions, and nothing else. */
 export function createIdentityStore({ database, changes, rights, isObligatory }: StoreParts) {
   const { change, changeRights, guarded } = changes;
 

@@ -10,7 +10,6 @@ const WINDOW = 1;
 /** 160 random bits in base32, as they are typed into an app or shown in a picture. */
 export const newSecret = (): string => new Secret({ size: 20 }).base32;
 
-/** `otpauth://totp/…`: what the picture says. */
 export const uriOf = (secret: string, username: string): string =>
   new TOTP({ ...FORM, issuer: ISSUER, label: username, secret: Secret.fromBase32(secret) }).toString();
 

@@ -69,7 +69,6 @@ const concluded = (verdict: '属实' | '基本属实' | '严重不实') =>
 const ordered = on('2026-03-10', 'VerificationRectificationOrdered', { items: ['设备溯源'], withinWorkingDays: 10 });
 const submitted = on('2026-03-16', 'VerificationRectificationSubmitted', {}, applicant);
 
-/** How a verification comes into each status. */
 export const REACHED: Readonly<Record<InspectionStatus, readonly Dated<InspectionEvent>[]>> = {
   none: [],
   'verification-due': [commissioned(), appointed],

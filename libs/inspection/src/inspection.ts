@@ -28,7 +28,6 @@ import { subjectOf } from './rules.js';
 import type { InspectionState, InspectionStatus } from './state.js';
 import { verdictCommands, verdictEvents } from './verdict.js';
 
-/** The one table of commands: who may do what in which status. */
 export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition<InspectionEvent> } = {
   ...commissionCommands,
   ...verdictCommands,
@@ -37,7 +36,6 @@ export const inspectionCommands: { readonly [T in CommandName]: AnyDefinition<In
   ...calendarCommands,
 };
 
-/** The one table of events: how each changes the state. */
 export const inspectionEvents: EventsOf<InspectionEvents> = {
   ...commissionEvents,
   ...verdictEvents,

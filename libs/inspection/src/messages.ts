@@ -5,7 +5,6 @@ import type { ExpiryCommands, ExpiryEvents } from './expiry.js';
 import type { RectificationCommands, RectificationEvents } from './rectification.js';
 import type { VerdictCommands, VerdictEvents } from './verdict.js';
 
-/** The messages of all parts. */
 export type InspectionCommands = CommissionCommands & VerdictCommands & RectificationCommands & ExpiryCommands & CalendarCommands;
 export type InspectionEvents = CommissionEvents & VerdictEvents & RectificationEvents & ExpiryEvents & CalendarEvents;
 

@@ -11,7 +11,6 @@ export interface RectificationCommands {
   SubmitVerificationRectification: { readonly note?: string };
   CheckVerificationRectification: {
     readonly passed: boolean;
-    /** What was found; a must where it did not pass. */
     readonly findings?: string;
     /** Not passed: the items of the certificate at fault; the whole certificate where left out. */
     readonly items?: readonly string[];

@@ -17,7 +17,6 @@ export interface InspectionFile {
   readonly caseId: string;
   readonly kind: ApplicationKind;
   readonly institution: { readonly uscc: string; readonly name: string };
-  /** Of the text that was signed. */
   readonly commitmentSha256: string;
   readonly mandatoryStandards: boolean;
   /** Who handed in the application, and who decided on it: neither inspects. */

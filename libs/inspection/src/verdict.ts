@@ -9,14 +9,12 @@ import { isBlank, type Decision, type Fact, type LocalDate, type MessagesOf } fr
 export interface VerdictCommands {
   ConcludeVerification: {
     readonly verdict: Verdict;
-    /** What was found; a must unless all was true. */
     readonly findings?: string;
     /** 基本属实: what is to be rectified. 严重不实: the items at fault; the whole certificate where left out. */
     readonly items?: readonly string[];
     readonly withinWorkingDays?: number;
     /** The qualification was obtained by fraud (办法32). */
     readonly fraud?: boolean;
-    /** Who inspected and signs, where nobody was appointed before. */
     readonly inspectors?: readonly Inspector[];
   };
 }

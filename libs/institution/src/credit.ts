@@ -25,7 +25,6 @@ export interface CreditCommands {
   ImposeBan: OfBody &
     Named & {
       readonly ground: BanGround;
-      /** The day of the decision that it follows from. */
       readonly from: LocalDate;
       readonly source: string;
       readonly policy?: string;

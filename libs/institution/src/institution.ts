@@ -9,14 +9,12 @@ import { registrationCommands, registrationEvents } from './registration.js';
 import type { InstitutionState } from './state.js';
 import { isUscc, usccInvalid } from './uscc.js';
 
-/** The one table of commands: who may record what. */
 export const institutionCommands: { readonly [T in InstitutionCommandName]: AnyDefinition<InstitutionEvent> } = {
   ...registrationCommands,
   ...creditCommands,
   ...commitmentCommands,
 };
 
-/** The one table of events: how each changes the state. */
 export const institutionEvents: EventsOf<InstitutionEvents> = { ...registrationEvents, ...creditEvents, ...commitmentEvents };
 /** Who may record anything, may record it of every body. */
 const admit = ({ type }: InstitutionCommand, _state: InstitutionState, actor: Actor) =>

@@ -3,7 +3,6 @@ import type { CommitmentCommands, CommitmentEvents } from './commitments.js';
 import type { CreditCommands, CreditEvents } from './credit.js';
 import type { RegistrationCommands, RegistrationEvents } from './registration.js';
 
-/** The messages of all parts. */
 export type InstitutionCommands = RegistrationCommands & CreditCommands & CommitmentCommands;
 export type InstitutionEvents = RegistrationEvents & CreditEvents & CommitmentEvents;
 

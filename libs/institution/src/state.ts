@@ -11,7 +11,6 @@ export interface Flags {
   readonly punishedWithin2Years: boolean;
 }
 
-/** Registered facts of a body. */
 export interface Facts {
   readonly name: string;
   readonly address?: string;
@@ -29,7 +28,6 @@ export interface Lifted {
 }
 
 interface Entry {
-  /** What a lifting names. */
   readonly entry: string;
   readonly on: LocalDate;
   readonly source: string;

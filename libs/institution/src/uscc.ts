@@ -11,7 +11,6 @@ const organisationValue = (char: string): number => {
   return code <= 57 ? code - 48 : code - 55;
 };
 
-/** Check character of the first 17 characters. */
 export function usccCheck(body: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * ALPHABET.indexOf(body.charAt(i)), 0);
   return ALPHABET.charAt((31 - (sum % 31)) % 31);

@@ -10,9 +10,7 @@ export interface AnnexRow extends ScopeItem {
 export interface AnnexRows {
   /** An item is named by the number of its row, by its name, by category and name, or in words. */
   named(item: string): readonly AnnexRow[];
-  /** The same ability, wherever it is. */
   same(item: ScopeItem): readonly AnnexRow[];
-  /** The same ability at the same site. */
   has(item: ScopeItem): boolean;
   by(standard: string): readonly AnnexRow[];
 }

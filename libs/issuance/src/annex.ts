@@ -6,7 +6,6 @@ import * as refuse from './rejections.js';
 /** The scope of ability that a certificate is about, as far as it is known row by row. */
 export interface Annex {
   readonly rows: readonly AnnexRow[];
-  /** The last number given. */
   readonly lastRow: number;
   /** Tables as they were filed, for what is not known row by row. */
   readonly filed?: readonly FiledScope[];
@@ -37,7 +36,6 @@ export interface ScopeChange extends GrantedScope {
 export const isComplete = (annex: Annex | undefined): annex is CompleteAnnex =>
   annex !== undefined && annex.older === undefined && annex.filed === undefined && annex.lastRow > 0;
 
-/** The numbers of the rows that the items name. */
 export function rowsNamed(annex: Annex | undefined, items: readonly string[]): readonly number[] {
   const rows = annexRows(annex?.rows ?? []);
   return [...new Set(items.flatMap((item) => rows.named(item).map(({ row }) => row)))];

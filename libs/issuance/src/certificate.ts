@@ -40,7 +40,6 @@ export const certificateCommands: { readonly [T in CertificateCommandName]: AnyD
   ...calendarCommands,
 };
 
-/** The one table of events: how each changes the state. */
 export const certificateEvents: EventsOf<CertificateEvents> = {
   ...termEvents,
   ...changeEvents,

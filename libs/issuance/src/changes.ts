@@ -14,11 +14,9 @@ export interface ChangeCommands {
     readonly number: string;
     readonly caseId: string;
     readonly change: string;
-    /** Further changes of the same case. */
     readonly alsoChanges?: readonly string[];
     /** Of older orders and events; an order no longer renames anybody by it, the name is changed by `changes`. */
     readonly holderName?: string;
-    /** What the granted changes put in the place of what was there. */
     readonly changes?: CertificateChanges;
     /** Of the record of the body, where the certificate was taken over without one: the engine adds it (办法15). */
     readonly address?: string;

@@ -4,7 +4,6 @@ import type { ChangeCommands, ChangeEvents } from './changes.js';
 import type { RevocationCommands, RevocationEvents } from './revocation.js';
 import type { TermCommands, TermEvents } from './term.js';
 
-/** The messages of all parts. */
 export type CertificateCommands = TermCommands & ChangeCommands & RevocationCommands & CalendarCommands;
 export type CertificateEvents = TermEvents & ChangeEvents & RevocationEvents & CalendarEvents;
 

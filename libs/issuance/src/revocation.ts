@@ -30,7 +30,6 @@ export interface RevocationCommands {
     readonly reasons?: readonly string[];
     readonly fraud?: boolean;
     readonly caseId?: string;
-    /** The inspectors of the case. */
     readonly inspectors?: readonly string[];
   };
   SuspendRevocation: { readonly reason: Suspension };
@@ -72,7 +71,6 @@ export interface RevocationEvents {
     readonly scope: 'whole' | 'items';
     /** In words, as far as they name rows. */
     readonly items?: readonly string[];
-    /** The rows of the annex that the items named. */
     readonly rows?: readonly number[];
     readonly fraud: boolean;
     readonly publicSafety?: boolean;

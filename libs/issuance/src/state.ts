@@ -86,7 +86,6 @@ export interface Certificate {
   readonly investigations?: Clocked & { readonly open?: Investigation };
 }
 
-/** A decision to revoke, as it is published. */
 export interface Revocation {
   readonly on: LocalDate;
   readonly ground: RevocationGround;
@@ -96,7 +95,6 @@ export interface Revocation {
   readonly fraud: boolean;
 }
 
-/** A certificate that is being investigated. */
 export type Investigated = Certificate & {
   readonly investigations: NonNullable<Certificate['investigations']> & { readonly open: Investigation };
 };

@@ -8,9 +8,7 @@ export interface Actor {
   readonly role: Role;
   /** The body an applicant acts for (unified social credit code). */
   readonly uscc?: string;
-  /** The absent colleague an actor stands in for. */
   readonly actingFor?: string;
-  /** The second administrator, who agreed to it. */
   readonly approvedBy?: string;
 }
 
@@ -21,7 +19,6 @@ export interface Message {
   readonly data: object;
 }
 
-/** The messages of a map from their names to their data. */
 export type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; readonly data: M[T] & object } }[keyof M & string];
 
 /**
@@ -30,7 +27,6 @@ export type MessagesOf<M> = { [T in keyof M & string]: { readonly type: T; reado
  */
 export type Fact<E extends Message> = E & { readonly effectiveAt?: Instant; readonly actor?: Actor };
 
-/** What a decider reads back. */
 export type Dated<E extends Message> = E & {
   readonly recordedAt: Instant;
   readonly effectiveAt: Instant;

@@ -6,11 +6,9 @@ export interface Rejection {
   readonly kind: RejectionKind;
   readonly zh: string;
   readonly en: string;
-  /** Articles that the rule rests on. */
   readonly basis: readonly string[];
   /** The input field at fault, as a JSON path without the leading "$.". */
   readonly field?: string;
-  /** What would be allowed instead. */
   readonly allowed?: readonly string[];
 }
 

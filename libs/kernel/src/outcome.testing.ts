@@ -3,7 +3,6 @@ import { datedIn, isRejection, type Actor, type Dated, type Decision, type Fact,
 type Expected<T extends string> =
   T | { readonly type: T; readonly data?: object; readonly effectiveAt?: Instant; readonly actor?: Actor };
 
-/** As it is stored. */
 export const dated = <E extends Message>(event: Fact<E>, now: Instant, actor: Actor): Dated<E> => datedIn(event, { now, actor });
 
 export const rejectionOf = (decision: Decision<unknown>): string | undefined =>

@@ -3,7 +3,6 @@ import { nothing, type Decision, type Rejection } from './decision.js';
 import type { Names, NamesIn } from './people.js';
 import type { Role } from './roles.js';
 
-/** One of the messages of a map from their names to their data. */
 export type MessageOf<M, T extends keyof M & string> = { readonly type: T; readonly data: M[T] & object };
 
 /**
@@ -33,7 +32,6 @@ export type CommandsOf<C, X extends Context, E extends Message, R = object> = {
   readonly [T in keyof C & string]: AnyCommand<X, E, R>;
 };
 
-/** How an event changes the state. */
 type Evolver<M, T extends keyof M & string, S, N = S> = (state: S, event: Dated<MessageOf<M, T>>) => N;
 
 /** In which shape the data of an event is written today, and how its older shapes are read. */
@@ -61,7 +59,6 @@ export const factsOf =
   <T extends keyof M & string>(type: T, data: M[T]): Fact<MessageOf<M, T>> =>
     ({ type, data }) as Fact<MessageOf<M, T>>;
 
-/** In which statuses a command is possible. */
 export interface InStatuses<K extends string> {
   readonly in: readonly K[];
 }
@@ -111,13 +108,11 @@ export interface ToldInWriting {
   readonly papers?: readonly string[];
 }
 
-/** Which event of an aggregate causes a paper. */
 export const papersOf = (events: Readonly<Record<string, AnyEvent<ToldInWriting>>>) =>
   Object.entries(events).flatMap(([type, definition]) =>
     (typeof definition === 'function' ? [] : (definition.papers ?? [])).map((paper) => [paper, type] as const),
   );
 
-/** How the events of an aggregate are stored. */
 export const shapesOf = (events: Readonly<Record<string, AnyEvent>>) =>
   Object.entries(events).map(([type, definition]) => {
     const { version = 1, upcast } = typeof definition === 'function' ? ({} as Shape) : definition;

@@ -32,7 +32,6 @@ type NamesPeople<D, K extends keyof D> =
         : never
       : never;
 
-/** The same of any command. */
 export type Names = Readonly<Record<string, Capacity | undefined>>;
 
 /** The fields of a command that name people, one or several, and as what. */

@@ -33,7 +33,6 @@ export interface Eligibility {
 export function createCaseQueries(engine: Engine, screens: ReadModels, forms: DocumentTemplates, whenSeen: WhenSeen) {
   const { law, clock, store, states, load } = engine;
   const today = (): LocalDate => dateOf(clock.now());
-  /** As it is now, whatever the case was told of it. */
   const certificateOf = async (visible: OpenCase): Promise<HeldCertificate | undefined> => {
     const number = 'certificateNumber' in visible ? visible.certificateNumber : visible.file.certificate?.number;
     const state = number === undefined ? undefined : ((await load(`certificate-${number}`)).state as CertificateState);
@@ -68,7 +67,6 @@ export function createCaseQueries(engine: Engine, screens: ReadModels, forms: Do
         return then === undefined ? caseNotYetThere(all[0]?.recordedAt) : viewHistory(then, events, law, asOf);
       }),
 
-    /** What the case has issued so far, in order. */
     documents: (ask: CaseAsk): Promise<readonly OfficialDocument[] | Rejection> =>
       whenSeen<readonly OfficialDocument[] | Rejection>(ask, async () => {
         const stream = `case-${ask.caseId}`;
@@ -76,7 +74,6 @@ export function createCaseQueries(engine: Engine, screens: ReadModels, forms: Do
         return documentsOf((await store.readStream(stream)) as unknown as Dated<CaseEvent>[], law, forms);
       }),
 
-    /** Which procedures are open to a body today, and why not. */
     async eligibility({ uscc, kind: asked, ...facts }: EligibilityAsk): Promise<Eligibility | Rejection> {
       const policy = law.policies.findInForce(today());
       if (policy === undefined) return noPolicyInForce();

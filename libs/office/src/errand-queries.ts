@@ -2,7 +2,6 @@ import type { Engine } from '#engine';
 import type { OpenErrand } from '#event-store';
 import { formatInstant, reject, type Instant, type Rejection } from '#kernel';
 
-/** What was to be done after an event and could not be done yet. */
 export interface ErrandLine {
   readonly id: string;
   readonly name: string;
@@ -20,7 +19,6 @@ export interface ErrandLine {
 export interface ErrandTried {
   readonly id: string;
   readonly done: boolean;
-  /** What is still in its way. */
   readonly reason: string | null;
   readonly detail: string | null;
 }
@@ -29,7 +27,6 @@ export interface ErrandTried {
 export const createErrandQueries = ({ errands }: Pick<Engine, 'errands'>) => ({
   errands: async (): Promise<readonly ErrandLine[]> => (await errands.open()).map(lineOf),
 
-  /** Tries one of them now. */
   async retryErrand({ id }: { readonly id: string }): Promise<ErrandTried | Rejection> {
     const still = await errands.retry(id);
     if (still === false) return errandNotFound();

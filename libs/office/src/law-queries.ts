@@ -29,7 +29,6 @@ import {
 /** The data of an event without the file. */
 type OnRecord<E extends { readonly data: object }, F extends keyof E['data']> = Omit<E['data'], F>;
 
-/** The law as it is published, and as it would be. */
 export function createLawQueries(engine: Engine) {
   /** Of all publications the one of just this content: it may have been sent before. */
   async function onRecord<D extends { readonly sha256: string }>(stream: string, file: unknown): Promise<D> {
@@ -51,10 +50,8 @@ export function createLawQueries(engine: Engine) {
     calendars: (): Promise<CalendarList> => viewCalendars(engine),
     calendar: async ({ year }: { readonly year: number }): Promise<CalendarView | Rejection> =>
       (await findCalendar(engine, year)) ?? calendarNotFound(engine),
-    /** What publishing would mean; nothing is stored. */
     policyDryRun: ({ pack, reasons }: PolicyOffered): Promise<PolicyDryRun | Rejection> => dryRunPolicy(engine, pack, reasons),
     calendarDryRun: ({ year }: { readonly year: unknown }): Promise<CalendarDryRun | Rejection> => dryRunCalendar(engine, year),
-    /** What is on record of the publication of just this content. */
     async publishedPolicy({ pack }: { readonly pack: unknown }): Promise<OnRecord<PolicyPublished, 'pack'> | Rejection> {
       const { pack: _file, ...rest } = await onRecord<PolicyPublished['data']>(POLICY_STREAM, pack);
       return rest;

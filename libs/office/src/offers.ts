@@ -9,7 +9,6 @@ export type RecordCommandName = InspectionCommandName | CertificateCommandName |
 
 interface Offer {
   readonly by: readonly Role[];
-  /** Which of its fields name people, and as what. */
   readonly names?: Names;
   /** When it is possible, in words of the API document; undefined where it begins a case. */
   readonly when: string | undefined;
@@ -44,7 +43,6 @@ export function offerOf(name: CommandName | RecordCommandName): Offer {
   return offer;
 }
 
-/** Which fields of a command name people, and as what. */
 export const namesIn = (name: string): Names => OFFERS.get(name)?.names ?? {};
 
 /** What people, and not the engine too, may give: some route has to offer each. */

@@ -18,7 +18,6 @@ import {
 import type { AtLeast, WhenSeen } from './seen.js';
 import { sees, type Viewer } from './viewers.js';
 
-/** A certificate, by whoever may see it. */
 interface CertificateAsk {
   readonly number: string;
   readonly viewer: Viewer;
@@ -39,7 +38,6 @@ export function createRecordQueries(
   const today = (): LocalDate => dateOf(clock.now());
 
   return {
-    /** What the public sees, with the rows of its annex. */
     async certificate({ number }: { readonly number: string }): Promise<RegisterFile | Rejection> {
       const entry = await screens.certificate(number, today());
       if (entry === undefined) return certificateNotFound();
@@ -55,7 +53,6 @@ export function createRecordQueries(
       return viewCertificate(state, await store.readStream(stream), viewer, law, clock.now());
     },
 
-    /** The certificate itself and what was told about it, in order. */
     async certificateDocuments({ number, viewer }: CertificateAsk): Promise<readonly OfficialDocument[] | Rejection> {
       const stream = `certificate-${number}`;
       const state = (await load(stream)).state as CertificateState;

@@ -3,7 +3,6 @@ import { dateOf, type Rejection } from '#kernel';
 import { ENQUIRY_NAMES, enquiryProblem, type Answers, type EnquiryName, type ReadModels } from '#read-models';
 import type { AtLeast, WhenSeen } from './seen.js';
 
-/** Every enquiry of the screens, as of today. */
 export type ScreenQueries = {
   readonly [N in EnquiryName]: (
     asked: Parameters<Answers[N]>[0] & AtLeast,

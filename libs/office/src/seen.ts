@@ -5,7 +5,6 @@ const WAIT_MS = 2000;
 const LOOK_EVERY_MS = 20;
 const POSITION = /^(0|[1-9]\d{0,14})$/;
 
-/** The screens are to show at least that position. */
 export interface AtLeast {
   readonly atLeast?: string;
 }

@@ -2,13 +2,11 @@ import type { OpenCase } from '#case';
 import { isForeign, STAFF, type Actor, type Role } from '#kernel';
 import { caseOf } from '#read-models';
 
-/** Who looks, in each of their roles. */
 export type Viewer = readonly Actor[];
 
 /** Whoever sees the affairs of bodies at all; an administrator does not. */
 export const SEEING: readonly Role[] = ['applicant', ...STAFF];
 
-/** Whether somebody sees the affairs of every body. */
 export const isStaff = (viewer: Viewer): boolean => viewer.some(({ role }) => isOneOf(STAFF, role));
 
 /** Whether somebody sees the affairs of this body, in any of their roles. */

@@ -13,7 +13,6 @@ export interface Occasion<E extends CaseEvent = CaseEvent> {
 
 const policyOf = ({ state, law }: Occasion) => pinnedPolicy(law, state.file.policy);
 
-/** Last day of the limit that runs now. */
 function dueOf(occasion: Occasion, ...limits: readonly string[]): string {
   const run = openRun(occasion.state.file.clocks, limits);
   if (run === undefined) return NO_DAY;
@@ -238,7 +237,6 @@ const OWN = {
 
 const COMMON = ['institution', 'uscc', 'kind', 'caseId', 'receivedOn', 'date', 'policy'];
 
-/** Event by event, the facts that a form about a case may name. */
 export const CASE_FACTS = Object.fromEntries(
   Object.entries(OWN).map(([type, { names }]) => [type, [...COMMON, ...names]]),
 ) as unknown as Readonly<Record<keyof typeof OWN, readonly string[]>>;
@@ -247,7 +245,6 @@ export const CASE_FACTS = Object.fromEntries(
 const calledNow = ({ institution: { name }, formerName }: CaseFile): string =>
   formerName === undefined ? name : `${name}（原名称：${formerName}）`;
 
-/** Everything a document about this event may say. */
 export function caseFacts(occasion: Occasion): Facts {
   const { event, state } = occasion;
   const { file } = state;

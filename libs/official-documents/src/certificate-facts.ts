@@ -4,7 +4,6 @@ import { lawOfRuns, openRun, type Law } from '#law';
 import { annexOf, signatoriesOf } from './annex-facts.js';
 import { banFrom, issuedOn, NO_DAY, remediesOf, untilDue, written, type Facts } from './facts.js';
 
-/** The certificate right after the event. */
 export interface CertificateOccasion {
   readonly event: Dated<CertificateEvent>;
   readonly certificate: Certificate;
@@ -33,7 +32,6 @@ const REVOCATION_GROUNDS = {
 };
 const CANCELLATION_GROUNDS = { application: '申请人申请注销', expired: '有效期届满未延续' };
 
-/** Everything a document about this event may say. */
 export function certificateFacts({ event, certificate, law }: CertificateOccasion): Facts {
   const { number, holder, field, issuedOn: first, validTo } = certificate;
   const fields = law.policies.findInForce(dateOf(event.recordedAt))?.values.certificateFields.value ?? {};

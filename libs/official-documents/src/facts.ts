@@ -8,7 +8,6 @@ export type Facts = Readonly<Record<string, string | readonly string[] | undefin
 /** An event that may give rise to documents: to whom they go, and everything they may say. */
 export interface Telling {
   readonly event: Told;
-  /** Place of the event in its stream. */
   readonly n: number;
   /** The case, or the certificate: the middle part of the document number. */
   readonly subject: string;
@@ -16,7 +15,6 @@ export interface Telling {
   readonly facts: () => Facts;
   /** Code of the authority that issues (发证机关). */
   readonly organ: string | undefined;
-  /** Accounts that the text may name. */
   readonly people: readonly string[];
 }
 

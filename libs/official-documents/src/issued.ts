@@ -25,7 +25,6 @@ export interface OfficialDocument {
   /** The event it makes known, by its place in the stream. */
   readonly event: { readonly n: number; readonly type: string };
   readonly paragraphs: readonly string[];
-  /** Accounts that the text names by their ids. */
   readonly people: readonly string[];
   readonly basis: readonly string[];
   readonly verified: Verified;
@@ -129,7 +128,6 @@ const SYSTEM = { person: ENGINE.id, role: ENGINE.role, actingFor: null };
 const responsibleFor = ({ id, role, actingFor }: Actor): OfficialDocument['responsible'] =>
   role === 'applicant' ? SYSTEM : { person: id, role, actingFor: actingFor ?? null };
 
-/** Lines of a text that brings its own numbers stay as they are. */
 const numbered = (lines: readonly string[]): string[] =>
   lines.some((line) => /^(\d+|[一二三四五六七八九十]+)[.、．]/.test(line))
     ? [...lines]

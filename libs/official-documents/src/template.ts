@@ -20,7 +20,6 @@ export interface DocumentTemplate extends Sourced {
   readonly en: string;
   /** The word in the document number, for example 受理. */
   readonly character: string;
-  /** The event whose definition names it: no file says so. */
   readonly on: DocumentedEvent;
   /** Only where these fields of the event have one of these values. */
   readonly when?: Readonly<Record<string, readonly string[]>>;
@@ -44,7 +43,6 @@ export interface DocumentTemplate extends Sourced {
 }
 
 export interface DocumentTemplates {
-  /** First part of every document number. */
   readonly series: string;
   /** The authority by its code in certificate numbers. */
   readonly authorities?: Readonly<Record<string, string>>;

@@ -13,7 +13,6 @@ export { certificateOf } from './streams.js';
 export { bans, certificateTerm, commitmentRecord, commitmentVerification, grantedFacts, grantedIssue };
 export type { CaseFacts, Errand, Process, ProcessEvent, Sending } from './process.js';
 
-/** Everything that one stream brings about in another. */
 export const PROCESSES: readonly Process[] = [
   // The record knows of a change before its certificate says it.
   grantedFacts,

@@ -15,7 +15,6 @@ export type ProcessEvent = (CaseEvent | CertificateEvent | InspectionEvent | Cal
 
 type ProcessCommand = CaseCommand | CertificateCommand | InspectionCommand | InstitutionCommand;
 
-/** A command and the stream it goes to. */
 export interface Sending {
   readonly stream: string;
   readonly command: ProcessCommand;

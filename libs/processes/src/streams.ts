@@ -11,7 +11,6 @@ export const inspectionStream = (caseId: string): string => `${INSPECTION}${case
 export const certificateStream = (number: string): string => `certificate-${number}`;
 export const institutionStream = (uscc: string): string => `institution-${uscc}`;
 
-/** The certificate that a case is about, or led to. */
 export const certificateOf = ({ file, certificateNumber }: CaseFacts): string | undefined =>
   certificateNumber ?? file.certificate?.number;
 

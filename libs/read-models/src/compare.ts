@@ -41,7 +41,6 @@ export function createComparison(database: Database, screens: readonly Screen[],
   }
 
   return {
-    /** Every stream once, whole. */
     stream(change: Pick<StreamChange, 'stream' | 'after' | 'events'>): ScreenFault | undefined {
       const category = categoryOf(change.stream);
       const shown = shownOf(change, law);
@@ -55,7 +54,6 @@ export function createComparison(database: Database, screens: readonly Screen[],
       return undefined;
     },
 
-    /** After the last stream: rows that no stream gives. */
     rest(): ScreenFault | undefined {
       for (const { screen, key, seen } of comparing) {
         const keys = database.prepare<[], Value>(`SELECT ${key} FROM ${screen.table}`).pluck().all();

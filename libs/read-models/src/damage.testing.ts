@@ -82,7 +82,6 @@ export function flipByte(at: number) {
   };
 }
 
-/** Turns the first digit of a text as it lies in the file. */
 export function flipIn(text: string, to: string) {
   return (file: string): void => {
     const at = readFileSync(file).lastIndexOf(text);

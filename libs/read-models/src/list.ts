@@ -3,7 +3,6 @@ import type { Calendar } from '#law';
 import { pageOf, type ListOrder, type Page, type PageRequest, type RowsOf } from './page.js';
 import type { Row, Screen } from './screen.js';
 
-/** On which day, and by which calendar, a screen is looked at. */
 export interface Today {
   readonly today: LocalDate;
   readonly calendar: Calendar;
@@ -19,12 +18,10 @@ export interface Enquiry<R extends Row, F, A> {
 
 interface ListDefinition<R extends Row, F extends PageRequest, L> {
   readonly order: ListOrder | ((asked: F) => ListOrder);
-  /** Leaves the rows that are asked for. */
   readonly filter: (rows: RowsOf<R>, asked: F, day: Today) => RowsOf<R>;
   readonly line: (row: R, day: Today) => L;
 }
 
-/** A screen as a list, a page at a time. */
 export function listOf<R extends Row, F extends PageRequest, L>(
   screen: Screen<R>,
   { order, filter, line }: ListDefinition<R, F, L>,

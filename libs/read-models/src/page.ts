@@ -2,7 +2,6 @@ import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kys
 import { reject, type Rejection } from '#kernel';
 import type { Value } from './screen.js';
 
-/** The rows of one screen, to be narrowed down. */
 export type RowsOf<R> = SelectQueryBuilder<{ readonly rows: R }, 'rows', object>;
 
 /** A page of a list, at most 100 lines: by its number, 1 being the first, or what comes `after` the last line of another. */
@@ -17,7 +16,6 @@ export interface Page<T> {
   /** Null where the page was asked for by `after`. */
   readonly page: number | null;
   readonly size: number;
-  /** Of the whole list. */
   readonly total: number;
   /** To be asked for as `after`; null on the last page. */
   readonly next: string | null;
@@ -33,7 +31,6 @@ export interface ListOrder {
 interface SortKey {
   readonly column: string;
   readonly descending?: true;
-  /** It holds whole numbers; text where left out. */
   readonly number?: true;
   /** What a row without a value is ordered as. */
   readonly emptyAs?: string;

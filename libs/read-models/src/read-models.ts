@@ -18,7 +18,6 @@ import type { Tables } from './tables.js';
 import { createVersions, outdatedAmong } from './versions.js';
 import { createIndexes, createTables, createWriter } from './writer.js';
 
-/** What a commit did to the deadlines of one stream. */
 export interface DeadlineChanges {
   readonly set: readonly Deadline[];
   readonly cleared: readonly Deadline[];
@@ -129,7 +128,6 @@ export function openReadModels(
   };
 }
 
-/** Makes what is missing, and anew what another program wrote. */
 function prepare(database: Database, outdated: readonly Screen[]): void {
   for (const { table } of outdated) database.exec(`DROP TABLE IF EXISTS ${table}`);
   createTables(database, SCREENS);

@@ -19,9 +19,7 @@ export interface Screen<R extends Row = Row> {
   readonly indexes: readonly (readonly (keyof R & string)[])[];
   /** In SQL, over the columns: the stream that a row comes from. */
   readonly streamOf: string;
-  /** Whether every stream of its categories has a row. */
   readonly showsAll?: boolean;
-  /** Categories of the streams it shows. */
   readonly category: string | readonly string[];
   readonly rows: (shown: Shown, law: Law) => readonly R[];
 }

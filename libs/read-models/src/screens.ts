@@ -22,7 +22,6 @@ import { queueList } from './review-queue/query.js';
 import type { Row, Screen } from './screen.js';
 import type { Rejection } from '#kernel';
 
-/** Everything that is kept as rows. */
 export const SCREENS = [
   myCases,
   reviewQueue,
@@ -54,7 +53,6 @@ export type EnquiryName = keyof Enquiries;
 type Asked<N extends EnquiryName> = Parameters<Enquiries[N]['answer']>[1];
 type Answer<N extends EnquiryName> = Awaited<ReturnType<Enquiries[N]['answer']>>;
 
-/** Each of them as a function: what is asked, and on which day. */
 export type Answers = {
   readonly [N in EnquiryName]: (asked: Asked<N>, today: Today['today']) => Promise<Answer<N>>;
 };
@@ -65,7 +63,6 @@ export const ENQUIRY_NAMES: readonly EnquiryName[] = all.map(([name]) => name);
 
 export type AnyTables = Kysely<Record<string, Row>>;
 
-/** Answers from the tables of that database. */
 export function answersFrom(db: AnyTables, calendar: () => Today['calendar']): Answers {
   const answers = all.map(([name, { screen, answer }]) => {
     const rows = db.selectFrom(`${screen.table} as rows`) as unknown as RowsOf<Row>;

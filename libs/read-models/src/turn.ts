@@ -89,7 +89,6 @@ export function nextDue(state: OpenCase, law: Law, { of, next } = turnOf(state, 
   return first && { limit: first.limit, due: first.due, provisional: first.provisional };
 }
 
-/** Whose turn it is, and until when. */
 export interface Step {
   readonly turn: Turn;
   readonly due: NextDue | undefined;

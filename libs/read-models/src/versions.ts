@@ -8,7 +8,6 @@ export function createVersions(database: Database): void {
 /** Rows follow from the events and from the versions of law that these name, so only another layout makes them old. */
 export const versionOf = (screen: Screen): string => String(screen.version);
 
-/** What stands between the brackets of the table. */
 export const columnsOf = ({ columns }: Screen): string =>
   Object.entries(columns)
     .map(([name, type]) => `${name} ${type}`)

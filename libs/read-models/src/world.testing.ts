@@ -29,7 +29,6 @@ export const time = (text: string): Instant => instant(text.includes('T') ? `${t
 export interface World extends Embedded {
   readonly folder: string;
   readonly clock: SimulatedClock;
-  /** What the alarms were told to set and clear, added up. */
   readonly alarms: ReadonlyMap<string, Deadline>;
   /** Lets time pass, deadlines firing on the way, then gives the command; throws where it is turned down, unless it may be. */
   give(at: string | Instant, caseId: string, type: CommandName, data?: object, by?: Actor, mayFail?: boolean): Promise<void>;

@@ -4,7 +4,6 @@ import type { Law } from '#law';
 import { keyColumn, shownOf, type Row, type Screen, type Value } from './screen.js';
 import { columnsOf } from './versions.js';
 
-/** Rows of one screen that one commit wrote and removed. */
 export interface Written {
   readonly put: readonly Row[];
   readonly removed: readonly Row[];

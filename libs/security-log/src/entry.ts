@@ -41,15 +41,12 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** On the disk before the answer: who may do what, and what an auditor asks for first. */
 export const LASTING: ReadonlySet<What> = new Set(WHAT.slice(WHAT.indexOf('account-taken-in')));
 
-/** Whose doing it is. */
 export interface Origin {
-  /** Id of the account signed in. */
   readonly account?: string;
   /** Its user name; what was typed where nobody is signed in. */
   readonly name?: string;
   /** The address, as far as the trusted proxies vouch for it. */
   readonly from?: string;
-  /** Id of the request. */
   readonly request?: string;
 }
 
@@ -68,7 +65,6 @@ export interface Entry {
   readonly more?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
-/** An entry as it stands in the file. */
 export type Line = Omit<Entry, 'by'> & Origin & { readonly at: string; readonly outcome: Outcome };
 
 const MAX_TEXT = 200;

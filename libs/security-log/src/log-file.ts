@@ -9,9 +9,7 @@ export interface LogFile {
   size(): number;
   /** Throws what the disk says. */
   append(text: string): void;
-  /** Back to an earlier size. */
   cut(to: number): void;
-  /** Returns when it is on the disk. */
   sync(): void;
   /** Asks for the same without waiting. */
   syncSoon(): void;

@@ -6,16 +6,13 @@ import type { Line, Outcome, What } from './entry.js';
 export interface LogFilter {
   readonly what?: What;
   readonly outcome?: Outcome;
-  /** Id or user name. */
   readonly account?: string;
-  /** Address. */
   readonly from?: string;
   readonly since?: number;
   readonly until?: number;
 }
 
 export interface LogPage {
-  /** Newest first. */
   readonly items: readonly Line[];
   /** Where to go on; null at the end. A page may be short, or empty, before it. */
   readonly next: string | null;

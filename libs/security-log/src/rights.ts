@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Line } from './entry.js';
 
-/** An account as far as it says who may do what. */
 export interface Rights {
   readonly id: string;
   readonly username: string;

@@ -17,7 +17,6 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_WAITING = 10_000;
 
 export interface SecurityLogOptions {
-  /** Made where missing; belongs to one process. */
   readonly folder: string;
   readonly clock: { now(): Instant };
   /** A file that is larger is followed by another of the same month; 64 MiB. */
@@ -26,7 +25,6 @@ export interface SecurityLogOptions {
 
 export interface SecurityLogState {
   readonly status: 'ok' | 'failing';
-  /** Why the disk does not take it. */
   readonly reason?: string;
   readonly waiting: number;
   /** Lines given up since the start because too many waited. */
@@ -40,7 +38,6 @@ export interface SecurityLog {
   recordRights(entry: Entry, id: string, rights: Rights | null): number;
   /** Takes the last line out again: the change that it tells was rolled back. */
   undoRights(): void;
-  /** How many lines it has. */
   rightsCount(): number;
   rights(): RightsRecord;
   read(ask: LogFilter & { readonly size: number; readonly after?: string }): Promise<LogPage>;

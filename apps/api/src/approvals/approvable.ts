@@ -5,7 +5,6 @@ import type { BackOffice } from '../back-office/back-office.js';
 import type { Commands } from '../commands.js';
 import type { Queries } from '../queries.js';
 
-/** With which a command is checked and carried out. */
 export interface Tools {
   readonly identity: Identity;
   readonly office: BackOffice;
@@ -13,19 +12,15 @@ export interface Tools {
   readonly queries: Queries;
 }
 
-/** On whose behalf. */
 export interface By {
   readonly requester: Account;
   /** The same for the security log. */
   readonly origin: Origin;
-  /** The second administrator, where there had to be one. */
   readonly approvedBy?: Account;
   /** The command acts once under it. */
   readonly key: string;
-  /** Id of the approval. */
   readonly approval?: string;
   readonly ifMatch?: number;
-  /** Hash of a password that is to be set. */
   readonly secret?: string;
 }
 

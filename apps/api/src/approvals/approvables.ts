@@ -8,5 +8,4 @@ const ALL = [
   ...[REGISTER_CERTIFICATE, PUBLISH_POLICY, PUBLISH_CALENDAR],
 ] as readonly unknown[] as readonly Approvable[];
 
-/** By the name that is kept with the request. */
 export const APPROVABLES: ReadonlyMap<string, Approvable> = new Map(ALL.map((one) => [one.name, one]));

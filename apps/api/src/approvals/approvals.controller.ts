@@ -33,7 +33,6 @@ const ORDER: ListOrder = {
   keys: [{ column: 'requestedAt', descending: true, number: true }, { column: 'id' }],
 };
 
-/** What one administrator asked for and another has to agree to. */
 @Controller('api/approvals')
 export class ApprovalsController {
   constructor(

@@ -32,7 +32,6 @@ const TO_WAIT: readonly RejectionKind[] = ['pending', 'unavailable'];
 @Injectable()
 export class SecondAdmin implements OnApplicationBootstrap {
   private readonly tools: Tools;
-  /** Approvals that are being carried out. */
   private readonly running = new Map<string, Promise<Approval>>();
 
   constructor(

@@ -20,27 +20,22 @@ export interface BackOffice extends Office {
   close(): Promise<void>;
 }
 
-/** What the window must know before it opens. */
 export interface About {
   /** Names of all commands that are handled, and of all queries that are answered. */
   readonly commands: readonly string[];
   readonly queries: readonly QueryName[];
-  /** Nothing has ever been stored. */
   readonly isEmpty: boolean;
 }
 
-/** The state of the parts. */
 export interface Ready {
   readonly status: 'ready' | 'degraded' | 'damaged';
   /** What is wrong with the record: it can be looked at, and nothing more. */
   readonly damage?: string;
-  /** Position of the last event. */
   readonly events: string;
   readonly processes: 'caught-up' | 'behind' | 'stopped';
   /** What could not be done yet after an event: how many, since when the oldest. */
   readonly errands: { readonly open: number; readonly oldest: string | null };
   readonly alarms: AlarmsStatus & { readonly queue: string };
-  /** Name of the BullMQ queue of receipts. */
   readonly reductions: { readonly queue: string };
   /** Failing: the last write found the disk full, or failing; until one succeeds nothing new is kept. */
   readonly storage: { readonly status: 'ok' } | { readonly status: 'failing'; readonly reason: 'disk-full' | 'disk-failing' };

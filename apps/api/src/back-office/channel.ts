@@ -63,13 +63,11 @@ export function createOutbox<T>(
   };
 }
 
-/** A back office each of whose methods is `call`. */
 export function officeBy(about: About, call: (method: Method, asked: unknown[]) => Promise<unknown>): BackOffice {
   const methods = METHODS.map((method) => [method, (...asked: unknown[]) => call(method, asked)]);
   return { about, ...(Object.fromEntries(methods) as Omit<BackOffice, 'about'>) };
 }
 
-/** Calls a method by its name. */
 export const callBy = (office: BackOffice, method: Method, asked: unknown[]): Promise<unknown> =>
   (office[method] as (...asked: unknown[]) => Promise<unknown>)(...asked);
 

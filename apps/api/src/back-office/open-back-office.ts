@@ -30,7 +30,6 @@ import { seedDemo } from '#demo';
 import { identityFile, sqliteFolder, type Settings } from '../settings.js';
 import type { BackOffice, Ready } from './back-office.js';
 
-/** The back office with its parts, as tests look at them. */
 export interface OpenedBackOffice {
   readonly office: BackOffice;
   readonly law: Law;

@@ -1,7 +1,6 @@
 import type { Identity } from '#identity';
 import type { OfficialDocument } from '#official-documents';
 
-/** A document as it is shown: who answers for it by name. */
 export interface NamedDocument extends OfficialDocument {
   readonly responsible: OfficialDocument['responsible'] & { readonly name: string };
 }

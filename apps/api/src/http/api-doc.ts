@@ -73,17 +73,13 @@ const takesItsDto =
       throw new Error(`${String(method)} takes another body than the command ${name}`);
   };
 
-/** What a route answers when all is well. */
 export const Answers = (example: object, status = 200): MethodDecorator =>
   ApiResponse({ status, description: 'OK', content: { 'application/json': { example } } });
 
-/** A route that does something and has nothing to tell of it. */
 export const NoContent = (): MethodDecorator => applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'Done' }));
 
-/** A route that reads. */
 export const QueryRoute = (tag: string, summary: string, example: object): MethodDecorator =>
   applyDecorators(ApiTags(tag), ApiOperation({ summary }), Answers(example));
 
-/** A route that everybody may read. */
 export const OpenQueryRoute = (tag: string, summary: string, example: object): MethodDecorator =>
   applyDecorators(Open(), QueryRoute(tag, summary, example));

@@ -42,7 +42,6 @@ export interface Doors {
 
 type Asked = FastifyRequest & SignedIn & Noted & { admitted?: true };
 
-/** What a route says about who may come in. */
 interface Door {
   readonly logged: ReturnType<typeof loggedOf>;
   readonly isForWorker: boolean;

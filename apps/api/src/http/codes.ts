@@ -10,7 +10,6 @@ export class AsCode implements PipeTransform<string, string> {
   }
 }
 
-/** The same for a field of a query. */
 export const Code = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? canonicalCode(value) : value));
 

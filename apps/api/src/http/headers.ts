@@ -42,7 +42,6 @@ const DOCS = /^\/docs(?=[/?]|$)/;
 
 export interface SecurityHeaders {
   of(request: { readonly method: string; readonly url: string }): Headers;
-  /** Of an answer before there is a request. */
   readonly unasked: Headers;
   /** The page of the API document, once it is known: its own styles are named by their hashes. */
   allowDocs(html: string): void;

@@ -10,7 +10,6 @@ const MAX_ENTRIES = 1000;
 /** For routes that take a whole file of law: such a body is read by its own schema, not field by field. */
 export const A_FILE = { entries: 20_000 };
 
-/** For routes that take the rows of a scope of ability. */
 export const A_SCOPE = { entries: MOST_ENTRIES };
 
 /** JSON bodies of at most 32 levels and 1,000 fields and list entries; `__proto__` keys are refused by the parser. */

@@ -11,10 +11,8 @@ export const Logged = (what: What): CustomDecorator => SetMetadata(LOGGED, what)
 
 export const loggedOf = (handler: object): What | undefined => Reflect.getMetadata(LOGGED, handler) as What | undefined;
 
-/** What is noted on a request until it has been answered. */
 export interface Noted {
   logged?: What;
-  /** Code of the problem that it was answered by. */
   problem?: string;
 }
 

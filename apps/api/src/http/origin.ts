@@ -3,7 +3,6 @@ import type { Origin } from '#security-log';
 import { addressOf } from './address.js';
 import type { SignedIn } from './call.js';
 
-/** Whose doing a request is, as the security log tells it. */
 export const originOf = (request: FastifyRequest & SignedIn): Origin => ({
   ...(request.account === undefined ? {} : { account: request.account.id, name: request.account.username }),
   from: addressOf(request.ip),

@@ -8,7 +8,6 @@ import { Rejected } from './problem.js';
 const AsNumber = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === undefined || value === '' ? value : Number(value)));
 
-/** What every list takes that goes on after the last line seen. */
 export class CursorQuery {
   @ApiPropertyOptional({
     description: '`next` of the page before',
@@ -29,7 +28,6 @@ export class CursorQuery {
   size: number = 20;
 }
 
-/** What every list of cases and their like takes. */
 export class PageQuery extends CursorQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1, description: 'The first where left out; not with `after`' })
   @IsOptional()

@@ -52,7 +52,6 @@ const TITLES: Readonly<Record<number, { zh: string; en: string }>> = {
   503: { zh: '暂时不可用', en: 'Unavailable for the moment' },
 };
 
-/** What goes wrong at the edge, before or beside the domain. */
 export class HttpProblem extends Error {
   constructor(
     readonly status: number,
@@ -72,7 +71,6 @@ interface MoreOfProblem extends Partial<Pick<Rejection, 'field' | 'allowed' | 'b
   readonly retryAfterSeconds?: number;
 }
 
-/** A rejection on its way out of a controller. */
 export class Rejected extends Error {
   constructor(readonly rejection: Rejection) {
     super(rejection.code);

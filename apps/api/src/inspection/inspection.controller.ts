@@ -12,7 +12,6 @@ import { AsCode } from '../http/codes.js';
 
 const NOT_FOUND = 'inspection-not-found';
 
-/** The verification of a commitment, after the grant. */
 @Controller('api/inspections/:caseId')
 export class InspectionController {
   constructor(@Inject(Commands) private readonly commands: Commands) {}

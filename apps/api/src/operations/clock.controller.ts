@@ -17,7 +17,6 @@ export class ConfirmClockDto {
   reason!: string;
 }
 
-/** The wall clock of the server, while it is not believed. */
 @Controller('api/clock')
 export class ClockController {
   constructor(

@@ -24,7 +24,6 @@ const STATUS = {
   reason: null,
 };
 
-/** Where materials come from that nobody has to hand in. */
 @Controller('api')
 export class DataSourcesController {
   constructor(

@@ -26,7 +26,6 @@ const READY = {
 export class OperationsController {
   constructor(@Inject(HOST) private readonly host: Host) {}
 
-  /** The process serves. */
   @Get('health')
   @Open()
   @Answers({ status: 'ok' })

@@ -44,7 +44,6 @@ export class RegisterQuery extends PageQuery {
   status?: CertificateStatus;
 }
 
-/** The public register: open to everybody. */
 @Controller('api/public/certificates')
 export class RegistryController {
   constructor(@Inject(Queries) private readonly queries: Queries) {}

@@ -10,7 +10,6 @@ export const SESSION = {
   expiresAt: '2026-03-02T22:00:00+08:00',
 };
 
-/** As its owner sees it. */
 export type AccountView = Omit<Account, 'disabled'>;
 export const shown = ({ disabled: _disabled, ...account }: Account): AccountView => account;
 

@@ -2,7 +2,6 @@ import type { Account } from '#identity';
 import { isRejection } from '#kernel';
 import type { Host } from '../host.js';
 
-/** A task that waits for somebody whose account was closed. */
 export interface Held {
   readonly caseId: string;
   readonly kind: string;

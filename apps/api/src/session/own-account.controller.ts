@@ -12,7 +12,6 @@ import { Rejected } from '../http/problem.js';
 import { ChangePasswordDto } from './account.dto.js';
 import { ACCOUNT, SESSION, settled, shown, viewSessions, type AccountView, type SessionView } from './account-views.js';
 
-/** What everybody does with their own account. */
 @ApiTags('session')
 @Controller('api/me')
 export class OwnAccountController {

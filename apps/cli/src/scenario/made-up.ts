@@ -1,7 +1,6 @@
 import type { CertificateChanges } from '#case';
 import type { ApplicationKind } from '#law';
 
-/** What holds where a scenario does not say. */
 export const INSTITUTION = {
   uscc: '91620102MA7ABCD12B',
   name: '示例检测有限公司（虚构）',

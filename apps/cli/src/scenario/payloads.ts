@@ -126,7 +126,6 @@ function withDays(data: Said, { file, path }: Place): Said {
   return { ...data, ...Object.fromEntries(told) };
 }
 
-/** The limit that ran out last. */
 const lastDelay = (state: CaseState): string =>
   (isOpenCase(state) ? state.file.clocks.findLast(({ expired }) => expired !== undefined)?.limit : undefined) ?? 'T01';
 

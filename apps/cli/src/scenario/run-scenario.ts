@@ -59,7 +59,6 @@ interface Scenery {
   readonly file: string;
 }
 
-/** Lets time pass up to the step, then gives its command. */
 async function take(step: ScenarioStep, index: number, { scenario, simulation, policy, file }: Scenery) {
   const { engine, advanceTo } = simulation;
   await advanceTo(instant(step.at));

@@ -4,7 +4,6 @@ import type { InspectionCommandName } from '#inspection';
 import type { CertificateCommandName } from '#issuance';
 import type { Role } from '#kernel';
 
-/** Commands of the case that a scenario may give. */
 export type ScenarioCommand = CommandName & PeoplesCommand;
 
 /** Those of its verification and of its certificate; the engine's own commission of a verification is let pass. */
@@ -13,7 +12,6 @@ export type LaterCommand =
   | 'CommissionVerification'
   | Exclude<CertificateCommandName & PeoplesCommand, 'RegisterCertificate'>;
 
-/** A step as it is written. */
 export interface ScenarioStep {
   readonly at: string;
   readonly do: CommandName | LaterCommand;

@@ -7,7 +7,6 @@ const POINTS = 'commitment-points';
 
 type Told = Pick<CaseFile, 'kind' | 'alsoKinds' | 'institution'>;
 
-/** Fills in what a text of the pack leaves open. */
 function filled(text: string, application: Told, policy: Policy): string {
   const kinds = kindsOf(application);
   const values: Readonly<Record<string, string>> = {

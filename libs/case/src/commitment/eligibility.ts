@@ -4,7 +4,6 @@ import { kindsOf } from '../file/rules.js';
 import type { Standing } from '../file/state.js';
 import type { IneligibilityReason } from '../rejections.js';
 
-/** What the choice of the procedure depends on. */
 export interface CommitmentFacts {
   readonly kind: ApplicationKind;
   readonly alsoKinds?: readonly ApplicationKind[];

@@ -3,7 +3,6 @@ import { kindsOf } from '../file/rules.js';
 import type { CaseFile } from '../file/state.js';
 import { materialsFor } from './materials.js';
 
-/** Materials of the list that the pack calls secondary. */
 export const toleratedMaterials = (file: Pick<CaseFile, 'kind' | 'alsoKinds'>, policy: Policy): readonly string[] =>
   materialsFor(kindsOf(file), policy)
     .filter(({ tolerated }) => tolerated === true)

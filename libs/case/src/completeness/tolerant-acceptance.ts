@@ -41,7 +41,6 @@ export interface TolerantAcceptanceEvents {
 type Caused = TolerantAcceptanceEvents & Pick<AcceptanceEvents, 'ApplicationAccepted'>;
 const { command, fact } = casePart<TolerantAcceptanceCommands, Caused>();
 
-/** Secondary, needed and not there. */
 function missingSecondary(file: CaseFile, policy: Policy): readonly string[] {
   const tolerated = toleratedMaterials(file, policy);
   return missingMaterials(file, policy).filter((id) => tolerated.includes(id));

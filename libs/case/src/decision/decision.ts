@@ -26,7 +26,6 @@ export interface DecisionEvents {
   QualificationGranted: {
     readonly certificate: CertificateOrder;
     readonly note?: string;
-    /** The record of the hearing that the decision rests on. */
     readonly hearingRecord?: string;
     /** Only where no person decided. */
     readonly machineDecision?: MachineDecision;

@@ -9,7 +9,6 @@ export interface Institution {
   readonly contactPhone?: string;
 }
 
-/** What the authority's records say of a body when it applies. */
 export interface Standing {
   readonly breachInLastTerm: boolean;
   readonly badCreditList: boolean;
@@ -153,7 +152,6 @@ export interface Review {
   readonly team: readonly TeamMember[];
   /** Rectification: none asked, asked and not yet passed, passed, or failed at the last check. */
   readonly rectification: 'none' | 'open' | 'passed' | 'failed';
-  /** What was to be put right, as it was ordered the last time. */
   readonly items?: readonly string[];
 }
 
@@ -161,12 +159,10 @@ export interface Review {
 export interface HeldMaterial {
   readonly material: string;
   readonly source: string;
-  /** What the source calls it: a number, a case, a hash. */
   readonly reference: string;
   readonly fetchedAt: Instant;
   /** The last day on which the source stands by it. */
   readonly validUntil?: LocalDate;
-  /** What the material says, where the source reads it. */
   readonly attests?: Readonly<Partial<Record<AttestedFact, string>>>;
 }
 
@@ -191,7 +187,6 @@ export interface MachineDecision {
   readonly facts: readonly HeldMaterial[];
 }
 
-/** What is applied for, as it is handed in and as it is received. */
 export interface Application {
   readonly caseId: string;
   readonly kind: ApplicationKind;
@@ -200,7 +195,6 @@ export interface Application {
   readonly procedure: Procedure;
   /** As on record, where the body is on record. */
   readonly institution: Institution;
-  /** What the application says otherwise than the record. */
   readonly asTyped?: Partial<Institution>;
   /** The applicant gave no address: it is that of the record. */
   readonly addressOnRecord?: true;
@@ -209,9 +203,7 @@ export interface Application {
   readonly affectsConditions: boolean;
   /** Whether special food is among the items applied for; undefined where the body does not say. */
   readonly specialFood?: boolean;
-  /** Parameters added within the ability that is already qualified. */
   readonly withinHeldAbility?: boolean;
-  /** Items tied to mandatory standards or technical rules. */
   readonly mandatoryStandards?: boolean;
   readonly changes?: CertificateChanges;
   /** The rows of ability applied for; left out where the table filed as M05 tells them. */
@@ -237,7 +229,6 @@ export interface CaseFile extends Application {
   readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';
   readonly correctionRequested: boolean;
   readonly decisionExtended: boolean;
-  /** Everybody who took part in a review: none of them may decide. */
   readonly reviewers: readonly string[];
   /** Who accepted the application or asked for corrections: none of them chairs its hearing. */
   readonly examiners?: readonly string[];
@@ -253,10 +244,8 @@ export interface CaseFile extends Application {
   /** Absent until ReductionsApplied: most cases have none beyond the ordinary way of their kind. */
   readonly reductions?: readonly Reduction[];
   readonly waivedMaterials?: readonly HeldMaterial[];
-  /** Sources that were asked and did not answer. */
   readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
   readonly machineDecision?: MachineDecision;
-  /** Refusals of this case that no longer stand, in order. */
   readonly setAside?: readonly SetAside[];
 }
 
@@ -271,7 +260,6 @@ export interface Instrument {
 export const SET_ASIDE_ORDERS = ['撤销', '责令重新作出'] as const;
 export type SetAsideOrder = (typeof SET_ASIDE_ORDERS)[number];
 
-/** A refusal that no longer stands, and by what. */
 export interface SetAside {
   readonly reasons: readonly string[];
   readonly refusedBy: string;

@@ -109,7 +109,6 @@ export function unanswered(asked: readonly CorrectionItem[], items: readonly Sup
     .map(({ material, file }) => file ?? material);
 }
 
-/** As it goes on record: each file with an id of its own. */
 export const recorded = (items: readonly SuppliedMaterial[], file: CaseFile): readonly SuppliedMaterial[] =>
   numbered(items, filesOf({ materials: file.materials.filter(isOneOf(items)) }));
 

@@ -10,7 +10,6 @@ export interface RecordEvents {
   /** What has changed on record since the case last looked: from here on the case goes by it, and its papers say it. */
   RecordNoted: {
     readonly institution?: KnownBody;
-    /** What the body was called before. */
     readonly formerName?: string;
     readonly standing?: Standing;
     readonly certificate?: HeldCertificate;

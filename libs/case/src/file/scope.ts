@@ -4,7 +4,6 @@ import * as refuse from '../rejections.js';
 import { kindsOf } from './rules.js';
 import type { CaseFile, FiledScope, ScopeItem } from './state.js';
 
-/** The kinds that give ability, or move it to another site. */
 export const SCOPE_KINDS: readonly ApplicationKind[] = ['INITIAL', 'BRANCH', 'SCOPE_EXT', 'CHG_SITE'];
 
 /** At a time; a body with more goes by the table that it files as M05, or extends its scope again. */

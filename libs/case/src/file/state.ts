@@ -9,7 +9,6 @@ export interface Remedies {
   readonly litigation: string;
 }
 
-/** Open, and not decided yet. */
 export type UndecidedCase =
   | Case<'received'>
   | Case<'awaiting-correction', { items: readonly CorrectionItem[] }>
@@ -36,7 +35,6 @@ interface Refusal {
   readonly falsehood?: true;
   readonly refusedBy: string;
   readonly refusedOn: LocalDate;
-  /** As it stood before. */
   readonly from: UndecidedCase;
 }
 
@@ -44,7 +42,6 @@ type Case<S extends string, D = unknown> = { readonly status: S; readonly file: 
 
 export type CaseStatus = CaseState['status'];
 export type OpenCase = Exclude<CaseState, { status: 'none' }>;
-/** The state narrowed to the given statuses. */
 export type In<S extends CaseStatus> = Extract<CaseState, { status: S }>;
 
 export const CLOSED = ['delivered', 'declined', 'withdrawn', 'refused'] as const satisfies readonly CaseStatus[];
@@ -64,9 +61,7 @@ const STILL_UNDECIDED: { readonly [S in Exclude<CaseStatus, 'none' | 'granted' |
 export const UNDECIDED = Object.keys(STILL_UNDECIDED) as (keyof typeof STILL_UNDECIDED)[];
 export const isUndecided = (state: CaseState): state is UndecidedCase =>
   (UNDECIDED as readonly CaseStatus[]).includes(state.status);
-/** Every status of a case that has begun and not ended. */
 export const OPEN_STATUSES = [...UNDECIDED, 'granted'] as const;
-/** Every status of a case that has begun. */
 export const CASE_STATUSES = [...OPEN_STATUSES, ...CLOSED] as const;
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

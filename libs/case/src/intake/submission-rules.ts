@@ -13,7 +13,6 @@ import * as refuse from '../rejections.js';
 
 type SubmissionRule = (application: Omit<Application, 'policy'>, context: CaseContext) => Rejection | undefined;
 
-/** What is asked before anything of the body is looked at. */
 type EntryRule = (
   application: Pick<Application, 'institution'>,
   circumstances: Pick<CaseContext, 'actor'>,
@@ -22,7 +21,6 @@ type EntryRule = (
 /** GB 32100-2015: form and check digits. */
 const usccIsValid: EntryRule = ({ institution }) => (isUscc(institution.uscc) ? undefined : usccInvalid('institution.uscc'));
 
-/** A body applies for itself. */
 const applicantActsForTheBody: EntryRule = ({ institution }, { actor }) =>
   actor.uscc === institution.uscc ? undefined : refuse.notYourInstitution();
 

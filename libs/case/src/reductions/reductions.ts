@@ -20,7 +20,6 @@ import { machineDecision } from './on-the-spot.js';
 
 // Commands
 
-/** A source that was asked and gave no answer. */
 export interface SilentSource {
   readonly source: string;
   readonly material: string;
@@ -31,7 +30,6 @@ export interface ReductionCommands {
   /** The engine's own, once after the receipt: what the rules of five-reductions make of the answers of the sources. */
   ApplyReductions: {
     readonly reductions: readonly Reduction[];
-    /** Held by a source, and therefore not asked of the applicant. */
     readonly waivedMaterials: readonly HeldMaterial[];
     readonly silent: readonly SilentSource[];
     /** Where a machine may decide: all that sources hold, handed in or not, and what is reduced by deciding at once. */

@@ -1,7 +1,5 @@
 import { reject, type Rejection } from '#kernel';
 
-/** Why a decision cannot be taken, heard or delivered like this. */
-
 export const reasonsMissing = (): Rejection =>
   reject('reasons-missing', 'invalid', {
     zh: '不予许可、不予受理必须说明理由',

@@ -2,8 +2,6 @@ import { reject, type Rejection } from '#kernel';
 import { STATUS_NAMES } from '../file/names.js';
 import type { CaseStatus } from '../file/state.js';
 
-/** What any command of a case may be answered. */
-
 export const caseNotFound = (): Rejection =>
   reject('case-not-found', 'not-found', { zh: '没有这个办件', en: 'There is no such case' });
 

@@ -2,8 +2,6 @@ import { reject, type LocalDate, type Rejection } from '#kernel';
 import { REVIEW_FORM_NAMES, type ChecklistItem, type ReviewForm } from '#law';
 import { list } from './list.js';
 
-/** Why a review cannot go on like this. */
-
 export const claimedByAnother = (): Rejection =>
   reject('claimed-by-another', 'conflict', {
     zh: '该件已由其他评审人员领取；本人退回，或者由窗口、负责人收回后可以领取',

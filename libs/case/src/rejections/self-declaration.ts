@@ -3,8 +3,6 @@ import type { Procedure } from '#law';
 import { PROCEDURE_NAMES } from '../file/names.js';
 import type { Commitment } from '../file/state.js';
 
-/** Why the way of the self-declaration is closed. */
-
 /** Why the commitment procedure is not open: the name of the rule, its articles, and the reason in words. */
 export interface IneligibilityReason {
   readonly rule: string;

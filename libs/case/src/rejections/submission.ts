@@ -3,8 +3,6 @@ import type { Policy, Procedure } from '#law';
 import { materialNames, PROCEDURE_NAMES } from '../file/names.js';
 import { list } from './list.js';
 
-/** Why an application is not received. */
-
 export const fileEmpty = (field: string): Rejection =>
   reject('file-empty', 'invalid', {
     zh: '文件为空（0 字节），不能作为申请材料，请重新上传',

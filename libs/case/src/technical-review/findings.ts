@@ -4,7 +4,6 @@ import { namesIn } from '../file/rules.js';
 import type { CaseFile, Review } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
-/** What the team found on one clause of the review rules. */
 export interface Finding {
   readonly clause: string;
   readonly result: (typeof FINDING_RESULTS)[number];

@@ -13,7 +13,6 @@ import {
 import type { CommandRequest } from '#event-store';
 import type { Known } from '../lookups.js';
 
-/** The one stream of what was said about the machine's clock. */
 export const CLOCK_STREAM = 'clock-machine';
 
 // Commands

@@ -8,7 +8,6 @@ export interface ClockDoubt {
   readonly shows: Instant;
 }
 
-/** The only clock of the program. */
 export interface Clock {
   /** In doubt the time goes on from where it was, whatever the wall clock shows. */
   now(): Instant;

@@ -34,7 +34,6 @@ export function machineClock(options: MachineClockOptions = {}): Clock {
   let lookedAt = { wall: belief.agreed.wall, tick: tick() };
   let last = 0;
 
-  /** Answers what the wall clock shows. */
   function look(): number {
     const at = { wall: wall(), tick: tick() };
     const passed = at.tick - lookedAt.tick;

@@ -10,9 +10,7 @@ import { createEngine, type Engine, type EngineOptions } from '../engine.js';
 import type { Lookups } from '../lookups.js';
 import type { OpenStreams } from '../errands/errands.js';
 
-/** Where deadlines are looked up: a table, or a map in memory. */
 export interface DueDeadlines {
-  /** Those due by `now`, the oldest first. */
   due(now: Instant, limit: number): Promise<readonly Deadline[]>;
 }
 
@@ -42,11 +40,9 @@ export interface Simulation {
 }
 
 export interface SimulationOptions extends Pick<EngineOptions, 'sources' | 'casesOf' | 'patience' | 'log' | 'definitions'> {
-  /** What stands between the engine and its store. */
   readonly through?: (store: EventStore) => EventStore;
 }
 
-/** The real engine on a store in memory and a clock set by hand. */
 export function createSimulation(
   law: Law,
   start: Instant,

@@ -1,7 +1,6 @@
 import type { OpenErrand, OpenErrands } from '#event-store';
 import type { Clock } from '../clock/clock.js';
 
-/** Why an errand is not done yet, and in whose way it is. */
 export interface Hindrance {
   /** The code of the rejection; `fault` where something broke. */
   readonly reason: string;
@@ -28,7 +27,6 @@ export function createErrandList(kept: OpenErrands, clock: Clock) {
   return {
     /** Resolves once those of before are on it. */
     loaded: (): Promise<void> => loaded,
-    /** The oldest first. */
     all: (): readonly OpenErrand[] => [...open.values()].sort((a, b) => a.since - b.since),
     find: (id: string): OpenErrand | undefined => open.get(id),
     has: (id: string): boolean => open.has(id),

@@ -281,7 +281,6 @@ const commonOf = ({ correlationId, policyVersion }: RecordedEvent, commandId: st
   ...(policyVersion === undefined ? {} : { policyVersion }),
 });
 
-/** What goes to one of the open streams. */
 function partOf({ name, commandFor }: WideErrand, stream: StreamName): Errand | undefined {
   const command = commandFor(stream);
   return command === undefined ? undefined : { name: `${name} ${stream}`, stream, command };

@@ -21,7 +21,6 @@ import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';
 
 interface Recounted {
-  /** Labels of the calendar before and after. */
   readonly from: string;
   readonly to: string;
   readonly changes: readonly DueChange[];

@@ -19,7 +19,6 @@ import type { Engine } from '../engine.js';
 import { counting, openWork } from './open-work.js';
 import { sha256Of } from './published-law.js';
 
-/** What would become of one open case. */
 export interface CaseDifference {
   readonly caseId: string;
   readonly kind: string;
@@ -40,7 +39,6 @@ export interface PolicyDryRun {
   readonly gate: GateReport;
   readonly openCases: number;
   readonly affectedCases: number;
-  /** The first of those for which something would change. */
   readonly cases: readonly CaseDifference[];
 }
 

@@ -29,7 +29,6 @@ interface PolicyLine extends Pick<
 }
 
 export interface PolicyList {
-  /** The label under which an application of today is received. */
   readonly inForce: string | null;
   /** Every version of every pack, by its start and then by its version. */
   readonly items: readonly PolicyLine[];

@@ -13,7 +13,6 @@ export type Fault = EventFault | StreamFault | ScreenFault | { readonly what: st
 
 export interface Verdict {
   readonly wrong?: Fault;
-  /** What is no fault, but worth knowing. */
   readonly remarks: readonly string[];
   readonly events: number;
   readonly streams: number;

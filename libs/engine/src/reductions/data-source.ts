@@ -11,12 +11,9 @@ export interface SourceRequest {
 export type SourceAnswer =
   | {
       readonly outcome: 'held';
-      /** What the source calls it. */
       readonly reference: string;
       readonly fetchedAt: Instant;
-      /** The last day on which the source stands by it. */
       readonly validUntil?: LocalDate;
-      /** What the material says, where the source reads it. */
       readonly attests?: NonNullable<HeldMaterial['attests']>;
     }
   | { readonly outcome: 'not-held' }
@@ -25,7 +22,6 @@ export type SourceAnswer =
 /** Somebody who may hold what the applicant would otherwise have to hand in (国务院令716号7, 优化营商环境条例44). */
 export interface DataSource {
   readonly name: string;
-  /** What it can be asked for. */
   readonly materials: '*' | readonly string[];
   /** It answers out of this process itself: no reason to hand the work to others. */
   readonly local?: boolean;

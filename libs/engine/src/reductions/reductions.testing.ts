@@ -73,7 +73,6 @@ export async function types(engine: Engine, caseId = 'c1'): Promise<string[]> {
 }
 export const fileOf = async (engine: Engine, caseId = 'c1') => ((await engine.load(`case-${caseId}`)).state as OpenCase).file;
 
-/** A source that is asked by the test. */
 export const source = (name: string, fetch: DataSource['fetch'], materials: DataSource['materials'] = '*'): DataSource => ({
   name,
   materials,

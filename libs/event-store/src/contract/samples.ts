@@ -5,16 +5,13 @@ import type { Append, AppendResult, EventStore, NewEvent, OnCommit, RecordedEven
 
 interface OpenedStore {
   readonly store: EventStore;
-  /** Closes the store and removes what it left behind. */
   readonly close: () => Promise<void>;
 }
 
-/** A new, empty store. */
 export type OpenStore = (onCommit?: OnCommit) => Promise<OpenedStore>;
 
 export const NOW = Date.UTC(2026, 2, 2, 2) as Instant;
 
-/** Events of one new command. */
 export function someEvents(count = 1, changes: Partial<NewEvent> = {}): NewEvent[] {
   const command = randomUUID();
   return Array.from({ length: count }, (_, index) => ({
@@ -30,7 +27,6 @@ export function someEvents(count = 1, changes: Partial<NewEvent> = {}): NewEvent
   }));
 }
 
-/** An append of one event of a new command. */
 export const anAppend = (
   stream: string,
   expectedRevision: Append['expectedRevision'],
@@ -56,7 +52,6 @@ export async function appendNumbers(store: EventStore, stream: string, from: num
 
 export const wholeLog = (store: EventStore): Promise<readonly RecordedEvent[]> => store.readAll(undefined, 1_000_000);
 
-/** Runs `test` on a store of its own. */
 export async function using(open: OpenStore, test: (store: EventStore) => Promise<void>, onCommit?: OnCommit): Promise<void> {
   const { store, close } = await open(onCommit);
   try {

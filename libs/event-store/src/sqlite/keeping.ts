@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import type { Checkpoints, OpenErrand, OpenErrands } from '../port.js';
 
-/** The places of the processes, beside the log that they read. */
 export function openCheckpoints(database: Database): Checkpoints {
   database.exec('CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID');
   const find = database.prepare<[string], string>('SELECT position FROM checkpoints WHERE name = ?').pluck();

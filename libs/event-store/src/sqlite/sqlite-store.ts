@@ -35,7 +35,6 @@ const MAX_GROUP = 128;
 const asStored: Decode = (event) => event;
 
 export interface SqliteOptions {
-  /** Path of the database; its folder is made where missing. */
   readonly file: string;
   /**
    * May write to `database` only, and must let its faults through: it runs again, with fewer events, where a commit had to be
@@ -48,7 +47,6 @@ export interface SqliteOptions {
   readonly maxGroup?: number;
   /** NORMAL loses acknowledged events in a power cut; it is there so that the fault tests can show that they would notice. */
   readonly synchronous?: Synchronous;
-  /** Opens a damaged log all the same, for reading alone. */
   readonly despiteDamage?: boolean;
 }
 

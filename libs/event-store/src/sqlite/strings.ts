@@ -5,7 +5,6 @@ import { DamageError } from '../errors.js';
 
 const CACHED = 10_000;
 
-/** Texts that repeat, each stored once. */
 export interface Strings {
   idOf(text: string): number;
   textOf(id: number): string;

@@ -12,7 +12,6 @@ export interface PublishedYear {
   readonly replaces?: string;
 }
 
-/** The calendar as it was from one publication to the next. */
 export interface CalendarEdition {
   readonly calendar: Calendar;
   /** When it was published; undefined for what the program came with. */
@@ -21,9 +20,7 @@ export interface CalendarEdition {
 
 /** Every version of every year: the calendar in force, and each earlier one for the cases that are counted by it. */
 export interface CalendarBook {
-  /** All versions of all years, the shipped ones first. */
   readonly years: readonly CalendarYear[];
-  /** Of every year that has a file the highest version. */
   readonly current: Calendar;
   /** Of every year the lowest version: for what was recorded before the calendar was. */
   readonly first: Calendar;
@@ -37,9 +34,7 @@ export interface CalendarBook {
   after(label: string): CalendarEdition | undefined;
   /** All versions of a year, the lowest first; a year without any is counted by rule, as far as the lunar days are known. */
   versionsOf(year: number): readonly CalendarYear[];
-  /** Every year that has a file or lies in the table of lunar days. */
   readonly knownYears: readonly number[];
-  /** The version of a year that is in force. */
   find(year: number): CalendarYear | undefined;
   /** The first year after the files that no official notice is on file for. */
   readonly firstProvisional: number;

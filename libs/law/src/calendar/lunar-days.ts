@@ -1,7 +1,6 @@
 import { DataFileError, validateWith } from '#data-files';
 import type { LocalDate } from '#kernel';
 
-/** The days of one year that follow the moon or the sun. */
 export interface LunarYear {
   /** 除夕: the last day of the lunar year before. */
   readonly newYearsEve: LocalDate;

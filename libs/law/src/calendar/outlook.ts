@@ -1,7 +1,6 @@
 import { dayNumber, localDate, type LocalDate } from '#kernel';
 import type { CalendarBook } from './calendar-book.js';
 
-/** How far the official calendar reaches. */
 export interface CalendarOutlook {
   /** The first day whose holidays are not announced: the last days of clocks that reach it are provisional. */
   readonly provisionalFrom: LocalDate;

@@ -23,7 +23,6 @@ export interface CalendarApplied {
 interface Steps<S, E extends Message> {
   /** What is counted in a state, and since when; undefined where nothing is any more. */
   readonly counted: (state: S) => { readonly file: Clocked; readonly begunAt: Instant } | undefined;
-  /** What runs out up to an instant under that calendar. */
   readonly lapse: (state: S, until: Instant, calendar: Calendar) => { readonly state: S; readonly events: readonly Fact<E>[] };
   readonly evolve: (state: S, event: Fact<E>) => S;
 }

@@ -20,7 +20,6 @@ export const lawOf = (calendars: CalendarBook, policies: PolicyBook): Law => ({
 export interface LawBook extends Law {
   /** All packs published so far. Throws PolicyBookError where they contradict each other or the shipped ones. */
   publishPacks(packs: readonly PolicyPack[]): void;
-  /** All years published so far, in the order of their publication. */
   publishYears(years: readonly PublishedYear[]): void;
 }
 

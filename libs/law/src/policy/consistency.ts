@@ -2,7 +2,6 @@ import type { ApplicantRule, KindRule, LimitRule, ResultRule, ReviewFormRule, St
 import { findCircle, isOnRoute } from './steps.js';
 import { STAGES, type Stage } from './terms.js';
 
-/** What is wrong, and where: keys from the root of the pack. */
 export interface Problem {
   readonly at: readonly (string | number)[];
   readonly what: string;
@@ -18,7 +17,6 @@ export interface Rows {
   readonly results: readonly ResultRule[];
 }
 
-/** Stages without which nothing is ever decided. */
 const NEEDED: readonly Stage[] = STAGES.filter((stage) => stage === 'acceptance' || stage === 'decision');
 
 /** Rows that name what is not there, steps in a circle, and ways through the handling that lack a stage. */

@@ -14,7 +14,6 @@ import { packLabel, type Policy, type RequiredMaterial } from './policy.js';
 import { stageTimes, type StageTime } from './stage-times.js';
 import { MATERIAL_CONDITIONS, type ApplicationKind, type Procedure, type Requirement, type ReviewForm } from './terms.js';
 
-/** One kind in a list of the guide. */
 export interface GuideEntry extends Bilingual {
   readonly kind: ApplicationKind;
   readonly procedures: readonly Procedure[];

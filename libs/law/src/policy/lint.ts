@@ -29,7 +29,6 @@ const warning = (at: Keys, zh: string, en: string): Found => ({ at, severity: 'w
 
 const LISTS = ['limits', 'kinds', 'materials', 'reviewForms', 'steps', 'applicants', 'results', 'checklists', 'numbers'] as const;
 
-/** Every row that has to say where it comes from, with its place. */
 function* sourcedRows(pack: PolicyPack): Iterable<{ at: Keys; row: Partial<Sourced> }> {
   for (const list of LISTS) {
     const rows: readonly Partial<Sourced>[] = pack[list] ?? [];

@@ -8,7 +8,6 @@ const readAll = (folder: string): PolicyPack[] => {
     .map((file) => parsePolicyPack(JSON.parse(readFileSync(new URL(file, url), 'utf8')), file));
 };
 
-/** What is shipped. */
 export const packs = readAll('../../data/policy/packs/');
 export const book: PolicyBook = createPolicyBook(packs);
 /** The newest version of the pack that is named last. */

@@ -4,7 +4,6 @@ import { contradictions } from './consistency.js';
 import type { BasePack, OverlayPack, PolicyPack } from './policy-pack.js';
 import { createPolicy, packLabel, policyLabel, type Policy } from './policy.js';
 
-/** All loaded packs, and which rules they make on a given day. */
 export interface PolicyBook {
   readonly packs: readonly PolicyPack[];
   /** The base pack in force on that day with the overlays in force; undefined before the first pack. */
@@ -29,7 +28,6 @@ export class PolicyBookError extends Error {
   override readonly name = 'PolicyBookError';
 }
 
-/** A policy id or label that no loaded pack can serve. */
 export class PolicyUnknown extends Error {
   override readonly name = 'PolicyUnknown';
 

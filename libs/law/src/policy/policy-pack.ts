@@ -27,7 +27,6 @@ export interface Sourced {
   readonly note?: string;
 }
 
-/** A text of the pack in both languages. */
 interface Statement extends Bilingual, Sourced {}
 
 /** What the authority has promised in public (承诺时限): as many units or fewer than the law allows (优化营商环境条例36). */
@@ -46,7 +45,6 @@ interface InAllRule extends Sourced {
 export interface LimitRule extends Sourced {
   readonly id: string;
   readonly name: Bilingual;
-  /** Whose clock it is. */
   readonly party: Party;
   readonly n: number;
   readonly unit: Unit;
@@ -114,13 +112,9 @@ export interface StepRule extends Statement {
   readonly by: Party;
   readonly kinds: '*' | readonly ApplicationKind[];
   readonly procedures: '*' | readonly Procedure[];
-  /** The forms of review that it belongs to. */
   readonly forms: '*' | readonly (ReviewForm | 'NONE')[];
-  /** Steps that go before it, as far as the case has them. */
   readonly after: readonly string[];
-  /** Limits that hold for it, as far as they apply to the case. */
   readonly limits: readonly string[];
-  /** Events that show it done. */
   readonly done: readonly string[];
   /** Only then is it taken; left out: always. */
   readonly when?: Bilingual;
@@ -149,7 +143,6 @@ export interface ChecklistRule extends Statement {
   readonly items: readonly ChecklistItem[];
 }
 
-/** A number of the law that is no limit of the handling. */
 export interface NumberRule extends Statement {
   readonly id: string;
   readonly value: number;
@@ -162,7 +155,6 @@ export interface MaterialRule extends Sourced {
   readonly zh: string;
   readonly en: string;
   readonly required: Readonly<Partial<Record<ApplicationKind, Requirement>>>;
-  /** When it is needed where `required` says C. */
   readonly condition?: MaterialCondition;
   /** Narrows the condition to these fields (codes of `values.certificateFields`). */
   readonly fields?: readonly string[];
@@ -232,7 +224,6 @@ export interface PolicyValues {
   readonly trips: ValueRule<number>;
   /** Whether what the authority holds or can fetch (S) need not be handed in. */
   readonly dataSharing: ValueRule<boolean>;
-  /** Calendar years without a new application. */
   readonly banYearsAfterFalsehood: ValueRule<number>;
   readonly banYearsAfterFraud: ValueRule<number>;
   /** After the whole certificate was revoked, on whatever ground; left out: none follows from that alone. */

@@ -54,7 +54,6 @@ export interface Policy {
   readonly materials: readonly MaterialRule[];
   readonly team: TeamRule;
   readonly values: PolicyValues;
-  /** The forms of review that the policy knows. */
   readonly reviewForms: readonly ReviewForm[];
   readonly reviewFormRules: readonly ReviewFormRule[];
   /** All steps, each behind those that go before it. */

@@ -8,7 +8,6 @@ export interface StageTime {
   /** The limit that says so; null where the law sets none for the stage. */
   readonly limit: string | null;
   readonly legal: number;
-  /** The promise where there is one, else the legal number. */
   readonly promised: number;
 }
 

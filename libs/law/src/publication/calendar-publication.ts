@@ -18,7 +18,6 @@ export const CALENDAR_STREAM = 'calendar-published';
 interface PublishCalendar {
   readonly type: 'PublishCalendar';
   readonly data: {
-    /** The year as a file has it, with its notice. */
     readonly year: unknown;
     readonly sha256: string;
     readonly reason: string;
@@ -31,7 +30,6 @@ export interface CalendarPublished {
   readonly type: 'CalendarPublished';
   readonly data: {
     readonly version: string;
-    /** Label of the whole calendar from then on. */
     readonly calendar: string;
     readonly year: CalendarYear;
     /** The version of that year that was in force until then; `<year>.0` is the rule. Missing in what was stored before there was one. */
@@ -44,7 +42,6 @@ export interface CalendarPublished {
 // State
 
 export interface CalendarPublicationState {
-  /** In the order of their publication. */
   readonly published: readonly (PublishedYear & { readonly sha256: string; readonly reason: string })[];
 }
 

@@ -14,7 +14,6 @@ interface Difference {
   /** Null where it was not there, or is no more. Steps by name, materials M, C or S, days as `10 wd`, yuan, trips. */
   readonly before: string | null;
   readonly after: string | null;
-  /** Labels of the two policies. */
   readonly from: string;
   readonly to: string;
 }
@@ -46,7 +45,6 @@ const reasonFor = (path: string, reasons: Reasons): string | null => {
   return isBlank(reason) ? null : reason;
 };
 
-/** A difference, and whether it asks more. */
 export type Compared = Difference & { readonly adds: boolean };
 
 /**
@@ -184,7 +182,6 @@ const amount = (burden: 'fee' | 'trip', old: number, now: number): Found[] =>
 
 const COMPARISONS: readonly Comparison[] = [steps, materials, days, fee, trips];
 
-/** Rows that are there before or after and are not the same. */
 function changedRows<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>) {
   const ids = [...new Set([...before.keys(), ...after.keys()])];
   return ids.map((id) => ({ id, old: before.get(id) ?? null, now: after.get(id) ?? null })).filter(({ old, now }) => old !== now);

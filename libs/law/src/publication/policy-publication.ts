@@ -31,7 +31,6 @@ export const POLICY_STREAM = 'policy-published';
 interface PublishPolicy {
   readonly type: 'PublishPolicy';
   readonly data: {
-    /** The pack as a file has it; whatever it is, it is read here. */
     readonly pack: unknown;
     readonly sha256: string;
     readonly reason: string;
@@ -64,7 +63,6 @@ interface PublishedPack {
 }
 
 export interface PolicyPublicationState {
-  /** In the order of their publication. */
   readonly published: readonly PublishedPack[];
 }
 

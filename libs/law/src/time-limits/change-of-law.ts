@@ -4,7 +4,6 @@ import type { LimitRule, Policy } from '../policy/index.js';
 import { dueDate } from './arithmetic.js';
 import { isPending, type ClockRun, type RunLaw } from './clock.js';
 
-/** The law that clocks are counted by: rules and working days. */
 export interface CountingLaw {
   readonly policy: Policy;
   readonly calendar: Calendar;

@@ -10,7 +10,6 @@ export interface Stop {
 
 /** One run of one limit, as the events have left it. Everything else about it is computed from this and the calendar. */
 export interface ClockRun {
-  /** Id of the limit in the policy pack, for example T01. */
   readonly limit: string;
   /** 1 for the first time the limit starts on this case, 2 for the second, … */
   readonly run: number;
@@ -33,7 +32,6 @@ export interface ClockRun {
   readonly law?: RunLaw;
 }
 
-/** Labels of a policy and a calendar version. */
 export interface RunLaw {
   readonly policy: string;
   readonly calendar?: string;

@@ -2,7 +2,6 @@ import { dateOf, type Instant, type LocalDate } from '#kernel';
 import type { ApplicationKind, EventType, LimitRule, Policy, Procedure } from '../policy/index.js';
 import { endedRun, isOpen, type ClockRun, type Stop } from './clock.js';
 
-/** What of a case decides which limits apply to it. */
 export interface Subject {
   readonly kind: ApplicationKind;
   readonly procedure: Procedure;

@@ -23,7 +23,6 @@ interface LedgerDay {
   readonly owner: Owner;
   readonly why: string;
   readonly basis: string;
-  /** The limit that counted the day. */
   readonly limit?: string;
   /** Only where true: whether the day is worked is not announced. */
   readonly provisional?: true;

@@ -31,7 +31,6 @@ export interface ClockView {
   readonly party: LimitRule['party'];
   readonly state: ClockStateName;
   readonly started: LocalDate;
-  /** Last day of the limit; null while it is stopped. */
   readonly due: LocalDate | null;
   readonly ended: LocalDate | null;
   /** Of a limit that ends on a given day: the days up to it. */
@@ -52,7 +51,6 @@ export interface ClockView {
   readonly inAll?: InAll & Pick<LimitRule, 'basis' | 'verified'>;
 }
 
-/** What the law makes of a limit that runs out on that day. */
 const effectOn = (due: LocalDate, { onExpiry, onExpirySince }: LimitRule): LimitRule['onExpiry'] =>
   onExpirySince !== undefined && due < onExpirySince ? 'none' : onExpiry;
 

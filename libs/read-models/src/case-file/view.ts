@@ -20,10 +20,8 @@ import { lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, ty
 import { colourOf, type Colour } from '../remaining.js';
 import { nextDue, turnOf } from '../turn.js';
 
-/** With an instant as people read it. */
 type Shown<T, F extends keyof T> = Omit<T, F> & { readonly [K in F]: string };
 
-/** One case on one screen, as its stream has it now. */
 export interface CaseFileView {
   readonly caseId: string;
   readonly revision: number;
@@ -46,7 +44,6 @@ export interface CaseFileView {
     readonly text: string;
     readonly signed: Shown<Omit<NonNullable<OpenCase['file']['commitment']>, 'body'>, 'signedAt'> | null;
   };
-  /** Materials that were promised at acceptance and are not in yet. */
   readonly outstanding: readonly string[];
   readonly hearing: OpenCase['file']['hearing'] | null;
   /** Hints of the receipt, as far as they still stand: no ground against the application. */
@@ -69,7 +66,6 @@ export interface CaseFileView {
   readonly materials: readonly (OpenCase['file']['materials'][number] & { readonly id: string; readonly name: string })[];
   /** 五减: what this case need not do, by which article; where nothing was found for it, how short the way of its kind is. */
   readonly reductions: readonly Reduction[];
-  /** Not asked for, because a source holds it. */
   readonly waivedMaterials: readonly (Shown<HeldMaterial, 'fetchedAt'> & { readonly name: string })[];
   /** What a source did not answer for and the applicant may hand in; nobody waits for it. */
   readonly asked: readonly {

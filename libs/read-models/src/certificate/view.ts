@@ -11,7 +11,6 @@ export interface CertificateView extends Omit<Certificate, 'investigations' | 'c
   readonly investigation: (Omit<Investigation, 'openedAt'> & { readonly openedAt: string }) | null;
   readonly clocks: readonly ClockView[];
   readonly events: readonly HistoryEvent[];
-  /** What whoever looks may do with it now. */
   readonly permittedActions: readonly CertificateCommandName[];
 }
 
@@ -37,7 +36,6 @@ export function viewCertificate(
   };
 }
 
-/** The clocks of all investigations of a certificate. */
 export const investigationClocks = ({ investigations }: Certificate, law: Law, now: Instant): ClockView[] =>
   investigations === undefined
     ? []

@@ -24,9 +24,7 @@ export type ComplianceRow = {
   /** `<stream>/<limit>/<run>` */
   id: string;
   limit_id: string;
-  /** Whose limit it is. */
   party: string;
-  /** Of what is applied for; null outside a case. */
   kind: string | null;
   procedure: string | null;
   started: string;

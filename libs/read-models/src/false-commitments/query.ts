@@ -22,7 +22,6 @@ const line = (row: FalseCommitmentRow): FalseCommitment => ({
   recordedOn: row.recorded_on,
 });
 
-/** The newest first. */
 export const falseCommitmentsList = listOf(falseCommitments, {
   order: { name: 'false-commitments', keys: [{ column: 'recorded_on', descending: true }, { column: 'entry' }] },
   filter: (rows, { uscc }: FalseCommitmentsFilter) => (uscc === undefined ? rows : rows.where('uscc', '=', uscc)),

@@ -4,7 +4,6 @@ import { formatInstant, type Actor, type Instant } from '#kernel';
 import { lawOfRuns, pinnedCalendar, pinnedPolicy, viewClocks, type ClockView, type Law } from '#law';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
-/** One verification with its history. */
 export interface InspectionView {
   readonly caseId: string;
   readonly revision: number;

@@ -2,7 +2,6 @@ import { commitmentBarred, type InstitutionState } from '#institution';
 import { canonical, type LocalDate } from '#kernel';
 import type { Screen } from '../screen.js';
 
-/** One body of which something is on record. */
 export type InstitutionRow = {
   uscc: string;
   name: string;

@@ -7,7 +7,6 @@ import type { Tables } from '../tables.js';
 import { institutions, type InstitutionRow } from './project.js';
 
 export interface InstitutionsFilter extends PageRequest {
-  /** Part of the name. */
   readonly name?: string;
   readonly legalRepresentative?: string;
   readonly creditClass?: string;

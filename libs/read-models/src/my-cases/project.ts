@@ -1,7 +1,6 @@
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 
-/** One line of an applicant's list. */
 export type MyCaseRow = {
   case_id: string;
   uscc: string;

@@ -32,7 +32,6 @@ export interface MyCase {
   readonly revision: number;
 }
 
-/** The newest first. */
 export const myCasesList = listOf(myCases, {
   order: { name: 'cases', keys: [{ column: 'received_at', descending: true, number: true }, { column: 'case_id' }] },
   filter(rows, { uscc, status, kind }: MyCasesFilter) {

@@ -11,7 +11,6 @@ import { register, type RegisterRow } from './project.js';
 
 export interface RegisterFilter extends PageRequest {
   readonly uscc?: string;
-  /** Part of the holder's name. */
   readonly holder?: string;
   readonly status?: CertificateStatus;
 }

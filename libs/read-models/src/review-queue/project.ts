@@ -4,7 +4,6 @@ import { pinnedPolicy } from '#law';
 import type { Screen } from '../screen.js';
 import { caseOf } from '../turn.js';
 
-/** One task that waits for a member of staff. */
 export type QueueRow = {
   case_id: string;
   role: string;

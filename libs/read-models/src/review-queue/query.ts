@@ -11,7 +11,6 @@ export interface QueueFilter extends PageRequest {
   readonly kind?: string;
   readonly next?: string;
   readonly colour?: Colour;
-  /** Part of the body's name. */
   readonly institution?: string;
   /** `me`: claimed by `person`, or theirs as a member of the review team; `free`: nobody's yet. */
   readonly claimed?: 'me' | 'free';
@@ -29,7 +28,6 @@ export interface QueueTask {
   readonly kind: string;
   readonly institution: string;
   readonly claimedBy: string | null;
-  /** Account ids of the review team, where one was commissioned. */
   readonly team: readonly string[];
   readonly due: string | null;
   readonly dueLimit: string | null;
