@@ -26,7 +26,6 @@ import { SessionModule } from './session/session.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
 import { TechnicalReviewModule } from './technical-review/technical-review.module.js';
 
-/** What every business module stands on: the host and the ways onto the buses. */
 @Module({})
 class CoreModule {
   static with(host: Host): DynamicModule {

@@ -67,7 +67,6 @@ export async function openHost({ settings, log, office, prepare, clock = systemC
   };
 }
 
-/** The settings as an auditor wants them: a secret is only there or not. */
 function shown({ engineToken, trustedProxies, ...settings }: Settings): Record<string, string | number | boolean> {
   const plain = Object.entries(settings).map(([name, value]) => [name, value ?? 'none'] as const);
   return { ...Object.fromEntries(plain), engineToken: engineToken !== undefined, trustedProxies: trustedProxies.join(' ') };

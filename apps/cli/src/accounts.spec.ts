@@ -17,7 +17,6 @@ function ok<T extends object>(result: T | Rejection): T {
   return result;
 }
 
-/** A small office whose one administrator has a second factor. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'one-window-accounts-'));
   const identity = open();

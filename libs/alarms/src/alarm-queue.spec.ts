@@ -32,7 +32,6 @@ describe('the queue', () => {
 
   beforeEach(() => redis.client.flushall());
 
-  /** Everything that BullMQ stores about a job, but for what differs from call to call. */
   async function stored(id: string): Promise<object> {
     const [score] = (await redis.client.zmscore(`${KEY}delayed`, id)) as string[];
     const { opts, timestamp, delay, ...fields } = await redis.client.hgetall(KEY + id);

@@ -91,7 +91,6 @@ export class AlarmQueue {
     return { complete: mark === 'yes', armed: this.#armed, overdue: Number(late) + Number(waiting) > 0 };
   }
 
-  /** Marks a re-arming as under way; answers what `completed` must be told. */
   async beginAll(): Promise<string> {
     const token = randomUUID();
     await this.#answer(this.#client.set(this.#queue.toKey(COMPLETE_MARK), token));

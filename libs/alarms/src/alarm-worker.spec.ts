@@ -83,7 +83,6 @@ describe('the worker', () => {
 });
 
 describe('stopping', () => {
-  /** What keeps a process from ending, counted. */
   function handles(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;

@@ -2,7 +2,6 @@ import { AlarmBuffer, BUFFER_LIMIT } from './buffer.js';
 import type { Deadline } from './deadline.js';
 import { deadline } from './spec-support.js';
 
-/** A sender that keeps what it got and answers when told to. */
 function sender(up = true) {
   const sent: { cancels: readonly string[]; arms: readonly string[] }[] = [];
   const losses: unknown[] = [];

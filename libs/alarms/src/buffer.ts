@@ -104,7 +104,6 @@ export class AlarmBuffer implements AlarmClock {
   }
 }
 
-/** The first `limit` of a collection, which then no longer holds them. */
 function take<K, V>(from: { delete(key: K): boolean }, entries: Iterable<[K, V]>, limit: number): V[] {
   const taken: V[] = [];
   if (limit <= 0) return taken;

@@ -9,9 +9,7 @@ export interface Deadline {
 
 /** The record of deadlines: the only truth about what is due. Implemented by a read model. */
 export interface DeadlineRecord {
-  /** What has run out by `now` and is still open, the oldest first. */
   due(now: Instant, limit: number): Promise<readonly Deadline[]>;
-  /** All open deadlines in order of their ids, from `afterId` on (exclusive). */
   all(afterId: string | undefined, limit: number): Promise<readonly Deadline[]>;
 }
 

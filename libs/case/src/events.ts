@@ -22,7 +22,6 @@ import { rectificationEvents } from './technical-review/rectification.js';
 import { reviewTeamEvents } from './technical-review/review-team.js';
 import { technicalReviewEvents } from './technical-review/technical-review.js';
 
-/** The one table of events: how each changes the case, and in whose hands it puts it. */
 export const caseEvents: EventsOf<CaseEvents> = {
   ...submissionEvents,
   ...acceptanceEvents,

@@ -98,7 +98,6 @@ export function openCase(state: CaseState): OpenCase {
   return state;
 }
 
-/** The clocks of a case as people read them at an instant, by limit and run: `T13/2`. */
 export function clocksOf(state: CaseState, asOf: string) {
   const { file } = openCase(state);
   const views = viewClocks(

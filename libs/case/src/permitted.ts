@@ -23,5 +23,4 @@ export function permitted(state: CaseState, actor: Actor, law: Law): CommandName
   });
 }
 
-/** The roles that may give a command: which of a person's roles to act in. */
 export const rolesFor = (name: CommandName): readonly Role[] => caseCommands[name].by;

@@ -43,7 +43,6 @@ const OF_THE_APPLICANT = ['T03', 'T05', 'T13', 'T15', 'T60'];
 /** A hearing that is awaited takes days of the law (许可法45); one that is late takes days of the authority (许可法47). */
 const HEARING = 'T61';
 
-/** Other data for the commands whose data makes a difference. */
 const variant = (name: CommandName, n: number, now: Instant): object => {
   switch (name) {
     case 'RecordRefusalSetAside':

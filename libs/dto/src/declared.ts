@@ -48,7 +48,6 @@ export const declare =
     declared.set(prototype, [...known, { ...field, name: String(name) }]);
   };
 
-/** The classes that declare fields, each after those that it extends. */
 export const declaredClasses = (): ClassConstructor<object>[] =>
   [...declared.keys()].map(({ constructor }) => constructor as ClassConstructor<object>);
 

@@ -24,7 +24,6 @@ export interface Embedded {
   readonly engine: Engine;
   readonly store: SqliteStore;
   readonly readModels: ReadModels;
-  /** What is wrong with the record, in words: it can be looked at, and nothing more. */
   readonly damage?: string;
 }
 

@@ -40,7 +40,6 @@ import { createReductions, type Reductions, type ReductionsOptions } from './red
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
-  /** The law that the program came with; what was published since is in the log. */
   readonly law: Law;
   readonly clock: Clock;
   /**
@@ -61,7 +60,6 @@ export interface EngineOptions {
   /** Open streams with clocks: whom a published calendar is told at once; others learn it with their next command. */
   readonly openStreams?: OpenStreams;
   readonly lookups: Lookups;
-  /** Told when something was stored in a stream, after the commit. */
   readonly onStored?: (stream: StreamName) => void;
   readonly log?: Log;
   /** What may be stored, in which versions, and how older ones are read: the registry where left out. */
@@ -78,7 +76,6 @@ export interface Engine {
   readonly clock: Clock;
   readonly store: EventStore;
   readonly states: States;
-  /** Command name → category of streams; the command bus is bound from it. */
   readonly commands: ReadonlyMap<string, string>;
   /**
    * Decides and stores a command from outside, whoever gives it. What the authority itself knows is added first. `commandId` is the
@@ -136,7 +133,6 @@ export function createEngine(options: EngineOptions): Engine {
     return doubt && clockSuspicious(doubt);
   };
   let closing = false;
-  /** What the engine does by itself waits until the clock is believed again. */
   const handleInTime: Handle = async (request) => {
     while (clock.doubt?.() !== undefined) {
       if (closing) throw new Error('the program stops');

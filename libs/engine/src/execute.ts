@@ -9,7 +9,6 @@ import { LAW_STREAMS } from './publication/published-law.js';
 export interface CommandResult {
   /** The case that an older program opened for the same key, where it is not the one named. */
   readonly caseId?: string;
-  /** Of the case afterwards; null where the command was for something else. */
   readonly status: string | null;
   readonly revision: number;
   readonly position: string | null;

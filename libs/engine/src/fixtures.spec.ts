@@ -17,7 +17,6 @@ test('every version of every event that was ever stored is still readable', () =
 /** What states say since beyond what was recorded of them; all else is as it was. */
 const GAINED: readonly string[] = ['finishedBy'];
 
-/** The same for equal states, in whatever order their fields were written. */
 const hashOf = (state: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify(sorted(state)))

@@ -55,7 +55,6 @@ export interface HandleOptions {
   readonly policyOf?: (state: unknown) => string | undefined;
 }
 
-/** By its first event a command is recognised when it comes again. */
 interface FirstEvent {
   readonly id: string;
   readonly commandHash: string;
@@ -237,7 +236,6 @@ function duplicate(fault: unknown): DuplicateEventError {
   throw fault;
 }
 
-/** Fingerprint of who asks for what: tells a retry from an id used twice. */
 const commandHash = ({ command, actor, asked }: Pick<CommandRequest, 'command' | 'actor' | 'asked'>): string =>
   hash('sha1', `${actor.id} ${command.type} ${JSON.stringify(asked ?? command.data)}`).slice(0, 16);
 

@@ -1,7 +1,6 @@
 import type { Dated, Decider, Message } from '#kernel';
 import { States, type AnyDecider } from './states.js';
 
-/** Its state is a number, and takes that much memory. */
 const heap: Decider<number, Message, Dated<Message>> = {
   initial: 0,
   commands: [],

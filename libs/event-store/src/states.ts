@@ -8,7 +8,6 @@ export interface Folded<S = unknown> {
   readonly state: S;
 }
 
-/** One stream before and after a commit: what the screens are written from. */
 export interface StreamChange {
   readonly stream: StreamName;
   readonly before: Folded;
@@ -81,7 +80,6 @@ export class States {
     this.cache.delete(stream);
   }
 
-  /** The streams of one commit before and after it; called inside the commit. */
   changes(events: readonly RecordedEvent[], readStream: (stream: StreamName) => readonly RecordedEvent[]): StreamChange[] {
     const byStream = new Map<StreamName, RecordedEvent[]>();
     for (const event of events) {

@@ -66,7 +66,6 @@ const granted: readonly Past[] = [
   ),
 ];
 
-/** What the meter says after these events, with whatever was recorded on the file. */
 function after(events: readonly Past[], recorded: object = {}): Record<string, [number, number]> {
   const state = openCase(fold(events));
   const { file } = state;

@@ -4,7 +4,6 @@ import { pinnedPolicy, type Law, type Policy } from '#law';
 import { baselineOf } from './meter.js';
 import { OWN_RECORDS, REDUCTION_RULES, type ReductionRule, type Situation } from './rules.js';
 
-/** What the sources said: what they hold of the list, and who did not answer. */
 export interface SourceAnswers {
   readonly held: readonly HeldMaterial[];
   readonly silent: readonly SilentSource[];

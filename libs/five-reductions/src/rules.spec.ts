@@ -54,7 +54,6 @@ const M02 = held('M02', 'shared-register');
 const M18 = held('M18', OWN_RECORDS, { reference: NUMBER, attests: { certificateNumber: NUMBER } });
 const M19 = held('M19', 'shared-register', { attests: { name: NAME } });
 
-/** What a rule makes of it, whether or not an event would say so. */
 const by = (rule: string, one: CaseFile, answers: readonly HeldMaterial[] = [], on = TODAY, under = law) => {
   const order = reductionsFor(one, under, { held: answers, silent: [] }, on);
   const all = [...routeReductions(one, under, on), ...(order?.reductions ?? []), ...(order?.onTheSpot?.reductions ?? [])];
@@ -163,7 +162,6 @@ describe('one test a rule, by its article', () => {
     expect(by('no-trip', file('INITIAL'))).toMatchObject({ kind: 'step', article: ['优化营商环境条例36'], after: '到现场 0 次' });
   });
 
-  /** The packs with other rows in CMA-2021. */
   const changed = (change: (pack: Extract<PolicyPack, { overlay: false }>) => object): Law =>
     lawWith(packs.map((pack) => (pack.overlay || pack.policy !== 'CMA-2021' ? pack : { ...pack, ...change(pack) })));
 

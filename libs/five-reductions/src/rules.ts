@@ -18,7 +18,6 @@ export interface Situation {
   /** The rule before the reductions began. */
   readonly baseline: Policy;
   readonly on: LocalDate;
-  /** What sources hold of the list and the applicant has not handed in. */
   readonly held: readonly HeldMaterial[];
   readonly decision?: MachineDecision | undefined;
 }

@@ -8,5 +8,4 @@ export const actorFor = (account: Account, roles: readonly Role[]): Actor => ({
   ...(account.uscc === undefined ? {} : { uscc: account.uscc }),
 });
 
-/** One actor for each role of an account: what it may do in any of them. */
 export const actorsOf = (account: Account): Actor[] => account.roles.map((role) => actorFor(account, [role]));

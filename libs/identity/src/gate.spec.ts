@@ -1,6 +1,5 @@
 import { BUSY, createGate } from './gate.js';
 
-/** Work that ends when the test says so. */
 function task() {
   let begun = false;
   let finish: () => void = () => undefined;

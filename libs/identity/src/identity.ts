@@ -25,7 +25,6 @@ import { createTables } from './tables.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
-/** Who has to have a second factor: nobody, or everybody but applicants. */
 export type SecondFactorRule = 'off' | 'staff';
 
 const PLACES = { depth: 50, each: 10, kept: 20 };

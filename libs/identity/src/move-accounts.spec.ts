@@ -15,7 +15,6 @@ const file = (): string => join(folder, 'identity.sqlite');
 const tables = (): unknown[] =>
   events.database.prepare("SELECT name FROM sqlite_master WHERE name LIKE 'identity%'").pluck().all();
 
-/** A folder as it was when accounts lay beside the events. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'move-accounts-'));
   events = openSqliteStore({ file: join(folder, 'one-window.sqlite') });

@@ -30,7 +30,6 @@ function ok<T extends object>(result: T | Rejection): T {
   if (isRejection(result)) throw new Error(`rejected: ${result.code}`);
   return result;
 }
-/** What another hand does to the file, with the program stopped. */
 function tamper(sql: string): void {
   const database = new Database(file());
   database.exec(sql);

@@ -25,7 +25,6 @@ import {
   wrong,
 } from './second-factor.testing.js';
 
-/** One on which the second factor has been shown. */
 async function knownDevice(password = PASSWORD): Promise<string> {
   pass(30 * SECOND);
   return ok(await identity.signIn('head', password, { network: HOME }, shows())).device;

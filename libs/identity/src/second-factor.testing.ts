@@ -39,7 +39,6 @@ export const tried = async (
   { password = PASSWORD, ...whence }: Whence & { password?: string } = {},
 ): Promise<string> => codeOf(await identity.signIn('head', password, { network: HOME, ...whence }, code));
 
-/** A head of office with a second factor, some time after it was set. */
 export async function headWithSecondFactor(): Promise<void> {
   database = new Database(':memory:');
   now = instant('2026-03-02T09:00:00+08:00');

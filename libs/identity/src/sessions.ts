@@ -83,7 +83,6 @@ export function createSessions(
     seen.delete(hash);
   }
 
-  /** In memory: the table follows with the change that asks for it. */
   function endAllOf(accountId: string, kept = ''): void {
     for (const [hash, session] of open) if (session.accountId === accountId && hash !== kept) drop(hash);
   }

@@ -164,7 +164,6 @@ export function createSignIn({ store, sessions, gate, limits, devices, codes, no
     withPassword,
     guessed,
 
-    /** The password, and the code where the account has a second factor. */
     withProof: <T>(account: Account, { password, code }: Proof, by: Origin | undefined, then: () => T): Promise<T | Rejection> =>
       withPassword(account, password, {
         wrong: passwordWrong,

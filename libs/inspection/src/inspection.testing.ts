@@ -126,7 +126,6 @@ export const given = (...events: readonly Dated<InspectionEvent>[]) => ({
   },
 });
 
-/** The clocks of a verification as people read them at an instant. */
 export function clocksOf(state: InspectionState, asOf: string) {
   const { file } = state as OpenInspection;
   const views = viewClocks(file.clocks, law.policies.byLabel(file.policy), law.calendar, time(asOf));

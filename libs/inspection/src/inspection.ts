@@ -100,7 +100,6 @@ function decideNow(
   return decided(definition, command.data, state, context);
 }
 
-/** What may be done in a status, whoever does it; the engine's own commands left out. */
 const commandsIn = (status: InspectionStatus): CommandName[] =>
   (Object.keys(inspectionCommands) as CommandName[]).filter(
     (name) => inspectionCommands[name].in.includes(status) && !inspectionCommands[name].by.includes('engine'),

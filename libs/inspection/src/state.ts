@@ -5,14 +5,12 @@ export const VERDICTS = ['属实', '基本属实', '严重不实'] as const;
 /** 属实 true, 基本属实 mostly true, 严重不实 gravely untrue (评审准则19). */
 export type Verdict = (typeof VERDICTS)[number];
 
-/** An officer who verifies; `uscc` where the account belongs to a body. */
 export interface Inspector {
   readonly id: string;
   readonly name?: string;
   readonly uscc?: string;
 }
 
-/** What the verification of a commitment is about, and how far it has come. */
 export interface InspectionFile {
   readonly caseId: string;
   readonly kind: ApplicationKind;
@@ -25,7 +23,6 @@ export interface InspectionFile {
   /** When the qualification was granted on the commitment: from there the limits run. */
   readonly decidedAt: Instant;
   readonly policy: string;
-  /** Label of the calendar version that its clocks are counted by. */
   readonly calendar?: string;
   readonly lawSince?: Instant;
   readonly inspectors: readonly Inspector[];

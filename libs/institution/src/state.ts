@@ -84,7 +84,6 @@ export interface InstitutionState {
   readonly signatories?: { readonly caseId: string; readonly list: readonly Signatory[] };
 }
 
-/** The standing of a body on a day, as an application takes it along. */
 export interface StandingOn extends Flags {
   readonly bannedUntil?: LocalDate;
   readonly banBasis?: string;
@@ -96,7 +95,6 @@ export interface StandingOn extends Flags {
 const inForce = <T extends Entry>(entries: readonly T[] = []): readonly T[] =>
   entries.filter(({ lifted }) => lifted === undefined);
 
-/** The ban that lasts longest of those that are running on that day. */
 const banOn = ({ bans }: InstitutionState, today: LocalDate): Ban | undefined =>
   [...inForce(bans)].filter(({ until }) => today <= until).sort((a, b) => (a.until > b.until ? -1 : 1))[0];
 

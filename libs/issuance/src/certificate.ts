@@ -32,7 +32,6 @@ import { revocationCommands, revocationEvents } from './revocation.js';
 import type { Certificate, CertificateState } from './state.js';
 import { termCommands, termEvents } from './term.js';
 
-/** The one table of commands: who may do what, and what there must be. */
 export const certificateCommands: { readonly [T in CertificateCommandName]: AnyDefinition<CertificateEvent> } = {
   ...termCommands,
   ...changeCommands,

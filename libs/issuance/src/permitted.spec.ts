@@ -31,7 +31,6 @@ const NAMES = Object.keys(PAYLOADS) as CertificateCommandName[];
 const commandOf = (name: CertificateCommandName) => ({ type: name, data: PAYLOADS[name] }) as CertificateCommand;
 
 type Step = readonly [day: string, command: CertificateCommand, by: Actor];
-/** The state after those commands, each of which must be accepted. */
 const after = (...steps: readonly Step[]): CertificateState =>
   ([['2026-03-02', { type: 'RegisterCertificate', data: TERM }, ENGINE], ...steps] as readonly Step[]).reduce(
     (state, [day, command, actor]) => {

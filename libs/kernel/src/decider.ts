@@ -2,7 +2,6 @@ import type { Decision, Rejection } from './decision.js';
 import type { Instant } from './instant.js';
 import type { Role } from './roles.js';
 
-/** Who does it. `engine` is the program itself: alarms and processes. */
 export interface Actor {
   readonly id: string;
   readonly role: Role;
@@ -33,7 +32,6 @@ export type Dated<E extends Message> = E & {
   readonly actor: Actor;
 };
 
-/** The circumstances of a command, fixed by the caller before `decide` runs. */
 export interface Context {
   readonly now: Instant;
   readonly actor: Actor;

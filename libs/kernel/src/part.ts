@@ -27,7 +27,6 @@ type Asking<X> = Pick<X, Extract<keyof X, 'actor' | 'policy' | 'law'>>;
 /** The same with its data and its state forgotten: whoever calls it has matched the command and looked at the state. */
 export type AnyCommand<X extends Context, E extends Message, R = object> = CommandOf<never, never, X, E, R, Names>;
 
-/** A command for each name; a new one without its definition does not compile. */
 export type CommandsOf<C, X extends Context, E extends Message, R = object> = {
   readonly [T in keyof C & string]: AnyCommand<X, E, R>;
 };

@@ -1,6 +1,5 @@
 import type { Role } from './roles.js';
 
-/** As what a command names people, and whose account may be named so. */
 export const CAPACITIES = {
   /** Reviews, or inspects. */
   assessor: ['reviewer'],
@@ -34,5 +33,4 @@ type NamesPeople<D, K extends keyof D> =
 
 export type Names = Readonly<Record<string, Capacity | undefined>>;
 
-/** The fields of a command that name people, one or several, and as what. */
 export type NamesIn<D> = { readonly [K in keyof D as NamesPeople<D, K>]?: Capacity };

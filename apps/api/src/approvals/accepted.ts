@@ -2,7 +2,6 @@ import { HttpStatus } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { ApprovalView } from './views.js';
 
-/** Taken in and not yet done: a second administrator has to agree. */
 export class Accepted {
   constructor(
     readonly approval: ApprovalView,

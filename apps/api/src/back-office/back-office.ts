@@ -21,7 +21,6 @@ export interface BackOffice extends Office {
 }
 
 export interface About {
-  /** Names of all commands that are handled, and of all queries that are answered. */
   readonly commands: readonly string[];
   readonly queries: readonly QueryName[];
   readonly isEmpty: boolean;

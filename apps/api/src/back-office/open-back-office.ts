@@ -128,7 +128,6 @@ export async function openBackOffice({ settings, log, ...options }: BackOfficeOp
   return { office, law: engine.law, engine, readModels, alarms };
 }
 
-/** Names of the BullMQ queues of this log: of its alarms, and of its receipts. */
 interface Queues {
   readonly alarms: string;
   readonly reductions: string;

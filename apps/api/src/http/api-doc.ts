@@ -22,7 +22,6 @@ export const offered = new Set<PeoplesCommand>();
 export const CommandRoute = (name: CommandName & PeoplesCommand, tag: string, zh: string): MethodDecorator =>
   commandRoute(name, tag, zh, ANSWER, 'case-not-found');
 
-/** The same for a verification, a certificate or the record of a body. */
 export const RecordRoute = (
   name: RecordCommandName & PeoplesCommand,
   tag: string,

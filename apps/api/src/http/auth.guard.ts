@@ -25,13 +25,11 @@ export const Open = (): MethodDecorator => applyDecorators(SetMetadata(OPEN, tru
 export const For = (...roles: Role[]): MethodDecorator =>
   applyDecorators(SetMetadata(ROLES, roles), Refuses(403, 'wrong-role', { allowed: roles }));
 
-/** A route that is open before an initial password has been changed. */
 export const EvenWithInitialPassword = (): CustomDecorator => SetMetadata(INITIAL, true);
 
 /** A route by which an obligatory second factor is set, open before there is one; and so is every route above. */
 export const EvenWithoutSecondFactor = (): CustomDecorator => SetMetadata(UNPROVED, true);
 
-/** A route for a worker in a process of its own, and for nobody else. */
 export const ForWorker = (): CustomDecorator => SetMetadata(WORKER, true);
 
 export interface Doors {

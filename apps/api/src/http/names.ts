@@ -18,7 +18,6 @@ function namesIn(answer: unknown, accounts: Accounts): Readonly<Record<string, s
   return names;
 }
 
-/** What an answer is given together with, so that a person is more than an id. */
 export interface Named {
   readonly names: Readonly<Record<string, string>>;
 }

@@ -50,6 +50,5 @@ export function problemResponse(status: number, code: string, more: HttpProblem[
   return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example } } };
 }
 
-/** How a route turns a request down, in the words of the API document. */
 export const Refuses = (status: number, code: string, more?: HttpProblem['more']): MethodDecorator =>
   ApiResponse({ status, ...problemResponse(status, code, more) });

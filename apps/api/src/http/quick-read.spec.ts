@@ -6,7 +6,6 @@ import { checkedThoroughly, declaredClasses, fieldsOf, readerOf, Text, UNSURE, t
 
 type Class = ClassConstructor<object>;
 
-/** What a field says of itself, a list by what is in it. */
 type Schema = Omit<FieldSchema, 'type' | 'items' | 'isArray'> & {
   readonly type?: Class | Exclude<FieldSchema['type'], Class | [Class]>;
   readonly isArray: boolean;

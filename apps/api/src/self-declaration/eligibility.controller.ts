@@ -48,7 +48,6 @@ const EXAMPLE = {
   ],
 };
 
-/** What the signed-in body may choose before it begins, and why not. */
 @Controller('api/eligibility')
 export class EligibilityController {
   constructor(@Inject(Queries) private readonly queries: Queries) {}

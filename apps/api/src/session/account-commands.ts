@@ -10,7 +10,6 @@ export interface WantedAccount {
   readonly uscc?: string;
 }
 
-/** By the id of the account, with its user name for whoever reads the request. */
 export interface OfAccount {
   readonly account: string;
   readonly username: string;

@@ -50,7 +50,6 @@ export class InstitutionsQuery extends PageQuery {
   banned?: 'true';
 }
 
-/** What the authority has on record about a body, and who puts it there. */
 @Controller('api/institutions')
 export class InstitutionController {
   constructor(

@@ -30,7 +30,6 @@ const dated = <E extends CaseEvent | CertificateEvent>({ type, data, recordedAt,
     actor: { id: person, role: by },
   }) as unknown as Dated<E>;
 
-/** A certificate that was held before the first step is registered before it. */
 function registeredBefore({ certificate, institution }: ScenarioFile, number: string): Dated<CertificateEvent>[] {
   if (certificate === undefined) return [];
   const validTo = localDate(certificate.validTo);

@@ -28,7 +28,6 @@ const ONLY_IN_OLD_LOGS: Readonly<Record<string, string>> = {};
 const law = loadLaw();
 const recorded = new Set<string>();
 
-/** The store, with a note of what it takes in. */
 const noting = (store: EventStore): EventStore =>
   new Proxy(store, {
     get(target, name) {

@@ -10,7 +10,6 @@ import { asMaterial, each } from './shorthand.js';
 
 type Submitted = Given<'SubmitApplication'>;
 
-/** A scenario as it is written: see docs/scenario.md for every field and its default. */
 export interface ScenarioFile {
   readonly scenario: 1;
   readonly title?: string;

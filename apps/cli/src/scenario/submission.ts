@@ -6,7 +6,6 @@ import type { ScenarioFile } from './scenario-file.js';
 export const heldCertificate = ({ certificate }: ScenarioFile) =>
   certificate === undefined ? undefined : { number: certificate.number ?? CERTIFICATE_NUMBER, validTo: certificate.validTo };
 
-/** The application of a scenario, with a stated default for what it leaves out. */
 export function submission(
   { application, institution, policy: chosen, ...scenario }: ScenarioFile,
   caseId: string,

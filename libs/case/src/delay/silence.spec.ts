@@ -31,7 +31,6 @@ const CLOSING: readonly string[] = [
   'CommitmentWithdrawn',
   'QualificationRefused',
 ];
-/** Who may grant by which command. */
 const GRANTING: Readonly<Partial<Record<CommandName, readonly Actor['role'][]>>> = {
   GrantQualification: ['decision-maker', 'head'],
   AcceptSelfDeclaration: ['decision-maker', 'head'],

@@ -4,7 +4,6 @@ import * as refuse from '../rejections.js';
 // Commands
 
 export interface DeliveryCommands {
-  /** The engine's own: the certificate has been made out under this number. */
   RecordCertificate: { readonly number: string };
   DeliverCertificate: object;
 }

@@ -29,7 +29,6 @@ export interface Standing {
 export interface HeldCertificate {
   readonly number: string;
   readonly validTo: LocalDate;
-  /** Last day of the term before, which was prolonged to `validTo`. */
   readonly renewedTerm?: LocalDate;
   /** It can neither be prolonged nor changed any more. */
   readonly ended?: 'CANCELLED' | 'REVOKED';
@@ -87,7 +86,6 @@ export interface Warning {
   readonly basis: readonly string[];
 }
 
-/** The signed commitment; its text is in the event that signed it. */
 export interface Commitment {
   readonly sha256: string;
   readonly signatory: string;
@@ -117,7 +115,6 @@ export interface Hearing {
   readonly record?: string;
 }
 
-/** One material handed in: the file itself is kept elsewhere under its hash. */
 export interface Material {
   readonly material: string;
   /** Of this file alone: `M07/1`. */
@@ -213,7 +210,6 @@ export interface Application {
   readonly materials: readonly Material[];
 }
 
-/** What is true of every case from receipt on, whatever its status. */
 export interface CaseFile extends Application {
   /** Under which the application was handed in, where the body is called otherwise now. */
   readonly formerName?: string;
@@ -222,7 +218,6 @@ export interface CaseFile extends Application {
   readonly warnings?: readonly Warning[];
   readonly applicant: string;
   readonly policy: string;
-  /** Label of the calendar version that its clocks are counted by. */
   readonly calendar: string;
   readonly receivedAt: Instant;
   readonly acceptedAt?: Instant;

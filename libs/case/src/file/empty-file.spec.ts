@@ -3,7 +3,6 @@ import { received, REACHED, submission } from '../cases.testing.js';
 import { clerk, given, on } from '../given.testing.js';
 import type { CaseEvent, CommandName } from '../index.js';
 
-/** Every command that hands in papers, one of them without a byte. */
 const ASKED = on('2026-03-02', 'DataSourceSilent', { source: 'registrar', material: 'M02', reason: '…' });
 const PROMISED = [
   received(),

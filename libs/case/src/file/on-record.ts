@@ -5,7 +5,6 @@ export interface OnRecord {
   readonly institution?: KnownBody;
   readonly standing?: Standing;
   readonly certificate?: HeldCertificate;
-  /** Whether the body has a valid certificate in the field applied for. */
   readonly holdsField?: boolean;
 }
 

@@ -12,7 +12,6 @@ export const reviewedBy = (file: CaseFile, ...people: readonly string[]): CaseFi
   reviewers: [...new Set([...file.reviewers, ...people])],
 });
 
-/** The file with somebody more who looked through the application at the window. */
 export const examinedBy = (file: CaseFile, person: string): CaseFile => ({
   ...file,
   examiners: [...new Set([...(file.examiners ?? []), person])],
@@ -24,7 +23,6 @@ export const kindsOf = ({ kind, alsoKinds = [] }: Pick<CaseFile, 'kind' | 'alsoK
   ...alsoKinds,
 ];
 
-/** What a checklist of the pack names; nothing where the pack has no such list. */
 export const namesIn = (checklist: string, policy: Policy): readonly string[] =>
   policy.findChecklist(checklist)?.items.map(({ id }) => id) ?? [];
 

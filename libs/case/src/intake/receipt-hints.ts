@@ -110,7 +110,6 @@ const hints: readonly Hint[] = [
   ],
 ];
 
-/** The hints that go with the receipt; nothing where there are none. */
 export function warningsOn(application: Application, context: CaseContext): { readonly warnings?: readonly Warning[] } {
   const warnings = [
     ...hints.filter(([stands]) => stands(application, context)).map(([, warning]) => warning),

@@ -39,13 +39,11 @@ import {
 const shipped = (path: string): object =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as object;
 
-/** The year 2026 with more days off than the notice of 2025 gave. */
 const year2026 = (version: string, off: readonly string[], work: readonly string[] = []): CalendarYear => {
   const file = shipped('law/data/calendar/2026.json') as CalendarYear;
   return parseCalendarYear({ ...file, version, off: [...file.off, ...off], work: [...file.work, ...work] }, `${version}.json`);
 };
 
-/** CMA-2021 once more, its limits with other numbers. */
 const cma2021 = (version: number, numbers: Readonly<Record<string, number>>): PolicyPack => {
   const file = shipped('law/data/policy/packs/CMA-2021.2.json') as PolicyPack;
   const limits = file.limits.map((limit) => ({ ...limit, n: numbers[limit.id] ?? limit.n }));

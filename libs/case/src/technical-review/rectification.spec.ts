@@ -58,7 +58,6 @@ describe('OrderRectification', () => {
   });
 });
 
-/** The report on a rectification comes in on that day. */
 const handedIn = (day: string) => on(day, 'RectificationSubmitted', {}, applicant);
 
 describe('SubmitRectification and VerifyRectification', () => {

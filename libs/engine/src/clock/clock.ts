@@ -1,6 +1,5 @@
 import type { Instant } from '#kernel';
 
-/** How far the wall clock is from the time that is believed, and since when. */
 export interface ClockDoubt {
   readonly byMs: number;
   readonly since: Instant;
@@ -21,7 +20,6 @@ export interface Clock {
   confirm?(): void;
 }
 
-/** A clock that tests, scenarios and the demonstration set by hand. */
 export class SimulatedClock implements Clock {
   constructor(private at: Instant) {}
 

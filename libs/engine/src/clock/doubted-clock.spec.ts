@@ -64,7 +64,6 @@ function open(clock: Clock) {
         },
         applicant,
       ),
-    /** What the sweep does. */
     async sweep(): Promise<void> {
       for (const deadline of await readModels.due(clock.now(), 100)) await engine.expire(deadline);
       // What an alarm of Redis does, whatever the table says.

@@ -3,7 +3,6 @@ import { machineClock } from './machine-clock.js';
 
 const MONTH = 30 * 86_400_000;
 
-/** A machine whose clocks are set by hand. */
 function machine() {
   const at = { wall: 1_772_416_800_000, boot: 1_000_000, tick: 0 };
   const clock = machineClock({ wall: () => at.wall, boot: () => at.boot, tick: () => at.tick });

@@ -128,7 +128,6 @@ function memoryScreens(): MemoryScreens {
   }
 }
 
-/** An open case, or what else has clocks that run or stand still. */
 function isWork(stream: StreamName, state: unknown): boolean {
   switch (categoryOf(stream)) {
     case 'case':

@@ -4,7 +4,6 @@ import type { Certificate, CertificateState } from '#issuance';
 import { dateOf, isBlank, type LocalDate } from '#kernel';
 import type { Known } from '../lookups.js';
 
-/** What the streams of a body and of the certificate that a case is about say now. */
 export async function recordOf(
   { institution: { uscc }, certificate }: Pick<CaseFile, 'institution' | 'certificate'>,
   { load, now }: Pick<Known, 'load' | 'now'>,

@@ -44,7 +44,6 @@ export function startProcesses(
     for (const wake of [...waiting]) wake();
   }
 
-  /** All that the processes want after an event; most events want nothing. */
   const errandsAfter = (event: RecordedEvent): readonly Errand[] =>
     (byType.get(event.type) ?? []).flatMap((process) =>
       isAfter(event.position, placeOf(process)) ? process.react(event as unknown as ProcessEvent) : [],

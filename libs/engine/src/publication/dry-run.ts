@@ -64,7 +64,6 @@ export async function dryRunPolicy(engine: Engine, json: unknown, reasons: Reaso
   return { label: packLabel(pack), sha256: sha256Of(json), publishable, findings, gate, openCases, affectedCases, cases: shown };
 }
 
-/** The rules in which the pack has its place first, from today on. */
 function targetOf(pack: PolicyPack, book: PolicyBook, today: LocalDate): Policy | undefined {
   const policy = book.findInForce(today > pack.effectiveFrom ? today : pack.effectiveFrom);
   return policy?.packs.some((one) => packLabel(one) === packLabel(pack)) === true ? policy : undefined;

@@ -4,7 +4,6 @@ import type { Engine } from '../engine.js';
 const PAGE = 1000;
 const SHOWN = 500;
 
-/** Every open stream with clocks, in the order of their names, with its folded state. */
 export async function* openWork({ openStreams, load }: Pick<Engine, 'openStreams' | 'load'>): AsyncIterable<{
   readonly stream: StreamName;
   readonly state: unknown;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { CommandRequest, RecordedEvent, States, StreamName } from '#event-store';
 import { CALENDAR_STREAM, POLICY_STREAM, type CalendarPublicationState, type LawBook, type PolicyPublicationState } from '#law';
 
-/** The streams whose events change the law of the running engine. */
 export const LAW_STREAMS: readonly StreamName[] = [POLICY_STREAM, CALENDAR_STREAM];
 
 /** Puts what was published into the book: at start, and after every publication. Doing it twice changes nothing. */

@@ -30,7 +30,6 @@ interface PolicyLine extends Pick<
 
 export interface PolicyList {
   readonly inForce: string | null;
-  /** Every version of every pack, by its start and then by its version. */
   readonly items: readonly PolicyLine[];
 }
 
@@ -87,7 +86,6 @@ export function findPolicy({ law }: Engine, label: string): { label: string; pac
 
 export interface CalendarView {
   readonly year: number;
-  /** The version in force, and the whole calendar that it is part of. */
   readonly current: string;
   readonly calendar: string;
   readonly versions: readonly (CalendarYear & { readonly published: PublicationNote | null })[];

@@ -18,7 +18,6 @@ const NAMED_AFTER: Readonly<Record<string, string>> = {
 /** Of these there is one each. */
 const ONLY: readonly string[] = [POLICY_STREAM, CALENDAR_STREAM, CLOCK_STREAM];
 
-/** Folds every stream, and holds the keys that no two may hold against their table. */
 export function createStreamCheck(database: Database, states: States) {
   const holder = database
     .prepare<[string], string>('SELECT s.name FROM unique_keys k JOIN streams s ON s.id = k.stream WHERE k.key = ?')

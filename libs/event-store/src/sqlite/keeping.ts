@@ -12,7 +12,6 @@ export function openCheckpoints(database: Database): Checkpoints {
   };
 }
 
-/** Errands that could not be done yet, beside the checkpoints that have passed them. */
 export function openErrands(database: Database): OpenErrands {
   database.exec(
     `CREATE TABLE IF NOT EXISTS open_errands (

@@ -54,7 +54,6 @@ export function openDatabase(
 export const asDamage = (file: string, fault: unknown): unknown =>
   DAMAGED.test(sqliteCode(fault)) ? new DamageError(file, (fault as Error).message, { cause: fault }) : fault;
 
-/** The first thing that SQLite finds wrong with the pages of the file. */
 export function findBadPage(database: Sqlite.Database): string | undefined {
   const found = String(database.pragma('quick_check(1)', { simple: true }));
   return found === 'ok' ? undefined : found;

@@ -59,7 +59,6 @@ export interface SqliteStore extends EventStore {
   readonly checkpoints: Checkpoints;
   readonly openErrands: OpenErrands;
   readonly eventsOf: EventsOf;
-  /** What is wrong with the log, in words. Nothing can be stored then. */
   readonly damage: string | undefined;
   /** SQLite's code of the fault of the disk by which the last append failed; undefined where it was stored. */
   diskFault(): string | undefined;
