@@ -4,14 +4,14 @@ import { inspectionCommands, type InspectionCommandName, type InspectionState } 
 import { certificateCommands, type CertificateCommandName, type CertificateState } from '#issuance';
 import type { Role } from '#kernel';
 import { checkSaid, type Place } from './said.js';
-import type { LaterCommand, ScenarioStep } from './scenario-step.js';
+import type { RecordCommand, ScenarioStep } from './scenario-step.js';
 import { asPerson, each, isObject, withDefaults, type Said } from './shorthand.js';
 
-export const RECORD_COMMANDS: readonly LaterCommand[] = [
+export const RECORD_COMMANDS: readonly RecordCommand[] = [
   'CommissionVerification',
-  ...(Object.keys(COMMAND_DTOS) as LaterCommand[]).filter((name) => name in inspectionCommands || isOfCertificate(name)),
+  ...(Object.keys(COMMAND_DTOS) as RecordCommand[]).filter((name) => name in inspectionCommands || isOfCertificate(name)),
 ];
-export const isOfRecord = (name: string): name is LaterCommand => (RECORD_COMMANDS as readonly string[]).includes(name);
+export const isOfRecord = (name: string): name is RecordCommand => (RECORD_COMMANDS as readonly string[]).includes(name);
 
 /** The certificate that a scenario begins with is told by `certificate`. */
 export function isOfCertificate(name: string): boolean {
@@ -19,7 +19,7 @@ export function isOfCertificate(name: string): boolean {
 }
 
 /** The roles that may give a command, whatever it is given to. */
-export const rolesOf = (name: CommandName | LaterCommand): readonly Role[] => {
+export const rolesOf = (name: CommandName | RecordCommand): readonly Role[] => {
   if (!isOfRecord(name)) return rolesFor(name);
   return name in inspectionCommands
     ? inspectionCommands[name as InspectionCommandName].by
@@ -35,13 +35,13 @@ export interface RecordCircumstances {
 
 /** The data of a step's command: what `with` says, and a stated default for what it leaves out. Throws DataFileError. */
 export function recordPayloadOf({ with: said = {}, ...step }: ScenarioStep, known: RecordCircumstances, place: Place): object {
-  const name = step.do as LaterCommand;
+  const name = step.do as RecordCommand;
   const data = completed(name, said, known);
   checkSaid(name === 'CommissionVerification' ? NOTHING : COMMAND_DTOS[name], withoutBodies(data), place);
   return data;
 }
 
-function completed(name: LaterCommand, said: Said, { inspection, certificate, team }: RecordCircumstances): Said {
+function completed(name: RecordCommand, said: Said, { inspection, certificate, team }: RecordCircumstances): Said {
   const standard = team.map(({ id }) => id);
   switch (name) {
     case 'AppointInspectors':

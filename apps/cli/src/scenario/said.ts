@@ -10,7 +10,7 @@ export interface Place {
   readonly path: string;
 }
 
-/** How much and how long is for the engine to judge in a scenario: it turns a command down and says by which article. */
+/** How much and how long is not for a form to say: whoever asks what would happen is answered by the rules. */
 const BOUNDS = ['min', 'max', 'max-length', 'array-min-size', 'array-max-size', 'matches', 'says-something'];
 
 /** Checks what is said by the class that the API checks it by; `null`: nothing may be said. Throws DataFileError with place and problem. */

@@ -7,14 +7,14 @@ import type { Role } from '#kernel';
 export type ScenarioCommand = CommandName & PeoplesCommand;
 
 /** Those of its verification and of its certificate; the engine's own commission of a verification is let pass. */
-export type LaterCommand =
+export type RecordCommand =
   | (InspectionCommandName & PeoplesCommand)
   | 'CommissionVerification'
   | Exclude<CertificateCommandName & PeoplesCommand, 'RegisterCertificate'>;
 
 export interface ScenarioStep {
   readonly at: string;
-  readonly do: CommandName | LaterCommand;
+  readonly do: CommandName | RecordCommand;
   readonly by?: Role;
   readonly with?: Readonly<Record<string, unknown>>;
 }
