@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { Conclusion } from '#law';
 import type { CaseFile, CorrectionItem, Review } from './case-file.js';
 
+export * from './application.js';
 export * from './case-file.js';
 
 export interface Remedies {
