@@ -43,7 +43,7 @@ import { caseEvents } from './events.js';
 import { noted } from './file/record.js';
 import { isOwnCase, subjectOf } from './file/rules.js';
 import { weightOfRows } from './file/scope.js';
-import { isClosed, isUndecided, type CaseFile, type CaseState } from './file/state.js';
+import { isClosed, isUndecided, withFile, type CaseFile, type CaseState } from './file/state.js';
 import { hearingCommands } from './hearing/hearing.js';
 import { keysOf } from './intake/open-case-keys.js';
 import { entryProblem } from './intake/submission-rules.js';
@@ -89,7 +89,7 @@ export function caseDecider(law: Law): CaseDecider {
     if (next.status === 'none') return next;
     const policy = pinnedPolicy(law, next.file.policy);
     const clocks = advance(next.file.clocks, event, policy, subjectOf(next));
-    return { ...next, file: { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks } };
+    return withFile(next, { ...next.file, clocks: isClosed(next) ? allEnded(clocks, event) : clocks });
   };
 
   const calendarOf = (state: CaseState) => (state.status === 'none' ? law.calendar : pinnedCalendar(law, state.file));

@@ -6,13 +6,15 @@ import {
   type CommandsOf,
   type Context,
   type EventOf,
+  type Evolver,
+  type Shape,
   type InStatuses,
   type Message,
   type MessagesOf,
 } from '#kernel';
 import type { Calendar, ClockEvent, Custody, Law, Policy } from '#law';
 import type { OnRecord } from './file/on-record.js';
-import type { CaseFile, CaseState, CaseStatus, OpenCase } from './file/state.js';
+import type { CaseFile, CaseState, CaseStatus, In, OpenCase } from './file/state.js';
 
 export interface CaseContext extends Context {
   readonly law: Law;
@@ -47,13 +49,25 @@ interface OfCases {
 export type AnyDefinition<E extends Message> = AnyCommand<CaseContext, E, When>;
 export type DefinitionsOf<C, E> = CommandsOf<C, CaseContext, MessagesOf<E>, When>;
 
-/** In whose hands an event puts the case; left out where it stays where it was. */
-interface Custodian<D> extends ToldInWriting {
+/** What else is said of an event of a case. */
+interface Happening<D> extends ToldInWriting {
+  /** In which statuses it comes about; left out: in all of them. */
+  readonly in?: readonly CaseStatus[];
+  /** In whose hands it puts the case; left out where it stays where it was. */
   readonly custody?: Held | ((data: D, before: readonly ClockEvent[]) => Held | undefined);
 }
 type Held = Custody | 'closed';
 
-export type EventsOf<E> = { readonly [T in keyof E & string]: EventOf<E, T, OpenCase, CaseState, Custodian<E[T]>> };
-export type AnyCaseEvent = AnyEvent<Custodian<never>>;
+export type EventsOf<E> = { readonly [T in keyof E & string]: EventOf<T, E[T], OpenCase, CaseState, Happening<E[T]>> };
+export type AnyCaseEvent = AnyEvent<Happening<never>>;
 
-export const casePart = partsByStatus<CaseState, CaseContext, OfCases>();
+const byStatus = partsByStatus<CaseState, CaseContext, OfCases>();
+
+export const casePart = <C, E>() => ({
+  ...byStatus<C, E>(),
+  /** An event that comes about in some statuses only: its evolver knows them, and a log has it nowhere else. */
+  event: <T extends keyof E & string, K extends OpenCase['status']>(
+    _name: T,
+    definition: Happening<E[T]> & Shape & InStatuses<K> & { readonly evolve: Evolver<T, E[T], In<K>, CaseState> },
+  ) => definition as unknown as EventOf<T, E[T], OpenCase, CaseState, Happening<E[T]>>,
+});

@@ -15,7 +15,8 @@ import { recordEvents } from './file/record.js';
 import { hearingEvents } from './hearing/hearing.js';
 import { submissionEvents } from './intake/submission.js';
 import { versionEvents } from './law-changes/versions.js';
-import type { CaseEvents } from './messages.js';
+import type { CaseStatus } from './file/state.js';
+import type { CaseEvents, EventName } from './messages.js';
 import { reductionEvents } from './reductions/reductions.js';
 import { postponementEvents } from './technical-review/postponement.js';
 import { rectificationEvents } from './technical-review/rectification.js';
@@ -46,6 +47,12 @@ export const caseEvents: EventsOf<CaseEvents> = {
 };
 
 const TABLE: Readonly<Record<string, AnyCaseEvent>> = caseEvents;
+
+/** Whether it is an event that comes about in that status. */
+export const comesAboutIn = (type: EventName, status: CaseStatus): boolean => {
+  const definition = TABLE[type];
+  return typeof definition !== 'object' || (definition.in ?? [status]).includes(status);
+};
 
 export const custodyAfter: CustodyAfter = ({ type, data }, before) => {
   const definition = TABLE[type];

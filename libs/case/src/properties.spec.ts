@@ -3,6 +3,7 @@ import { CONCLUSIONS, dayLedger, lawOfRuns, pinnedCalendar, pinnedPolicy } from 
 import fc from 'fast-check';
 import { PAYLOADS, renewal, submission } from './cases.testing.js';
 import { applicant, dated, decider, fold, law, openCase, PEOPLE, reviewer, stranger, time } from './given.testing.js';
+import { comesAboutIn } from './events.js';
 import {
   custodyAfter,
   grantedBy,
@@ -151,7 +152,10 @@ function play(
   const give = (type: CommandName, data: object, actor: Actor): void => {
     const decision = decider.decide({ type, data } as CaseCommand, state, { now, actor });
     const facts = isRejection(decision) ? [] : decision.map((event) => dated(event, now, actor));
-    state = fold(facts, state);
+    for (const fact of facts) {
+      expect([fact.type, state.status, comesAboutIn(fact.type, state.status)]).toEqual([fact.type, state.status, true]);
+      state = fold([fact], state);
+    }
     events.push(...facts);
     check(events, state, now);
   };

@@ -1,5 +1,5 @@
 import { localDate } from '#kernel';
-import { custodyAfter, type CaseEvent } from '#case';
+import { custodyAfter, withFile, type CaseEvent } from '#case';
 import { APPLICATION_KINDS, createPolicyBook, dayLedger } from '#law';
 import { awaitingDecision, received } from '../../case/src/cases.testing.js';
 import { clerk, decisionMaker, fold, law, on, openCase } from '../../case/src/given.testing.js';
@@ -71,7 +71,7 @@ function after(events: readonly Past[], recorded: object = {}): Record<string, [
   const { file } = state;
   const policy = law.policies.byLabel(file.policy);
   const ledger = dayLedger(events, file.clocks, policy, law.calendar, custodyAfter, localDate('2026-03-18')) ?? null;
-  const figures: Reductions = meter({ ...state, file: { ...file, ...recorded } }, events, ledger, law);
+  const figures: Reductions = meter(withFile(state, { ...file, ...recorded }), events, ledger, law);
   return Object.fromEntries(FIGURES.map((name) => [name, [figures[name].baseline, figures[name].actual]]));
 }
 
@@ -153,7 +153,7 @@ describe('the figures of a case', () => {
     );
     const state = openCase(fold([received()]));
     const feeOf = (reductions: object) =>
-      meter({ ...state, file: { ...state.file, ...reductions } }, [], null, { ...law, policies: charged }).fee;
+      meter(withFile(state, { ...state.file, ...reductions }), [], null, { ...law, policies: charged }).fee;
     expect(feeOf({})).toEqual({ baseline: 500, actual: 500 });
     expect(feeOf({ reductions: [{ kind: 'fee', saves: 200 }] })).toEqual({ baseline: 500, actual: 300 });
     expect(feeOf({ reductions: [{ kind: 'fee', saves: 900 }] })).toEqual({ baseline: 500, actual: 0 });

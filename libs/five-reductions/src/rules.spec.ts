@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CaseFile, type HeldMaterial } from '#case';
+import { type CaseFile, type HeldMaterial, type ReceivedFile } from '#case';
 import { instant, localDate, type LocalDate } from '#kernel';
 import { createPolicyBook, lawOf, parsePolicyPack, type ApplicationKind, type Law, type PolicyPack } from '#law';
 import { shippedCalendars } from '../../law/src/calendar/shipped.testing.js';
@@ -17,7 +17,7 @@ const TODAY = localDate('2026-03-02');
 const NAME = '新名称检测有限公司（虚构）';
 const NUMBER = '202820340001';
 
-const file = (kind: ApplicationKind, more: Partial<CaseFile> = {}, under = law): CaseFile => {
+const file = (kind: ApplicationKind, more: Partial<ReceivedFile> = {}, under = law): ReceivedFile => {
   const policy = under.policies.get('CMA-2021', TODAY);
   return {
     caseId: 'c1',
@@ -97,7 +97,7 @@ describe('one test a rule, by its article', () => {
     expect(by('fetched-from-a-shared-source', there, [M02])).toBeUndefined();
   });
 
-  test.each<[string, Partial<CaseFile>, HeldMaterial['attests'], boolean]>([
+  test.each<[string, Partial<ReceivedFile>, HeldMaterial['attests'], boolean]>([
     ['the name that the application states', {}, { name: NAME }, true],
     ['nothing that a source has read', {}, undefined, true],
     ['another name', {}, { name: '别家检测有限公司（虚构）' }, false],

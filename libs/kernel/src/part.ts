@@ -31,7 +31,10 @@ export type CommandsOf<C, X extends Context, E extends Message, R = object> = {
   readonly [T in keyof C & string]: AnyCommand<X, E, R>;
 };
 
-type Evolver<M, T extends keyof M & string, S, N = S> = (state: S, event: Dated<MessageOf<M, T>>) => N;
+export type Evolver<T extends string, D, S, N = S> = (
+  state: S,
+  event: Dated<{ readonly type: T; readonly data: D & object }>,
+) => N;
 
 /** In which shape the data of an event is written today, and how its older shapes are read. */
 export interface Shape {
@@ -42,11 +45,11 @@ export interface Shape {
 }
 
 /** What one event of a part is; `R` is what an aggregate says of its events besides. Where all is said by its evolver, it is that alone. */
-export type EventOf<M, T extends keyof M & string, S, N = S, R = object> =
-  Evolver<M, T, S, N> | (Shape & R & { readonly evolve: Evolver<M, T, S, N> });
+export type EventOf<T extends string, D, S, N = S, R = object> =
+  Evolver<T, D, S, N> | (Shape & R & { readonly evolve: Evolver<T, D, S, N> });
 
 /** A definition for each event of a part; a new one without its definition does not compile. */
-export type EventsOf<M, S, N = S, R = object> = { readonly [T in keyof M & string]: EventOf<M, T, S, N, R> };
+export type EventsOf<M, S, N = S, R = object> = { readonly [T in keyof M & string]: EventOf<T, M[T], S, N, R> };
 
 /** The same with its data and its state forgotten. */
 export type AnyEvent<R = object> = AnyEvolver | (Shape & R & { readonly evolve: AnyEvolver });

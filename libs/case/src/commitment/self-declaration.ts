@@ -9,7 +9,7 @@ import { certificateAllowsGrant } from '../decision/renewal.js';
 import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { awaitingDecision, wasAccepted } from '../file/custody.js';
 import { commitmentIsSigned, isUnsigned, ofCommitment } from '../file/rules.js';
-import type { CaseFile, Commitment, OpenCase } from '../file/state.js';
+import { withFile, type CaseFile, type Commitment, type OpenCase } from '../file/state.js';
 import { hearingAllowsDecision, onRecord } from '../hearing/hearing.js';
 import * as refuse from '../rejections.js';
 import { commitmentText } from './commitment-text.js';
@@ -157,9 +157,8 @@ export const selfDeclarationEvents: EventsOf<SelfDeclarationEvents> = {
   CommitmentSigned: {
     papers: ['letter-of-commitment'],
     custody: (_data, before) => (wasAccepted(before) ? awaitingDecision : undefined),
-    evolve: (state, { data: { sha256, signatory, title }, effectiveAt }) => ({
-      ...state,
-      file: {
+    evolve: (state, { data: { sha256, signatory, title }, effectiveAt }) =>
+      withFile(state, {
         ...state.file,
         commitment: {
           sha256,
@@ -168,8 +167,7 @@ export const selfDeclarationEvents: EventsOf<SelfDeclarationEvents> = {
           signedAt: effectiveAt,
           body: state.file.institution.name,
         },
-      },
-    }),
+      }),
   },
   SelfDeclarationAccepted: (state) => state,
 };

@@ -1,10 +1,10 @@
-import { isBlank, type Instant } from '#kernel';
+import { isBlank } from '#kernel';
 import type { Policy, ReviewForm } from '#law';
 import { refusal, refusalIsFounded, refusedAnew, remediesUnder, untruth } from '../decision/refusal.js';
 import { casePart, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { onceAccepted } from '../file/custody.js';
 import { commitmentIsSigned, examinedBy } from '../file/rules.js';
-import type { CaseFile, CaseState, Remedies } from '../file/state.js';
+import type { AcceptedFile, CaseFile, CaseState, Remedies } from '../file/state.js';
 import * as refuse from '../rejections.js';
 import { reviewFormFor } from '../technical-review/review-form.js';
 import { missingMaterials } from './materials.js';
@@ -33,7 +33,7 @@ export interface AcceptanceEvents {
 
 // Decide
 
-const { command, fact } = casePart<AcceptanceCommands, AcceptanceEvents>();
+const { command, event, fact } = casePart<AcceptanceCommands, AcceptanceEvents>();
 
 /** Gaps are accepted only with a promise to fill them (容缺受理). */
 function nothingIsOutstanding(file: CaseFile, policy: Policy) {
@@ -77,8 +77,12 @@ export const acceptanceCommands: DefinitionsOf<AcceptanceCommands, AcceptanceEve
 // Evolve
 
 /** Where a case goes on the day it is accepted, by declaration or by silence. */
-export function afterAcceptance(file: CaseFile, reviewForm: ReviewForm | 'NONE', acceptedAt: Instant): CaseState {
-  const accepted = { ...file, reviewForm, acceptedAt };
+export function afterAcceptance(
+  file: CaseFile,
+  acceptance: Pick<AcceptedFile, 'reviewForm' | 'acceptedAt'> & { readonly outstanding?: readonly string[] },
+): CaseState {
+  const accepted: AcceptedFile = { ...file, ...acceptance };
+  const { reviewForm } = acceptance;
   if (reviewForm === 'NONE') return { status: 'awaiting-decision', file: accepted, rectified: false };
   return { status: reviewForm === 'WRITTEN' ? 'document-review' : 'awaiting-commission', file: accepted };
 }
@@ -87,11 +91,13 @@ export const acceptanceEvents: EventsOf<AcceptanceEvents> = {
   ApplicationAccepted: {
     papers: ['acceptance-notice'],
     custody: onceAccepted,
-    evolve: ({ file }, { data, effectiveAt, actor }) => afterAcceptance(examinedBy(file, actor.id), data.reviewForm, effectiveAt),
+    evolve: ({ file }, { data, effectiveAt, actor }) =>
+      afterAcceptance(examinedBy(file, actor.id), { reviewForm: data.reviewForm, acceptedAt: effectiveAt }),
   },
-  ApplicationDeclined: {
+  ApplicationDeclined: event('ApplicationDeclined', {
+    in: ['received'],
     papers: ['decline-decision'],
     custody: 'closed',
-    evolve: (state, event) => ({ status: 'declined', ...refusal(state, event) }),
-  },
+    evolve: (state, declined) => ({ status: 'declined', ...refusal(state, declined) }),
+  }),
 };

@@ -31,7 +31,7 @@ export interface CorrectionEvents {
 
 // Decide
 
-const { command, fact } = casePart<CorrectionCommands, CorrectionEvents>();
+const { command, event, fact } = casePart<CorrectionCommands, CorrectionEvents>();
 
 export const correctionCommands: DefinitionsOf<CorrectionCommands, CorrectionEvents> = {
   /** One notice only, naming every gap (许可法32(四), 72(四)). */
@@ -68,7 +68,8 @@ export const correctionCommands: DefinitionsOf<CorrectionCommands, CorrectionEve
 // Evolve
 
 export const correctionEvents: EventsOf<CorrectionEvents> = {
-  CorrectionRequested: {
+  CorrectionRequested: event('CorrectionRequested', {
+    in: ['received'],
     papers: ['correction-notice'],
     custody: awaitingCorrection,
     evolve: ({ file }, { data, actor }) => ({
@@ -76,12 +77,13 @@ export const correctionEvents: EventsOf<CorrectionEvents> = {
       file: { ...examinedBy(file, actor.id), correctionRequested: true },
       items: data.items,
     }),
-  },
-  CorrectionSupplied: {
+  }),
+  CorrectionSupplied: event('CorrectionSupplied', {
+    in: ['awaiting-correction'],
     custody: atTheWindow,
     evolve: ({ file }, { data }) => ({
       status: 'received',
       file: withSupplied(file, data.items),
     }),
-  },
+  }),
 };

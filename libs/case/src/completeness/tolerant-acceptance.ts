@@ -3,7 +3,7 @@ import type { ApplicationKind, ExpiryEffect, Policy, ReviewForm } from '#law';
 import { casePart, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { recorded, unfitFiles, withSupplied } from '../file/files.js';
 import { DECISION_LIMITS, REVIEW_LIMITS } from '../file/limits.js';
-import type { CaseFile, SuppliedMaterial } from '../file/state.js';
+import { ACCEPTED, withFile, type CaseFile, type SuppliedMaterial } from '../file/state.js';
 import * as refuse from '../rejections.js';
 import { reviewFormFor } from '../technical-review/review-form.js';
 import type { AcceptanceEvents } from './acceptance.js';
@@ -39,7 +39,7 @@ export interface TolerantAcceptanceEvents {
 // Decide
 
 type Caused = TolerantAcceptanceEvents & Pick<AcceptanceEvents, 'ApplicationAccepted'>;
-const { command, fact } = casePart<TolerantAcceptanceCommands, Caused>();
+const { command, event, fact } = casePart<TolerantAcceptanceCommands, Caused>();
 
 function missingSecondary(file: CaseFile, policy: Policy): readonly string[] {
   const tolerated = toleratedMaterials(file, policy);
@@ -125,12 +125,13 @@ export const outstandingIsIn = ({ outstanding = [] }: CaseFile, policy: Policy):
 // Evolve
 
 export const tolerantAcceptanceEvents: EventsOf<TolerantAcceptanceEvents> = {
-  OutstandingPromised: {
+  OutstandingPromised: event('OutstandingPromised', {
+    in: ACCEPTED,
     papers: ['tolerance-notice', 'promise-of-outstanding'],
-    evolve: (state, { data }) => ({ ...state, file: { ...state.file, outstanding: data.outstanding } }),
-  },
-  OutstandingSupplied: (state, { data }) => ({
-    ...state,
-    file: { ...withSupplied(state.file, data.items), outstanding: [] },
+    evolve: (state, { data }) => withFile(state, { ...state.file, outstanding: data.outstanding }),
+  }),
+  OutstandingSupplied: event('OutstandingSupplied', {
+    in: ACCEPTED,
+    evolve: (state, { data }) => withFile(state, { ...withSupplied(state.file, data.items), outstanding: [] }),
   }),
 };

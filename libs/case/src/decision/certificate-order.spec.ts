@@ -1,6 +1,6 @@
 import { localDate } from '#kernel';
 import { APPLICATION_KINDS, type ApplicationKind } from '#law';
-import { received, renewal } from '../cases.testing.js';
+import { commissioned, received, renewal } from '../cases.testing.js';
 import { clerk, given, law, on } from '../given.testing.js';
 
 const at = '2026-03-18';
@@ -22,7 +22,7 @@ describe('what the decision does to the certificate', () => {
     const events = [
       received({ kind, ...(about ? { certificate: about } : {}) }),
       accepted,
-      ...(reviewForm === 'NONE' ? [] : [review]),
+      ...(reviewForm === 'NONE' ? [] : [commissioned, review]),
     ];
     const certificate = expected[kind] ?? { action: 'amend', number, change: kind };
     given(...events)

@@ -44,7 +44,7 @@ export interface DecisionEvents {
 
 // Decide
 
-const { command, fact } = casePart<DecisionCommands, DecisionEvents>();
+const { command, event, fact } = casePart<DecisionCommands, DecisionEvents>();
 
 /** Whoever reviewed does not decide. */
 export const fourEyes = (file: CaseFile, { actor }: Pick<CaseContext, 'actor'>): Rejection | undefined =>
@@ -127,7 +127,8 @@ export const decisionCommands: DefinitionsOf<DecisionCommands, DecisionEvents> =
 // Evolve
 
 export const decisionEvents: EventsOf<DecisionEvents> = {
-  QualificationGranted: {
+  QualificationGranted: event('QualificationGranted', {
+    in: ['awaiting-decision'],
     papers: ['grant-decision'],
     custody: awaitingDelivery,
     evolve: ({ file }, { data: { machineDecision } }) => ({
@@ -135,14 +136,16 @@ export const decisionEvents: EventsOf<DecisionEvents> = {
       file: machineDecision === undefined ? file : { ...file, machineDecision },
       deemed: false,
     }),
-  },
-  QualificationRefused: {
+  }),
+  QualificationRefused: event('QualificationRefused', {
+    in: ['awaiting-decision'],
     papers: ['refusal-decision'],
     custody: 'closed',
-    evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
-  },
-  DecisionExtended: {
+    evolve: (state, refused) => ({ status: 'refused', ...refusal(state, refused) }),
+  }),
+  DecisionExtended: event('DecisionExtended', {
+    in: ['awaiting-decision'],
     papers: ['extension-notice'],
     evolve: (state) => ({ ...state, file: { ...state.file, decisionExtended: true } }),
-  },
+  }),
 };

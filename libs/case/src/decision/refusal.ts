@@ -1,6 +1,6 @@
 import { canonical, dateOf, isBlank, type Actor, type Dated, type Rejection } from '#kernel';
 import type { Policy } from '#law';
-import type { CaseFile, In, OpenCase, Remedies, UndecidedCase } from '../file/state.js';
+import type { CaseFile, In, Remedies, UndecidedCase } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
 /** Reconsideration and litigation, named in every decision against the applicant (许可法38; 行政复议法20, 行政诉讼法46). */
@@ -49,15 +49,15 @@ export const untruth = (falsehood: boolean | undefined, { institution, setAside 
 type Told = Pick<In<'refused'>, 'reasons' | 'remedies'> & { readonly falsehood?: true };
 
 /** What a refused or declined case shows, and where it goes back to if the refusal is set aside. */
-export const refusal = (
-  state: OpenCase,
+export const refusal = <S extends UndecidedCase>(
+  state: S,
   { data, effectiveAt, actor }: Dated<{ readonly type: string; readonly data: Told }>,
-): Omit<In<'refused'>, 'status'> => ({
+): Omit<In<'refused'>, 'status' | 'file'> & Pick<S, 'file'> => ({
   file: state.file,
   reasons: data.reasons,
   remedies: data.remedies,
   ...(data.falsehood === undefined ? {} : { falsehood: data.falsehood }),
   refusedBy: actor.id,
   refusedOn: dateOf(effectiveAt),
-  from: state as UndecidedCase,
+  from: state,
 });

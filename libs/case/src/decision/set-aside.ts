@@ -5,7 +5,7 @@ import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '.
 import { atTheWindow, awaitingDecision, inReview } from '../file/custody.js';
 import { ANEW, DECISION_LIMITS, REVIEW_LIMITS } from '../file/limits.js';
 import { ofGeneral } from '../file/rules.js';
-import type { CaseFile, CaseState, In, Instrument, OpenCase, SetAsideOrder } from '../file/state.js';
+import { withFile, type CaseFile, type CaseState, type In, type Instrument, type SetAsideOrder } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
 // Commands
@@ -46,7 +46,7 @@ export interface SetAsideEvents {
 
 // Decide
 
-const { command, fact } = casePart<SetAsideCommands, SetAsideEvents>();
+const { command, event, fact } = casePart<SetAsideCommands, SetAsideEvents>();
 
 type Refused = In<'refused' | 'declined'>;
 type Recorded = SetAsideCommands['RecordRefusalSetAside'];
@@ -136,21 +136,19 @@ const withSetAside = (
 /** Back to where it stood, or to where its review begins; what was handed in meanwhile stays. */
 function reopened(state: Refused, file: CaseFile, { resumes }: SetAsideEvents['RefusalSetAside']): CaseState {
   const form = formOf(file);
-  if (resumes !== 'review' || state.from.status !== 'awaiting-decision' || form === undefined) return { ...state.from, file };
+  if (resumes !== 'review' || state.from.status !== 'awaiting-decision' || form === undefined) return withFile(state.from, file);
   const { hearing: _onTheFirstReview, ...unheard } = file;
-  return afterAcceptance(unheard, form, file.acceptedAt ?? file.receivedAt);
+  return afterAcceptance(unheard, { reviewForm: form, acceptedAt: state.from.file.acceptedAt });
 }
-
-const wasRefused = (state: OpenCase): state is Refused => state.status === 'refused' || state.status === 'declined';
 
 /** What a case waits for once a refusal of it no longer stands. */
 const DONE_ANEW = { acceptance: atTheWindow, review: inReview, decision: awaitingDecision };
 
 export const setAsideEvents: EventsOf<SetAsideEvents> = {
-  RefusalSetAside: {
+  RefusalSetAside: event('RefusalSetAside', {
+    in: ['refused', 'declined'],
     papers: ['decision-anew-notice'],
     custody: ({ resumes }) => DONE_ANEW[resumes],
-    evolve: (state, { data, effectiveAt }) =>
-      wasRefused(state) ? reopened(state, withSetAside(state, dateOf(effectiveAt), data), data) : state,
-  },
+    evolve: (state, { data, effectiveAt }) => reopened(state, withSetAside(state, dateOf(effectiveAt), data), data),
+  }),
 };

@@ -2,7 +2,7 @@ import { isBlank, nothing } from '#kernel';
 import type { Policy } from '#law';
 import { casePart, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { APPLICANT_LIMITS } from '../file/limits.js';
-import { OPEN_STATUSES, type CaseFile } from '../file/state.js';
+import { OPEN_STATUSES, withFile, type CaseFile } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
 // Commands
@@ -53,9 +53,7 @@ export const delayCommands: DefinitionsOf<DelayCommands, DelayEvents> = {
 export const delayEvents: EventsOf<DelayEvents> = {
   DelayExplained: {
     papers: ['delay-explanation'],
-    evolve: (state, { data }) => ({
-      ...state,
-      file: { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] },
-    }),
+    evolve: (state, { data }) =>
+      withFile(state, { ...state.file, explained: [...(state.file.explained ?? []), named(data.clock)] }),
   },
 };

@@ -8,7 +8,7 @@ import { certificateAllowsGrant } from '../decision/renewal.js';
 import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { awaitingDecision, awaitingDelivery, onceAccepted, onceRunOut } from '../file/custody.js';
 import { ofGeneral } from '../file/rules.js';
-import { CASE_STATUSES, type CaseFile, type CaseState, type OpenCase, type Remedies } from '../file/state.js';
+import { CASE_STATUSES, ACCEPTED, type CaseFile, type CaseState, type OpenCase, type Remedies } from '../file/state.js';
 import { withHearing } from '../hearing/hearing.js';
 import type { PostponementEvents } from '../technical-review/postponement.js';
 import { reviewFormFor } from '../technical-review/review-form.js';
@@ -52,7 +52,7 @@ export interface ExpiryEvents {
 // Decide
 
 type Caused = ExpiryEvents & Pick<PostponementEvents, 'ReviewResumed'>;
-const { command, fact } = casePart<ExpiryCommands, Caused>();
+const { command, event, fact } = casePart<ExpiryCommands, Caused>();
 
 /**
  * What the law does when a limit runs out. Only two of these give anything: acceptance (许可法32(四)) and renewal (许可法50) by
@@ -155,27 +155,33 @@ export const expiryEvents: EventsOf<ExpiryEvents> = {
     papers: ['deemed-acceptance-notice'],
     custody: onceAccepted,
     evolve: ({ file }, { data: { reviewForm, outstanding }, effectiveAt }) =>
-      afterAcceptance(outstanding === undefined ? file : { ...file, outstanding }, reviewForm, effectiveAt),
+      afterAcceptance(file, { reviewForm, acceptedAt: effectiveAt, ...(outstanding === undefined ? {} : { outstanding }) }),
   },
   ApplicationDeemedWithdrawn: {
     papers: ['deemed-withdrawal-notice'],
     custody: 'closed',
     evolve: ({ file }) => ({ status: 'withdrawn', file, deemed: true }),
   },
-  RectificationOverdue: {
+  RectificationOverdue: event('RectificationOverdue', {
+    in: ['rectification'],
     custody: awaitingDecision,
     evolve: ({ file }) => ({ status: 'awaiting-decision', file, conclusion: '不符合', rectified: false }),
-  },
-  RenewalDeemedGranted: {
+  }),
+  RenewalDeemedGranted: event('RenewalDeemedGranted', {
+    in: ACCEPTED,
     papers: ['deemed-renewal-notice'],
     custody: awaitingDelivery,
     evolve: ({ file }) => ({ status: 'granted', file, deemed: true }),
-  },
-  ApplicationDeemedRefused: {
+  }),
+  ApplicationDeemedRefused: event('ApplicationDeemedRefused', {
+    in: ACCEPTED,
     papers: ['deemed-refusal-decision'],
     custody: 'closed',
-    evolve: (state, event) => ({ status: 'refused', ...refusal(state, event) }),
-  },
-  HearingWaived: (state) => withHearing(state, { status: 'waived' }),
+    evolve: (state, refused) => ({ status: 'refused', ...refusal(state, refused) }),
+  }),
+  HearingWaived: event('HearingWaived', {
+    in: ['awaiting-decision'],
+    evolve: (state) => withHearing(state, { status: 'waived' }),
+  }),
   TimeLimitBreached: { custody: onceRunOut, evolve: (state) => state },
 };

@@ -17,7 +17,7 @@ export interface DeliveryEvents {
 
 // Decide
 
-const { command, fact } = casePart<DeliveryCommands, DeliveryEvents>();
+const { command, event, fact } = casePart<DeliveryCommands, DeliveryEvents>();
 
 export const deliveryCommands: DefinitionsOf<DeliveryCommands, DeliveryEvents> = {
   RecordCertificate: command('RecordCertificate', {
@@ -40,15 +40,14 @@ export const deliveryCommands: DefinitionsOf<DeliveryCommands, DeliveryEvents> =
 // Evolve
 
 export const deliveryEvents: EventsOf<DeliveryEvents> = {
-  CertificateReady: (state, { data }) => ({
-    status: 'granted',
-    file: state.file,
-    deemed: state.status === 'granted' && state.deemed,
-    certificateNumber: data.number,
+  CertificateReady: event('CertificateReady', {
+    in: ['granted'],
+    evolve: (state, { data }) => ({ ...state, certificateNumber: data.number }),
   }),
-  CertificateDelivered: {
+  CertificateDelivered: event('CertificateDelivered', {
+    in: ['granted'],
     papers: ['proof-of-delivery'],
     custody: 'closed',
     evolve: ({ file }, { data }) => ({ status: 'delivered', file, certificateNumber: data.number }),
-  },
+  }),
 };

@@ -43,7 +43,7 @@ export interface DocumentReviewEvents {
 
 // Decide
 
-const { command, fact } = casePart<DocumentReviewCommands, DocumentReviewEvents>();
+const { command, event, fact } = casePart<DocumentReviewCommands, DocumentReviewEvents>();
 
 /** A review held by a colleague is theirs until they release it. */
 export const heldByAnother = (state: In<'document-review'>, actor: Actor) =>
@@ -128,10 +128,20 @@ export const documentReviewCommands: DefinitionsOf<DocumentReviewCommands, Docum
 // Evolve
 
 export const documentReviewEvents: EventsOf<DocumentReviewEvents> = {
-  DocumentReviewClaimed: ({ file }, { data }) => ({ status: 'document-review', file, claimedBy: data.reviewer }),
-  DocumentReviewReleased: ({ file }) => ({ status: 'document-review', file }),
-  DocumentReviewTakenBack: ({ file }) => ({ status: 'document-review', file }),
-  DocumentReviewPassed: {
+  DocumentReviewClaimed: event('DocumentReviewClaimed', {
+    in: ['document-review'],
+    evolve: ({ file }, { data }) => ({ status: 'document-review', file, claimedBy: data.reviewer }),
+  }),
+  DocumentReviewReleased: event('DocumentReviewReleased', {
+    in: ['document-review'],
+    evolve: ({ file }) => ({ status: 'document-review', file }),
+  }),
+  DocumentReviewTakenBack: event('DocumentReviewTakenBack', {
+    in: ['document-review'],
+    evolve: ({ file }) => ({ status: 'document-review', file }),
+  }),
+  DocumentReviewPassed: event('DocumentReviewPassed', {
+    in: ['document-review'],
     custody: awaitingDecision,
     evolve: ({ file }, { data, actor }) => ({
       status: 'awaiting-decision',
@@ -139,8 +149,9 @@ export const documentReviewEvents: EventsOf<DocumentReviewEvents> = {
       conclusion: data.conclusion,
       rectified: false,
     }),
-  },
-  DocumentReviewFailed: {
+  }),
+  DocumentReviewFailed: event('DocumentReviewFailed', {
+    in: ['document-review'],
     custody: awaitingDecision,
     evolve: ({ file }, { data, actor }) => ({
       status: 'awaiting-decision',
@@ -148,9 +159,12 @@ export const documentReviewEvents: EventsOf<DocumentReviewEvents> = {
       conclusion: data.conclusion,
       rectified: false,
     }),
-  },
-  OnSiteReviewOrdered: ({ file }, { data, actor }) => ({
-    status: 'awaiting-commission',
-    file: { ...reviewedBy(file, actor.id), reviewForm: data.form ?? 'ON_SITE' },
+  }),
+  OnSiteReviewOrdered: event('OnSiteReviewOrdered', {
+    in: ['document-review'],
+    evolve: ({ file }, { data, actor }) => ({
+      status: 'awaiting-commission',
+      file: { ...reviewedBy(file, actor.id), reviewForm: data.form ?? 'ON_SITE' },
+    }),
   }),
 };

@@ -94,7 +94,7 @@ export interface MachineDecision {
   readonly facts: readonly HeldMaterial[];
 }
 
-export interface CaseFile extends Application {
+interface EveryFile extends Application {
   /** Under which the application was handed in, where the body is called otherwise now. */
   readonly formerName?: string;
   /** A renewal handed in later than the rule asks: no deemed renewal is promised. */
@@ -104,17 +104,12 @@ export interface CaseFile extends Application {
   readonly policy: string;
   readonly calendar: string;
   readonly receivedAt: Instant;
-  readonly acceptedAt?: Instant;
-  readonly reviewForm: ReviewForm | 'NONE' | 'UNDECIDED';
   readonly correctionRequested: boolean;
   readonly decisionExtended: boolean;
   readonly reviewers: readonly string[];
   /** Who accepted the application or asked for corrections: none of them chairs its hearing. */
   readonly examiners?: readonly string[];
   readonly commitment?: Commitment;
-  /** Materials that were promised at acceptance and are not in yet (容缺受理). */
-  readonly outstanding?: readonly string[];
-  readonly hearing?: Hearing;
   /** Runs whose delay has been explained: `T22/1`. */
   readonly explained?: readonly string[];
   readonly clocks: readonly ClockRun[];
@@ -124,9 +119,30 @@ export interface CaseFile extends Application {
   readonly reductions?: readonly Reduction[];
   readonly waivedMaterials?: readonly HeldMaterial[];
   readonly silent?: readonly { readonly source: string; readonly material: string; readonly reason: string }[];
-  readonly machineDecision?: MachineDecision;
   readonly setAside?: readonly SetAside[];
 }
+
+/** Until it is accepted nobody has said which review it takes, and there is nothing to be heard on or decided. */
+export interface ReceivedFile extends EveryFile {
+  readonly reviewForm: 'UNDECIDED';
+  readonly acceptedAt?: never;
+  readonly outstanding?: never;
+  readonly hearing?: never;
+  readonly machineDecision?: never;
+}
+
+/** From the acceptance on, by declaration or by silence (许可法32). */
+export interface AcceptedFile extends EveryFile {
+  readonly reviewForm: ReviewForm | 'NONE';
+  readonly acceptedAt: Instant;
+  /** Materials that were promised at acceptance and are not in yet (容缺受理). */
+  readonly outstanding?: readonly string[];
+  /** Where somebody was told of the right to it, or it was called (许可法46, 47). */
+  readonly hearing?: Hearing;
+  readonly machineDecision?: MachineDecision;
+}
+
+export type CaseFile = ReceivedFile | AcceptedFile;
 
 /** What sets a refusal aside (行政复议决定书、行政判决书). */
 export interface Instrument {

@@ -116,7 +116,7 @@ export const recorded = (items: readonly SuppliedMaterial[], file: CaseFile): re
  * The files of a case after more have come in: each in the place of the one it replaces, or of its whole material, or else beside
  * what is there. What was supplied before files had ids replaced its whole material.
  */
-export function withSupplied(file: CaseFile, supplied: readonly SuppliedMaterial[]): CaseFile {
+export function withSupplied<F extends CaseFile>(file: F, supplied: readonly SuppliedMaterial[]): F {
   if (supplied.every(({ id }) => id === undefined)) return { ...file, materials: replacedWhole(file.materials, supplied) };
   const gone = new Set(supplied.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
   const isTouched = isOneOf(supplied);

@@ -2,7 +2,7 @@ import { isSameText } from '#kernel';
 import { casePart, type EventsOf } from '../definition.js';
 import type { KnownBody, OnRecord } from './on-record.js';
 import { kindsOf } from './rules.js';
-import { isUndecided, type CaseFile, type HeldCertificate, type OpenCase, type Standing } from './state.js';
+import { isUndecided, withFile, type CaseFile, type HeldCertificate, type OpenCase, type Standing } from './state.js';
 
 // Events
 
@@ -113,15 +113,12 @@ export const recordEvents: EventsOf<RecordEvents> = {
       institution.name === undefined
         ? { ...(first === undefined ? {} : { formerName: first }) }
         : formerName(state.file, institution.name);
-    return {
-      ...state,
-      file: {
-        ...file,
-        institution: { ...file.institution, ...institution },
-        ...former,
-        ...(standing === undefined ? {} : { standing }),
-        ...(certificate === undefined ? {} : { certificate }),
-      },
-    };
+    return withFile(state, {
+      ...file,
+      institution: { ...file.institution, ...institution },
+      ...former,
+      ...(standing === undefined ? {} : { standing }),
+      ...(certificate === undefined ? {} : { certificate }),
+    });
   },
 };

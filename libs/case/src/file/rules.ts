@@ -7,12 +7,12 @@ import type { CaseFile, OpenCase } from './state.js';
 export const isOwnCase = (file: CaseFile, actor: Actor): boolean => actor.role !== 'applicant' && actor.id === file.applicant;
 
 /** The file with more people who took part in its review. */
-export const reviewedBy = (file: CaseFile, ...people: readonly string[]): CaseFile => ({
+export const reviewedBy = <F extends CaseFile>(file: F, ...people: readonly string[]): F => ({
   ...file,
   reviewers: [...new Set([...file.reviewers, ...people])],
 });
 
-export const examinedBy = (file: CaseFile, person: string): CaseFile => ({
+export const examinedBy = <F extends CaseFile>(file: F, person: string): F => ({
   ...file,
   examiners: [...new Set([...(file.examiners ?? []), person])],
 });

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Conclusion } from '#law';
-import type { CaseFile, CorrectionItem, Review } from './case-file.js';
+import type { AcceptedFile, CaseFile, CorrectionItem, ReceivedFile, Review } from './case-file.js';
 
 export * from './application.js';
 export * from './case-file.js';
@@ -11,8 +11,8 @@ export interface Remedies {
 }
 
 export type UndecidedCase =
-  | Case<'received'>
-  | Case<'awaiting-correction', { items: readonly CorrectionItem[] }>
+  | Case<'received', unknown, ReceivedFile>
+  | Case<'awaiting-correction', { items: readonly CorrectionItem[] }, ReceivedFile>
   | Case<'document-review', { claimedBy?: string }>
   | Case<'awaiting-commission'>
   | Case<'technical-review', { review: Review }>
@@ -26,8 +26,8 @@ export type CaseState =
   | UndecidedCase
   | Case<'granted', { deemed: boolean; certificateNumber?: string }>
   | Case<'delivered', { certificateNumber: string }>
-  | Case<'declined', Refusal>
-  | Case<'withdrawn', { deemed: boolean }>
+  | Case<'declined', Refusal, ReceivedFile>
+  | Case<'withdrawn', { deemed: boolean }, CaseFile>
   | Case<'refused', Refusal>;
 
 interface Refusal {
@@ -39,7 +39,7 @@ interface Refusal {
   readonly from: UndecidedCase;
 }
 
-type Case<S extends string, D = unknown> = { readonly status: S; readonly file: CaseFile } & Readonly<D>;
+type Case<S extends string, D = unknown, F = AcceptedFile> = { readonly status: S; readonly file: F } & Readonly<D>;
 
 export type CaseStatus = CaseState['status'];
 export type OpenCase = Exclude<CaseState, { status: 'none' }>;
@@ -65,4 +65,16 @@ export const isUndecided = (state: CaseState): state is UndecidedCase =>
 export const OPEN_STATUSES = [...UNDECIDED, 'granted'] as const;
 export const CASE_STATUSES = [...OPEN_STATUSES, ...CLOSED] as const;
 export const isClosed = (state: CaseState): boolean => (CLOSED as readonly CaseStatus[]).includes(state.status);
+/** Accepted, and not decided yet. */
+export const ACCEPTED = [
+  'document-review',
+  'awaiting-commission',
+  'technical-review',
+  'review-postponed',
+  'rectification',
+  'rectification-check',
+  'awaiting-decision',
+] as const satisfies readonly CaseStatus[];
+/** The same case with another file. */
+export const withFile = <S extends OpenCase>(state: S, file: S['file']): S => ({ ...state, file });
 export const isOpenCase = (state: object): state is OpenCase => 'file' in state;

@@ -4,7 +4,7 @@ import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '.
 import { awaitingDecision, inHearing } from '../file/custody.js';
 import { HEARING_LIMIT } from '../file/limits.js';
 import { commitmentIsSigned } from '../file/rules.js';
-import type { CaseFile, Hearing, OpenCase } from '../file/state.js';
+import type { CaseFile, Hearing, In } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
 // Commands
@@ -49,7 +49,7 @@ export interface HearingEvents {
 
 // Decide
 
-const { command, fact } = casePart<HearingCommands, HearingEvents>();
+const { command, event, fact } = casePart<HearingCommands, HearingEvents>();
 
 type Opening = HearingCommands['OpenHearing'];
 
@@ -200,21 +200,24 @@ export const hearingCommands: DefinitionsOf<HearingCommands, HearingEvents> = {
 
 // Evolve
 
-export const withHearing = (state: OpenCase, hearing: Hearing): OpenCase => ({
+export const withHearing = (state: In<'awaiting-decision'>, hearing: Hearing): In<'awaiting-decision'> => ({
   ...state,
   file: { ...state.file, hearing: { ...state.file.hearing, ...hearing } },
 });
 
 export const hearingEvents: EventsOf<HearingEvents> = {
-  HearingRightTold: {
+  HearingRightTold: event('HearingRightTold', {
+    in: ['awaiting-decision'],
     papers: ['hearing-right-notice'],
     evolve: (state, { data: { parties } }) => withHearing(state, { status: 'told', parties }),
-  },
-  HearingRequested: {
+  }),
+  HearingRequested: event('HearingRequested', {
+    in: ['awaiting-decision'],
     custody: inHearing,
     evolve: (state, { effectiveAt }) => withHearing(state, { status: 'requested', requestedOn: dateOf(effectiveAt) }),
-  },
-  HearingNotified: {
+  }),
+  HearingNotified: event('HearingNotified', {
+    in: ['awaiting-decision'],
     papers: ['hearing-notice-in-time'],
     evolve: (state, { data, effectiveAt }) => {
       const { status, notice: earlier } = state.file.hearing ?? {};
@@ -222,15 +225,17 @@ export const hearingEvents: EventsOf<HearingEvents> = {
       const replaces = earlier === undefined ? {} : { replaces: { on: earlier.on, heldOn: earlier.heldOn } };
       return withHearing(state, { status: called, notice: { on: dateOf(effectiveAt), ...data, ...replaces } });
     },
-  },
-  HearingOpened: {
+  }),
+  HearingOpened: event('HearingOpened', {
+    in: ['awaiting-decision'],
     papers: ['hearing-notice'],
     custody: inHearing,
     evolve: (state) => withHearing(state, { status: 'open' }),
-  },
-  HearingClosed: {
+  }),
+  HearingClosed: event('HearingClosed', {
+    in: ['awaiting-decision'],
     papers: ['hearing-record'],
     custody: awaitingDecision,
     evolve: (state, { data }) => withHearing(state, { status: 'closed', record: data.record }),
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { dateOf, endOfDay, nothing, type Instant } from '#kernel';
 import { changesUnder, isOpen, movedTo, type CalendarApplied, type DueChange, type Law, type Policy } from '#law';
 import { casePart, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { kindsOf } from '../file/rules.js';
-import { CASE_STATUSES, OPEN_STATUSES, type CaseFile } from '../file/state.js';
+import { CASE_STATUSES, OPEN_STATUSES, withFile, type CaseFile } from '../file/state.js';
 import * as refuse from '../rejections.js';
 
 // Commands
@@ -75,12 +75,8 @@ export const versionCommands: DefinitionsOf<VersionCommands, VersionEvents> = {
 // Evolve
 
 export const versionEvents: EventsOf<VersionEvents> = {
-  CalendarApplied: (state, { data: { to, changes }, effectiveAt }) => ({
-    ...state,
-    file: movedTo(state.file, { calendar: to }, changes, effectiveAt),
-  }),
-  PolicyRepinned: (state, { data: { to, changes }, effectiveAt }) => ({
-    ...state,
-    file: movedTo(state.file, { policy: to }, changes, effectiveAt),
-  }),
+  CalendarApplied: (state, { data: { to, changes }, effectiveAt }) =>
+    withFile(state, movedTo(state.file, { calendar: to }, changes, effectiveAt)),
+  PolicyRepinned: (state, { data: { to, changes }, effectiveAt }) =>
+    withFile(state, movedTo(state.file, { policy: to }, changes, effectiveAt)),
 };

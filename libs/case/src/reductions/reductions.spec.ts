@@ -174,8 +174,9 @@ describe('a machine decides only where no officer has a fact left to check (许�
   });
 
   test('许可法47: not where a hearing was told of; 许可法32: nor where gaps were promised to be filled', () => {
-    expect(open({ ...file(), hearing: { status: 'waived' } })).toEqual(['no-hearing']);
-    expect(open({ ...file(), outstanding: ['M13'] })).toEqual(['no-gaps']);
+    const accepted = { ...file(), reviewForm: 'NONE', acceptedAt: time(at) } as const;
+    expect(open({ ...accepted, hearing: { status: 'waived' as const } })).toEqual(['no-hearing']);
+    expect(open({ ...accepted, outstanding: ['M13'] })).toEqual(['no-gaps']);
   });
 
   test('评审准则16: nor about a body that is banned, or of which there is a hint', () => {

@@ -8,6 +8,7 @@ import { recorded, unfitFiles, withSupplied } from '../file/files.js';
 import {
   CLOSED,
   UNDECIDED,
+  withFile,
   type CaseFile,
   type CaseStatus,
   type HeldMaterial,
@@ -111,13 +112,8 @@ export const reductionCommands: DefinitionsOf<ReductionCommands, Caused> = {
 // Evolve
 
 export const reductionEvents: EventsOf<ReductionEvents> = {
-  ReductionsApplied: (state, { data: { reductions, waivedMaterials } }) => ({
-    ...state,
-    file: { ...state.file, reductions, waivedMaterials },
-  }),
-  DataSourceSilent: (state, { data }) => ({ ...state, file: { ...state.file, silent: [...(state.file.silent ?? []), data] } }),
-  MaterialSupplied: (state, { data }) => ({
-    ...state,
-    file: withSupplied(state.file, data.items),
-  }),
+  ReductionsApplied: (state, { data: { reductions, waivedMaterials } }) =>
+    withFile(state, { ...state.file, reductions, waivedMaterials }),
+  DataSourceSilent: (state, { data }) => withFile(state, { ...state.file, silent: [...(state.file.silent ?? []), data] }),
+  MaterialSupplied: (state, { data }) => withFile(state, withSupplied(state.file, data.items)),
 };

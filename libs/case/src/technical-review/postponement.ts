@@ -4,7 +4,7 @@ import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '.
 import { whilePostponed, withExperts } from '../file/custody.js';
 import type { CaseFile } from '../file/state.js';
 import * as refuse from '../rejections.js';
-import { doneByTheTeam, reviewOf } from './review-team.js';
+import { doneByTheTeam } from './review-team.js';
 
 // Commands
 
@@ -29,7 +29,7 @@ export interface PostponementEvents {
 
 // Decide
 
-const { command, fact } = casePart<PostponementCommands, PostponementEvents>();
+const { command, event, fact } = casePart<PostponementCommands, PostponementEvents>();
 
 const T15 = 'T15';
 
@@ -78,19 +78,21 @@ export const postponementCommands: DefinitionsOf<PostponementCommands, Postponem
 // Evolve
 
 export const postponementEvents: EventsOf<PostponementEvents> = {
-  ReviewPostponed: {
+  ReviewPostponed: event('ReviewPostponed', {
+    in: ['technical-review'],
     papers: ['postponement-notice'],
     custody: whilePostponed,
     evolve: (state, { data }) => ({
       status: 'review-postponed',
       file: state.file,
-      review: reviewOf(state),
+      review: state.review,
       reason: data.reason,
       ...(data.until === undefined ? {} : { until: data.until }),
     }),
-  },
-  ReviewResumed: {
+  }),
+  ReviewResumed: event('ReviewResumed', {
+    in: ['review-postponed'],
     custody: withExperts,
-    evolve: (state) => ({ status: 'technical-review', file: state.file, review: reviewOf(state) }),
-  },
+    evolve: (state) => ({ status: 'technical-review', file: state.file, review: state.review }),
+  }),
 };

@@ -5,7 +5,7 @@ import { inRectification, withExperts } from '../file/custody.js';
 import { reviewedBy } from '../file/rules.js';
 import type { CaseFile, Review } from '../file/state.js';
 import * as refuse from '../rejections.js';
-import { doneByTheTeam, reviewOf } from './review-team.js';
+import { doneByTheTeam } from './review-team.js';
 
 // Commands
 
@@ -30,7 +30,7 @@ export interface RectificationEvents {
 
 // Decide
 
-const { command, fact } = casePart<RectificationCommands, RectificationEvents>();
+const { command, event, fact } = casePart<RectificationCommands, RectificationEvents>();
 
 const T13 = 'T13';
 
@@ -92,23 +92,28 @@ export const rectificationCommands: DefinitionsOf<RectificationCommands, Rectifi
 // Evolve
 
 export const rectificationEvents: EventsOf<RectificationEvents> = {
-  RectificationOrdered: {
+  RectificationOrdered: event('RectificationOrdered', {
+    in: ['technical-review'],
     papers: ['rectification-notice'],
     custody: inRectification,
     evolve: (state, { data, actor }) => ({
       status: 'rectification',
       file: reviewedBy(state.file, actor.id),
-      review: { ...reviewOf(state), rectification: 'open', items: data.items },
+      review: { ...state.review, rectification: 'open', items: data.items },
       items: data.items,
     }),
-  },
-  RectificationSubmitted: {
+  }),
+  RectificationSubmitted: event('RectificationSubmitted', {
+    in: ['rectification'],
     custody: withExperts,
-    evolve: (state) => ({ status: 'rectification-check', file: state.file, review: reviewOf(state) }),
-  },
-  RectificationVerified: (state, { data, actor }) => ({
-    status: 'technical-review',
-    file: reviewedBy(state.file, actor.id),
-    review: { ...reviewOf(state), rectification: data.passed ? 'passed' : 'failed' },
+    evolve: (state) => ({ status: 'rectification-check', file: state.file, review: state.review }),
+  }),
+  RectificationVerified: event('RectificationVerified', {
+    in: ['rectification-check'],
+    evolve: (state, { data, actor }) => ({
+      status: 'technical-review',
+      file: reviewedBy(state.file, actor.id),
+      review: { ...state.review, rectification: data.passed ? 'passed' : 'failed' },
+    }),
   }),
 };

@@ -1,11 +1,8 @@
 import { isBlank, nothing } from '#kernel';
 import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { reviewedBy } from '../file/rules.js';
-import type { CaseFile, OpenCase, Review, TeamMember } from '../file/state.js';
+import type { CaseFile, Review, TeamMember } from '../file/state.js';
 import * as refuse from '../rejections.js';
-
-export const reviewOf = (state: OpenCase): Review =>
-  'review' in state ? state.review : { form: 'ON_SITE', team: [], rectification: 'none' };
 
 // Commands
 
@@ -24,7 +21,7 @@ export interface ReviewTeamEvents {
 
 // Decide
 
-const { command, fact } = casePart<ReviewTeamCommands, ReviewTeamEvents>();
+const { command, event, fact } = casePart<ReviewTeamCommands, ReviewTeamEvents>();
 
 /** Whoever belongs to a body is tied to it (办法29). */
 export function tiedToTheirBody({ uscc, ...member }: NamedMember): TeamMember {
@@ -69,15 +66,13 @@ export const reviewTeamCommands: DefinitionsOf<ReviewTeamCommands, ReviewTeamEve
 
 /** Whoever was of a team does not decide, though they left it. */
 export const reviewTeamEvents: EventsOf<ReviewTeamEvents> = {
-  ReviewTeamChanged: {
+  ReviewTeamChanged: event('ReviewTeamChanged', {
+    in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     papers: ['team-change-notice'],
-    evolve: (state, { data }) =>
-      'review' in state
-        ? {
-            ...state,
-            file: reviewedBy(state.file, ...data.team.map(({ id }) => id)),
-            review: { ...state.review, team: data.team },
-          }
-        : state,
-  },
+    evolve: (state, { data }) => ({
+      ...state,
+      file: reviewedBy(state.file, ...data.team.map(({ id }) => id)),
+      review: { ...state.review, team: data.team },
+    }),
+  }),
 };

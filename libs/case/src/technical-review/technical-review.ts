@@ -9,7 +9,7 @@ import type { CaseFile, In, Review, TeamMember } from '../file/state.js';
 import * as refuse from '../rejections.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
 import type { RectificationEvents } from './rectification.js';
-import { checkTeam, doneByTheTeam, reviewOf, tiedToTheirBody, type NamedMember } from './review-team.js';
+import { checkTeam, doneByTheTeam, tiedToTheirBody, type NamedMember } from './review-team.js';
 
 // Commands
 
@@ -42,7 +42,7 @@ export interface TechnicalReviewEvents {
 // Decide
 
 type Caused = TechnicalReviewEvents & Pick<RectificationEvents, 'RectificationVerified'>;
-const { command, fact } = casePart<TechnicalReviewCommands, Caused>();
+const { command, event, fact } = casePart<TechnicalReviewCommands, Caused>();
 
 type Commissionable = In<'awaiting-commission' | 'document-review'>;
 
@@ -161,7 +161,8 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
 // Evolve
 
 export const technicalReviewEvents: EventsOf<TechnicalReviewEvents> = {
-  ReviewCommissioned: {
+  ReviewCommissioned: event('ReviewCommissioned', {
+    in: ['awaiting-commission', 'document-review'],
     papers: ['review-time-notice', 'on-site-review-notice', 'remote-review-notice'],
     custody: withExperts,
     evolve: ({ file }, { data }) => ({
@@ -169,15 +170,16 @@ export const technicalReviewEvents: EventsOf<TechnicalReviewEvents> = {
       file: reviewedBy(file, ...data.team.map((member) => member.id)),
       review: { form: data.form, team: data.team, rectification: 'none' },
     }),
-  },
+  }),
   ReviewStopped: (state) => state,
-  ReviewConcluded: {
+  ReviewConcluded: event('ReviewConcluded', {
+    in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
     custody: awaitingDecision,
     evolve: (state, { data, actor }) => ({
       status: 'awaiting-decision',
       file: reviewedBy(state.file, actor.id),
       conclusion: data.conclusion,
-      rectified: ['open', 'passed'].includes(reviewOf(state).rectification),
+      rectified: ['open', 'passed'].includes(state.review.rectification),
     }),
-  },
+  }),
 };
