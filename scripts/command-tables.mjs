@@ -71,7 +71,9 @@ async function tables() {
         table(
           ['command', '`with`', 'left out'],
           names
-            .filter((name) => (name in caseCommands || isOfRecord(name)) && name !== 'SubmitApplication' && fields(name).length > 0)
+            .filter(
+              (name) => (name in caseCommands || isOfRecord(name)) && name !== 'SubmitApplication' && fields(name).length > 0,
+            )
             .map((name) => [
               code(name),
               fields(name)
