@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type OpenCase } from '#case';
 import {
   categoryOf,
@@ -13,30 +12,27 @@ import {
   type Decode,
   type EventDefinition,
   type EventStore,
-  type Folded,
   type EventsOf,
-  type Handle,
+  type Folded,
   type OpenErrands,
   type StreamName,
 } from '#event-store';
-import { ENGINE, isRejection, reject, type Rejection } from '#kernel';
+import { ENGINE, isRejection, type Rejection } from '#kernel';
 import { CALENDAR_STREAM, createLawBook, type Law, type LawBook } from '#law';
-import { PROCESSES, publishedCalendar, receivedReductions } from '#processes';
+import { createChanges } from './changes.js';
 import { CLOCK_STREAM } from './clock/clock-confirmation.js';
-import type { Clock, ClockDoubt } from './clock/clock.js';
+import type { Clock } from './clock/clock.js';
 import { completing } from './completion/complete-command.js';
-import type { DataSource } from './reductions/data-source.js';
+import type { OpenStreams } from './errands/errands.js';
+import { startProcessing, type Processing, type ProcessingOptions } from './errands/processing.js';
 import { createExecution, type CommandResult } from './execute.js';
 import { beganUnderOlder } from './from-outside.js';
+import { clockSuspicious, keyTaken, readOnly } from './hindrance.js';
 import { silent, type Log } from './log.js';
 import type { Lookups } from './lookups.js';
-import { searchOwed } from './errands/owed.js';
-import { ownSources } from './reductions/own-sources.js';
-import { createErrands, type Errands, type OpenStreams } from './errands/errands.js';
-import { forgetfulErrands } from './errands/errand-list.js';
-import { startProcesses } from './errands/process-runner.js';
 import { takeLaw } from './publication/published-law.js';
-import { createReductions, type Reductions, type ReductionsOptions } from './reductions/reductions.js';
+import type { DataSource } from './reductions/data-source.js';
+import { ownSources } from './reductions/own-sources.js';
 import { commandOwners, decidersUnder, EVENT_DEFINITIONS } from './registry.js';
 
 export interface EngineOptions {
@@ -68,10 +64,10 @@ export interface EngineOptions {
   readonly sources?: readonly DataSource[];
   /** The cases of a body, the newest first: what they brought need not be brought again. */
   readonly casesOf?: (uscc: string) => Promise<readonly string[]>;
-  readonly patience?: Pick<ReductionsOptions, 'sourceMs' | 'workerMs'>;
+  readonly patience?: ProcessingOptions['patience'];
 }
 
-export interface Engine {
+export interface Engine extends Omit<Processing, 'stop'> {
   readonly law: Law;
   readonly clock: Clock;
   readonly store: EventStore;
@@ -93,10 +89,6 @@ export interface Engine {
   readonly openStreams: OpenStreams;
   /** Resolves when something is stored in that stream, from now on; false after `timeoutMs`. */
   changed(stream: StreamName, timeoutMs?: number): Promise<boolean>;
-  readonly errands: Pick<Errands, 'open' | 'retry'>;
-  /** The five reductions: by workers where there are any, else by the engine itself. */
-  readonly reductions: Reductions;
-  caughtUp(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -109,11 +101,11 @@ export function createEngine(options: EngineOptions): Engine {
   const complete = completing(deciders);
   const states = new States(deciders);
   const store = options.open(states, law, codec.decode);
-  const waiting = new Map<StreamName, Set<() => void>>();
+  const changes = createChanges();
   const onStored = (stream: StreamName): void => {
     if (stream === CLOCK_STREAM) clock.confirm?.();
     options.onStored?.(stream);
-    for (const wake of waiting.get(stream) ?? []) wake();
+    changes.stored(stream);
   };
   const handle = createHandle({
     store,
@@ -132,14 +124,6 @@ export function createEngine(options: EngineOptions): Engine {
     const doubt = stream === CLOCK_STREAM ? undefined : clock.doubt?.();
     return doubt && clockSuspicious(doubt);
   };
-  let closing = false;
-  const handleInTime: Handle = async (request) => {
-    while (clock.doubt?.() !== undefined) {
-      if (closing) throw new Error('the program stops');
-      await pause(LOOK_MS);
-    }
-    return handle(request);
-  };
   const renewLaw = async (stream: StreamName): Promise<void> => takeLaw(law, states, stream, await store.readStream(stream));
   /** Whoever is told of a calendar finds it in the law. */
   const streamsToTell: OpenStreams = async (after, limit) => {
@@ -151,25 +135,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   const checkpoints = store.checkpoints ?? forgetful();
   const hasOlder = store.damage === undefined ? beganUnderOlder(store, checkpoints) : Promise.resolve(true);
-  const changed: Engine['changed'] = (stream, timeoutMs = CHANGE_MS) => nextChange(waiting, stream, timeoutMs);
-  const sources = [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])];
-  const reductions = createReductions({ law, clock, store, load, handle: handleInTime, sources, log, ...options.patience });
-  const errands = createErrands({
-    ...{ store, handle: handleInTime, load, clock, log, openStreams: streamsToTell },
-    processes: [...PROCESSES, receivedReductions, publishedCalendar],
-    kept: store.openErrands ?? forgetfulErrands(),
-    idle: store.damage !== undefined,
-    tasks: { 'apply-reductions': reductions.onReceipt },
+  const { stop, ...processing } = startProcessing({
+    ...{ law, clock, store, checkpoints, handle, load, log },
+    openStreams: streamsToTell,
+    sources: [...ownSources({ law, clock, load, casesOf: options.casesOf }), ...(options.sources ?? [])],
+    patience: options.patience,
   });
-  // Sources may be slow, and no certificate is to wait for them: the reductions are seen to apart.
-  const groups = store.damage !== undefined ? [] : [PROCESSES, [receivedReductions], [publishedCalendar]];
-  let searched = false;
-  // Before they begin: where they have got to is how far there is anything to look for.
-  const search = searchOwed({ processes: groups[0] ?? [], store, checkpoints, errands })
-    .then((found) => (found > 0 ? log.warn(`${found} errands of the past had never been done, and are now`) : undefined))
-    .catch((fault: unknown) => log.warn(`the search for what is owed is left to the next start: ${String(fault)}`))
-    .finally(() => (searched = true));
-  const processes = groups.map((group) => startProcesses(group, store, errands, checkpoints));
 
   return {
     law,
@@ -179,7 +150,9 @@ export function createEngine(options: EngineOptions): Engine {
     commands: commandOwners(deciders),
     load,
     openStreams,
-    ...createExecution({ law, handle, hindered, hasOlder, renewLaw, changed }),
+    ...processing,
+    changed: changes.next,
+    ...createExecution({ law, handle, hindered, hasOlder, renewLaw, changed: changes.next }),
     async consider(request) {
       if (store.damage !== undefined) return readOnly(store.damage);
       const now = clock.now();
@@ -200,20 +173,8 @@ export function createEngine(options: EngineOptions): Engine {
         actor: ENGINE,
       });
     },
-    errands,
-    reductions,
-    changed,
-    caughtUp: async (timeoutMs) => {
-      if (!searched && !(await within(search, timeoutMs))) return false;
-      // What one has done may be for another to react to, so all are asked once more after the last.
-      for (const process of [...processes, ...processes]) if (!(await process.caughtUp(timeoutMs))) return false;
-      return true;
-    },
     async close() {
-      closing = true;
-      const stopping = [errands, ...processes].map((part) => part.stop());
-      reductions.stop();
-      await Promise.all([...stopping, search]);
+      await stop();
       await store.close();
     },
   };
@@ -226,59 +187,9 @@ const EXPIRY_COMMANDS: Readonly<Record<string, string>> = {
   inspection: 'ExpireInspectionLimit',
 };
 
-const CHANGE_MS = 2000;
-const LOOK_MS = 500;
-const MINUTE_MS = 60_000;
-
-async function within(work: Promise<unknown>, timeoutMs = CHANGE_MS): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), timeoutMs)));
-  const over = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return over;
-}
-
-function nextChange(waiting: Map<StreamName, Set<() => void>>, stream: StreamName, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const wakes = waiting.get(stream) ?? new Set();
-    const done = (changed: boolean): void => {
-      clearTimeout(timer);
-      wakes.delete(wake);
-      if (wakes.size === 0) waiting.delete(stream);
-      resolve(changed);
-    };
-    const wake = (): void => done(true);
-    const timer = setTimeout(() => done(false), timeoutMs);
-    waiting.set(stream, wakes.add(wake));
-  });
-}
-
 /** Any fixed UUID: makes the ids of expiry commands reproducible. */
 const EXPIRY_NAMESPACE = '6f0d3f1e-5c1b-5a3e-9d5e-0d6a1c9e7b42';
 
 const forgetful = (): Checkpoints => ({ find: async () => undefined, save: async () => undefined });
 
 const policyOf = (state: unknown): string | undefined => (state as Partial<OpenCase>).file?.policy;
-
-const clockSuspicious = ({ byMs }: ClockDoubt): Rejection =>
-  reject('clock-suspicious', 'unavailable', {
-    zh: `服务器的时钟突然${byMs > 0 ? '快' : '慢'}了${inMinutes(byMs)}分钟，校正或者由管理员确认之前不受理任何办理，内容未保存，请稍后再试`,
-    en: `The clock of the server is suddenly ${inMinutes(byMs)} minutes ${byMs > 0 ? 'ahead' : 'behind'}; until it is put right, or confirmed by an administrator, nothing is taken in and nothing was stored. Try again later`,
-    allowed: ['ConfirmClock by an administrator'],
-  });
-
-const inMinutes = (ms: number): number => Math.round(Math.abs(ms) / MINUTE_MS);
-
-const readOnly = (damage: string): Rejection =>
-  reject('read-only', 'unavailable', {
-    zh: `存储的记录有损坏，目前只能查阅、不能办理：${damage}`,
-    en: `The record is damaged and can only be looked at: ${damage}`,
-  });
-
-const keyTaken = (): Rejection =>
-  reject('open-case-exists', 'conflict', {
-    zh: '该机构已有一件同类申请正在办理',
-    en: 'This body already has an open case of that kind',
-    field: 'kind',
-    allowed: ['withdraw the open case, or wait for its end'],
-  });

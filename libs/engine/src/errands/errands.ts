@@ -2,8 +2,6 @@ import { isOpenCase } from '#case';
 import {
   eventId,
   StoreFaultedError,
-  uuidv5,
-  type CommandRequest,
   type EventStore,
   type Folded,
   type Handle,
@@ -12,9 +10,10 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '#event-store';
-import { ENGINE, isRejection, type Rejection } from '#kernel';
+import { isRejection, type Rejection } from '#kernel';
 import type { Errand, Process, ProcessEvent, Sending } from '#processes';
 import type { Clock } from '../clock/clock.js';
+import { commonOf, idOf, isOurs, spareId, type Common } from './errand-ids.js';
 import { createErrandList, patienceAfter, type Hindrance } from './errand-list.js';
 import type { Log } from '../log.js';
 import { createSeries } from './series.js';
@@ -23,7 +22,6 @@ type SeriesErrand = Extract<Errand, { readonly series: string }>;
 type WideErrand = Extract<Errand, { readonly everyOpenStream: true }>;
 type CaseErrand = Extract<Errand, { readonly caseStream: string }>;
 type TaskName = Extract<Errand, { readonly task: string }>['task'];
-type Common = Omit<CommandRequest, 'stream' | 'command'>;
 
 /** How tasks are done. One that is broken off because the program stops rejects. */
 type Tasks = Partial<Readonly<Record<TaskName, (stream: string) => Promise<Rejection | undefined>>>>;
@@ -271,15 +269,6 @@ export function createErrands(options: ErrandsOptions): Errands {
 
 const ID_TAKEN = 'idempotency-key-reused';
 const NOT_YET: Hindrance = { reason: 'not-yet', detail: 'a fact of the case is still to come' };
-
-const idOf = ({ id }: RecordedEvent, { name }: Errand): string => uuidv5(id, name);
-const spareId = (commandId: string): string => uuidv5(commandId, 'spare');
-const isOurs = ({ actor }: RecordedEvent): boolean => actor.role === ENGINE.role;
-
-const commonOf = ({ correlationId, policyVersion }: RecordedEvent, commandId: string): Common => ({
-  ...{ commandId, actor: ENGINE, correlationId },
-  ...(policyVersion === undefined ? {} : { policyVersion }),
-});
 
 function partOf({ name, commandFor }: WideErrand, stream: StreamName): Errand | undefined {
   const command = commandFor(stream);
