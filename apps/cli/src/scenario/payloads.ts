@@ -102,15 +102,7 @@ function completed(
       return withDefaults(said, { record: '听证笔录' });
     case 'ExplainDelay':
       return withDefaults(said, { limit: lastDelay(state), reason: '案情复杂，未能按期办结' });
-    case 'WithdrawApplication':
-    case 'AcceptApplication':
-    case 'ClaimDocumentReview':
-    case 'ReleaseDocumentReview':
-    case 'ResumeReview':
-    case 'SubmitRectification':
-    case 'GrantQualification':
-    case 'AcceptSelfDeclaration':
-    case 'DeliverCertificate':
+    default:
       return said;
   }
 }
