@@ -59,6 +59,7 @@ export const ROWS: Readonly<Record<string, readonly [there: string, missing?: st
   'GET /api/queue': ['uffooooofu'],
   'POST /api/cases/{caseId}/commission-review': ['ufmooffffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/change-review-team': ['ufmoffoffu', 'ummmmmmmfu'],
+  'POST /api/cases/{caseId}/complete-leader-check': ['ufmfoffffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/postpone-review': ['ufmfoffffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/resume-review': ['uomfoffffu', 'ummmmmmmfu'],
   'POST /api/cases/{caseId}/order-rectification': ['ufmfoffffu', 'ummmmmmmfu'],

@@ -145,6 +145,7 @@ export const PAYLOADS: { readonly [T in keyof CaseCommands]: CaseCommands[T] } =
   OrderOnSiteReview: { reason: '存疑' },
   CommissionReview: { team: TEAM },
   ChangeReviewTeam: { team: TEAM, reason: '原评审员回避' },
+  CompleteLeaderCheck: { outcome: '实施' },
   PostponeReview: { reason: '停电' },
   ResumeReview: {},
   OrderRectification: { withinWorkingDays: 10, items: ['设备'] },

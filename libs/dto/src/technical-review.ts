@@ -47,6 +47,18 @@ export class ChangeReviewTeamDto implements Given<'ChangeReviewTeam'> {
   reason!: string;
 }
 
+export class CompleteLeaderCheckDto implements Given<'CompleteLeaderCheck'> {
+  @OneOf({
+    values: ['实施', '暂缓', '不实施'],
+    example: '实施',
+    description: 'Whether the review takes place, waits, or does not',
+  })
+  outcome!: '实施' | '暂缓' | '不实施';
+
+  @Text({ max: 1000, example: '缺少典型检验检测报告', optional: true, description: 'A must unless it takes place' })
+  reason?: string;
+}
+
 export class PostponeReviewDto implements Given<'PostponeReview'> {
   @Text({ max: 1000, example: '申请人请求延期' })
   reason!: string;
@@ -114,6 +126,7 @@ export class StopReviewDto implements Given<'StopReview'> {
 export const technicalReviewDtos = {
   CommissionReview: CommissionReviewDto,
   ChangeReviewTeam: ChangeReviewTeamDto,
+  CompleteLeaderCheck: CompleteLeaderCheckDto,
   PostponeReview: PostponeReviewDto,
   ResumeReview: NOTHING,
   OrderRectification: OrderRectificationDto,

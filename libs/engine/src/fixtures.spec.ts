@@ -63,6 +63,7 @@ const EXAMPLES: Readonly<Record<string, { readonly after: string } | { readonly 
   ApplicationDeemedRefused: { after: 'OutstandingPromised' },
   CalendarApplied: { after: 'ApplicationReceived' },
   DataSourceSilent: { after: 'ApplicationReceived' },
+  LeaderCheckCompleted: { after: 'ReviewCommissioned' },
   MaterialSupplied: { after: 'ApplicationReceived' },
   PolicyRepinned: { after: 'ApplicationReceived' },
   ReviewStopped: { after: 'ReviewCommissioned' },

@@ -92,6 +92,19 @@ test("what presses the authority is its own limit, not the applicant's that ends
   expect([turnOf(state, law).of, nextDue(state, law)?.limit]).toEqual(['authority', 'T11']);
 });
 
+test('where a clock runs for it, a review begins with the look of the leader at the papers (评审准则 附件1 4.1.2)', () => {
+  const onSite = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
+  const commissioned = on('2026-03-04', 'ReviewCommissioned', { form: 'ON_SITE', team: [{ id: 'a', leader: true }], told: {} });
+  const looked = on('2026-03-05', 'LeaderCheckCompleted', { outcome: '实施' });
+  const shown = (...events: readonly Dated<CaseEvent>[]) => {
+    const rules = { policy: 'CMA-2021/2+REV-2023/2+CHECK-2027/1', calendar: law.calendar.version };
+    const state = after(received(rules), onSite, commissioned, ...events);
+    return { ...turnOf(state, law), limit: nextDue(state, law)?.limit };
+  };
+  expect(shown()).toEqual({ of: 'expert', role: 'reviewer', next: 'CompleteLeaderCheck', limit: 'T12' });
+  expect(shown(looked)).toEqual({ of: 'expert', role: 'reviewer', next: 'ConcludeReview', limit: 'T11' });
+});
+
 describe('materials that are outstanding during a review', () => {
   const reviewed = on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'ON_SITE' });
   const promised = (withinWorkingDays: number) =>
@@ -170,6 +183,7 @@ describe('whoever is shown a step may take it', () => {
     ['awaiting correction', [received({}), asked]],
     ['review on paper', [received({}), on('2026-03-03', 'ApplicationAccepted', { reviewForm: 'WRITTEN' })]],
     ['to be commissioned', [received({}), onSite]],
+    ['papers with the leader', [received({ policy: 'CMA-2021/2+REV-2023/2+CHECK-2027/1' }), onSite, commissioned]],
     ['in review', inReview],
     ['put off', [...inReview, on('2026-03-05', 'ReviewPostponed', { reason: '甲' })]],
     ['in rectification', [...inReview, ordered]],

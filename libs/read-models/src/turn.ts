@@ -1,6 +1,6 @@
 import { caseCommands, isOpenCase, isUnsigned, type CaseFile, type CommandName, type OpenCase } from '#case';
 import type { Role } from '#kernel';
-import type { Law } from '#law';
+import { isOpen, type Law } from '#law';
 import { openDues, type NextDue } from './dues.js';
 
 /**
@@ -50,11 +50,16 @@ function awaited(state: OpenCase, law: Law): CommandName | null {
   const waits = state.status === 'received' || state.status === 'awaiting-decision';
   if (waits && procedure === 'COMMITMENT') return 'AcceptSelfDeclaration';
   if (state.status === 'rectification' && promised) return firstDue(['SubmitRectification', 'SupplyOutstanding'], state, law);
+  if (state.status === 'technical-review' && isRunning('CompleteLeaderCheck', state.file)) return 'CompleteLeaderCheck';
   if (state.status !== 'awaiting-decision') return usual;
   return (
     inHearing(state.file) ?? (state.conclusion === '不符合' ? 'RefuseQualification' : promised ? 'SupplyOutstanding' : usual)
   );
 }
+
+/** Whether the limit of that very step is running; run out, it is open still. */
+const isRunning = (name: CommandName, { clocks }: CaseFile): boolean =>
+  clocks.some((run) => isOpen(run) && run.limit === caseCommands[name].limit);
 
 /** Without the signature the papers have a gap that the window tells (许可法32(四)); told, or accepted by silence, it is the applicant's. */
 function untilSigned({ status, file }: OpenCase): CommandName | undefined {

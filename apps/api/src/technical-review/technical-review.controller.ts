@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import {
   ChangeReviewTeamDto,
   CommissionReviewDto,
+  CompleteLeaderCheckDto,
   ConcludeReviewDto,
   OrderRectificationDto,
   PostponeReviewDto,
@@ -37,6 +38,16 @@ export class TechnicalReviewController {
     @TheCall() call: Call,
   ): Promise<CommandAnswer> {
     return this.commands.give('ChangeReviewTeam', id, { ...dto }, call);
+  }
+
+  @Post('complete-leader-check')
+  @CommandRoute('CompleteLeaderCheck', 'technical-review', '完成评审组长材料审查')
+  completeLeaderCheck(
+    @Param('caseId', AsCode) id: string,
+    @Body() dto: CompleteLeaderCheckDto,
+    @TheCall() call: Call,
+  ): Promise<CommandAnswer> {
+    return this.commands.give('CompleteLeaderCheck', id, { ...dto }, call);
   }
 
   @Post('postpone-review')

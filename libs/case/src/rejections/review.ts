@@ -98,6 +98,31 @@ export const teamReasonMissing = (): Rejection =>
     allowed: ['the reason'],
   });
 
+export const notTheLeader = (leader: string): Rejection =>
+  reject('not-the-leader', 'forbidden', {
+    zh: `材料审查由评审组长完成：${leader}`,
+    en: `The check of the papers is that of the leader of the team: ${leader}`,
+    basis: ['评审准则 附件1 4.1.2'],
+    allowed: [leader],
+  });
+
+export const leaderCheckOver = (): Rejection =>
+  reject('leader-check-over', 'conflict', {
+    zh: '评审组长的材料审查已经结束，或者本件不单独计时',
+    en: 'The check of the papers by the leader is over, or has no time of its own in this case',
+    basis: ['评审准则 附件1 4.1.2'],
+    allowed: ['ConcludeReview', 'OrderRectification', 'PostponeReview', 'StopReview'],
+  });
+
+export const leaderCheckReasonMissing = (): Rejection =>
+  reject('leader-check-reason-missing', 'invalid', {
+    zh: '暂缓实施或者不实施现场评审须写明原因',
+    en: 'A review that waits, or does not take place, states its reason',
+    field: 'reason',
+    basis: ['评审准则 附件1 4.1.2'],
+    allowed: ['the reason'],
+  });
+
 export const notOnTheTeam = (team: readonly string[]): Rejection =>
   reject('not-on-the-team', 'forbidden', {
     zh: `由受委托的评审组成员办理：${team.join('、')}`,

@@ -41,7 +41,7 @@ function daysOpen({ clocks }: CaseFile, { policy, calendar, now }: CaseContext):
 }
 
 /** What the applicant causes is left out of the review time, as long as it was told and no longer (办法11(三)). */
-function postponed({ reason, until }: PostponementCommands['PostponeReview'], file: CaseFile, context: CaseContext) {
+export function postponed({ reason, until }: PostponementCommands['PostponeReview'], file: CaseFile, context: CaseContext) {
   const { calendar, now } = context;
   const today = dateOf(now);
   if (isBlank(reason)) return refuse.postponementReasonMissing();

@@ -1,8 +1,8 @@
-import { isRejection } from '#kernel';
+import { isRejection, type Dated } from '#kernel';
 import type { Conclusion, ReviewForm } from '#law';
 import { commissioned, PAYLOADS, received, REACHED, TEAM } from '../cases.testing.js';
 import { applicant, clerk, clocksOf, colleague, expert, fold, given, law, on, reviewer } from '../given.testing.js';
-import { permitted, type CaseCommands, type CommandName } from '../index.js';
+import { permitted, type CaseCommands, type CaseEvent, type CaseState, type CommandName } from '../index.js';
 
 describe('CommissionReview', () => {
   const at = '2026-03-09';
@@ -120,6 +120,61 @@ describe('ConcludeReview', () => {
     conclude('基本符合', failed).thenRejected('conclusion-not-open');
     conclude('不符合', failed).then('ReviewConcluded');
     expect(conclude('不符合', failed).state).toMatchObject({ rectified: false });
+  });
+});
+
+describe('CompleteLeaderCheck (评审准则 附件1 4.1.2)', () => {
+  const rules = 'CMA-2021/2+REV-2023/2+CHECK-2027/1';
+  const timed: readonly Dated<CaseEvent>[] = [received({}, '2026-03-02', rules), ...REACHED['technical-review'].slice(1)];
+  const complete = (data: CaseCommands['CompleteLeaderCheck'], by = reviewer, events = timed) =>
+    given(...events).when('CompleteLeaderCheck', data, { at: '2026-03-12', by });
+  const clocks = (state: CaseState) => clocksOf(state, '2026-03-12');
+
+  test('within five working days the leader says whether the review takes place', () => {
+    expect(clocks(fold(timed))).toMatchObject({ T12: { due: '2026-03-16', state: 'running' } });
+    const outcome = complete({ outcome: '实施' });
+    outcome.then({ type: 'LeaderCheckCompleted', data: { outcome: '实施' } });
+    expect(outcome.state.status).toBe('technical-review');
+    expect(clocks(outcome.state)).toMatchObject({ T12: { state: 'met' }, T11: { state: 'running' } });
+  });
+
+  test('it waits for what is missing in the days of the applicant', () => {
+    const outcome = complete({ outcome: '暂缓', reason: '缺少报告' });
+    outcome.then('LeaderCheckCompleted', { type: 'ReviewPostponed', data: { reason: '缺少报告', until: '2026-04-24' } });
+    expect(clocks(outcome.state)).toMatchObject({ T12: { state: 'met' }, T11: { state: 'stopped' }, T15: { state: 'running' } });
+  });
+
+  test('without a visit it ends 不符合, and the authority decides', () => {
+    const outcome = complete({ outcome: '不实施', reason: '材料与事实严重不符' });
+    outcome.then('LeaderCheckCompleted', { type: 'ReviewConcluded', data: { form: 'ON_SITE', conclusion: '不符合' } });
+    expect(outcome.state).toMatchObject({ status: 'awaiting-decision', conclusion: '不符合', rectified: false });
+  });
+
+  test('both say why, and nobody but the leader does', () => {
+    complete({ outcome: '暂缓' }).thenRejected('leader-check-reason-missing', '评审准则 附件1 4.1.2');
+    complete({ outcome: '不实施', reason: ' ' }).thenRejected('leader-check-reason-missing');
+    complete({ outcome: '实施' }, expert).thenRejected('not-the-leader', '评审准则 附件1 4.1.2');
+    expect(permitted(fold(timed), reviewer, law)).toContain('CompleteLeaderCheck');
+    expect(permitted(fold(timed), expert, law)).not.toContain('CompleteLeaderCheck');
+  });
+
+  test.each<[string, CommandName]>([
+    ['rectification is ordered', 'OrderRectification'],
+    ['the review is put off', 'PostponeReview'],
+    ['the review is concluded', 'ConcludeReview'],
+    ['the review is stopped', 'StopReview'],
+  ])('it is over as soon as %s', (_what, name) => {
+    const { state } = given(...timed).when(name, PAYLOADS[name], { at: '2026-03-12' });
+    expect(clocks(state)).toMatchObject({ T12: { state: 'met' } });
+  });
+
+  test('it is given once, and only where it has a time of its own', () => {
+    complete({ outcome: '实施' }, reviewer, complete({ outcome: '实施' }).events).thenRejected('leader-check-over');
+    complete({ outcome: '实施' }, reviewer, REACHED['technical-review']).thenRejected(
+      'leader-check-over',
+      '评审准则 附件1 4.1.2',
+    );
+    expect(permitted(fold(REACHED['technical-review']), reviewer, law)).not.toContain('CompleteLeaderCheck');
   });
 });
 

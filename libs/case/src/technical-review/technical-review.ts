@@ -1,4 +1,4 @@
-import { isBlank, type LocalDate } from '#kernel';
+import { isBlank, isRejection, type LocalDate } from '#kernel';
 import { dueDate, openRun, type ClockRun, type Conclusion, type Policy, type ReviewForm } from '#law';
 import { casePart, type CaseContext, type DefinitionsOf, type EventsOf } from '../definition.js';
 import { heldByAnother } from '../document-review/document-review.js';
@@ -8,6 +8,7 @@ import { namesIn, reviewedBy } from '../file/rules.js';
 import type { CaseFile, In, Review, TeamMember } from '../file/state.js';
 import * as refuse from '../rejections.js';
 import { checkStarred, clausesAreOfTheRules, findingsBearConclusion, type Report } from './findings.js';
+import { postponed, type PostponementEvents } from './postponement.js';
 import type { RectificationEvents } from './rectification.js';
 import { checkTeam, doneByTheTeam, tiedToTheirBody, type NamedMember } from './review-team.js';
 
@@ -15,6 +16,8 @@ import { checkTeam, doneByTheTeam, tiedToTheirBody, type NamedMember } from './r
 
 export interface TechnicalReviewCommands {
   CommissionReview: { readonly form?: ReviewForm; readonly team: readonly NamedMember[]; readonly remoteGround?: string };
+  /** The look at the papers before the review: it takes place, waits for what is missing, or does not take place; then with the reason. */
+  CompleteLeaderCheck: TechnicalReviewEvents['LeaderCheckCompleted'];
   /** `consentOf`: who of the authority agreed to it; `consentUscc`, the body their account belongs to, is not kept. */
   StopReview: TechnicalReviewEvents['ReviewStopped'] & { readonly consentUscc?: string };
   ConcludeReview: Report;
@@ -30,6 +33,7 @@ export interface TechnicalReviewEvents {
     /** The time the review needs, told to the applicant (许可法45, 办法11). */
     readonly told: { readonly workingDays: number; readonly due: LocalDate | null; readonly inWriting: boolean };
   };
+  LeaderCheckCompleted: { readonly outcome: '实施' | '暂缓' | '不实施'; readonly reason?: string };
   ReviewStopped: {
     readonly ground: string;
     readonly consentOf: string;
@@ -41,7 +45,9 @@ export interface TechnicalReviewEvents {
 
 // Decide
 
-type Caused = TechnicalReviewEvents & Pick<RectificationEvents, 'RectificationVerified'>;
+type Caused = TechnicalReviewEvents &
+  Pick<RectificationEvents, 'RectificationVerified'> &
+  Pick<PostponementEvents, 'ReviewPostponed'>;
 const { command, event, fact } = casePart<TechnicalReviewCommands, Caused>();
 
 type Commissionable = In<'awaiting-commission' | 'document-review'>;
@@ -86,6 +92,16 @@ function reviewAnew(clocks: CaseFile['clocks'], policy: Policy): ClockRun | unde
   return anew && review && { ...anew, length: Math.min(anew.length, review.n) };
 }
 
+const T12 = 'T12';
+const isWithTheLeader = ({ clocks }: Pick<CaseFile, 'clocks'>) => openRun(clocks, [T12]) !== undefined;
+
+/** By the leader of the team, once, and before the review has done anything else (评审准则 附件1 4.1.2). */
+function checkedByTheLeader({ file, review: { team } }: In<'technical-review'>, { actor }: Pick<CaseContext, 'actor'>) {
+  if (!isWithTheLeader(file)) return refuse.leaderCheckOver();
+  const leader = team.find((member) => member.leader === true);
+  return leader?.id === actor.id ? undefined : refuse.notTheLeader(leader?.name ?? leader?.id ?? '');
+}
+
 function checkConclusion(conclusion: Conclusion, state: In<'technical-review' | 'rectification-check'>, { policy }: CaseContext) {
   const known = policy.conclusionsFor(state.review.form);
   const open = state.review.rectification === 'failed' ? known.filter((one) => one === '不符合') : known;
@@ -122,6 +138,24 @@ export const technicalReviewCommands: DefinitionsOf<TechnicalReviewCommands, Cau
           fact('ReviewCommissioned', { form, team, ...(remoteGround === undefined ? {} : { remoteGround }), told }),
         ]
       );
+    },
+  }),
+
+  /** What is missing is waited for in the days of the applicant; without a visit the review ends 不符合, and the authority decides. */
+  CompleteLeaderCheck: command('CompleteLeaderCheck', {
+    in: ['technical-review'],
+    by: ['reviewer'],
+    limit: T12,
+    fits: isWithTheLeader,
+    heldBack: checkedByTheLeader,
+    decide: (data, { file, review }, context) => {
+      const { outcome, reason = '' } = data;
+      const completed = fact('LeaderCheckCompleted', data);
+      if (outcome === '实施') return [completed];
+      if (isBlank(reason)) return refuse.leaderCheckReasonMissing();
+      if (outcome === '不实施') return [completed, fact('ReviewConcluded', { form: review.form, conclusion: '不符合' })];
+      const waiting = postponed({ reason }, file, context);
+      return isRejection(waiting) ? waiting : [completed, ...waiting];
     },
   }),
 
@@ -171,6 +205,7 @@ export const technicalReviewEvents: EventsOf<TechnicalReviewEvents> = {
       review: { form: data.form, team: data.team, rectification: 'none' },
     }),
   }),
+  LeaderCheckCompleted: (state) => state,
   ReviewStopped: (state) => state,
   ReviewConcluded: event('ReviewConcluded', {
     in: ['technical-review', 'review-postponed', 'rectification', 'rectification-check'],
