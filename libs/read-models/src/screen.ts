@@ -12,7 +12,7 @@ export type Row = Readonly<Record<string, Value>>;
  */
 export interface Screen<R extends Row = Row> {
   readonly table: string;
-  /** Raised whenever the columns or the meaning of a row change: the screen is then rebuilt at start. */
+  /** Raised where only the meaning of a row changes: the screen is then rebuilt at start, as it is by itself with other columns. */
   readonly version: number;
   /** Column definitions in SQL, the first being the primary key. */
   readonly columns: Readonly<Record<keyof R & string, string>>;

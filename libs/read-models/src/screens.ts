@@ -22,6 +22,9 @@ import { queueList } from './review-queue/query.js';
 import type { Row, Screen } from './screen.js';
 import type { Rejection } from '#kernel';
 
+/** What a question may be about. */
+export { COMPLIANCE_GROUPS, OUTCOMES, type ComplianceGroup, type Outcome } from './compliance/query.js';
+
 export const SCREENS = [
   myCases,
   reviewQueue,
