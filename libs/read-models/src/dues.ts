@@ -3,7 +3,6 @@ import { dueDate, isOpen, isProvisionalDue, lawOfRuns, type Clocked, type Law, t
 
 export interface NextDue {
   readonly limit: string;
-  /** Null while the clock is stopped. */
   readonly due: LocalDate | null;
   /** Whether the day rests on a year whose holidays are not announced. */
   readonly provisional: boolean;

@@ -8,7 +8,6 @@ export interface Today {
   readonly calendar: Calendar;
 }
 
-/** What may be asked of a screen: `F` is the question, `A` the answer. */
 export interface Enquiry<R extends Row, F, A> {
   readonly screen: Screen<R>;
   /** Of a list: a page that begins elsewhere is refused. */

@@ -82,7 +82,6 @@ async function logIn(folder: string): Promise<readonly RecordedEvent[]> {
   return log;
 }
 
-/** What each that reads events makes of them. */
 async function readIn({ engine, store, readModels }: Embedded) {
   const log = await store.readAll(undefined, 1000);
   const stopping = new AbortController();

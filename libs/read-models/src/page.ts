@@ -38,7 +38,6 @@ interface SortKey {
 
 type Place = readonly (string | number)[];
 
-/** Why that page cannot be asked for, or undefined. */
 export function pageProblem(order: ListOrder, { page, after }: PageRequest): Rejection | undefined {
   if (after === undefined) return undefined;
   return page === undefined && placeOf(order, after) !== undefined ? undefined : afterInvalid();

@@ -40,7 +40,6 @@ export interface ReadModels extends Answers {
   /** What the others show against the log, in words; undefined where nothing is wrong. */
   readonly damage: string | undefined;
   certificate(number: string, today: LocalDate): ReturnType<typeof findCertificate>;
-  /** Warnings for whoever handles an application of this body, about this certificate. */
   hints(
     application: {
       readonly institution: { readonly uscc: string; readonly legalRepresentative?: string };
@@ -53,11 +52,9 @@ export interface ReadModels extends Answers {
   hasCertificate(uscc: string): Promise<boolean>;
   /** The latest last day of its certificates in the field that nothing has ended. */
   heldUntil(uscc: string, field: string): Promise<LocalDate | undefined>;
-  /** Whether the body has applied for anything, or has a certificate. */
   isKnown(uscc: string): Promise<boolean>;
   due(now: Instant, limit: number): Promise<Deadline[]>;
   deadlines(afterId: string | undefined, limit: number): Promise<Deadline[]>;
-  /** Streams with clocks that are not closed, in order of their names. */
   openStreams(after: StreamName | undefined, limit: number): Promise<StreamName[]>;
 }
 
@@ -66,7 +63,6 @@ export interface OpenOptions {
   readonly asTheyAre?: boolean;
 }
 
-/** The screens on the same SQLite file as the events: rows and events share each commit. */
 export function openReadModels(
   database: Database,
   law: Law,

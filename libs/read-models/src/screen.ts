@@ -17,7 +17,6 @@ export interface Screen<R extends Row = Row> {
   /** Column definitions in SQL, the first being the primary key. */
   readonly columns: Readonly<Record<keyof R & string, string>>;
   readonly indexes: readonly (readonly (keyof R & string)[])[];
-  /** In SQL, over the columns: the stream that a row comes from. */
   readonly streamOf: string;
   readonly showsAll?: boolean;
   readonly category: string | readonly string[];

@@ -22,7 +22,6 @@ import { queueList } from './review-queue/query.js';
 import type { Row, Screen } from './screen.js';
 import type { Rejection } from '#kernel';
 
-/** What a question may be about. */
 export { COMPLIANCE_GROUPS, OUTCOMES, type ComplianceGroup, type Outcome } from './compliance/query.js';
 
 export const SCREENS = [
@@ -38,7 +37,6 @@ export const SCREENS = [
   compliance,
 ] as unknown as readonly Screen[];
 
-/** Everything that may be asked of them, by the name of the query. */
 const ENQUIRIES = {
   myCases: myCasesList,
   queue: queueList,

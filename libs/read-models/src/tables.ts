@@ -4,7 +4,6 @@ import type { OpenRenewalRow } from './open-renewals/project.js';
 import type { RegisterRow } from './register/project.js';
 import type { RevocationRow } from './revocations/project.js';
 
-/** The tables that are looked up beside their lists, as Kysely sees them. */
 export interface Tables {
   register: RegisterRow;
   deadlines: DeadlineRow;

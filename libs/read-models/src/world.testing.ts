@@ -23,7 +23,6 @@ export const certificateOf = (body: Body): string => `20282034000${BODIES.indexO
 export const staff = (role: Role, id: string = role): Actor => ({ id, role });
 export const applicantOf = ({ uscc }: Body): Actor => ({ id: `applicant-${uscc.slice(-4)}`, role: 'applicant', uscc });
 
-/** `2026-03-02` is that day at 10:00. */
 export const time = (text: string): Instant => instant(text.includes('T') ? `${text}+08:00` : `${text}T10:00:00+08:00`);
 
 export interface World extends Embedded {

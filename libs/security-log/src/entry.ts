@@ -43,7 +43,6 @@ export const LASTING: ReadonlySet<What> = new Set(WHAT.slice(WHAT.indexOf('accou
 
 export interface Origin {
   readonly account?: string;
-  /** Its user name; what was typed where nobody is signed in. */
   readonly name?: string;
   /** The address, as far as the trusted proxies vouch for it. */
   readonly from?: string;
@@ -55,12 +54,10 @@ const THE_PROGRAM: Origin = { name: 'the program' };
 
 export interface Entry {
   readonly what: What;
-  /** `success` where left out. */
   readonly outcome?: Outcome;
   readonly by?: Origin;
   /** What it was done to: an account, a route, a certificate, a policy. */
   readonly on?: string;
-  /** Why it failed, or which way of several: a code. */
   readonly code?: string;
   readonly more?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }

@@ -13,7 +13,6 @@ interface Minute {
   readonly entry: Entry;
 }
 
-/** Lets so many entries through and counts the rest: a flood fills neither the disk nor the log. */
 export function createFlood() {
   const minutes = new Map<string, Minute>();
   let endsAt = 0;

@@ -16,7 +16,6 @@ export interface LogPage {
   readonly items: readonly Line[];
   /** Where to go on; null at the end. A page may be short, or empty, before it. */
   readonly next: string | null;
-  /** Lines that could not be read: a power cut, or a hand. */
   readonly unreadable: number;
 }
 
@@ -28,7 +27,6 @@ const LOOK_THROUGH = 4 * 1024 * 1024;
 
 export const fileName = (month: string, number: number): string => `${month}${number === 1 ? '' : `.${number}`}.jsonl`;
 
-/** The files by age, the oldest first. */
 async function logFiles(folder: string): Promise<string[]> {
   return sortedLogFiles(await readdir(folder));
 }
@@ -77,7 +75,6 @@ export async function readBackwards(folder: string, filter: LogFilter, size: num
 }
 
 interface Text {
-  /** Where it begins. */
   readonly at: number;
   readonly text: string;
 }

@@ -16,7 +16,6 @@ export interface Rights {
 /** A line of the record of rights: numbered without a gap, with the account as it is afterwards. `null`: there is none. */
 export type RightsLine = Line & { readonly n: number; readonly id: string; readonly rights: Rights | null };
 
-/** The record of rights as it stands in the file; `damage` says what cannot be as it is. */
 export interface RightsRecord {
   readonly lines: readonly RightsLine[];
   readonly damage: string | undefined;

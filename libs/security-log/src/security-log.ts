@@ -27,7 +27,6 @@ export interface SecurityLogState {
   readonly status: 'ok' | 'failing';
   readonly reason?: string;
   readonly waiting: number;
-  /** Lines given up since the start because too many waited. */
   readonly lost: number;
 }
 
@@ -76,7 +75,6 @@ export function openSecurityLog({ folder, clock, maxBytes = MAX_BYTES }: Securit
     return (file = openLogFile(join(folder, next), 'end'));
   }
 
-  /** Answers whether the disk has taken all of it. */
   function flush(): boolean {
     clearTimeout(timer);
     timer = undefined;

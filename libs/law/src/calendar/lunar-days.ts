@@ -9,7 +9,6 @@ export interface LunarYear {
   readonly midAutumn: LocalDate;
 }
 
-/** By year, without a gap. */
 export type LunarDays = ReadonlyMap<number, LunarYear>;
 
 const COLUMNS = ['除夕', '清明', '端午', '中秋'];

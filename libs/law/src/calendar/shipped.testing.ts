@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createCalendarBook, parseCalendarYear, parseLunarDays } from './index.js';
 
-/** The shipped calendar, read without the engine. */
 const DATA = new URL('../../data/calendar/', import.meta.url);
 const LUNAR = 'lunar-days.json';
 const json = (file: string): unknown => JSON.parse(readFileSync(new URL(file, DATA), 'utf8'));

@@ -11,7 +11,6 @@ const SOURCE =
   '全国年节及纪念日放假办法 (2024-11-10) art. 2, laid by the rule of the notice of 2024-11-12 (国办发明电〔2024〕12号): ' +
   'from 除夕 8 days, from 10-01 7 (8 with 中秋), 劳动节 5, 元旦 清明 端午 中秋 3 (on a Wednesday 1); make-up days are not known';
 
-/** Days in a row, by their numbers. */
 type Rest = readonly number[];
 
 /** Years by the rule. Beyond the table of lunar days only the holidays of fixed date are known. */

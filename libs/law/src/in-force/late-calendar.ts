@@ -6,7 +6,6 @@ import { pinnedCalendar, pinnedPolicy, type Law } from './law.js';
 /** What has clocks: a case, a verification, the investigations of a certificate. */
 export interface Clocked {
   readonly policy: string;
-  /** Label of the calendar version that the clocks are counted by. */
   readonly calendar?: string;
   readonly clocks: readonly ClockRun[];
   /** When other law took over the running clocks, the last time: nothing ran out under it before. */

@@ -7,7 +7,6 @@ export interface Problem {
   readonly what: string;
 }
 
-/** Everything that rows of a whole body of rules may name in one another. */
 export interface Rows {
   readonly limits: readonly LimitRule[];
   readonly kinds: readonly KindRule[];

@@ -8,7 +8,6 @@ const inForce = (date: string): Policy => book.findInForce(localDate(date))!;
 const now = inForce('2026-11-02');
 const DAYS = ['2015-08-01', '2018-07-31', '2020-06-01', '2022-06-01', '2024-06-01', '2026-03-02', '2026-11-02'];
 
-/** Every text in a value, keys left out. */
 function* texts(value: unknown): Iterable<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* texts(part);

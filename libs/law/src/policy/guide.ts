@@ -47,7 +47,6 @@ export interface Guide extends GuideEntry, Sourced {
   readonly remedies: { readonly reconsiderationDays: ValueRule<number>; readonly litigationMonths: ValueRule<number> };
 }
 
-/** One way through the handling: a procedure and a form of review. */
 interface GuideWay {
   readonly procedure: Procedure;
   readonly reviewForm: ReviewForm | 'NONE';
@@ -58,7 +57,6 @@ interface GuideWay {
   readonly conclusions: readonly string[];
   readonly steps: readonly GuideStep[];
   readonly stages: readonly StageTime[];
-  /** Sums over the stages. */
   readonly workingDays: { readonly legal: number; readonly promised: number };
 }
 

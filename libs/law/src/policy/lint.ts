@@ -10,7 +10,6 @@ type Severity = 'error' | 'warning' | 'info';
 
 /** One thing that is wrong or doubtful about a pack, beyond its shape. */
 export interface LintFinding {
-  /** JSON path in the pack. */
   readonly path: string;
   readonly rule: string;
   readonly severity: Severity;

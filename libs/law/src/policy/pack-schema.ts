@@ -189,14 +189,12 @@ const values: Fields = {
   datedSources: value(mapOf(row({ from: date, to: orNull(date) }), text)),
 };
 
-/** Those that a pack may leave out. */
 const furtherValues: Fields = {
   banYearsAfterRevocation: value(count),
   banYearsAfterFalseCommitment: value(count),
   commitmentOpen: value(flag),
 };
 
-/** The values that every base pack must carry. */
 export const VALUE_NAMES: readonly string[] = Object.keys(values);
 
 /** Source of data/policy-pack.schema.json, which editors read; a test keeps the two equal. */

@@ -10,7 +10,6 @@ const readAll = (folder: string): PolicyPack[] => {
 
 export const packs = readAll('../../data/policy/packs/');
 export const book: PolicyBook = createPolicyBook(packs);
-/** The newest version of the pack that is named last. */
 export const versionOf = (id: string): number =>
   Math.max(...packs.filter(({ policy }) => policy === id).map(({ version }) => version));
 export const policyOf = (id: string): Policy => book.byLabel(`${id}/${versionOf(id.split('+').at(-1) ?? '')}`);

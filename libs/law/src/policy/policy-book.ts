@@ -17,7 +17,6 @@ export interface PolicyBook {
   find(id: string, onDate: LocalDate): Policy | undefined;
   /** Like `find`; throws PolicyUnknown. */
   get(id: string, onDate: LocalDate): Policy;
-  /** Like `byLabel`, or undefined. */
   findByLabel(label: string): Policy | undefined;
   /** Exactly the packs and versions of a `versionLabel`, whatever is in force by now. Throws PolicyUnknown. */
   byLabel(label: string): Policy;

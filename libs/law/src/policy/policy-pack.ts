@@ -32,7 +32,6 @@ interface Statement extends Bilingual, Sourced {}
 /** What the authority has promised in public (承诺时限): as many units or fewer than the law allows (优化营商环境条例36). */
 export interface PromiseRule extends Sourced {
   readonly n: number;
-  /** Left out: for every kind of the limit. */
   readonly kinds?: readonly ApplicationKind[];
 }
 
@@ -87,19 +86,16 @@ export interface KindRule extends Sourced {
   readonly needsCertificate: boolean;
   /** Who may apply: the id of an ApplicantRule. */
   readonly who: string;
-  /** What the applicant may receive in the end: ids of ResultRules. */
   readonly results: readonly string[];
   /** Where they differ from those of the pack (`values.feeYuan`, `values.trips`). */
   readonly feeYuan?: ValueRule<number>;
   readonly trips?: ValueRule<number>;
 }
 
-/** Who may apply. */
 export interface ApplicantRule extends Statement {
   readonly id: string;
 }
 
-/** A document in which a case may end. */
 export interface ResultRule extends Statement {
   readonly id: string;
 }
@@ -108,7 +104,6 @@ export interface ResultRule extends Statement {
 export interface StepRule extends Statement {
   readonly id: string;
   readonly stage: Stage;
-  /** Who takes it. */
   readonly by: Party;
   readonly kinds: '*' | readonly ApplicationKind[];
   readonly procedures: '*' | readonly Procedure[];
@@ -116,7 +111,6 @@ export interface StepRule extends Statement {
   readonly after: readonly string[];
   readonly limits: readonly string[];
   readonly done: readonly string[];
-  /** Only then is it taken; left out: always. */
   readonly when?: Bilingual;
 }
 
@@ -125,7 +119,6 @@ export interface Scope {
   readonly kinds?: readonly ApplicationKind[];
   readonly procedures?: readonly Procedure[];
   readonly forms?: readonly ReviewForm[];
-  /** Codes of `values.certificateFields`. */
   readonly fields?: readonly string[];
 }
 
@@ -156,9 +149,7 @@ export interface MaterialRule extends Sourced {
   readonly en: string;
   readonly required: Readonly<Partial<Record<ApplicationKind, Requirement>>>;
   readonly condition?: MaterialCondition;
-  /** Narrows the condition to these fields (codes of `values.certificateFields`). */
   readonly fields?: readonly string[];
-  /** A form to be filled in. */
   readonly form?: true;
   /** Secondary: may be outstanding at acceptance, not at the decision (容缺受理). */
   readonly tolerated?: true;
@@ -172,7 +163,6 @@ export interface ReviewFormRule extends Sourced {
 }
 
 export interface TeamRule extends Sourced {
-  /** Persons, the leader among them. */
   readonly min: number;
 }
 
@@ -205,7 +195,6 @@ interface InForce {
   readonly to: LocalDate | null;
 }
 
-/** Dated values that rules need. */
 export interface PolicyValues {
   readonly renewalTermStartsFrom: ValueRule<'previous-expiry' | 'decision-day'>;
   readonly reviewTimeToldInWriting: ValueRule<boolean>;
@@ -266,7 +255,6 @@ interface Pack {
   readonly numbers?: readonly NumberRule[];
 }
 
-/** A whole body of rules; on any day at most one is in force. */
 export interface BasePack extends Pack {
   readonly overlay: false;
   readonly team: TeamRule;

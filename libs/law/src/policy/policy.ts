@@ -43,7 +43,6 @@ interface MaterialFacts {
 
 /** A base pack with its overlays merged in: the rules under which a case is decided. Lookups take constant time. */
 export interface Policy {
-  /** Id of the base pack, such as `CMA-2021`. */
   readonly id: string;
   /** Every pack with its version, base first: `CMA-2021/2+REV-2023/2`. Equal labels mean equal rules. */
   readonly versionLabel: string;
@@ -56,7 +55,6 @@ export interface Policy {
   readonly values: PolicyValues;
   readonly reviewForms: readonly ReviewForm[];
   readonly reviewFormRules: readonly ReviewFormRule[];
-  /** All steps, each behind those that go before it. */
   readonly steps: readonly StepRule[];
   readonly applicants: readonly ApplicantRule[];
   readonly results: readonly ResultRule[];
@@ -78,7 +76,6 @@ export interface Policy {
   promiseFor(limit: string, kind?: ApplicationKind): PromiseRule | undefined;
   /** Kind, procedure and form of review; the form is the usual one unless named, none under commitment. */
   route(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): Route;
-  /** In order; those with `when` are taken only then. */
   stepsFor(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): readonly StepRule[];
   /** All limits, tracked or not, that may hold on that way through the handling. */
   limitsFor(kind: ApplicationKind, procedure: Procedure, form?: ReviewForm | 'NONE'): readonly LimitRule[];
@@ -92,7 +89,6 @@ export interface Policy {
   /** Throws RangeError where the policy has no such number. */
   number(id: string): NumberRule;
   findNumber(id: string): NumberRule | undefined;
-  /** Tracked limits that start at an event of that type. */
   limitsStartedBy(eventType: string): readonly LimitRule[];
   /** Tracked limits that an event of that type starts, stops, pauses, resumes or extends. */
   limitsTouchedBy(eventType: string): readonly LimitRule[];

@@ -2,7 +2,6 @@ import type { InspectionState } from '#inspection';
 import { openDues } from '../dues.js';
 import type { Screen } from '../screen.js';
 
-/** One verification of a commitment, with the day by which it is to be done. */
 export type InspectionRow = {
   case_id: string;
   uscc: string;
@@ -13,7 +12,6 @@ export type InspectionRow = {
   inspectors: string;
   due: string | null;
   due_limit: string | null;
-  /** 1: the holidays that the day rests on are not announced. */
   due_provisional: number;
   decided_at: number;
 };

@@ -21,7 +21,6 @@ export interface InspectionLine {
   readonly inspectors: readonly Inspector[];
   readonly due: string | null;
   readonly dueLimit: string | null;
-  /** Whether the due day rests on a year whose holidays are not announced. */
   readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;

@@ -3,12 +3,10 @@ import { standingOn, type InstitutionState, type StandingOn } from '#institution
 import type { LocalDate } from '#kernel';
 import { historyEvent, type HistoryEvent } from '../history/view.js';
 
-/** The file of a body: what is on record about it, and how it came there. */
 export interface InstitutionView {
   readonly uscc: string;
   /** -1 while nothing has been entered. */
   readonly revision: number;
-  /** As an application handed in today would take it along. */
   readonly standing: StandingOn;
   readonly facts: InstitutionState['facts'] | null;
   readonly creditClass: InstitutionState['creditClass'] | null;

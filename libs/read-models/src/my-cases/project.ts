@@ -12,7 +12,6 @@ export type MyCaseRow = {
   next: string | null;
   due: string | null;
   due_limit: string | null;
-  /** 1: the holidays that the day rests on are not announced. */
   due_provisional: number;
   certificate: string | null;
   received_at: number;

@@ -5,7 +5,6 @@ import { colourOf, remainingDays, type Colour } from '../remaining.js';
 import { myCases, type MyCaseRow } from './project.js';
 
 export interface MyCasesFilter extends PageRequest {
-  /** The body whose cases; all bodies for staff. */
   readonly uscc?: string;
   readonly status?: string;
   readonly kind?: string;
@@ -22,7 +21,6 @@ export interface MyCase {
   readonly next: string | null;
   readonly due: string | null;
   readonly dueLimit: string | null;
-  /** Whether the due day rests on a year whose holidays are not announced. */
   readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;

@@ -12,7 +12,6 @@ export type OpenRenewalRow = {
   case_id: string;
 };
 
-/** The certificate whose end waits for this case. */
 export function renewalOf(state: OpenCase): string | undefined {
   const { kind, certificate } = state.file;
   const isOpen = isUndecided(state) || (state.status === 'granted' && state.certificateNumber === undefined);

@@ -76,7 +76,6 @@ const entry = (row: RegisterRow, today: LocalDate): RegisterEntry => ({
 
 const list = (name: string, json: string | null): object => (json === null ? {} : { [name]: JSON.parse(json) as unknown });
 
-/** The certificate with that number, or undefined. */
 export async function findCertificate(db: Kysely<Tables>, number: string, today: LocalDate): Promise<RegisterEntry | undefined> {
   const row = await db.selectFrom('register').selectAll().where('number', '=', number).executeTakeFirst();
   return row && entry(row, today);

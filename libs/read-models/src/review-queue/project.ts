@@ -17,10 +17,8 @@ export type QueueRow = {
   claimed_by: string | null;
   /** JSON list of those who were commissioned with the review; empty where nobody was. */
   team: string;
-  /** Null while the clock is stopped. */
   due: string | null;
   due_limit: string | null;
-  /** 1: the holidays that the day rests on are not announced. */
   due_provisional: number;
   received_at: number;
   revision: number;

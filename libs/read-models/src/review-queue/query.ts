@@ -6,7 +6,6 @@ import { colourOf, dueBounds, remainingDays, type Colour } from '../remaining.js
 import { reviewQueue, type QueueRow } from './project.js';
 
 export interface QueueFilter extends PageRequest {
-  /** Tasks of these roles; an empty list shows nothing. */
   readonly roles: readonly string[];
   readonly kind?: string;
   readonly next?: string;
@@ -31,7 +30,6 @@ export interface QueueTask {
   readonly team: readonly string[];
   readonly due: string | null;
   readonly dueLimit: string | null;
-  /** Whether the due day rests on a year whose holidays are not announced. */
   readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;

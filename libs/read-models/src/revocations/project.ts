@@ -7,7 +7,6 @@ import type { Screen } from '../screen.js';
 export const REVOCATION_STAGES = ['statement', 'investigation'] as const;
 export type RevocationStage = (typeof REVOCATION_STAGES)[number];
 
-/** One certificate that is being investigated; what has been decided is gone from here. */
 export type RevocationRow = {
   number: string;
   uscc: string;
@@ -22,7 +21,6 @@ export type RevocationRow = {
   next: string;
   due: string | null;
   due_limit: string | null;
-  /** 1: the holidays that the day rests on are not announced. */
   due_provisional: number;
   decide_by: string | null;
   decide_by_provisional: number;

@@ -27,7 +27,6 @@ export interface RevocationLine {
   readonly next: string;
   readonly due: string | null;
   readonly dueLimit: string | null;
-  /** Whether the due day rests on a year whose holidays are not announced. */
   readonly provisional: boolean;
   readonly remainingWorkingDays: number | null;
   readonly colour: Colour;
