@@ -15,7 +15,15 @@ it('what could not be done is listed after a restart, tried when asked, and stay
   const since = instant('2026-03-02T10:00:00+08:00');
   const told = { name: 'open-revocation', stream: 'inspection-1', reason: 'errand-unknown', detail: 'nobody knows of it' };
   const id = randomUUID();
-  store.openErrands.put({ ...told, id, event: randomUUID(), type: 'RevocationProposed', attempts: 1, since, nextTry: since });
+  await store.openErrands.put({
+    ...told,
+    id,
+    event: randomUUID(),
+    type: 'RevocationProposed',
+    attempts: 1,
+    since,
+    nextTry: since,
+  });
   await store.close();
 
   const world = await openWorld({ at: '2026-03-02T11:00', dataDir });
