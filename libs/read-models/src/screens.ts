@@ -22,7 +22,7 @@ import { queueList } from './review-queue/query.js';
 import type { Row, Screen } from './screen.js';
 import type { Rejection } from '#kernel';
 
-export { COMPLIANCE_GROUPS, OUTCOMES, type ComplianceGroup, type Outcome } from './compliance/query.js';
+export { COMPLIANCE_GROUPS, NONE, OUTCOMES, type ComplianceGroup, type Outcome } from './compliance/query.js';
 
 export const SCREENS = [
   myCases,

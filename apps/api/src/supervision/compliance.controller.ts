@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { APPLICATION_KINDS, PARTIES, PROCEDURES } from '#law';
-import { COMPLIANCE_GROUPS, OUTCOMES, type ComplianceGroup, type Outcome } from '#read-models';
+import { COMPLIANCE_GROUPS, NONE, OUTCOMES, type ComplianceGroup, type Outcome } from '#read-models';
 import { QueryRoute } from '../http/api-doc.js';
 import { For } from '../http/auth.guard.js';
 import { realDay } from '../http/day.js';
@@ -34,7 +34,10 @@ const COUNT = {
   longestDays: 8,
 };
 
-export class ClocksQuery extends PageQuery {
+const KINDS = [...APPLICATION_KINDS, NONE];
+const WAYS = [...PROCEDURES, NONE];
+
+class ClockMarks {
   @ApiPropertyOptional({ description: 'First day of a period', example: '2026-03-01' })
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
@@ -53,14 +56,14 @@ export class ClocksQuery extends PageQuery {
   @Matches(/^T\d{2}$/)
   limit?: string;
 
-  @ApiPropertyOptional({ enum: APPLICATION_KINDS, example: 'INITIAL' })
+  @ApiPropertyOptional({ enum: KINDS, description: 'none: of no application', example: 'INITIAL' })
   @IsOptional()
-  @IsIn(APPLICATION_KINDS)
+  @IsIn(KINDS)
   kind?: string;
 
-  @ApiPropertyOptional({ enum: PROCEDURES, example: 'GENERAL' })
+  @ApiPropertyOptional({ enum: WAYS, description: 'none: of no procedure', example: 'GENERAL' })
   @IsOptional()
-  @IsIn(PROCEDURES)
+  @IsIn(WAYS)
   procedure?: string;
 
   @ApiPropertyOptional({ enum: PARTIES, description: 'Whose limit it is', example: 'authority' })
@@ -68,7 +71,10 @@ export class ClocksQuery extends PageQuery {
   @IsIn(PARTIES)
   party?: string;
 
-  @ApiPropertyOptional({ description: 'Id of the account whose act ended it; engine: the law did', example: 'engine' })
+  @ApiPropertyOptional({
+    description: 'Id of the account whose act ended it; engine: the law did; none: it runs',
+    example: 'engine',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)
@@ -84,14 +90,16 @@ export class ClocksQuery extends PageQuery {
   outcome?: Outcome;
 }
 
-export class ClockCountsQuery extends ClocksQuery {
+export class ClocksQuery extends IntersectionType(PageQuery, ClockMarks) {}
+
+export class ClockCountsQuery extends ClockMarks {
   @ApiPropertyOptional({ enum: COMPLIANCE_GROUPS, default: 'limit', example: 'limit' })
   @IsOptional()
   @IsIn(COMPLIANCE_GROUPS)
   by: ComplianceGroup = 'limit';
 }
 
-/** 时限合规: every clock that ran or runs, and how many of them ended in time. */
+/** 时限合规: every clock that ran or runs, but the terms of certificates, and how many of them ended in time. */
 @Controller('api/compliance')
 export class ComplianceController {
   constructor(@Inject(Queries) private readonly queries: Queries) {}
@@ -120,7 +128,7 @@ export class ComplianceController {
 }
 
 /** Days that exist, the first not behind the last. Throws HttpProblem. */
-function inPeriod<Q extends ClocksQuery>(query: Q): Q {
+function inPeriod<Q extends ClockMarks>(query: Q): Q {
   const { from, to } = query;
   if (from !== undefined) realDay(from, 'from');
   if (to !== undefined) realDay(to, 'to');

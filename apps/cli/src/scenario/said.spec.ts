@@ -29,6 +29,14 @@ test.each<[PeoplesCommand, object, string]>([
   expect(check(name, said)).toThrow(`made-up.json: ${problem}`);
 });
 
+test.each([33, 1500, 20_000])('what is nested %d levels deep is told in one line', (levels) => {
+  let deep: unknown = '缺页';
+  for (let level = 0; level < levels; level += 1) deep = [deep];
+  expect(check('ExtendDecision', { reason: deep })).toThrow(
+    'made-up.json: $.steps[2].with: is nested too deeply: 32 levels at most',
+  );
+});
+
 test.each<[PeoplesCommand, object]>([
   ['RequestCorrection', { items: [{ material: 'M10', reason: '缺页' }], respondWithinWorkingDays: 90 }],
   ['RefuseQualification', { reasons: [] }],

@@ -13,6 +13,18 @@ export interface Place {
 /** How much and how long is not for a form to say: whoever asks what would happen is answered by the rules. */
 const BOUNDS = ['min', 'max', 'max-length', 'array-min-size', 'array-max-size', 'matches', 'says-something'];
 
+/** As in a body that is sent to the API; a class is looked through from within, and would run out of stack. */
+const MAX_DEPTH = 32;
+
+function isTooDeep(said: object): boolean {
+  let level: readonly unknown[] = [said];
+  for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 /** Checks what is said by the class that the API checks it by; `null`: nothing may be said. Throws DataFileError with place and problem. */
 export function checkSaid(dto: Dto | null, said: object, { file, path }: Place): void {
   if (dto === null) {
@@ -20,6 +32,7 @@ export function checkSaid(dto: Dto | null, said: object, { file, path }: Place):
     if (name !== undefined) throw new DataFileError(file, `${path}.${name}`, 'is not a known field; the command takes none');
     return;
   }
+  if (isTooDeep(said)) throw new DataFileError(file, path, `is nested too deeply: ${MAX_DEPTH} levels at most`);
   const answer = checked(dto, said);
   if (!('broken' in answer)) return;
   const rule = answer.broken.find(({ code }) => !BOUNDS.includes(code));

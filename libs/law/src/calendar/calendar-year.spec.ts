@@ -21,6 +21,7 @@ test.each([
   ['an unknown field', { ...good, holidays: [] }, '$.holidays', 'is not a known field'],
   ['a year that is text', { ...good, year: '2026' }, '$.year', 'must be integer'],
   ['an unknown status', { ...good, status: 'draft' }, '$.status', 'must be one of'],
+  ['a version that none can follow', { ...good, version: `2026.${'9'.repeat(400)}` }, '$.version', 'must match pattern'],
   ['a version without number', { ...good, version: '2026' }, '$.version', 'must match pattern'],
   ['the version of another year', { ...good, version: '2025.1' }, '$.version', 'must start with 2026.'],
   ['a mark that contradicts the status', { ...good, status: 'provisional' }, '$.verified', 'contradicts'],

@@ -29,7 +29,7 @@ const SCHEMA = {
   required: ['year', 'version', 'status', 'notice', 'verified', 'off', 'work'],
   properties: {
     year: { type: 'integer', minimum: 1970, maximum: 9999 },
-    version: { type: 'string', pattern: '^\\d{4}\\.[1-9]\\d*$' },
+    version: { type: 'string', pattern: '^\\d{4}\\.[1-9]\\d{0,3}$' },
     status: { enum: ['official', 'provisional'] },
     notice: {
       type: 'object',

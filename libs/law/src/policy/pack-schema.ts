@@ -20,6 +20,9 @@ type Fields = Readonly<Record<string, Schema>>;
 
 const flag: Schema = { type: 'boolean' };
 const count: Schema = { type: 'integer', minimum: 0 };
+const upTo = (maximum: number): Schema => ({ ...count, maximum });
+/** More than any law has ever set, and no more than a date can bear. */
+const MOST = { days: upTo(3650), months: upTo(120), years: upTo(100), yuan: upTo(1_000_000_000), trips: upTo(1000) };
 const date: Schema = { type: 'string', format: 'date' };
 const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
 const listOf = (items: Schema, least = 0): Schema => ({ type: 'array', uniqueItems: true, minItems: least, items });
@@ -117,7 +120,7 @@ const kind = sourcedRow(
     who: name,
     results: listOf(name, 1),
   },
-  { otherForms: listOf(oneOf(REVIEW_FORMS), 1), feeYuan: value(count), trips: value(count) },
+  { otherForms: listOf(oneOf(REVIEW_FORMS), 1), feeYuan: value(MOST.yuan), trips: value(MOST.trips) },
 );
 
 const material = sourcedRow(
@@ -174,13 +177,13 @@ const values: Fields = {
   certificateOrgan: value({ type: 'string', pattern: '^(0\\d|[12]\\d|3[01])$' }),
   certificateFields: value(codes),
   certificateSectors: value(codes),
-  reconsiderationDays: value(count),
-  litigationMonths: value(count),
-  feeYuan: value(count),
-  trips: value(count),
+  reconsiderationDays: value(MOST.days),
+  litigationMonths: value(MOST.months),
+  feeYuan: value(MOST.yuan),
+  trips: value(MOST.trips),
   dataSharing: value(flag),
-  banYearsAfterFalsehood: value(count),
-  banYearsAfterFraud: value(count),
+  banYearsAfterFalsehood: value(MOST.years),
+  banYearsAfterFraud: value(MOST.years),
   commitment: value(row({ edition: text, opening: text, terms: listOf(text) })),
   commitmentClosedFields: value(row({ always: listOf(fieldCode), unlessDeclared: listOf(fieldCode) })),
   badCreditCloses: value(listOf(oneOf(['commitment', 'tolerance']))),
@@ -190,8 +193,8 @@ const values: Fields = {
 };
 
 const furtherValues: Fields = {
-  banYearsAfterRevocation: value(count),
-  banYearsAfterFalseCommitment: value(count),
+  banYearsAfterRevocation: value(MOST.years),
+  banYearsAfterFalseCommitment: value(MOST.years),
   commitmentOpen: value(flag),
 };
 
@@ -206,7 +209,7 @@ export const POLICY_PACK_SCHEMA: Schema = {
   ...row(
     {
       policy: { type: 'string', pattern: '^[A-Z]+-\\d{4}$' },
-      version: { type: 'integer', minimum: 1 },
+      version: { type: 'integer', minimum: 1, maximum: 9999 },
       title: bilingual,
       effectiveFrom: date,
       effectiveTo: orNull(date),
@@ -222,7 +225,7 @@ export const POLICY_PACK_SCHEMA: Schema = {
     {
       $schema: text,
       note: text,
-      team: sourcedRow({ min: { type: 'integer', minimum: 1 } }),
+      team: sourcedRow({ min: { type: 'integer', minimum: 1, maximum: 100 } }),
       steps: listOf(step),
       applicants: listOf(statement({})),
       results: listOf(statement({})),

@@ -76,6 +76,17 @@ describe('a clock as people read it', () => {
     });
   });
 
+  test.each([
+    ['wd', 30, 22],
+    ['cd', 30, 20],
+    ['cm', 1, 21],
+  ] as const)('%s that were left when it ended stay as they were', (unit, length, remaining) => {
+    const rule = { ...policy.limit('T11'), unit };
+    const ended = run('T11', '2026-03-02', { length, ended: date('2026-03-12') });
+    for (const asOf of ['2026-03-12', '2026-12-11'])
+      expect(viewClock(ended, rule, calendar, date(asOf))).toMatchObject({ remaining });
+  });
+
   test('an expiry is just a date and rests on no holidays', () => {
     const anchored = run('T41', '2026-03-02', { anchor: date('2031-12-31') });
     expect(view(anchored, '2026-03-03T00:00:00')).toMatchObject({

@@ -56,6 +56,9 @@ export interface ComplianceCount extends Readonly<Record<Outcome, number>> {
   readonly longestDays: number | null;
 }
 
+/** Of a clock that has none: asked for by this word. */
+export const NONE = 'none';
+
 const DAY = sql<string>`coalesce(ended, due)`;
 
 function narrowed(rows: RowsOf<ComplianceRow>, asked: ClocksAsked, { today }: Today): RowsOf<ComplianceRow> {
@@ -63,16 +66,18 @@ function narrowed(rows: RowsOf<ComplianceRow>, asked: ClocksAsked, { today }: To
   if (from !== undefined) rows = rows.where(DAY, '>=', from);
   if (to !== undefined) rows = rows.where(DAY, '<=', to);
   if (limit !== undefined) rows = rows.where('limit_id', '=', limit);
-  if (kind !== undefined) rows = rows.where('kind', '=', kind);
-  if (procedure !== undefined) rows = rows.where('procedure', '=', procedure);
   if (party !== undefined) rows = rows.where('party', '=', party);
-  if (person !== undefined) rows = rows.where('person', '=', person);
+  for (const [column, value] of Object.entries({ kind, procedure, person })) {
+    if (value === undefined) continue;
+    const named = sql.ref<string | null>(column);
+    rows = value === NONE ? rows.where(named, 'is', null) : rows.where(named, '=', value);
+  }
   if (outcome === 'overdue') return rows.where('outcome', '=', 'running').where('due', '<', today);
   if (outcome === 'running') return rows.where('outcome', '=', 'running').where('due', '>=', today);
   return outcome === undefined ? rows : rows.where('outcome', '=', outcome);
 }
 
-/** Clock by clock, in the order of the days that they ended or are due. */
+/** Clock by clock, by the day that each is due; what stands still comes last. */
 export const complianceList = listOf(compliance, {
   order: { name: 'compliance', keys: [{ column: 'due', emptyAs: '9' }, { column: 'id' }] },
   filter: (rows, asked: ClocksAsked & PageRequest, day) => narrowed(rows, asked, day),
@@ -109,7 +114,7 @@ const KEYS: Readonly<Record<ComplianceGroup, ReturnType<typeof sql<string | null
   month: sql`substr(coalesce(ended, due), 1, 7)`,
 };
 
-/** The same clocks counted by one of their marks. What a figure counts is listed by asking for its key and outcome. */
+/** The same clocks counted by one of their marks. What a figure counts is listed by asking for its key and outcome, and `none` where the key is null. */
 export const complianceCounts: Enquiry<
   ComplianceRow,
   ClocksAsked & { readonly by: ComplianceGroup },
