@@ -193,6 +193,42 @@ describe('the place of a process', () => {
     for (const n of [1, 2, 3]) await store.append({ stream: `case-${n}`, expectedRevision: 'none', events: [received(n)] });
   });
 
+  const append = async (from: number, count: number): Promise<void> => {
+    for (let n = from; n < from + count; n += 1)
+      await store.append({ stream: `case-${n}`, expectedRevision: 'none', events: [received(n)] });
+  };
+
+  it('that could not be saved is passed again by the next start', async () => {
+    const full = { find: checkpoints.find, save: () => Promise.reject(new Error('the disk is full')) };
+    const runner = startProcesses([sees('one', 'beginning')], store, errands, full);
+    await runner.caughtUp();
+    await runner.stop();
+    seen.length = 0;
+    await run(sees('one', 'beginning'));
+    expect([seen, places.get('one')]).toEqual([['one case-1', 'one case-2', 'one case-3'], '3']);
+  });
+
+  it('does not step back where an earlier one takes longer to save', async () => {
+    let turns = 100;
+    const slowAtFirst = {
+      find: checkpoints.find,
+      async save(name: string, place: string) {
+        const wait = turns;
+        turns = 0;
+        for (let n = 0; n < wait; n += 1) await new Promise(setImmediate);
+        await checkpoints.save(name, place);
+      },
+    };
+    const runner = startProcesses([sees('one', 'beginning')], store, errands, slowAtFirst);
+    await append(4, 1100);
+    await runner.caughtUp();
+    await append(1104, 1100);
+    await runner.caughtUp();
+    await runner.stop();
+    for (let n = 0; n < 200; n += 1) await new Promise(setImmediate);
+    expect(places.get('one')).toBe('2203');
+  });
+
   it('is saved when the program stops', async () => {
     await run(sees('one', 'beginning'));
     expect(places.get('one')).toBe('3');

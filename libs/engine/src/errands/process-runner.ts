@@ -100,7 +100,7 @@ export function startProcesses(
     await Promise.all(tails.values());
   }
 
-  /** One after the other, so that no place steps back. What cannot be written is written with the next one: until then more is seen again. */
+  /** One after the other: no place steps back. One that cannot be written is written with the next, and until then more is seen again. */
   function save(): Promise<void> {
     const at = position;
     if (at === undefined) return saving;
