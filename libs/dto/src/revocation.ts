@@ -1,6 +1,6 @@
 import { REVOCATION_GROUNDS, SUSPENSIONS, type RevocationGround, type Suspension } from '#issuance';
-import { RemediesDto } from './reasons.js';
-import { Flag, Nested, OneOf, Text, Texts } from './fields.js';
+import { Remedies, type RemediesDto } from './reasons.js';
+import { Flag, OneOf, Text, Texts } from './fields.js';
 import { NOTHING, type Given } from './given.js';
 
 const SCOPES = ['whole', 'items'] as const;
@@ -62,14 +62,7 @@ export class RevokeCertificateDto implements Given<'RevokeCertificate'> {
   @Texts({ min: 1, example: ['承诺内容严重不实'] })
   reasons!: string[];
 
-  @Nested({
-    type: RemediesDto,
-    optional: true,
-    example: {
-      reconsideration: '自知道本决定之日起60日内，可以依法申请行政复议',
-      litigation: '自知道本决定之日起6个月内，可以依法向人民法院提起行政诉讼',
-    },
-  })
+  @Remedies()
   remedies?: RemediesDto;
 }
 

@@ -95,15 +95,7 @@ export const tolerantAcceptanceCommands: DefinitionsOf<TolerantAcceptanceCommand
   }),
 
   SupplyOutstanding: command('SupplyOutstanding', {
-    in: [
-      'document-review',
-      'awaiting-commission',
-      'technical-review',
-      'review-postponed',
-      'rectification',
-      'rectification-check',
-      'awaiting-decision',
-    ],
+    in: ACCEPTED,
     by: ['applicant'],
     limit: 'T05',
     fits: ({ outstanding = [] }) => outstanding.length > 0,

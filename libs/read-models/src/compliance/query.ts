@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '#kernel';
-import type { Enquiry, Today } from '../list.js';
-import { listOf } from '../list.js';
+import { listOf, type Enquiry, type Today } from '../list.js';
 import type { PageRequest, RowsOf } from '../page.js';
 import { remainingDays } from '../remaining.js';
 import { compliance, type ComplianceRow } from './project.js';
@@ -114,7 +113,7 @@ const KEYS: Readonly<Record<ComplianceGroup, ReturnType<typeof sql<string | null
   month: sql`substr(coalesce(ended, due), 1, 7)`,
 };
 
-/** The same clocks counted by one of their marks. What a figure counts is listed by asking for its key and outcome, and `none` where the key is null. */
+/** The same clocks counted by one of their marks. A figure opens as the list of its key and outcome, with `none` for a key that is null. */
 export const complianceCounts: Enquiry<
   ComplianceRow,
   ClocksAsked & { readonly by: ComplianceGroup },
